@@ -1,0 +1,51 @@
+"""Everything that the rules can refuse, as types that a screen can explain."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DomainError(Exception):
+    """A rule refused; nothing was changed."""
+
+
+class NotFoundError(DomainError):
+    """The row that a button or command names does not exist, or is not for this person to see."""
+
+
+class NotAllowedError(DomainError):
+    """The person has no right to do this."""
+
+
+class StaleError(DomainError):
+    """The thing changed since the screen was drawn; the caller shows a fresh one."""
+
+
+class Reason(StrEnum):
+    """Why something cannot be booked (product rules 2.10); each has its own words and next step."""
+
+    TAKEN = "taken"  # the slot went to somebody else a moment ago
+    NO_TABLE = "no_table"  # every table is taken in that slot
+    FULL = "full"  # no free slot is left in the host's window
+    NO_COMMON_SLOT = "no_common_slot"  # both have free slots, none at the same time
+    TOO_SOON = "too_soon"  # inside the minimum notice
+    NO_WINDOW = "no_window"  # the host takes no meetings
+    NOT_CONNECTED = "not_connected"  # the host has not opened the bot yet
+    SAME_PERSON = "same_person"
+    SAME_ORGANIZATION = "same_organization"
+    ALREADY = "already"  # the pair has an open request or a coming meeting
+    LIMIT_MEETINGS_GUEST = "limit_meetings_guest"
+    LIMIT_MEETINGS_HOST = "limit_meetings_host"
+    LIMIT_BLOCK_GUEST = "limit_block_guest"
+    LIMIT_BLOCK_HOST = "limit_block_host"
+    LIMIT_REQUESTS = "limit_requests"
+    CHANGE_DEADLINE = "change_deadline"  # too late to move or cancel; "cannot come" is still allowed
+    OVER = "over"  # the event has ended
+
+
+class NotBookableError(DomainError):
+    """A booking rule refused, and says which."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason

@@ -1,0 +1,81 @@
+"""Participants: the people of an event's directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.intervals import Interval
+from bot.domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a participant shows of himself; every field but the name may be empty.
+
+    ``email`` and ``phone`` are shown to nobody before a meeting is agreed.
+    """
+
+    name: str
+    role: str = ""
+    organization: str = ""
+    organization_type: str = ""
+    areas: tuple[str, ...] = ()
+    city: str = ""
+    street: str = ""
+    country: str = ""
+    website: str = ""
+    description: str = ""
+    participation_type: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person in an event's directory, whether or not connected to Telegram yet.
+
+    ``windows`` are UTC stretches in which he takes meetings; empty means that he can ask but not be
+    asked. ``language`` is a code that the file gave, or empty. ``table`` is the name of his fixed
+    table, or empty. ``telegram_id`` is None until he joins.
+    """
+
+    id: int
+    event_id: int
+    key: str
+    profile: Profile
+    windows: tuple[Interval, ...] = ()
+    language: str = ""
+    table: str = ""
+    telegram_id: int | None = None
+    generation: int = 0
+    minutes_before: tuple[int, ...] | None = None  # None: the event's own reminder times
+    reachable: bool = True
+
+    @property
+    def connected(self) -> bool:
+        """Whether the bot may write to him."""
+        return self.telegram_id is not None
+
+
+def identity(key: str, email: str, name: str, organization: str) -> str:
+    """Give the value that names a person across imports: key, else e-mail, else name + organization."""
+    if key:
+        return key
+    if email:
+        return email.casefold()
+    return f"{fold(name)}|{fold(organization)}"
+
+
+def searchable(profile: Profile) -> str:
+    """Give the folded text of a profile that search looks through; e-mail and phone are not in it."""
+    parts = (
+        profile.name,
+        profile.organization,
+        profile.role,
+        profile.organization_type,
+        *profile.areas,
+        profile.city,
+        profile.country,
+        profile.description,
+    )
+    return fold(" ".join(part for part in parts if part))

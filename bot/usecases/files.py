@@ -1,0 +1,91 @@
+"""What the use cases need from files: a list of people in, without knowing the format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.event import Event
+from bot.domain.people import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class WallWindow:
+    """A window as its owner wrote it: wall-clock times of one event date, before it meets the blocks."""
+
+    date: date
+    start: time
+    end: time  # 00:00 means midnight at the end of the date
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person as a file gives him; ``line`` is 1-based and counts the heading line.
+
+    ``windows`` None means that the file says nothing, so every block is open; an empty tuple means
+    that he takes no meetings. They are already cut to the blocks.
+    """
+
+    line: int
+    key: str  # identity: the file's key, else e-mail, else folded name + organization
+    profile: Profile
+    windows: tuple[WallWindow, ...] | None = None
+    language: str = ""
+    table: str = ""
+
+
+class ProblemCode(StrEnum):
+    """What can be wrong with a list of people; the first group is about the file as a whole."""
+
+    EMPTY_FILE = "empty_file"
+    UNKNOWN_FORMAT = "unknown_format"  # neither CSV, XLSX nor a profile page
+    ENCODING = "encoding"  # not UTF-8; value: the encoding it looks like
+    TOO_LARGE = "too_large"
+    NO_NAME_COLUMN = "no_name_column"  # value: the headings that were found
+    DUPLICATE_COLUMN = "duplicate_column"
+
+    NO_NAME = "no_name"
+    BAD_EMAIL = "bad_email"
+    DUPLICATE_KEY = "duplicate_key"  # value: the key and the line that had it first
+    DUPLICATE_EMAIL = "duplicate_email"
+    TEXT_TOO_LONG = "text_too_long"
+    WINDOW_REVERSED = "window_reversed"
+    WINDOW_UNREADABLE = "window_unreadable"
+    WINDOW_OUTSIDE = "window_outside"  # touches no block
+
+    WINDOW_CUT = "window_cut"  # warning: cut to the block
+    UNKNOWN_LANGUAGE = "unknown_language"  # warning
+    UNKNOWN_COLUMN = "unknown_column"  # warning: the column is left out
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a file, a line or a cell; ``line`` 0 is the file as a whole.
+
+    ``code`` says what is wrong and ``value`` is the offending text, shortened; a screen puts both into
+    words (bot/screens/people_import.py), for the chat and for the command line.
+    """
+
+    line: int
+    column: str
+    code: ProblemCode
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFile:
+    """What was read: good rows, bad rows and warnings. A file that cannot be read has only problems."""
+
+    rows: tuple[PersonRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = field(default=())
+
+
+class ReadPeople(Protocol):
+    """Read a list of people; never raises for bad content, it is said in ``problems``."""
+
+    def __call__(self, name: str, content: bytes, event: Event) -> PeopleFile:
+        """Read ``content`` of the file called ``name`` against the event's days and blocks."""
+        ...
