@@ -1,0 +1,59 @@
+"""What a button does, as a typed record of at most 64 bytes.
+
+Data is ``<code>:<field>:<field>…``; the code carries the version, so a record whose fields change gets
+a new code and the old one stays unknown. Decoding is total: whatever does not decode is None, and the
+person gets a fresh card. Ids in a record are claims, never rights: use cases check those at each press.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self
+
+MAX_DATA_BYTES = 64
+_SEPARATOR = ":"
+_MAX_INT = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """The base of all button records; fields are ``int``, ``str`` or ``bool``."""
+
+    code: ClassVar[str] = ""
+
+    def pack(self) -> str:
+        """Give the callback data.
+
+        Raises:
+            ValueError: a text holds the separator, or the data is over 64 bytes.
+        """
+        parts = [self.code]
+        for field in fields(self):
+            value = getattr(self, field.name)
+            text = str(int(value)) if isinstance(value, int) else value
+            if _SEPARATOR in text:
+                raise ValueError(f"{_SEPARATOR!r} inside {field.name}")
+            parts.append(text)
+        data = _SEPARATOR.join(parts)
+        if len(data.encode()) > MAX_DATA_BYTES:
+            raise ValueError(f"callback data over {MAX_DATA_BYTES} bytes: {data!r}")
+        return data
+
+    @classmethod
+    def unpack_fields(cls, parts: list[str]) -> Self | None:
+        """Read the fields back; None when there are too many, too few or of a wrong kind."""
+        if len(parts) != len(fields(cls)):
+            return None
+        values: list[Any] = []
+        for field, part in zip(fields(cls), parts, strict=True):
+            if field.type in ("int", int):
+                if not part.isascii() or not part.removeprefix("-").isdigit() or abs(int(part)) > _MAX_INT:
+                    return None
+                values.append(int(part))
+            elif field.type in ("bool", bool):
+                if part not in ("0", "1"):
+                    return None
+                values.append(part == "1")
+            else:
+                values.append(part)
+        return cls(*values)

@@ -1,0 +1,50 @@
+"""What a person sees, as data: made by screens, sent by ``bot.botapi``, readable in a test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.screens.callbacks import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: it does an action, opens a link, or copies a text."""
+
+    label: str
+    action: Action | None = None
+    url: str = ""
+
+
+class AttachmentKind(StrEnum):
+    """How Telegram shows a file."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message: its bytes, or the id of one that Telegram has already."""
+
+    kind: AttachmentKind
+    name: str = ""
+    content: bytes = b""
+    file_id: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: ``text`` is Bot API HTML, already escaped; ``rows`` are its buttons.
+
+    With an attachment the text is its caption. A screen without rows has no keyboard.
+    """
+
+    text: str
+    rows: Rows = ()
+    attachment: Attachment | None = None
+    silent: bool = False

@@ -1,0 +1,74 @@
+"""The outbox: every message that the bot sends unasked is a row here before it is sent.
+
+A row is written in the transaction of its cause and names its content by ids; the text is made when
+it is sent, from the rows as they are then, in the language of the one who reads it::
+
+    new ──claim──▶ claimed ──about to call──▶ sending ──ok──▶ sent
+     ▲                │                          │
+     │◀─lease over────┘                          ├─ 429, 5xx, no connection ─▶ new (later)
+     │                                           ├─ no reply, or crash ─────▶ unknown
+     │◀───── once more: notices, reminders ──────┘            (broadcasts stay unknown)
+     │                                           └─ refused, or tried too often ─▶ dead
+     └─ no longer relevant, or past ``not_after`` ─▶ dropped
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+
+class Priority(IntEnum):
+    """What leaves first."""
+
+    CONFIRMATION = 0  # the result of a person's own press
+    NEWS = 1  # asked, answered, cancelled
+    REMINDER = 2
+    DIGEST = 3
+    BROADCAST = 4
+
+
+class OutboxState(StrEnum):
+    """Where a row stands; the module's docstring draws who moves it."""
+
+    NEW = "new"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A message to be sent: what a use case adds to the outbox.
+
+    ``due_at`` and ``not_after`` are UTC instants of the product's clock. ``dedupe`` is unique over all
+    time: a second note with the same key is not added. ``params`` holds ids and plain values only.
+    """
+
+    kind: str
+    chat_id: int
+    due_at: datetime
+    params: Mapping[str, Any] = field(default_factory=dict)
+    priority: Priority = Priority.NEWS
+    not_after: datetime | None = None
+    dedupe: str | None = None
+    silent: bool = False
+    broadcast_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A note as it stands in the outbox."""
+
+    id: int
+    note: Note
+    state: OutboxState
+    attempts: int
+    message_id: int | None = None
+    error: str = ""

@@ -1,0 +1,340 @@
+"""Every table of the database, with the constraints that carry the promises.
+
+Names of constraints are part of the code: ``storage.errors`` turns them into domain errors.
+Instants are UTC; wall-clock columns (date, time) keep what the organizer or participant meant.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    text,
+)
+
+from storage.types import UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite counts up by itself only on a column of the very type INTEGER.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+_EMPTY = text("''")
+_NO = text("false")
+_ZERO = text("0")
+
+
+def _stretch_is_forward() -> CheckConstraint:
+    return CheckConstraint("ends_at > starts_at", name="forward")
+
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("slug", String(40), nullable=False, unique=True),
+    Column("definition", JSON, nullable=False),  # everything of the event file but the blocks
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    _stretch_is_forward(),
+)
+
+block = Table(
+    "block",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", String(200), nullable=False),
+    Column("date", Date, nullable=False),
+    Column("start_time", Time, nullable=False),
+    Column("end_time", Time, nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    _stretch_is_forward(),
+)
+
+venue_table = Table(
+    "venue_table",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("block_id", ForeignKey("block.id", ondelete="CASCADE"), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("position", Integer, nullable=False),
+    UniqueConstraint("block_id", "name"),
+)
+
+person = Table(  # somebody on Telegram
+    "person",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(12), nullable=False),
+    Column("username", String(64), nullable=False, server_default=_EMPTY),
+    Column("event_id", ForeignKey("event.id", ondelete="SET NULL")),  # the event of the last link or button
+    Column("dialog", JSON),  # what the next text of theirs answers, if anything
+    Column("minutes_before", JSON),  # chosen reminder times; NULL: those of the event
+    Column("reachable", Boolean, nullable=False, server_default=text("true")),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    Column("key", String(400), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False, server_default=_EMPTY),
+    Column("organization", Text, nullable=False, server_default=_EMPTY),
+    Column("organization_type", Text, nullable=False, server_default=_EMPTY),
+    Column("areas", JSON, nullable=False),
+    Column("city", Text, nullable=False, server_default=_EMPTY),
+    Column("street", Text, nullable=False, server_default=_EMPTY),
+    Column("country", Text, nullable=False, server_default=_EMPTY),
+    Column("website", Text, nullable=False, server_default=_EMPTY),
+    Column("description", Text, nullable=False, server_default=_EMPTY),
+    Column("participation_type", Text, nullable=False, server_default=_EMPTY),
+    Column("email", Text, nullable=False, server_default=_EMPTY),
+    Column("phone", Text, nullable=False, server_default=_EMPTY),
+    Column("language", String(12), nullable=False, server_default=_EMPTY),
+    Column("table_name", String(60), nullable=False, server_default=_EMPTY),
+    Column("folded", Text, nullable=False),  # bot.domain.people.searchable
+    Column("sort_name", Text, nullable=False),  # folded name, for the directory's order
+    Column("telegram_id", ForeignKey("person.telegram_id", ondelete="SET NULL"), index=True),
+    Column("joined_at", UtcDateTime),
+    Column("generation", Integer, nullable=False, server_default=_ZERO),  # of the personal link
+    Column("erased_at", UtcDateTime),
+    UniqueConstraint("event_id", "key"),
+    UniqueConstraint("event_id", "telegram_id"),
+    Index("ix_participant_directory", "event_id", "sort_name", "id"),
+)
+
+participant_window = Table(
+    "participant_window",
+    metadata,
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("starts_at", UtcDateTime, primary_key=True),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("date", Date, nullable=False),
+    Column("start_time", Time, nullable=False),
+    Column("end_time", Time, nullable=False),
+    _stretch_is_forward(),
+)
+
+request = Table(
+    "request",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    Column("guest_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("host_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("low_id", BigInteger, nullable=False),  # the pair in order, for the unique index below
+    Column("high_id", BigInteger, nullable=False),
+    Column("block_id", ForeignKey("block.id"), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("turn_id", BigInteger, nullable=False),  # the participant whose answer is awaited
+    Column("note", Text, nullable=False, server_default=_EMPTY),
+    Column("reason", Text, nullable=False, server_default=_EMPTY),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("deadline", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    _stretch_is_forward(),
+    CheckConstraint("low_id < high_id", name="pair"),
+    CheckConstraint("turn_id IN (low_id, high_id)", name="turn"),
+    CheckConstraint(
+        "state IN ('pending', 'accepted', 'declined', 'withdrawn', 'expired', 'lost')", name="state"
+    ),
+    Index(
+        "uq_request_pair_open",
+        "low_id",
+        "high_id",
+        unique=True,
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index("ix_request_deadline", "state", "deadline"),
+    Index("ix_request_event_id", "event_id"),
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("request_id", ForeignKey("request.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    Column("guest_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("host_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("low_id", BigInteger, nullable=False),
+    Column("high_id", BigInteger, nullable=False),
+    Column("block_id", ForeignKey("block.id"), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("table_id", ForeignKey("venue_table.id")),
+    Column("state", String(16), nullable=False),
+    Column("version", Integer, nullable=False, server_default=text("1")),  # also the calendar's SEQUENCE + 1
+    Column("confirmed_at", UtcDateTime, nullable=False),
+    Column("cancelled_by", BigInteger),  # participant
+    Column("reason", Text, nullable=False, server_default=_EMPTY),
+    Column("closed_at", UtcDateTime),
+    _stretch_is_forward(),
+    CheckConstraint("low_id < high_id", name="pair"),
+    CheckConstraint(
+        "state IN ('confirmed', 'cancelled', 'cancelled_late', 'done', 'not_held')", name="state"
+    ),
+    Index(
+        "uq_meeting_pair_coming",
+        "low_id",
+        "high_id",
+        unique=True,
+        sqlite_where=text("state = 'confirmed'"),
+        postgresql_where=text("state = 'confirmed'"),
+    ),
+    Index("ix_meeting_event", "event_id", "state", "starts_at"),
+)
+
+seat = Table(  # rows exist only while active; a released seat is deleted
+    "seat",
+    metadata,
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("starts_at", UtcDateTime, primary_key=True),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("request_id", ForeignKey("request.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("confirmed", Boolean, nullable=False, server_default=_NO),
+    _stretch_is_forward(),
+)
+
+table_seat = Table(
+    "table_seat",
+    metadata,
+    Column("table_id", ForeignKey("venue_table.id"), primary_key=True),
+    Column("starts_at", UtcDateTime, primary_key=True),
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), nullable=False, unique=True),
+)
+
+attendance = Table(  # what each side last said about a coming meeting
+    "attendance",
+    metadata,
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("status", String(12), nullable=False),
+    Column("said_at", UtcDateTime, nullable=False),
+)
+
+wanted = Table(  # guests who asked to be told when a host joins
+    "wanted",
+    metadata,
+    Column("host_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("guest_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
+)
+
+erased = Table(  # who asked to be forgotten, as a keyed hash, so that an import skips them
+    "erased",
+    metadata,
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+)
+
+role = Table(  # rights beside those of the ORGANIZERS setting
+    "role",
+    metadata,
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", String(12), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+import_draft = Table(  # a file an organizer sent, waiting for the tap that commits it
+    "import_draft",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    Column("telegram_id", BigInteger, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+broadcast = Table(
+    "broadcast",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("telegram_id", BigInteger, nullable=False),  # the organizer who sends it
+    Column("html", Text, nullable=False, server_default=_EMPTY),
+    Column("file_kind", String(12), nullable=False, server_default=_EMPTY),  # photo | document
+    Column("file_id", Text, nullable=False, server_default=_EMPTY),
+    Column("state", String(12), nullable=False),
+    Column("progress_message_id", BigInteger),
+    Column("never_connected", Integer, nullable=False, server_default=_ZERO),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("started_at", UtcDateTime),
+    Column("finished_at", UtcDateTime),
+    CheckConstraint("state IN ('draft', 'running', 'stopped', 'finished')", name="state"),
+)
+
+inbox = Table(  # updates as they came, stored before Telegram is told that they arrived
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("sender", BigInteger, nullable=False),  # the person, or the chat where there is none
+    Column("payload", Text),  # erased once done
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=_ZERO),
+    Column("try_at", UtcDateTime, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    CheckConstraint("state IN ('new', 'done', 'dead')", name="state"),
+    Index("ix_inbox_waiting", "state", "sender", "update_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("params", JSON, nullable=False),  # ids only: the text is made when it is sent
+    Column("priority", Integer, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),  # by the clock of the product
+    Column("not_after", UtcDateTime),
+    Column("silent", Boolean, nullable=False, server_default=_NO),
+    Column("dedupe", String(120), unique=True),
+    Column("attempts", Integer, nullable=False, server_default=_ZERO),
+    Column("lease_until", UtcDateTime),  # by the clock of the machine
+    Column("message_id", BigInteger),
+    Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE")),
+    Column("error", Text, nullable=False, server_default=_EMPTY),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
+    CheckConstraint(
+        "state IN ('new', 'claimed', 'sending', 'sent', 'unknown', 'dead', 'dropped')", name="state"
+    ),
+    Index("ix_outbox_due", "state", "priority", "due_at"),
+    Index("ix_outbox_chat", "chat_id", "state", "priority"),
+    Index("ix_outbox_broadcast", "broadcast_id", "state"),
+)
