@@ -25,9 +25,7 @@ def make_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     """
     backend = make_url(url).get_backend_name()
     if backend == "postgresql":
-        engine = create_async_engine(
-            url, pool_size=_POSTGRES_POOL, pool_pre_ping=True, json_serializer=None
-        )
+        engine = create_async_engine(url, pool_size=_POSTGRES_POOL, pool_pre_ping=True, json_serializer=None)
         return engine, engine
     if backend != "sqlite":
         raise ValueError(f"{backend} is not supported: use sqlite+aiosqlite or postgresql+asyncpg")

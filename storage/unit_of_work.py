@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engine import make_engines
 from storage.inbox import SqlInbox
@@ -31,7 +31,7 @@ class SqlDatabase:
         self._listeners: list[Callable[[datetime], None]] = []
 
     @property
-    def writer(self) -> object:
+    def writer(self) -> AsyncEngine:
         """The engine that migrations run on."""
         return self._writer
 

