@@ -44,19 +44,22 @@ class ProblemCode(StrEnum):
     ENCODING = "encoding"  # not UTF-8; value: the encoding it looks like
     TOO_LARGE = "too_large"
     NO_NAME_COLUMN = "no_name_column"  # value: the headings that were found
-    DUPLICATE_COLUMN = "duplicate_column"
+    DUPLICATE_COLUMN = "duplicate_column"  # value: the other heading that means the same
+    BROKEN_QUOTES = "broken_quotes"  # a quoted CSV cell that is not closed or goes on after its end
 
     NO_NAME = "no_name"
     BAD_EMAIL = "bad_email"
-    DUPLICATE_KEY = "duplicate_key"  # value: the key and the line that had it first
-    DUPLICATE_EMAIL = "duplicate_email"
+    DUPLICATE_KEY = "duplicate_key"  # value: the key; other_line: the line that had it first
+    DUPLICATE_EMAIL = "duplicate_email"  # value: the address; other_line as above
+    EXTRA_CELLS = "extra_cells"  # more cells than headings, so the rest cannot be trusted; value: the first
     TEXT_TOO_LONG = "text_too_long"
     WINDOW_REVERSED = "window_reversed"
     WINDOW_UNREADABLE = "window_unreadable"
     WINDOW_OUTSIDE = "window_outside"  # touches no block
 
     WINDOW_CUT = "window_cut"  # warning: cut to the block
-    UNKNOWN_LANGUAGE = "unknown_language"  # warning
+    UNKNOWN_LANGUAGE = "unknown_language"  # warning: left empty
+    UNKNOWN_TABLE = "unknown_table"  # warning: no block has that table; left empty
     UNKNOWN_COLUMN = "unknown_column"  # warning: the column is left out
 
 
@@ -72,6 +75,7 @@ class Problem:
     column: str
     code: ProblemCode
     value: str = ""
+    other_line: int = 0  # of a duplicate: the line that had it first
 
 
 @dataclass(frozen=True, slots=True)
