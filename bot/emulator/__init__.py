@@ -1,0 +1,17 @@
+"""A stand-in for Telegram: the Bot API over real HTTP, and the messenger behind it in memory."""
+
+from bot.emulator.model import ApiCall, Button, CallbackQuery, Chat, Message, User
+from bot.emulator.server import EmulatedBotApi
+from bot.emulator.users import Account, NotPossibleError
+
+__all__ = [
+    "Account",
+    "ApiCall",
+    "Button",
+    "CallbackQuery",
+    "Chat",
+    "EmulatedBotApi",
+    "Message",
+    "NotPossibleError",
+    "User",
+]

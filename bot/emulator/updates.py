@@ -1,0 +1,120 @@
+"""Updates for the bot: kept until confirmed, handed out by long polling."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Any
+
+from bot.emulator.errors import conflict
+
+Json = dict[str, Any]
+
+FIRST_UPDATE_ID = 700_000_001
+MAX_LIMIT = 100
+# What a bot gets without asking; the rest only when named in allowed_updates.
+_ONLY_WHEN_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+
+
+class UpdateQueue:
+    """Updates in order, each delivered again until an offset beyond it confirms it."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Json] = deque()
+        self._repeats: list[Json] = []
+        self._next_id = FIRST_UPDATE_ID
+        self._allowed: frozenset[str] | None = None
+        self._poll: asyncio.Future[bool] | None = None
+        self._reverse = 0
+        self.delivered: list[Json] = []  # every update handed out, in order, repeats included
+        self.last_polled_with = 0
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    @property
+    def waiting(self) -> list[Json]:
+        """Updates not confirmed yet."""
+        return list(self._waiting)
+
+    @property
+    def allowed(self) -> list[str]:
+        return sorted(self._allowed or ())
+
+    def add(self, kind: str, content: Json) -> int | None:
+        """Queue an update; None when the bot did not ask for this kind."""
+        if (kind not in self._allowed) if self._allowed else (kind in _ONLY_WHEN_ASKED):
+            return None
+        update_id, self._next_id = self._next_id, self._next_id + 1
+        self._waiting.append({"update_id": update_id, kind: content})
+        self._wake()
+        return update_id
+
+    def repeat(self, update_id: int | None = None) -> None:
+        """Hand out an update once more although it was confirmed: by id, or the last delivered."""
+        wanted = [u for u in self.delivered if update_id in (None, u["update_id"])]
+        if not wanted:
+            raise LookupError(f"update {update_id} was never delivered")
+        self._repeats.append(wanted[-1])
+        self._wake()
+
+    def reverse_next(self, batches: int = 1) -> None:
+        """Hand out the next batches of more than one update in the wrong order."""
+        self._reverse += batches
+
+    def drop_pending(self) -> None:
+        self._waiting.clear()
+
+    def allow(self, kinds: list[str] | None) -> None:
+        """Remember which kinds are wanted; None keeps what was said before."""
+        if kinds is not None:
+            self._allowed = frozenset(kinds) or None
+
+    def confirm(self, offset: int) -> None:
+        """Forget all before `offset`; a negative one keeps that many from the end."""
+        if offset < 0:
+            while len(self._waiting) > -offset:
+                self._waiting.popleft()
+        while self._waiting and offset > 0 and self._waiting[0]["update_id"] < offset:
+            self._waiting.popleft()
+
+    def batch(self, limit: int) -> list[Json]:
+        """Give up to `limit` updates, leaving them unconfirmed."""
+        repeats, self._repeats = self._repeats[:limit], self._repeats[limit:]
+        found = repeats + [self._waiting[i] for i in range(min(limit - len(repeats), len(self._waiting)))]
+        if self._reverse and len(found) > 1:
+            self._reverse -= 1
+            found.reverse()
+        self.delivered.extend(found)
+        return found
+
+    async def poll(self, offset: int, limit: int, timeout: float) -> list[Json]:  # noqa: ASYNC109 - the parameter's name in the Bot API
+        """Answer one getUpdates; a newer one ends it.
+
+        Raises:
+            ApiError: 409, because another poller came.
+        """
+        self.last_polled_with = offset
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_result(False)
+        self.confirm(offset)
+        if self._waiting or self._repeats or timeout <= 0:
+            return self.batch(limit)
+        poll = self._poll = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(timeout):
+                if not await poll:
+                    raise conflict(
+                        "terminated by other getUpdates request; "
+                        "make sure that only one bot instance is running"
+                    )
+        except TimeoutError:
+            return []
+        finally:
+            if self._poll is poll:
+                self._poll = None
+        return self.batch(limit)
+
+    def _wake(self) -> None:
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_result(True)

@@ -1,0 +1,121 @@
+"""What a person does with their messenger."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.emulator.content import described
+from bot.emulator.entities import found_entities
+from bot.emulator.media import photo_size
+from bot.emulator.model import CallbackQuery, Chat, Json, Message, User
+from bot.emulator.state import World
+
+MAX_WRITTEN = 4096
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}\Z")
+
+
+class NotPossibleError(Exception):
+    """A person cannot do this in their messenger."""
+
+
+class Account:
+    """One person's side of the private chat with the bot."""
+
+    def __init__(self, world: World, user: User) -> None:
+        self._world = world
+        self.user = user
+
+    @property
+    def id(self) -> int:
+        return self.user.id
+
+    @property
+    def chat(self) -> Chat:
+        return self._world.chats[self.user.id]
+
+    def start(self, payload: str = "") -> Message:
+        """Press Start, or follow a link `https://t.me/<bot>?start=<payload>`."""
+        if not _PAYLOAD.match(payload):
+            raise NotPossibleError(f"no messenger opens a link with the start payload {payload!r}")
+        return self.say(f"/start {payload}".strip())
+
+    def say(self, text: str) -> Message:
+        """Write a text; what is too long is cut as clients do."""
+        written = text.strip()[:MAX_WRITTEN]
+        if not written:
+            raise NotPossibleError("an empty message cannot be sent")
+        content: Json = {"text": written}
+        if entities := found_entities(written, []):
+            content["entities"] = entities
+        return self._post(content)
+
+    def press(self, message: Message, data: str) -> CallbackQuery:
+        """Press a button with this callback data, shown or not: clients can forge it."""
+        return self._world.press(self.user, message, data)
+
+    def send_document(self, name: str, content: bytes, *, caption: str = "", mime_type: str = "") -> Message:
+        """Send a file."""
+        kind = mime_type or "application/octet-stream"
+        return self._file("document", name, content, caption, kind)
+
+    def send_photo(self, content: bytes, *, caption: str = "") -> Message:
+        """Send a picture (PNG, GIF or JPEG)."""
+        photo_size(content)
+        return self._file("photo", "photo.jpg", content, caption, "image/jpeg")
+
+    def send_voice(self, content: bytes = b"OggS", *, seconds: int = 3) -> Message:
+        """Send a voice note."""
+        stored = self._world.files.keep("voice.ogg", content, "audio/ogg")
+        voice = {"duration": seconds, "mime_type": stored.mime_type, "file_size": len(content)}
+        ids = {"file_id": stored.file_id, "file_unique_id": stored.unique_id}
+        return self._post({"voice": ids | voice})
+
+    def send_sticker(self, emoji: str = "👍") -> Message:
+        """Send a sticker."""
+        stored = self._world.files.keep("sticker.webp", b"RIFF", "image/webp")
+        sticker = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+        ids = {"file_id": stored.file_id, "file_unique_id": stored.unique_id}
+        return self._post({"sticker": ids | sticker | {"emoji": emoji}})
+
+    def send_location(self, latitude: float, longitude: float) -> Message:
+        """Send a place on the map."""
+        return self._post({"location": {"latitude": latitude, "longitude": longitude}})
+
+    def forward(self, message: Message) -> Message:
+        """Forward any message to the bot."""
+        sender: Any = message.body["from"]
+        origin = {"type": "user", "sender_user": sender, "date": message.body["date"]}
+        return self._post(message.carried | {"forward_origin": origin})
+
+    def edit(self, message: Message, text: str) -> None:
+        """Change an own text after it was sent."""
+        if message.from_bot or "text" not in message.body:
+            raise NotPossibleError("only an own text can be changed")
+        kept = {k: v for k, v in message.body.items() if k not in ("text", "entities", "edit_date")}
+        content: Json = {"text": text}
+        if entities := found_entities(text, []):
+            content["entities"] = entities
+        self._world.edit(message, kept | content, None)
+        self._world.updates.add("edited_message", message.body)
+
+    def block(self) -> None:
+        """Block the bot."""
+        self._world.set_blocked(self.chat, blocked=True)
+
+    def unblock(self) -> None:
+        """Let the bot write again."""
+        self._world.set_blocked(self.chat, blocked=False)
+
+    def _file(self, kind: str, name: str, content: bytes, caption: str, mime_type: str) -> Message:
+        stored = self._world.files.keep(name, content, mime_type)
+        return self._post(described(kind, stored) | ({"caption": caption} if caption else {}))
+
+    def _post(self, content: Json) -> Message:
+        if self.chat.blocked:
+            self.unblock()  # a client unblocks before it writes
+        self.chat.started = True
+        keyboard = self.chat.reply_keyboard
+        if keyboard and (keyboard.get("one_time_keyboard") or "force_reply" in keyboard):
+            self.chat.reply_keyboard = None
+        return self._world.post(self.chat, self.user, content)
