@@ -9,8 +9,14 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engine import make_engines
+from storage.events import SqlEvents
 from storage.inbox import SqlInbox
+from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
+from storage.participants import SqlParticipants
+from storage.persons import SqlPersons
+from storage.requests import SqlRequests
+from storage.seats import SqlSeats
 
 
 class SqlUnitOfWork:
@@ -20,6 +26,12 @@ class SqlUnitOfWork:
         self.connection = connection
         self.inbox = SqlInbox(connection)
         self.outbox = SqlOutbox(connection)
+        self.events = SqlEvents(connection)
+        self.persons = SqlPersons(connection)
+        self.participants = SqlParticipants(connection)
+        self.requests = SqlRequests(connection)
+        self.meetings = SqlMeetings(connection)
+        self.seats = SqlSeats(connection)
 
 
 class SqlDatabase:

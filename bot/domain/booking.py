@@ -1,0 +1,226 @@
+"""Requests and meetings: their states, and what may be offered and booked (product rules 2)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.deadlines import notice
+from bot.domain.errors import Reason
+from bot.domain.event import Event
+from bot.domain.intervals import Interval, union
+from bot.domain.people import Participant
+from bot.domain.slots import Slot, grid_slots
+from bot.domain.text import fold
+
+
+class RequestState(StrEnum):
+    """``pending`` becomes exactly one of the others; ``lost``: the slot went away under it."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    LOST = "lost"
+
+
+class MeetingState(StrEnum):
+    """``confirmed`` becomes exactly one of the others; ``cancelled_late``: after the change deadline."""
+
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    CANCELLED_LATE = "cancelled_late"
+    DONE = "done"
+    NOT_HELD = "not_held"
+
+
+class Attendance(StrEnum):
+    """What a side says about a meeting that is about to begin."""
+
+    ON_MY_WAY = "on_my_way"
+    LATE = "late"
+    CANNOT_COME = "cannot_come"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A guest asks a host for a slot; ``turn_id`` is whose answer is awaited, ``version`` rises with changes."""
+
+    id: int
+    event_id: int
+    guest_id: int
+    host_id: int
+    slot: Slot
+    state: RequestState
+    turn_id: int
+    note: str
+    reason: str
+    version: int
+    sent_at: datetime
+    deadline: datetime
+
+    @property
+    def proposer_id(self) -> int:
+        """The side that proposed the present slot and waits."""
+        return self.guest_id if self.turn_id == self.host_id else self.host_id
+
+    def other(self, participant_id: int) -> int:
+        """Give the other side."""
+        return self.host_id if participant_id == self.guest_id else self.guest_id
+
+    def involves(self, participant_id: int) -> bool:
+        """Tell whether the participant is one of the two."""
+        return participant_id in (self.guest_id, self.host_id)
+
+    def overdue(self, now: datetime) -> bool:
+        """Tell whether it has run out, even if nobody has written that down yet."""
+        return self.state is RequestState.PENDING and now >= self.deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An agreed meeting. ``table`` is the table's name, empty where the block has none."""
+
+    id: int
+    request_id: int
+    event_id: int
+    guest_id: int
+    host_id: int
+    slot: Slot
+    state: MeetingState
+    version: int
+    confirmed_at: datetime
+    table: str = ""
+    cancelled_by: int | None = None
+    reason: str = ""
+
+    def other(self, participant_id: int) -> int:
+        """Give the other side."""
+        return self.host_id if participant_id == self.guest_id else self.guest_id
+
+    def involves(self, participant_id: int) -> bool:
+        """Tell whether the participant is one of the two."""
+        return participant_id in (self.guest_id, self.host_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An active seat: ``participant_id`` is busy in the slot that starts at ``start``.
+
+    ``own`` tells that it is held only for a request that the participant sent himself.
+    """
+
+    participant_id: int
+    start: datetime
+    end: datetime
+    request_id: int
+    confirmed: bool
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What counts against a participant's limits, as the rows say."""
+
+    participant: Participant
+    seats: tuple[Seat, ...] = ()
+    meetings: int = 0  # confirmed, in either role
+    meetings_by_block: Mapping[int, int] = field(default_factory=Counter)
+    open_requests: int = 0  # sent by him and unanswered
+
+
+def windows_as_guest(event: Event, participant: Participant) -> tuple[Interval, ...]:
+    """Give where a participant may ask: his windows, or every block when he has none."""
+    return participant.windows or tuple(event.block_interval(block) for block in event.blocks)
+
+
+def offered_slots(
+    event: Event, guest: Standing, host: Standing, full: Collection[datetime], now: datetime
+) -> tuple[Slot, ...]:
+    """Give the slots that both can take, in time order (product rule 2.1).
+
+    ``full`` holds the starts of slots in which no table is free. A seat that the host holds only for a
+    request of his own does not hide a slot.
+    """
+    earliest = now + notice(event)
+    host_windows = union(host.participant.windows)
+    guest_windows = union(windows_as_guest(event, guest.participant))
+    busy = [Interval(seat.start, seat.end) for seat in guest.seats]
+    busy += [Interval(seat.start, seat.end) for seat in host.seats if not seat.own]
+    return tuple(
+        slot
+        for slot in grid_slots(event)
+        if slot.start >= earliest
+        and slot.start not in full
+        and any(window.covers(slot.interval) for window in host_windows)
+        and any(window.covers(slot.interval) for window in guest_windows)
+        and not any(slot.interval.overlaps(taken) for taken in busy)
+        and not _block_limit(event, guest, slot)
+        and not _block_limit(event, host, slot)
+    )
+
+
+def _block_limit(event: Event, standing: Standing, slot: Slot) -> bool:
+    limit = event.booking.max_meetings_per_block
+    return bool(limit) and standing.meetings_by_block.get(slot.block_id, 0) >= limit
+
+
+def why_not(event: Event, guest: Standing, host: Standing, now: datetime) -> Reason | None:
+    """Give the reason why these two cannot book at all, whatever the slot; None when they can ask."""
+    rules = event.booking
+    checks = (
+        (guest.participant.id == host.participant.id, Reason.SAME_PERSON),
+        (now >= event.interval.end, Reason.OVER),
+        (not host.participant.windows, Reason.NO_WINDOW),
+        (
+            not rules.same_organization and same_organization(guest.participant, host.participant),
+            Reason.SAME_ORGANIZATION,
+        ),
+        (not host.participant.connected, Reason.NOT_CONNECTED),
+        (rules.max_meetings and guest.meetings >= rules.max_meetings, Reason.LIMIT_MEETINGS_GUEST),
+        (rules.max_meetings and host.meetings >= rules.max_meetings, Reason.LIMIT_MEETINGS_HOST),
+        (guest.open_requests >= rules.max_open_requests > 0, Reason.LIMIT_REQUESTS),
+    )
+    return next((reason for applies, reason in checks if applies), None)
+
+
+def why_none(
+    event: Event, guest: Standing, host: Standing, full: Collection[datetime], now: datetime
+) -> Reason:
+    """Give the reason why no slot at all is offered to a pair that may ask."""
+    earliest = now + notice(event)
+    in_window = [
+        slot
+        for slot in grid_slots(event)
+        if any(window.covers(slot.interval) for window in union(host.participant.windows))
+    ]
+    coming = [slot for slot in in_window if slot.start >= earliest]
+    if not coming:
+        return Reason.TOO_SOON
+    if all(_block_limit(event, host, slot) for slot in coming):
+        return Reason.LIMIT_BLOCK_HOST
+    if all(_block_limit(event, guest, slot) for slot in coming):
+        return Reason.LIMIT_BLOCK_GUEST
+    taken = {seat.start for seat in host.seats if not seat.own}
+    free = [slot for slot in coming if slot.start not in taken]
+    if not free:
+        return Reason.FULL
+    if all(slot.start in full for slot in free):
+        return Reason.NO_TABLE
+    return Reason.NO_COMMON_SLOT
+
+
+def nearest(slots: Iterable[Slot], to: datetime, count: int) -> tuple[Slot, ...]:
+    """Give up to ``count`` slots nearest to an instant, in time order."""
+    near = sorted(slots, key=lambda slot: (abs(slot.start - to), slot.start))[:count]
+    return tuple(sorted(near))
+
+
+def same_organization(one: Participant, other: Participant) -> bool:
+    """Tell whether two people name the same organization; nobody shares an empty one."""
+    name = fold(one.profile.organization)
+    return bool(name) and name == fold(other.profile.organization)

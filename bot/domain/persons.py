@@ -1,0 +1,25 @@
+"""Persons: somebody on Telegram, who may be a participant of several events, an organizer, or nobody yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the bot knows of a Telegram account.
+
+    ``event_id`` is the event of the last link or button. ``dialog`` is what the next text of theirs
+    answers (``{"step": ..., ...}``), None when nothing is asked. ``minutes_before`` None means the
+    reminder times of the event, ``()`` means none.
+    """
+
+    telegram_id: int
+    language: str
+    username: str = ""
+    event_id: int | None = None
+    dialog: Mapping[str, Any] | None = None
+    minutes_before: tuple[int, ...] | None = None
+    reachable: bool = True

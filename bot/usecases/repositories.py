@@ -1,0 +1,292 @@
+"""Repositories: what the use cases ask of the rows, one protocol per noun.
+
+``storage`` implements them; the database library stays there. Instants are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.domain.booking import Attendance, Meeting, Request, Standing
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.persons import Person
+from bot.domain.slots import Slot
+from bot.domain.tables import VenueTable
+from bot.usecases.files import PersonRow
+
+
+class Events(Protocol):
+    """Events with their blocks and tables."""
+
+    async def get(self, event_id: int) -> Event | None:
+        """Give one event."""
+        ...
+
+    async def by_slug(self, slug: str) -> Event | None:
+        """Give the event of a slug."""
+        ...
+
+    async def all(self) -> list[Event]:
+        """Give every event, the soonest first."""
+        ...
+
+    async def save(self, event: Event) -> Event:
+        """Add an event or bring the one with its slug up to date; a block keeps its id by date and times."""
+        ...
+
+    async def tables(self, block_id: int) -> list[VenueTable]:
+        """Give the tables of a block in their order."""
+        ...
+
+
+class Persons(Protocol):
+    """People on Telegram."""
+
+    async def get(self, telegram_id: int) -> Person | None:
+        """Give one person."""
+        ...
+
+    async def save(self, person: Person, now: datetime) -> None:
+        """Add a person, or write over what is known of him."""
+        ...
+
+    async def change(self, telegram_id: int, **values: Any) -> None:
+        """Change single fields of ``Person``."""
+        ...
+
+    async def delete(self, telegram_id: int) -> None:
+        """Forget a person; his participants are disconnected by the database."""
+        ...
+
+
+class Participants(Protocol):
+    """The directory of an event, personal links, and who waits for whom."""
+
+    async def get(self, participant_id: int) -> Participant | None:
+        """Give one participant."""
+        ...
+
+    async def many(self, ids: Iterable[int]) -> dict[int, Participant]:
+        """Give participants by id; unknown ids are left out."""
+        ...
+
+    async def of_person(self, telegram_id: int) -> list[Participant]:
+        """Give the person's participants in all events."""
+        ...
+
+    async def of_event(self, event_id: int) -> list[Participant]:
+        """Give everybody of an event who is not erased, by name."""
+        ...
+
+    async def page(self, event_id: int, offset: int, limit: int) -> list[Participant]:
+        """Give a page of the directory, by name."""
+        ...
+
+    async def count(self, event_id: int) -> int:
+        """Count the directory."""
+        ...
+
+    async def names(self, event_id: int) -> list[tuple[int, str, str]]:
+        """Give (id, folded name, folded organization) of the directory, for search."""
+        ...
+
+    async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
+        """Give ids of those whose folded profile holds a text."""
+        ...
+
+    async def links(self) -> list[tuple[int, int, int]]:
+        """Give (participant, event, generation) of everybody who can have a personal link."""
+        ...
+
+    async def add(self, event: Event, row: PersonRow) -> int:
+        """Add a participant from a row of a file."""
+        ...
+
+    async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
+        """Bring a participant up to a row of a file."""
+        ...
+
+    async def connect(self, participant_id: int, telegram_id: int, now: datetime) -> None:
+        """Give a participant his Telegram account."""
+        ...
+
+    async def revoke_link(self, participant_id: int) -> None:
+        """Count the link's generation up, so that every link printed before is void."""
+        ...
+
+    async def lock(self, ids: Iterable[int]) -> None:
+        """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
+        ...
+
+    async def erase(self, participant_id: int, now: datetime) -> None:
+        """Blank everything that tells who it was; the row stays for the other sides' history."""
+        ...
+
+    async def was_erased(self, event_id: int, digest: str) -> bool:
+        """Tell whether a keyed hash is among the erased."""
+        ...
+
+    async def remember_erased(self, event_id: int, digest: str) -> None:
+        """Note a keyed hash among the erased."""
+        ...
+
+    async def want(self, host_id: int, guest_id: int, now: datetime) -> None:
+        """Note that a guest waits for a host to join."""
+        ...
+
+    async def wanted_by(self, host_id: int) -> list[int]:
+        """Give the guests who wait for a host to join and have not been told yet."""
+        ...
+
+    async def wanted_told(self, host_id: int, now: datetime) -> None:
+        """Note that the guests of a host were told."""
+        ...
+
+    async def wanted_counts(self, event_id: int) -> dict[int, int]:
+        """Give how many guests want each host who is not connected."""
+        ...
+
+
+class Requests(Protocol):
+    """Requests of all states."""
+
+    async def add(self, request: Request) -> int:
+        """Add a request.
+
+        Raises:
+            NotBookableError: ALREADY, the pair has an open one.
+        """
+        ...
+
+    async def get(self, request_id: int) -> Request | None:
+        """Give one request."""
+        ...
+
+    async def change(self, request_id: int, **values: Any) -> None:
+        """Change fields; ``slot`` stands for the three columns of a slot."""
+        ...
+
+    async def open_of(self, participant_id: int) -> list[Request]:
+        """Give the pending requests of a participant in either role, by deadline."""
+        ...
+
+    async def recent_of(self, participant_id: int, limit: int) -> list[Request]:
+        """Give closed requests that did not become meetings, the latest first."""
+        ...
+
+    async def open_between(self, one: int, other: int) -> Request | None:
+        """Give the pair's pending request."""
+        ...
+
+    async def competing(self, ids: Iterable[int], slot: Slot) -> list[Request]:
+        """Give pending requests in a slot that involve any of the participants, by id."""
+        ...
+
+    async def overdue(self, now: datetime, limit: int) -> list[Request]:
+        """Give pending requests past their deadline."""
+        ...
+
+    async def states(self, event_id: int) -> dict[str, int]:
+        """Count the requests of an event by state."""
+        ...
+
+
+class Meetings(Protocol):
+    """Meetings of all states, and what the two sides say before they begin."""
+
+    async def add(self, meeting: Meeting) -> int:
+        """Add a meeting.
+
+        Raises:
+            NotBookableError: ALREADY, the pair has a coming one.
+        """
+        ...
+
+    async def get(self, meeting_id: int) -> Meeting | None:
+        """Give one meeting."""
+        ...
+
+    async def of_request(self, request_id: int) -> Meeting | None:
+        """Give the meeting that a request became."""
+        ...
+
+    async def change(self, meeting_id: int, **values: Any) -> None:
+        """Change fields of a meeting."""
+        ...
+
+    async def of(self, participant_id: int) -> list[Meeting]:
+        """Give the confirmed and held meetings of a participant, by time."""
+        ...
+
+    async def between(self, one: int, other: int) -> Meeting | None:
+        """Give the pair's confirmed meeting."""
+        ...
+
+    async def of_event(self, event_id: int) -> list[Meeting]:
+        """Give the confirmed meetings of an event."""
+        ...
+
+    async def over(self, now: datetime, limit: int) -> list[Meeting]:
+        """Give confirmed meetings whose slot has ended."""
+        ...
+
+    async def states(self, event_id: int) -> dict[str, int]:
+        """Count the meetings of an event by state."""
+        ...
+
+    async def say(self, meeting_id: int, participant_id: int, status: Attendance, now: datetime) -> bool:
+        """Note what a side says; False when it had said just that."""
+        ...
+
+    async def said(self, meeting_id: int) -> dict[int, Attendance]:
+        """Give what each side said last."""
+        ...
+
+
+class Seats(Protocol):
+    """Active seats of people and tables."""
+
+    async def standing(self, participants: Iterable[Participant]) -> dict[int, Standing]:
+        """Give seats and counts of participants."""
+        ...
+
+    async def take(self, request_id: int, slot: Slot, ids: Iterable[int], *, confirmed: bool) -> None:
+        """Take a seat for each participant, in one order for everybody.
+
+        Unsorted, crossing bookings deadlock on PostgreSQL.
+
+        Raises:
+            NotBookableError: TAKEN.
+        """
+        ...
+
+    async def release(self, request_id: int) -> None:
+        """Free all seats of a request."""
+        ...
+
+    async def full_slots(self, event: Event) -> set[datetime]:
+        """Give the starts of slots in blocks with tables where no table is free."""
+        ...
+
+    async def take_table(self, table_id: int, start: datetime, meeting_id: int) -> bool:
+        """Take a table; False, with nothing changed, when another meeting has it."""
+        ...
+
+    async def release_table(self, meeting_id: int) -> None:
+        """Free the table of a meeting."""
+        ...
+
+    async def tables_at(self, slot: Slot) -> set[int]:
+        """Give the ids of the tables that are taken in a slot."""
+        ...
+
+    async def table_positions(self, ids: Iterable[int], around: Slot) -> list[int]:
+        """Give the positions of the tables of the meetings that the participants have next to a slot."""
+        ...
+
+    async def fixed_tables(self, event_id: int) -> set[str]:
+        """Give the names of tables that belong to somebody."""
+        ...

@@ -1,0 +1,37 @@
+"""Constraints that the database refuses by, and what each means to a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.errors import NotBookableError, Reason
+
+# PostgreSQL names the constraint; SQLite names the columns, or the index when it is on an expression.
+_MEANING = {
+    "pk_seat": Reason.TAKEN,
+    "seat.participant_id, seat.starts_at": Reason.TAKEN,
+    "uq_request_pair_open": Reason.ALREADY,
+    "request.low_id, request.high_id": Reason.ALREADY,
+    "uq_meeting_pair_coming": Reason.ALREADY,
+    "meeting.low_id, meeting.high_id": Reason.ALREADY,
+}
+
+
+@contextmanager
+def meaning_of_constraints() -> Iterator[None]:
+    """Turn a refusal by a known constraint into the domain error that it stands for.
+
+    Raises:
+        NotBookableError: TAKEN or ALREADY; any other refusal is passed on as it is.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        text = str(error.orig)
+        for constraint, reason in _MEANING.items():
+            if constraint in text:
+                raise NotBookableError(reason) from error
+        raise

@@ -1,0 +1,188 @@
+"""Events with their blocks and tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import time
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.event import (
+    Block,
+    BookingMode,
+    BookingRules,
+    Event,
+    Grid,
+    PendingHolds,
+    PrivacyNotice,
+    ReminderRules,
+)
+from bot.domain.tables import VenueTable
+from storage import tables as t
+
+
+class SqlEvents:
+    """``bot.usecases.ports.Events``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, event_id: int) -> Event | None:
+        """Give one event."""
+        found = await self._load(t.event.c.id == event_id)
+        return found[0] if found else None
+
+    async def by_slug(self, slug: str) -> Event | None:
+        """Give the event of a slug."""
+        found = await self._load(t.event.c.slug == slug)
+        return found[0] if found else None
+
+    async def all(self) -> list[Event]:
+        """Give every event, the soonest first."""
+        return await self._load()
+
+    async def save(self, event: Event) -> Event:
+        """Add an event or bring the one with its slug up to date; a block keeps its id by date and times."""
+        stretch = event.interval
+        values = {"definition": _definition(event), "starts_at": stretch.start, "ends_at": stretch.end}
+        query = select(t.event.c.id).where(t.event.c.slug == event.slug)
+        event_id = (await self._connection.execute(query)).scalar()
+        if event_id is None:
+            added = insert(t.event).values(slug=event.slug, **values).returning(t.event.c.id)
+            event_id = (await self._connection.execute(added)).scalar_one()
+        else:
+            await self._connection.execute(update(t.event).where(t.event.c.id == event_id).values(values))
+        await self._save_blocks(event_id, event)
+        saved = await self.get(event_id)
+        if saved is None:
+            raise LookupError(event.slug)
+        return saved
+
+    async def tables(self, block_id: int) -> list[VenueTable]:
+        """Give the tables of a block in their order."""
+        columns = (
+            t.venue_table.c.id,
+            t.venue_table.c.block_id,
+            t.venue_table.c.name,
+            t.venue_table.c.position,
+        )
+        query = (
+            select(*columns).where(t.venue_table.c.block_id == block_id).order_by(t.venue_table.c.position)
+        )
+        return [VenueTable(*row) for row in await self._connection.execute(query)]
+
+    async def _load(self, *where: Any) -> list[Event]:
+        query = select(t.event).where(*where).order_by(t.event.c.starts_at, t.event.c.id)
+        rows = (await self._connection.execute(query)).mappings().all()
+        blocks = await self._blocks([row["id"] for row in rows])
+        return [_event(row, blocks[row["id"]]) for row in rows]
+
+    async def _blocks(self, event_ids: Sequence[int]) -> dict[int, list[Block]]:
+        table_rows = await self._connection.execute(
+            select(t.venue_table.c.block_id, t.venue_table.c.name)
+            .join(t.block)
+            .where(t.block.c.event_id.in_(event_ids))
+            .order_by(t.venue_table.c.position)
+        )
+        names: dict[int, list[str]] = defaultdict(list)
+        for block_id, name in table_rows:
+            names[block_id].append(name)
+        query = select(t.block).where(t.block.c.event_id.in_(event_ids)).order_by(t.block.c.starts_at)
+        blocks: dict[int, list[Block]] = defaultdict(list)
+        for row in (await self._connection.execute(query)).mappings():
+            blocks[row["event_id"]].append(
+                Block(
+                    name=row["name"],
+                    date=row["date"],
+                    start=row["start_time"],
+                    end=row["end_time"],
+                    tables=tuple(names[row["id"]]),
+                    id=row["id"],
+                )
+            )
+        return blocks
+
+    async def _save_blocks(self, event_id: int, event: Event) -> None:
+        query = select(t.block).where(t.block.c.event_id == event_id)
+        known = {
+            (row["date"], row["start_time"], row["end_time"]): row["id"]
+            for row in (await self._connection.execute(query)).mappings()
+        }
+        kept = set()
+        for block in event.blocks:
+            stretch = event.block_interval(block)
+            values = {"name": block.name, "starts_at": stretch.start, "ends_at": stretch.end}
+            block_id = known.get((block.date, block.start, block.end))
+            if block_id is None:
+                row = values | {"event_id": event_id, "date": block.date}
+                row |= {"start_time": block.start, "end_time": block.end}
+                added = insert(t.block).values(row).returning(t.block.c.id)
+                block_id = (await self._connection.execute(added)).scalar_one()
+            else:
+                await self._connection.execute(update(t.block).where(t.block.c.id == block_id).values(values))
+            kept.add(block_id)
+            await self._save_tables(block_id, block.tables)
+        gone = [block_id for block_id in known.values() if block_id not in kept]
+        await self._connection.execute(delete(t.block).where(t.block.c.id.in_(gone)))
+
+    async def _save_tables(self, block_id: int, names: Sequence[str]) -> None:
+        here = t.venue_table.c.block_id == block_id
+        rows = await self._connection.execute(select(t.venue_table.c.name, t.venue_table.c.id).where(here))
+        known = {row.name: row.id for row in rows}
+        gone = [table_id for name, table_id in known.items() if name not in names]
+        await self._connection.execute(delete(t.venue_table).where(t.venue_table.c.id.in_(gone)))
+        for position, name in enumerate(names, start=1):
+            if name in known:
+                change = update(t.venue_table).where(t.venue_table.c.id == known[name])
+                await self._connection.execute(change.values(position=position))
+            else:
+                row = {"block_id": block_id, "name": name, "position": position}
+                await self._connection.execute(insert(t.venue_table).values(row))
+
+
+def _definition(event: Event) -> dict[str, Any]:
+    reminders = event.reminders
+    return {
+        "name": event.name,
+        "zone": event.zone,
+        "languages": list(event.languages),
+        "venue_name": event.venue_name,
+        "venue_address": event.venue_address,
+        "booking": {name: getattr(event.booking, name) for name in BookingRules.__slots__},
+        "grid": {name: getattr(event.grid, name) for name in Grid.__slots__},
+        "reminders": {
+            "minutes_before": list(reminders.minutes_before),
+            "evening_digest": reminders.evening_digest.isoformat(),
+            "morning_digest": reminders.morning_digest.isoformat(),
+            "quiet_start": reminders.quiet_start.isoformat(),
+            "quiet_end": reminders.quiet_end.isoformat(),
+        },
+        "privacy": {name: getattr(event.privacy, name) for name in PrivacyNotice.__slots__},
+    }
+
+
+def _event(row: RowMapping, blocks: Sequence[Block]) -> Event:
+    definition = row["definition"]
+    booking = dict(definition["booking"])
+    booking["mode"] = BookingMode(booking["mode"])
+    booking["pending_holds"] = PendingHolds(booking["pending_holds"])
+    reminders = dict(definition["reminders"])
+    minutes = tuple(reminders.pop("minutes_before"))
+    times = {name: time.fromisoformat(value) for name, value in reminders.items()}
+    return Event(
+        slug=row["slug"],
+        name=definition["name"],
+        zone=definition["zone"],
+        languages=tuple(definition["languages"]),
+        blocks=tuple(blocks),
+        venue_name=definition["venue_name"],
+        venue_address=definition["venue_address"],
+        booking=BookingRules(**booking),
+        grid=Grid(**definition["grid"]),
+        reminders=ReminderRules(minutes_before=minutes, **times),
+        privacy=PrivacyNotice(**definition["privacy"]),
+        id=row["id"],
+    )

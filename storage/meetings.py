@@ -1,0 +1,137 @@
+"""Meetings of all states, and what the two sides say before they begin."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.booking import Attendance, Meeting, MeetingState
+from bot.domain.slots import Slot
+from storage import tables as t
+from storage.errors import meaning_of_constraints
+from storage.requests import slot_columns
+from storage.upsert import insert_for
+
+_m = t.meeting.c
+_CONFIRMED = _m.state == MeetingState.CONFIRMED
+_SHOWN = (MeetingState.CONFIRMED, MeetingState.DONE)
+
+
+class SqlMeetings:
+    """``bot.usecases.ports.Meetings``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, meeting: Meeting) -> int:
+        """Add a meeting.
+
+        Raises:
+            NotBookableError: ALREADY, the pair has a coming one.
+        """
+        values = {
+            "request_id": meeting.request_id,
+            "event_id": meeting.event_id,
+            "guest_id": meeting.guest_id,
+            "host_id": meeting.host_id,
+            "low_id": min(meeting.guest_id, meeting.host_id),
+            "high_id": max(meeting.guest_id, meeting.host_id),
+            "state": meeting.state,
+            "version": meeting.version,
+            "confirmed_at": meeting.confirmed_at,
+        } | slot_columns(meeting.slot)
+        with meaning_of_constraints():
+            added = await self._connection.execute(insert(t.meeting).values(values).returning(_m.id))
+        return int(added.scalar_one())
+
+    async def get(self, meeting_id: int) -> Meeting | None:
+        """Give one meeting."""
+        return await self._one(_m.id == meeting_id)
+
+    async def of_request(self, request_id: int) -> Meeting | None:
+        """Give the meeting that a request became."""
+        return await self._one(_m.request_id == request_id)
+
+    async def change(self, meeting_id: int, **values: Any) -> None:
+        """Change fields of a meeting."""
+        await self._connection.execute(update(t.meeting).where(_m.id == meeting_id).values(values))
+
+    async def of(self, participant_id: int) -> list[Meeting]:
+        """Give the confirmed and held meetings of a participant, by time."""
+        mine = or_(_m.guest_id == participant_id, _m.host_id == participant_id)
+        return await self._load(mine, _m.state.in_(_SHOWN))
+
+    async def between(self, one: int, other: int) -> Meeting | None:
+        """Give the pair's confirmed meeting."""
+        return await self._one(_CONFIRMED, _m.low_id == min(one, other), _m.high_id == max(one, other))
+
+    async def of_event(self, event_id: int) -> list[Meeting]:
+        """Give the confirmed meetings of an event."""
+        return await self._load(_CONFIRMED, _m.event_id == event_id)
+
+    async def over(self, now: datetime, limit: int) -> list[Meeting]:
+        """Give confirmed meetings whose slot has ended."""
+        return await self._load(_CONFIRMED, _m.ends_at <= now, limit=limit)
+
+    async def states(self, event_id: int) -> dict[str, int]:
+        """Count the meetings of an event by state."""
+        query = select(_m.state, func.count()).where(_m.event_id == event_id).group_by(_m.state)
+        return {row[0]: row[1] for row in await self._connection.execute(query)}
+
+    async def say(self, meeting_id: int, participant_id: int, status: Attendance, now: datetime) -> bool:
+        """Note what a side says; False when it had said just that."""
+        if (await self.said(meeting_id)).get(participant_id) is status:
+            return False
+        values = {"status": status, "said_at": now}
+        statement = insert_for(self._connection, t.attendance).values(
+            meeting_id=meeting_id, participant_id=participant_id, **values
+        )
+        await self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[t.attendance.c.meeting_id, t.attendance.c.participant_id], set_=values
+            )
+        )
+        return True
+
+    async def said(self, meeting_id: int) -> dict[int, Attendance]:
+        """Give what each side said last."""
+        columns = (t.attendance.c.participant_id, t.attendance.c.status)
+        rows = await self._connection.execute(select(*columns).where(t.attendance.c.meeting_id == meeting_id))
+        return {participant_id: Attendance(status) for participant_id, status in rows}
+
+    async def _one(self, *where: Any) -> Meeting | None:
+        found = await self._load(*where)
+        return found[0] if found else None
+
+    async def _load(self, *where: Any, limit: int | None = None) -> list[Meeting]:
+        with_table = t.meeting.outerjoin(t.table_seat, t.table_seat.c.meeting_id == _m.id).outerjoin(
+            t.venue_table, t.venue_table.c.id == t.table_seat.c.table_id
+        )
+        query = (
+            select(t.meeting, t.venue_table.c.name.label("table_name"))
+            .select_from(with_table)
+            .where(*where)
+            .order_by(_m.starts_at, _m.id)
+            .limit(limit)
+        )
+        return [_meeting(row) for row in (await self._connection.execute(query)).mappings()]
+
+
+def _meeting(row: Any) -> Meeting:
+    return Meeting(
+        id=row["id"],
+        request_id=row["request_id"],
+        event_id=row["event_id"],
+        guest_id=row["guest_id"],
+        host_id=row["host_id"],
+        slot=Slot(row["starts_at"], row["ends_at"], row["block_id"]),
+        state=MeetingState(row["state"]),
+        version=row["version"],
+        confirmed_at=row["confirmed_at"],
+        table=row["table_name"] or "",
+        cancelled_by=row["cancelled_by"],
+        reason=row["reason"],
+    )

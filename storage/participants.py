@@ -1,0 +1,240 @@
+"""The directory: participants, their windows, links, and who waits for whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.event import Event
+from bot.domain.intervals import Interval
+from bot.domain.people import Participant, Profile, searchable
+from bot.domain.text import fold
+from bot.usecases.files import PersonRow, WallWindow
+from storage import tables as t
+from storage.upsert import insert_for
+
+_PROFILE = tuple(Profile.__slots__)
+
+
+class SqlParticipants:
+    """``bot.usecases.ports.Participants``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, participant_id: int) -> Participant | None:
+        """Give one participant."""
+        return (await self.many([participant_id])).get(participant_id)
+
+    async def many(self, ids: Iterable[int]) -> dict[int, Participant]:
+        """Give participants by id; unknown ids are left out."""
+        found = await self._load(_selection().where(t.participant.c.id.in_(set(ids))))
+        return {participant.id: participant for participant in found}
+
+    async def of_person(self, telegram_id: int) -> list[Participant]:
+        """Give the person's participants in all events."""
+        return await self._load(_selection().where(t.participant.c.telegram_id == telegram_id))
+
+    async def of_event(self, event_id: int) -> list[Participant]:
+        """Give everybody of an event who is not erased, by name."""
+        return await self._load(_directory(event_id))
+
+    async def page(self, event_id: int, offset: int, limit: int) -> list[Participant]:
+        """Give a page of the directory, by name."""
+        return await self._load(_directory(event_id).offset(offset).limit(limit))
+
+    async def count(self, event_id: int) -> int:
+        """Count the directory."""
+        query = select(func.count()).where(
+            t.participant.c.event_id == event_id, t.participant.c.erased_at.is_(None)
+        )
+        return (await self._connection.execute(query)).scalar_one()
+
+    async def names(self, event_id: int) -> list[tuple[int, str, str]]:
+        """Give (id, folded name, folded organization) of the directory, for search."""
+        columns = (t.participant.c.id, t.participant.c.sort_name, t.participant.c.organization)
+        query = select(*columns).where(
+            t.participant.c.event_id == event_id, t.participant.c.erased_at.is_(None)
+        )
+        rows = await self._connection.execute(query)
+        return [(row.id, row.sort_name, fold(row.organization)) for row in rows]
+
+    async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
+        """Give ids of those whose folded profile holds a text."""
+        query = (
+            select(t.participant.c.id)
+            .where(
+                t.participant.c.event_id == event_id,
+                t.participant.c.erased_at.is_(None),
+                t.participant.c.folded.contains(folded, autoescape=True),
+            )
+            .order_by(t.participant.c.sort_name, t.participant.c.id)
+            .limit(limit)
+        )
+        return list((await self._connection.execute(query)).scalars())
+
+    async def links(self) -> list[tuple[int, int, int]]:
+        """Give (participant, event, generation) of everybody who can have a personal link."""
+        columns = (t.participant.c.id, t.participant.c.event_id, t.participant.c.generation)
+        rows = await self._connection.execute(select(*columns).where(t.participant.c.erased_at.is_(None)))
+        return [tuple(row) for row in rows]
+
+    async def add(self, event: Event, row: PersonRow) -> int:
+        """Add a participant from a row of a file."""
+        values = _values(row) | {"event_id": event.id, "key": row.key}
+        added = insert(t.participant).values(values).returning(t.participant.c.id)
+        participant_id: int = (await self._connection.execute(added)).scalar_one()
+        await self._set_windows(participant_id, event, row.windows)
+        return participant_id
+
+    async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
+        """Bring a participant up to a row of a file."""
+        change = update(t.participant).where(t.participant.c.id == participant_id)
+        await self._connection.execute(change.values(_values(row)))
+        await self._set_windows(participant_id, event, row.windows)
+
+    async def connect(self, participant_id: int, telegram_id: int, now: datetime) -> None:
+        """Give a participant his Telegram account."""
+        change = update(t.participant).where(t.participant.c.id == participant_id)
+        await self._connection.execute(change.values(telegram_id=telegram_id, joined_at=now))
+
+    async def revoke_link(self, participant_id: int) -> None:
+        """Count the link's generation up, so that every link printed before is void."""
+        change = update(t.participant).where(t.participant.c.id == participant_id)
+        await self._connection.execute(change.values(generation=t.participant.c.generation + 1))
+
+    async def lock(self, ids: Iterable[int]) -> None:
+        """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
+        query = (
+            select(t.participant.c.id).where(t.participant.c.id.in_(set(ids))).order_by(t.participant.c.id)
+        )
+        await self._connection.execute(query.with_for_update())
+
+    async def erase(self, participant_id: int, now: datetime) -> None:
+        """Blank everything that tells who it was; the row stays for the other sides' history."""
+        blank: dict[str, Any] = dict.fromkeys(
+            (*_PROFILE, "language", "table_name", "folded", "sort_name"), ""
+        )
+        blank |= {"areas": [], "key": f"erased:{participant_id}", "telegram_id": None, "erased_at": now}
+        change = update(t.participant).where(t.participant.c.id == participant_id)
+        await self._connection.execute(change.values(blank))
+        windows = t.participant_window.c.participant_id == participant_id
+        await self._connection.execute(delete(t.participant_window).where(windows))
+        either = (t.wanted.c.host_id == participant_id) | (t.wanted.c.guest_id == participant_id)
+        await self._connection.execute(delete(t.wanted).where(either))
+
+    async def was_erased(self, event_id: int, digest: str) -> bool:
+        """Tell whether a keyed hash is among the erased."""
+        query = select(t.erased.c.digest).where(t.erased.c.event_id == event_id, t.erased.c.digest == digest)
+        return (await self._connection.execute(query)).scalar() is not None
+
+    async def remember_erased(self, event_id: int, digest: str) -> None:
+        """Note a keyed hash among the erased."""
+        statement = insert_for(self._connection, t.erased).values(event_id=event_id, digest=digest)
+        await self._connection.execute(statement.on_conflict_do_nothing())
+
+    async def want(self, host_id: int, guest_id: int, now: datetime) -> None:
+        """Note that a guest waits for a host to join."""
+        statement = insert_for(self._connection, t.wanted)
+        statement = statement.values(host_id=host_id, guest_id=guest_id, created_at=now)
+        await self._connection.execute(statement.on_conflict_do_nothing())
+
+    async def wanted_by(self, host_id: int) -> list[int]:
+        """Give the guests who wait for a host to join and have not been told yet."""
+        query = select(t.wanted.c.guest_id).where(t.wanted.c.host_id == host_id, t.wanted.c.told_at.is_(None))
+        return list((await self._connection.execute(query.order_by(t.wanted.c.created_at))).scalars())
+
+    async def wanted_told(self, host_id: int, now: datetime) -> None:
+        """Note that the guests of a host were told."""
+        change = update(t.wanted).where(t.wanted.c.host_id == host_id, t.wanted.c.told_at.is_(None))
+        await self._connection.execute(change.values(told_at=now))
+
+    async def wanted_counts(self, event_id: int) -> dict[int, int]:
+        """Give how many guests want each host who is not connected."""
+        query = (
+            select(t.wanted.c.host_id, func.count())
+            .join(t.participant, t.participant.c.id == t.wanted.c.host_id)
+            .where(t.participant.c.event_id == event_id, t.participant.c.telegram_id.is_(None))
+            .group_by(t.wanted.c.host_id)
+        )
+        return {row[0]: row[1] for row in await self._connection.execute(query)}
+
+    async def _load(self, query: Select[Any]) -> list[Participant]:
+        rows = (await self._connection.execute(query)).mappings().all()
+        windows: dict[int, list[Interval]] = defaultdict(list)
+        if rows:
+            of_these = t.participant_window.c.participant_id.in_([row["id"] for row in rows])
+            query = select(t.participant_window).where(of_these).order_by(t.participant_window.c.starts_at)
+            for window in (await self._connection.execute(query)).mappings():
+                windows[window["participant_id"]].append(Interval(window["starts_at"], window["ends_at"]))
+        return [_participant(row, windows[row["id"]]) for row in rows]
+
+    async def _set_windows(
+        self, participant_id: int, event: Event, windows: Sequence[WallWindow] | None
+    ) -> None:
+        mine = t.participant_window.c.participant_id == participant_id
+        await self._connection.execute(delete(t.participant_window).where(mine))
+        if windows is None:
+            windows = [WallWindow(block.date, block.start, block.end) for block in event.blocks]
+        for window in windows:
+            end_day = window.date + timedelta(days=window.end == time(0))
+            values = {
+                "participant_id": participant_id,
+                "starts_at": event.instant(window.date, window.start),
+                "ends_at": event.instant(end_day, window.end),
+                "date": window.date,
+                "start_time": window.start,
+                "end_time": window.end,
+            }
+            await self._connection.execute(insert(t.participant_window).values(values))
+
+
+def _selection() -> Select[Any]:
+    joined = t.participant.outerjoin(t.person, t.person.c.telegram_id == t.participant.c.telegram_id)
+    person = (
+        t.person.c.language.label("person_language"),
+        t.person.c.minutes_before,
+        t.person.c.reachable,
+    )
+    return select(t.participant, *person).select_from(joined)
+
+
+def _directory(event_id: int) -> Select[Any]:
+    return (
+        _selection()
+        .where(t.participant.c.event_id == event_id, t.participant.c.erased_at.is_(None))
+        .order_by(t.participant.c.sort_name, t.participant.c.id)
+    )
+
+
+def _participant(row: Any, windows: Sequence[Interval]) -> Participant:
+    profile = Profile(**{name: row[name] for name in _PROFILE if name != "areas"}, areas=tuple(row["areas"]))
+    minutes = row["minutes_before"]
+    return Participant(
+        id=row["id"],
+        event_id=row["event_id"],
+        key=row["key"],
+        profile=profile,
+        windows=tuple(windows),
+        language=row["person_language"] or row["language"],
+        table=row["table_name"],
+        telegram_id=row["telegram_id"],
+        generation=row["generation"],
+        minutes_before=None if minutes is None else tuple(minutes),
+        reachable=row["reachable"] is not False,
+    )
+
+
+def _values(row: PersonRow) -> dict[str, Any]:
+    values = {name: getattr(row.profile, name) for name in _PROFILE}
+    values["areas"] = list(row.profile.areas)
+    values["language"] = row.language
+    values["table_name"] = row.table
+    values["folded"] = searchable(row.profile)
+    values["sort_name"] = fold(row.profile.name)
+    return values

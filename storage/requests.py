@@ -1,0 +1,123 @@
+"""Requests of all states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.booking import Request, RequestState
+from bot.domain.slots import Slot
+from storage import tables as t
+from storage.errors import meaning_of_constraints
+
+_r = t.request.c
+_PENDING = _r.state == RequestState.PENDING
+
+
+class SqlRequests:
+    """``bot.usecases.ports.Requests``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, request: Request) -> int:
+        """Add a request.
+
+        Raises:
+            NotBookableError: ALREADY, the pair has an open one.
+        """
+        values = {
+            "event_id": request.event_id,
+            "guest_id": request.guest_id,
+            "host_id": request.host_id,
+            "low_id": min(request.guest_id, request.host_id),
+            "high_id": max(request.guest_id, request.host_id),
+            "state": request.state,
+            "turn_id": request.turn_id,
+            "note": request.note,
+            "reason": request.reason,
+            "version": request.version,
+            "sent_at": request.sent_at,
+            "deadline": request.deadline,
+        } | slot_columns(request.slot)
+        with meaning_of_constraints():
+            added = await self._connection.execute(insert(t.request).values(values).returning(_r.id))
+        return int(added.scalar_one())
+
+    async def get(self, request_id: int) -> Request | None:
+        """Give one request."""
+        found = await self._load(_r.id == request_id)
+        return found[0] if found else None
+
+    async def change(self, request_id: int, **values: Any) -> None:
+        """Change fields; ``slot`` stands for the three columns of a slot."""
+        if "slot" in values:
+            values |= slot_columns(values.pop("slot"))
+        with meaning_of_constraints():
+            await self._connection.execute(update(t.request).where(_r.id == request_id).values(values))
+
+    async def open_of(self, participant_id: int) -> list[Request]:
+        """Give the pending requests of a participant in either role, by deadline."""
+        return await self._load(_PENDING, _involving([participant_id]), order=(_r.deadline, _r.id))
+
+    async def recent_of(self, participant_id: int, limit: int) -> list[Request]:
+        """Give closed requests that did not become meetings, the latest first."""
+        closed = _r.state.not_in((RequestState.PENDING, RequestState.ACCEPTED))
+        order = (_r.closed_at.desc(), _r.id.desc())
+        return await self._load(closed, _involving([participant_id]), order=order, limit=limit)
+
+    async def open_between(self, one: int, other: int) -> Request | None:
+        """Give the pair's pending request."""
+        pair = (_r.low_id == min(one, other), _r.high_id == max(one, other))
+        found = await self._load(_PENDING, *pair)
+        return found[0] if found else None
+
+    async def competing(self, ids: Iterable[int], slot: Slot) -> list[Request]:
+        """Give pending requests in a slot that involve any of the participants, by id."""
+        overlapping = (_r.starts_at < slot.end, _r.ends_at > slot.start)
+        return await self._load(_PENDING, _involving(list(ids)), *overlapping)
+
+    async def overdue(self, now: datetime, limit: int) -> list[Request]:
+        """Give pending requests past their deadline."""
+        return await self._load(_PENDING, _r.deadline <= now, order=(_r.deadline, _r.id), limit=limit)
+
+    async def states(self, event_id: int) -> dict[str, int]:
+        """Count the requests of an event by state."""
+        query = select(_r.state, func.count()).where(_r.event_id == event_id).group_by(_r.state)
+        return {row[0]: row[1] for row in await self._connection.execute(query)}
+
+    async def _load(
+        self, *where: Any, order: Iterable[Any] = (_r.id,), limit: int | None = None
+    ) -> list[Request]:
+        query = select(t.request).where(*where).order_by(*order).limit(limit)
+        return [_request(row) for row in (await self._connection.execute(query)).mappings()]
+
+
+def slot_columns(slot: Slot) -> dict[str, Any]:
+    """Give the columns that a slot is stored in."""
+    return {"block_id": slot.block_id, "starts_at": slot.start, "ends_at": slot.end}
+
+
+def _involving(ids: list[int]) -> Any:
+    return or_(_r.guest_id.in_(ids), _r.host_id.in_(ids))
+
+
+def _request(row: Any) -> Request:
+    return Request(
+        id=row["id"],
+        event_id=row["event_id"],
+        guest_id=row["guest_id"],
+        host_id=row["host_id"],
+        slot=Slot(row["starts_at"], row["ends_at"], row["block_id"]),
+        state=RequestState(row["state"]),
+        turn_id=row["turn_id"],
+        note=row["note"],
+        reason=row["reason"],
+        version=row["version"],
+        sent_at=row["sent_at"],
+        deadline=row["deadline"],
+    )

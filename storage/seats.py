@@ -1,0 +1,164 @@
+"""Active seats of people and tables; the unique rows that make double booking impossible."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.booking import MeetingState, RequestState, Seat, Standing
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.slots import Slot
+from storage import tables as t
+from storage.errors import meaning_of_constraints
+
+
+class SqlSeats:
+    """``bot.usecases.ports.Seats``."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def standing(self, participants: Iterable[Participant]) -> dict[int, Standing]:
+        """Give seats and counts of participants."""
+        people = {participant.id: participant for participant in participants}
+        seats = await self._seats(list(people))
+        blocks = await self._meetings_by_block(list(people))
+        sent = await self._open_requests(list(people))
+        return {
+            person_id: Standing(
+                participant=participant,
+                seats=tuple(seats[person_id]),
+                meetings=sum(blocks[person_id].values()),
+                meetings_by_block=blocks[person_id],
+                open_requests=sent.get(person_id, 0),
+            )
+            for person_id, participant in people.items()
+        }
+
+    async def take(self, request_id: int, slot: Slot, ids: Iterable[int], *, confirmed: bool) -> None:
+        """Take a seat for each participant, in one order for everybody.
+
+        Unsorted, crossing bookings deadlock on PostgreSQL.
+
+        Raises:
+            NotBookableError: TAKEN.
+        """
+        for participant_id in sorted(set(ids)):
+            values = {
+                "participant_id": participant_id,
+                "starts_at": slot.start,
+                "ends_at": slot.end,
+                "request_id": request_id,
+                "confirmed": confirmed,
+            }
+            with meaning_of_constraints():
+                await self._connection.execute(insert(t.seat).values(values))
+
+    async def release(self, request_id: int) -> None:
+        """Free all seats of a request."""
+        await self._connection.execute(delete(t.seat).where(t.seat.c.request_id == request_id))
+
+    async def full_slots(self, event: Event) -> set[datetime]:
+        """Give the starts of slots in blocks with tables where no table is free."""
+        query = (
+            select(t.venue_table.c.block_id, t.table_seat.c.starts_at, func.count())
+            .join(t.venue_table, t.venue_table.c.id == t.table_seat.c.table_id)
+            .join(t.block, t.block.c.id == t.venue_table.c.block_id)
+            .where(t.block.c.event_id == event.id)
+            .group_by(t.venue_table.c.block_id, t.table_seat.c.starts_at)
+        )
+        tables = {block.id: len(block.tables) for block in event.blocks}
+        rows = await self._connection.execute(query)
+        return {start for block_id, start, taken in rows if taken >= tables.get(block_id, 0)}
+
+    async def take_table(self, table_id: int, start: datetime, meeting_id: int) -> bool:
+        """Take a table; False, with nothing changed, when another meeting has it."""
+        values = {"table_id": table_id, "starts_at": start, "meeting_id": meeting_id}
+        try:
+            async with self._connection.begin_nested():
+                await self._connection.execute(insert(t.table_seat).values(values))
+        except IntegrityError:
+            return False
+        return True
+
+    async def release_table(self, meeting_id: int) -> None:
+        """Free the table of a meeting."""
+        await self._connection.execute(delete(t.table_seat).where(t.table_seat.c.meeting_id == meeting_id))
+
+    async def tables_at(self, slot: Slot) -> set[int]:
+        """Give the ids of the tables that are taken in a slot."""
+        query = select(t.table_seat.c.table_id).where(t.table_seat.c.starts_at == slot.start)
+        return set((await self._connection.execute(query)).scalars())
+
+    async def table_positions(self, ids: Iterable[int], around: Slot) -> list[int]:
+        """Give the positions of the tables of the meetings that the participants have next to a slot."""
+        wanted = list(ids)
+        step = (around.end - around.start) + timedelta(minutes=60)
+        query = (
+            select(t.venue_table.c.position)
+            .join(t.table_seat, t.table_seat.c.table_id == t.venue_table.c.id)
+            .join(t.meeting, t.meeting.c.id == t.table_seat.c.meeting_id)
+            .where(
+                or_(t.meeting.c.guest_id.in_(wanted), t.meeting.c.host_id.in_(wanted)),
+                t.meeting.c.block_id == around.block_id,
+                t.meeting.c.starts_at >= around.start - step,
+                t.meeting.c.starts_at <= around.start + step,
+            )
+        )
+        return list((await self._connection.execute(query)).scalars())
+
+    async def fixed_tables(self, event_id: int) -> set[str]:
+        """Give the names of tables that belong to somebody."""
+        query = select(t.participant.c.table_name).where(
+            t.participant.c.event_id == event_id, t.participant.c.table_name != ""
+        )
+        return set((await self._connection.execute(query)).scalars())
+
+    async def _seats(self, ids: list[int]) -> dict[int, list[Seat]]:
+        query = (
+            select(t.seat, t.request.c.guest_id)
+            .join(t.request, t.request.c.id == t.seat.c.request_id)
+            .where(t.seat.c.participant_id.in_(ids))
+            .order_by(t.seat.c.starts_at)
+        )
+        seats: dict[int, list[Seat]] = defaultdict(list)
+        for row in (await self._connection.execute(query)).mappings():
+            own = not row["confirmed"] and row["guest_id"] == row["participant_id"]
+            seats[row["participant_id"]].append(
+                Seat(
+                    participant_id=row["participant_id"],
+                    start=row["starts_at"],
+                    end=row["ends_at"],
+                    request_id=row["request_id"],
+                    confirmed=row["confirmed"],
+                    own=own,
+                )
+            )
+        return seats
+
+    async def _meetings_by_block(self, ids: list[int]) -> dict[int, Counter[int]]:
+        held = t.meeting.c.state.in_((MeetingState.CONFIRMED, MeetingState.DONE))
+        counts: dict[int, Counter[int]] = defaultdict(Counter)
+        for side in (t.meeting.c.guest_id, t.meeting.c.host_id):
+            query = (
+                select(side, t.meeting.c.block_id, func.count())
+                .where(side.in_(ids), held)
+                .group_by(side, t.meeting.c.block_id)
+            )
+            for participant_id, block_id, count in await self._connection.execute(query):
+                counts[participant_id][block_id] += count
+        return counts
+
+    async def _open_requests(self, ids: list[int]) -> dict[int, int]:
+        query = (
+            select(t.request.c.guest_id, func.count())
+            .where(t.request.c.guest_id.in_(ids), t.request.c.state == RequestState.PENDING)
+            .group_by(t.request.c.guest_id)
+        )
+        return {row[0]: row[1] for row in await self._connection.execute(query)}
