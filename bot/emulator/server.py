@@ -80,9 +80,11 @@ class EmulatedBotApi:
         if not ipaddress.ip_address(host).is_loopback:
             raise ValueError(f"the emulated Bot API listens on loopback only, not on {host}")
         # Only getUpdates and switched-on faults wait; when their client leaves they must end with it.
-        self._runner = web.AppRunner(self._application(), handler_cancellation=True, access_log=None)
+        self._runner = web.AppRunner(
+            self._application(), handler_cancellation=True, access_log=None, shutdown_timeout=0.1
+        )
         await self._runner.setup()
-        site = web.TCPSite(self._runner, host, port or self._port, shutdown_timeout=0.1)
+        site = web.TCPSite(self._runner, host, port or self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self._port}"
@@ -136,6 +138,10 @@ class EmulatedBotApi:
     def calls(self) -> list[ApiCall]:
         """Every call of the bot, the oldest first."""
         return self.world.calls
+
+    async def bot_is_polling(self) -> None:
+        """Wait until the bot hangs on getUpdates: it is up, and has taken all there is."""
+        await self.world.updates.polling.wait()
 
     def calls_of(self, method: str) -> list[ApiCall]:
         return [call for call in self.calls if call.method.lower() == method.lower()]

@@ -27,7 +27,7 @@ class UpdateQueue:
         self._poll: asyncio.Future[bool] | None = None
         self._reverse = 0
         self.delivered: list[Json] = []  # every update handed out, in order, repeats included
-        self.last_polled_with = 0
+        self.polling = asyncio.Event()  # set while a long poll waits
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -94,13 +94,13 @@ class UpdateQueue:
         Raises:
             ApiError: 409, because another poller came.
         """
-        self.last_polled_with = offset
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(False)
         self.confirm(offset)
         if self._waiting or self._repeats or timeout <= 0:
             return self.batch(limit)
         poll = self._poll = asyncio.get_running_loop().create_future()
+        self.polling.set()
         try:
             async with asyncio.timeout(timeout):
                 if not await poll:
@@ -113,6 +113,7 @@ class UpdateQueue:
         finally:
             if self._poll is poll:
                 self._poll = None
+                self.polling.clear()
         return self.batch(limit)
 
     def _wake(self) -> None:

@@ -39,8 +39,9 @@ class Person:
     Every action ends what was seen before: `expect` looks only at what arrived since the last action.
     """
 
-    def __init__(self, api: EmulatedBotApi, account: Account) -> None:
+    def __init__(self, api: EmulatedBotApi, account: Account, *, patience: float = PATIENCE_SECONDS) -> None:
         self.api = api
+        self.patience = patience  # real seconds until waiting fails
         self.account = account
         self._mark = api.world.journal.end
         self._press: CallbackQuery | None = None
@@ -173,7 +174,7 @@ class Person:
 
     # Waiting
 
-    async def expect(self, wanted: Wanted, timeout: float = PATIENCE_SECONDS) -> Seen:  # noqa: ASYNC109 - part of the failure text
+    async def expect(self, wanted: Wanted, timeout: float | None = None) -> Seen:  # noqa: ASYNC109 - part of the failure text
         """Wait for a message, edit or toast since the last action, whose text contains or fits this.
 
         Raises:
@@ -185,7 +186,7 @@ class Person:
             timeout,
         )
 
-    async def expect_card(self, wanted: Wanted, timeout: float = PATIENCE_SECONDS) -> Message:  # noqa: ASYNC109 - as above
+    async def expect_card(self, wanted: Wanted, timeout: float | None = None) -> Message:  # noqa: ASYNC109 - as above
         """Wait as `expect` does, for a message that still stands in the chat with this text."""
         return await self._until(
             lambda: next(
@@ -225,10 +226,9 @@ class Person:
                 return shown, button
         return None
 
-    async def _until(
-        self, found: Callable[[], T | None], complaint: str, seconds: float = PATIENCE_SECONDS
-    ) -> T:
+    async def _until(self, found: Callable[[], T | None], complaint: str, seconds: float | None = None) -> T:
         """Look again whenever something happened, for so many real seconds even on a simulated loop clock."""
+        seconds = self.patience if seconds is None else seconds
         loop, journal, expired = asyncio.get_running_loop(), self.api.world.journal, threading.Event()
 
         def expire() -> None:
