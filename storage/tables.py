@@ -325,7 +325,10 @@ outbox = Table(
     Column("silent", Boolean, nullable=False, server_default=_NO),
     Column("dedupe", String(120), unique=True),
     Column("attempts", Integer, nullable=False, server_default=_ZERO),
-    Column("lease_until", UtcDateTime),  # by the clock of the machine
+    Column("unsure", Boolean, nullable=False, server_default=_NO),  # a request went out and no reply came
+    Column(
+        "lease_until", UtcDateTime
+    ),  # by the clock of the machine; kept when put back, so that order holds
     Column("message_id", BigInteger),
     Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE")),
     Column("error", Text, nullable=False, server_default=_EMPTY),

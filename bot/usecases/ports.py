@@ -8,62 +8,69 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot.usecases.inbox import InboxRow
-from bot.usecases.outbox import Note, OutboxRow
+from bot.usecases.outbox import Note, OutboxRow, OutboxState
+from bot.usecases.repositories import Events, Meetings, Participants, Persons, Requests, Seats
 
 
 class Inbox(Protocol):
     """Updates as they came."""
 
-    async def store(self, rows: Sequence[InboxRow], now: datetime) -> int:
-        """Add updates; those already known are left alone. Gives how many were new."""
+    async def store(self, rows: Sequence[InboxRow], now: datetime) -> set[int]:
+        """Add updates; those already known are left alone. Gives the ids that were new."""
         ...
 
-    async def waiting(self, limit: int, now: datetime) -> list[InboxRow]:
+    async def waiting(self, limit: int) -> list[InboxRow]:
         """Give updates that are not done, oldest first, whether due for another try or not."""
         ...
 
     async def finish(self, update_id: int) -> bool:
-        """Mark an update done and erase its payload; False when it was done before."""
+        """Mark an update done and erase its payload; False when it was not waiting."""
         ...
 
     async def retry(self, update_id: int, try_at: datetime) -> None:
         """Count an attempt and note when to try again."""
         ...
 
-    async def bury(self, update_id: int) -> None:
-        """Give an update up: dead, payload erased."""
+    async def bury(self, update_id: int) -> bool:
+        """Give an update up: dead, payload erased; False when it was not waiting."""
         ...
 
     async def forget(self, before: datetime) -> int:
-        """Delete finished ids older than ``before``."""
+        """Delete finished ids that came before ``before``; gives how many."""
         ...
 
 
 class Outbox(Protocol):
-    """Messages to be sent; see ``bot.usecases.outbox`` for the states."""
+    """Messages to be sent; see ``bot.usecases.outbox`` for the states.
+
+    ``now`` and ``due_at`` are instants of the product's clock, leases of the machine's.
+    """
 
     async def add(self, *notes: Note) -> None:
         """Add notes; one whose ``dedupe`` key is known already is left out."""
         ...
 
-    async def add_claimed(self, note: Note, lease: timedelta) -> int:
-        """Add a note that the caller sends himself; after the lease the dispatcher does. Gives its id."""
+    async def add_sending(self, note: Note, lease_until: datetime) -> int:
+        """Add a note that the caller sends himself right after the commit; gives its id.
+
+        A caller who dies leaves it to the dispatcher, which sends it when the lease is over.
+        """
         ...
 
-    async def add_broadcast(self, broadcast_id: int, event_id: int, due_at: datetime, now: datetime) -> int:
-        """Add one row per connected participant of the event in one statement; gives how many."""
+    async def add_broadcast(self, broadcast_id: int, event_id: int, due_at: datetime) -> int:
+        """Add one row per connected, reachable participant in one statement; gives how many."""
         ...
 
-    async def claim(self, limit: int, now: datetime, machine_now: datetime) -> list[OutboxRow]:
+    async def claim(self, limit: int, now: datetime, lease_until: datetime) -> list[OutboxRow]:
         """Claim due rows, most urgent first, never two of one chat that could overtake each other."""
         ...
 
-    async def sending(self, row_ids: Sequence[int]) -> list[int]:
-        """Mark claimed rows as about to be sent; gives those that still were the caller's."""
+    async def sending(self, row_id: int, claimed_until: datetime, lease_until: datetime) -> bool:
+        """Mark a claimed row as about to be sent; False when the claim is no longer the caller's."""
         ...
 
     async def sent(self, row_id: int, message_id: int | None, now: datetime) -> None:
@@ -74,12 +81,26 @@ class Outbox(Protocol):
         """Put a row back to be tried at ``due_at``; a refund does not count as an attempt."""
         ...
 
-    async def close(self, row_id: int, state: str, error: str = "") -> None:
+    async def doubt(self, row_id: int, due_at: datetime, error: str = "") -> OutboxState:
+        """Settle a row whose request got no reply: *new* at ``due_at`` for the first time, else *unknown*.
+
+        A broadcast is *unknown* at once. Gives the state.
+        """
+        ...
+
+    async def close(self, row_id: int, state: OutboxState, error: str = "") -> None:
         """Put a row into a final state: unknown, dead or dropped."""
         ...
 
-    async def recover(self, machine_now: datetime) -> int:
-        """Give rows of dead claimers back and settle rows that a crash caught in ``sending``."""
+    async def follow(self, old_chat_id: int, new_chat_id: int) -> None:
+        """Point everything unsent to the chat's new id."""
+        ...
+
+    async def recover(self, before: datetime) -> int:
+        """Settle what dead claimers left: leases that end at ``before`` or earlier. Gives how many.
+
+        Claimed rows become new; rows caught in *sending* are settled as ``doubt`` does.
+        """
         ...
 
     async def next_due(self) -> datetime | None:
@@ -94,6 +115,18 @@ class UnitOfWork(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def events(self) -> Events: ...
+    @property
+    def persons(self) -> Persons: ...
+    @property
+    def participants(self) -> Participants: ...
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def meetings(self) -> Meetings: ...
+    @property
+    def seats(self) -> Seats: ...
 
 
 class Database(Protocol):

@@ -146,6 +146,7 @@ def upgrade() -> None:
         sa.Column("silent", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("dedupe", sa.String(length=120), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("unsure", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("lease_until", storage.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("broadcast_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),

@@ -1,0 +1,26 @@
+"""What handlers get from the composition root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.botapi.tasks import Nursery
+from bot.usecases.clock import Clock
+from bot.usecases.ports import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that lives as long as the process.
+
+    ``clock`` is the product's and may be moved in a demo; ``machine`` is never moved: leases and
+    time-outs go by it.
+    """
+
+    database: Database
+    clock: Clock
+    machine: Clock
+    nursery: Nursery
+    link_secret: bytes
+    bot_username: str
+    organizers: frozenset[int]

@@ -1,0 +1,48 @@
+"""The only place where tasks are started: each has an owner who sees its failure and ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any, Self, TypeVar
+
+_LOG = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+class Nursery:
+    """Owns tasks: a failure is logged at once, and ``close`` leaves none of them running."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def start(self, work: Coroutine[Any, Any, _T], name: str) -> asyncio.Task[_T]:
+        """Start ``work``; whoever awaits the task gets its result or exception."""
+        task = asyncio.create_task(work, name=name)  # noqa: TID251 - the one place
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    async def settle(self, seconds: float) -> None:
+        """Wait for everything that runs to end by itself, at most ``seconds``."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=seconds)
+
+    async def close(self) -> None:
+        """Cancel what runs and wait for it to end."""
+        while tasks := {task for task in self._tasks if task is not asyncio.current_task()}:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            _LOG.error("Task %s failed", task.get_name(), exc_info=error)

@@ -1,0 +1,183 @@
+"""One update's turn: what its handler may do, and the promises about it.
+
+A press is answered exactly once: with its toast when that is there within half a second, else empty.
+The first write transaction marks the update done in the same commit, so an update that comes again has
+no second effect. What a failed answer or an uneditable card cannot do is abort the action.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.botapi.replies import Bot, edit, send
+from bot.botapi.services import Services
+from bot.screens.screen import Screen
+from bot.usecases.clock import Clock
+from bot.usecases.outbox import Note, OutboxState
+from bot.usecases.ports import Database, UnitOfWork
+
+_LOG = logging.getLogger(__name__)
+_TOAST_WITHIN_SECONDS = 0.5
+_TOAST_CHARACTERS = 200
+_OWN_LEASE = timedelta(seconds=60)
+
+
+class AlreadyHandledError(Exception):
+    """The update was done before: nothing of this turn was written."""
+
+
+class Turn:
+    """The handling of one update, by one handler."""
+
+    def __init__(self, update: Update, bot: Bot, services: Services) -> None:
+        user, chat = update.effective_user, update.effective_chat
+        self.update_id = update.update_id
+        self.sender = user.id if user else (chat.id if chat else 0)  # the Telegram id of the person
+        self.chat_id = chat.id if chat else self.sender
+        self.language_code = (user.language_code if user else None) or ""
+        self.username = (user.username if user else None) or ""
+        self.clock: Clock = services.clock
+        self.database: Database = services.database
+        self.services = services
+        self.finished = False  # whether a transaction of this turn was committed
+        self.update = update
+        self.error: Exception | None = None  # what the handler raised
+        self._bot = bot
+        self._query = update.callback_query
+        self._toast: tuple[str, bool] | None = None
+        self._answer_now = asyncio.Event()
+        self._confirmation: int | None = None  # the outbox row that this turn sends itself
+
+    def open(self, *, answer: bool = True) -> None:
+        """Begin; ``answer`` False when an earlier attempt has answered the press already."""
+        if self._query and answer:
+            self.services.nursery.start(self._answer(self._query), f"answer {self.update_id}")
+
+    async def close(self) -> None:
+        """End: an unanswered press is answered, an undelivered confirmation goes to the dispatcher."""
+        self._answer_now.set()
+        if self._confirmation is not None:
+            row_id, self._confirmation = self._confirmation, None
+            async with self.database.writing() as uow:
+                await uow.outbox.again(row_id, self.clock.now(), counts=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[UnitOfWork]:
+        """Open a write transaction; the first one of a turn marks the update done with its commit.
+
+        Raises:
+            AlreadyHandledError: the update was done before; the transaction is rolled back.
+        """
+        try:
+            async with self.database.writing() as uow:
+                await self._finish(uow)
+                yield uow
+        except BaseException:
+            self._confirmation = None  # rolled back with the rest
+            raise
+        self.finished = True
+
+    async def _finish(self, uow: UnitOfWork) -> None:
+        if not self.finished and not await uow.inbox.finish(self.update_id):
+            raise AlreadyHandledError
+
+    def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a view that cannot write."""
+        return self.database.reading()
+
+    def toast(self, text: str, *, alert: bool = False) -> None:
+        """Answer the press with a line (an alert has to be closed); nothing for other updates.
+
+        The first one counts. Call it after the commit: it is sent at once.
+        """
+        if self._toast is None:
+            self._toast = (text[:_TOAST_CHARACTERS], alert)
+            self._answer_now.set()
+
+    async def show(self, screen: Screen) -> None:
+        """Put the screen in place of the card that was pressed; after a text, send a new message.
+
+        A reply that got lost and a person who has blocked the bot are logged, not raised.
+        """
+        await self._try(self._place(screen))
+
+    async def send(self, screen: Screen) -> None:
+        """Send the screen as a new message; errors as in ``show``."""
+        await self._try(self._new(screen))
+
+    async def confirm(self, uow: UnitOfWork, note: Note) -> None:
+        """Write the confirmation of this turn into its transaction; ``deliver`` sends it.
+
+        When the process dies in between, the dispatcher sends ``note`` as a new message.
+        """
+        lease_until = self.services.machine.now() + _OWN_LEASE
+        self._confirmation = await uow.outbox.add_sending(note, lease_until)
+
+    async def deliver(self, screen: Screen) -> None:
+        """Show the confirmation; where that fails, the dispatcher sends its note as a new message.
+
+        Raises:
+            RuntimeError: there was no ``confirm`` before.
+        """
+        if self._confirmation is None:
+            raise RuntimeError("deliver without confirm")
+        row_id, self._confirmation = self._confirmation, None
+        try:
+            message_id = await self._place(screen)
+        except TelegramError as error:
+            _LOG.info("The dispatcher takes over the confirmation of update %d", self.update_id)
+            await self._hand_over(row_id, error)
+            return
+        async with self.database.writing() as uow:
+            await uow.outbox.sent(row_id, message_id, self.clock.now())
+
+    async def _hand_over(self, row_id: int, error: TelegramError) -> None:
+        now = self.clock.now()
+        async with self.database.writing() as uow:
+            if isinstance(error, TimedOut):
+                await uow.outbox.doubt(row_id, now, error.message)
+            elif isinstance(error, Forbidden):
+                await uow.outbox.close(row_id, OutboxState.DEAD, error.message)
+            else:
+                await uow.outbox.again(row_id, now, counts=True, error=error.message)
+
+    async def _try(self, placing: Coroutine[Any, Any, int]) -> None:
+        try:
+            await placing
+        except TimedOut:  # it may have arrived: an answer is not worth a second copy
+            _LOG.warning("No reply to the answer to update %d", self.update_id)
+        except Forbidden:
+            _LOG.info("The sender of update %d cannot be reached any more", self.update_id)
+
+    async def _place(self, screen: Screen) -> int:
+        card = self._card()
+        if card and await edit(self._bot, card.chat.id, card.message_id, screen):
+            return card.message_id
+        return await self._new(screen)
+
+    async def _new(self, screen: Screen) -> int:
+        return (await send(self._bot, self.chat_id, screen)).message_id
+
+    def _card(self) -> Message | None:
+        message = self._query.message if self._query else None
+        return message if isinstance(message, Message) and message.text is not None else None
+
+    async def _answer(self, query: CallbackQuery) -> None:
+        try:
+            async with asyncio.timeout(_TOAST_WITHIN_SECONDS):
+                await self._answer_now.wait()
+        except TimeoutError:
+            self._toast = self._toast or ("", False)  # too late for a toast from now on
+        text, alert = self._toast or ("", False)
+        try:
+            await self._bot.answer_callback_query(query.id, text or None, show_alert=alert)
+        except (NetworkError, Forbidden, RetryAfter) as error:
+            _LOG.info("The press of update %d was not answered: %s", self.update_id, error.message)

@@ -1,0 +1,77 @@
+"""Updates as they came: ``new`` until their handler's own transaction says ``done``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.usecases.inbox import InboxRow
+from storage.dialects import insert
+from storage.tables import inbox
+
+_COLUMNS = (inbox.c.update_id, inbox.c.sender, inbox.c.payload, inbox.c.attempts)
+
+
+class SqlInbox:
+    """The inbox on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def store(self, rows: Sequence[InboxRow], now: datetime) -> set[int]:
+        """Add updates; those already known are left alone. Gives the ids that were new."""
+        if not rows:
+            return set()
+        values = [
+            {
+                "update_id": row.update_id,
+                "sender": row.sender,
+                "payload": row.payload,
+                "state": "new",
+                "try_at": now,
+                "received_at": now,
+            }
+            for row in rows
+        ]
+        statement = insert(self._connection, inbox).values(values).on_conflict_do_nothing()
+        result = await self._connection.execute(statement.returning(inbox.c.update_id))
+        return set(result.scalars())
+
+    async def waiting(self, limit: int) -> list[InboxRow]:
+        """Give updates that are not done, oldest first, whether due for another try or not."""
+        statement = select(*_COLUMNS).where(inbox.c.state == "new").order_by(inbox.c.update_id).limit(limit)
+        return [InboxRow(*row) for row in await self._connection.execute(statement)]
+
+    async def finish(self, update_id: int) -> bool:
+        """Mark an update done and erase its payload; False when it was not waiting."""
+        return await self._end(update_id, "done")
+
+    async def bury(self, update_id: int) -> bool:
+        """Give an update up: dead, payload erased; False when it was not waiting."""
+        return await self._end(update_id, "dead")
+
+    async def retry(self, update_id: int, try_at: datetime) -> None:
+        """Count an attempt and note when to try again."""
+        await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.update_id == update_id, inbox.c.state == "new")
+            .values(attempts=inbox.c.attempts + 1, try_at=try_at)
+        )
+
+    async def forget(self, before: datetime) -> int:
+        """Delete finished ids that came before ``before``; gives how many."""
+        result = await self._connection.execute(
+            delete(inbox).where(inbox.c.state != "new", inbox.c.received_at < before)
+        )
+        return result.rowcount
+
+    async def _end(self, update_id: int, state: str) -> bool:
+        result = await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.update_id == update_id, inbox.c.state == "new")
+            .values(state=state, payload=None)
+        )
+        return result.rowcount == 1

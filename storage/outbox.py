@@ -1,0 +1,234 @@
+"""Messages to be sent; ``bot.usecases.outbox`` draws the states.
+
+Order per chat: within a priority a row waits while an older one is due, on its way or being retried.
+``lease_until`` stays set when a row is put back, which is how a retried row is told from one whose time
+has not come yet.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    String,
+    Update,
+    and_,
+    case,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
+from storage.dialects import insert
+from storage.tables import outbox, participant, person
+
+_NEW, _CLAIMED, _SENDING = OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING
+_UNFINISHED = (_NEW, _CLAIMED, _SENDING)
+_COLUMNS = tuple(column for column in outbox.c if column.name not in {"created_at", "sent_at", "lease_until"})
+
+
+class SqlOutbox:
+    """The outbox on one connection; ``earliest_due`` is the earliest row made *new* through it."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.earliest_due: datetime | None = None
+
+    async def add(self, *notes: Note) -> None:
+        """Add notes; one whose ``dedupe`` key is known already is left out."""
+        if not notes:
+            return
+        values = [_values(note) | {"state": _NEW} for note in notes]
+        await self._connection.execute(
+            insert(self._connection, outbox).values(values).on_conflict_do_nothing()
+        )
+        self._will_be_due(min(note.due_at for note in notes))
+
+    async def add_sending(self, note: Note, lease_until: datetime) -> int:
+        """Add a note that the caller sends himself right after the commit; gives its id."""
+        values = _values(note) | {"state": _SENDING, "lease_until": lease_until}
+        statement = insert(self._connection, outbox).values(values).returning(outbox.c.id)
+        row_id: int = (await self._connection.execute(statement)).scalar_one()
+        return row_id
+
+    async def add_broadcast(self, broadcast_id: int, event_id: int, due_at: datetime) -> int:
+        """Add one row per connected, reachable participant in one statement; gives how many."""
+        columns: dict[str, ColumnElement[Any]] = {
+            "kind": literal("broadcast"),
+            "chat_id": participant.c.telegram_id,
+            "params": literal({"broadcast": broadcast_id}, outbox.c.params.type),
+            "priority": literal(int(Priority.BROADCAST)),
+            "state": literal(_NEW.value),
+            "due_at": literal(due_at, outbox.c.due_at.type),
+            "dedupe": literal(f"broadcast:{broadcast_id}:") + cast(participant.c.id, String),
+            "broadcast_id": literal(broadcast_id),
+            "created_at": func.now(),
+        }
+        recipients = (
+            select(*(column.label(name) for name, column in columns.items()))
+            .join_from(participant, person, person.c.telegram_id == participant.c.telegram_id)
+            .where(
+                participant.c.event_id == event_id, person.c.reachable, participant.c.erased_at.is_(null())
+            )
+            .order_by(participant.c.id)
+        )
+        statement = insert(self._connection, outbox).from_select(list(columns), recipients)
+        result = await self._connection.execute(
+            statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        )
+        self._will_be_due(due_at)
+        return result.rowcount
+
+    async def claim(self, limit: int, now: datetime, lease_until: datetime) -> list[OutboxRow]:
+        """Claim due rows, most urgent first, never two of one chat that could overtake each other."""
+        older = outbox.alias("older")
+        ahead = or_(
+            older.c.state.in_((_CLAIMED, _SENDING)),
+            and_(older.c.state == _NEW, or_(older.c.due_at <= now, older.c.lease_until.is_not(null()))),
+        )
+        overtakes = exists().where(
+            older.c.chat_id == outbox.c.chat_id,
+            older.c.priority == outbox.c.priority,
+            older.c.id < outbox.c.id,
+            ahead,
+        )
+        # A common table expression, for PostgreSQL may run a subquery with LIMIT more than once.
+        candidates = (
+            select(outbox.c.id)
+            .where(outbox.c.state == _NEW, outbox.c.due_at <= now, ~overtakes)
+            .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=outbox)
+            .cte("candidates")
+        )
+        statement = (
+            update(outbox)
+            .where(outbox.c.id.in_(select(candidates.c.id)))
+            .values(state=_CLAIMED, lease_until=lease_until)
+            .returning(*_COLUMNS)
+        )
+        rows = [_row(row) for row in await self._connection.execute(statement)]
+        return sorted(rows, key=lambda row: (row.note.priority, row.note.due_at, row.id))
+
+    async def sending(self, row_id: int, claimed_until: datetime, lease_until: datetime) -> bool:
+        """Mark a claimed row as about to be sent; False when the claim is no longer the caller's."""
+        result = await self._connection.execute(
+            update(outbox)
+            .where(
+                outbox.c.id == row_id,
+                outbox.c.state == _CLAIMED,
+                outbox.c.lease_until == claimed_until,  # names the claim: each has an end of its own
+            )
+            .values(state=_SENDING, lease_until=lease_until)
+        )
+        return result.rowcount == 1
+
+    async def sent(self, row_id: int, message_id: int | None, now: datetime) -> None:
+        """Mark a row as sent, also one that was settled meanwhile because the reply came late."""
+        await self._connection.execute(
+            _unless(row_id, OutboxState.DEAD, OutboxState.DROPPED).values(
+                state=OutboxState.SENT, message_id=message_id, sent_at=now, error=""
+            )
+        )
+
+    async def again(self, row_id: int, due_at: datetime, *, counts: bool, error: str = "") -> None:
+        """Put a row back to be tried at ``due_at``; a refund does not count as an attempt."""
+        await self._connection.execute(
+            _one_of(row_id, _CLAIMED, _SENDING).values(
+                state=_NEW, due_at=due_at, attempts=outbox.c.attempts + int(counts), error=error
+            )
+        )
+        self._will_be_due(due_at)
+
+    async def doubt(self, row_id: int, due_at: datetime, error: str = "") -> OutboxState:
+        """Settle a row whose request got no reply: *new* at ``due_at`` for the first time, else *unknown*."""
+        statement = _one_of(row_id, _SENDING).values(due_at=due_at, error=error, **_settled())
+        state = (await self._connection.execute(statement.returning(outbox.c.state))).scalar_one_or_none()
+        self._will_be_due(due_at)
+        return OutboxState(state) if state else OutboxState.UNKNOWN
+
+    async def close(self, row_id: int, state: OutboxState, error: str = "") -> None:
+        """Put a row into a final state: unknown, dead or dropped."""
+        await self._connection.execute(_one_of(row_id, *_UNFINISHED).values(state=state, error=error))
+
+    async def follow(self, old_chat_id: int, new_chat_id: int) -> None:
+        """Point everything unsent to the chat's new id."""
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.chat_id == old_chat_id, outbox.c.state.in_(_UNFINISHED))
+            .values(chat_id=new_chat_id)
+        )
+
+    async def recover(self, before: datetime) -> int:
+        """Settle what dead claimers left: leases that end at ``before`` or earlier. Gives how many."""
+        left = update(outbox).where(outbox.c.lease_until <= before)
+        claimed = await self._connection.execute(left.where(outbox.c.state == _CLAIMED).values(state=_NEW))
+        caught = await self._connection.execute(
+            left.where(outbox.c.state == _SENDING).values(error="no reply before a stop", **_settled())
+        )
+        return claimed.rowcount + caught.rowcount
+
+    async def next_due(self) -> datetime | None:
+        """Give the earliest ``due_at`` among new rows."""
+        statement = select(func.min(outbox.c.due_at)).where(outbox.c.state == _NEW)
+        due: datetime | None = (await self._connection.execute(statement)).scalar_one()
+        return due
+
+    def _will_be_due(self, due_at: datetime) -> None:
+        self.earliest_due = min(due_at, self.earliest_due or due_at)
+
+
+def _one_of(row_id: int, *states: OutboxState) -> Update:
+    return update(outbox).where(outbox.c.id == row_id, outbox.c.state.in_(states))
+
+
+def _unless(row_id: int, *states: OutboxState) -> Update:
+    return update(outbox).where(outbox.c.id == row_id, outbox.c.state.not_in(states))
+
+
+def _settled() -> dict[str, Any]:
+    """Give what becomes of a row when nobody knows whether its message arrived."""
+    final = or_(outbox.c.broadcast_id.is_not(null()), outbox.c.unsure != false())
+    return {"state": case((final, OutboxState.UNKNOWN.value), else_=_NEW.value), "unsure": true()}
+
+
+def _values(note: Note) -> dict[str, Any]:
+    return {
+        "kind": note.kind,
+        "chat_id": note.chat_id,
+        "params": dict(note.params),
+        "priority": note.priority,
+        "due_at": note.due_at,
+        "not_after": note.not_after,
+        "silent": note.silent,
+        "dedupe": note.dedupe,
+        "broadcast_id": note.broadcast_id,
+        "created_at": func.now(),
+    }
+
+
+def _row(row: Row[Any]) -> OutboxRow:
+    note = Note(
+        kind=row.kind,
+        chat_id=row.chat_id,
+        due_at=row.due_at,
+        params=row.params,
+        priority=Priority(row.priority),
+        not_after=row.not_after,
+        dedupe=row.dedupe,
+        silent=row.silent,
+        broadcast_id=row.broadcast_id,
+    )
+    return OutboxRow(row.id, note, OutboxState(row.state), row.attempts, row.message_id, row.error)
