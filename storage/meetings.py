@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.booking import Attendance, Meeting, MeetingState
 from bot.domain.slots import Slot
 from storage import tables as t
+from storage.dialects import insert as insert_for
 from storage.errors import meaning_of_constraints
 from storage.requests import slot_columns
-from storage.upsert import insert_for
 
 _m = t.meeting.c
 _CONFIRMED = _m.state == MeetingState.CONFIRMED
@@ -58,6 +58,10 @@ class SqlMeetings:
     async def change(self, meeting_id: int, **values: Any) -> None:
         """Change fields of a meeting."""
         await self._connection.execute(update(t.meeting).where(_m.id == meeting_id).values(values))
+
+    async def remove(self, meeting_id: int) -> None:
+        """Delete a meeting that was added in this very transaction."""
+        await self._connection.execute(delete(t.meeting).where(_m.id == meeting_id))
 
     async def of(self, participant_id: int) -> list[Meeting]:
         """Give the confirmed and held meetings of a participant, by time."""

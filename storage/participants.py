@@ -16,7 +16,7 @@ from bot.domain.people import Participant, Profile, searchable
 from bot.domain.text import fold
 from bot.usecases.files import PersonRow, WallWindow
 from storage import tables as t
-from storage.upsert import insert_for
+from storage.dialects import insert as insert_for
 
 _PROFILE = tuple(Profile.__slots__)
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.persons import Person
 from storage import tables as t
-from storage.upsert import insert_for
+from storage.dialects import insert as insert_for
 
 _COLUMNS = tuple(
     t.person.c[name]

@@ -217,6 +217,10 @@ class Meetings(Protocol):
         """Change fields of a meeting."""
         ...
 
+    async def remove(self, meeting_id: int) -> None:
+        """Delete a meeting that was added in this very transaction."""
+        ...
+
     async def of(self, participant_id: int) -> list[Meeting]:
         """Give the confirmed and held meetings of a participant, by time."""
         ...

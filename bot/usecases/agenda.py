@@ -1,0 +1,132 @@
+"""Agreed meetings: the agenda, cancelling, and what the two sides say just before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.booking import Attendance, Meeting, MeetingState
+from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
+from bot.domain.people import Participant
+from bot.usecases.answering import REASON_CHARACTERS
+from bot.usecases.identity import Me
+from bot.usecases.notify import tell_meeting
+from bot.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A meeting with the other side, as one of the two sees it."""
+
+    meeting: Meeting
+    other: Participant
+    said: Attendance | None = None  # by the one who looks
+    other_said: Attendance | None = None
+
+
+async def entries(uow: UnitOfWork, me: Me) -> list[Entry]:
+    """Give the confirmed and held meetings of a participant, by time."""
+    meetings = await uow.meetings.of(me.id)
+    people = await uow.participants.many([meeting.other(me.id) for meeting in meetings])
+    return [Entry(meeting, people[meeting.other(me.id)]) for meeting in meetings]
+
+
+async def entry(uow: UnitOfWork, me: Me, meeting_id: int) -> Entry:
+    """Give one meeting of a participant, in whatever state.
+
+    Raises:
+        NotFoundError: it does not exist or is not his.
+    """
+    meeting = await uow.meetings.get(meeting_id)
+    if meeting is None or not meeting.involves(me.id):
+        raise NotFoundError
+    other = await uow.participants.get(meeting.other(me.id))
+    if other is None:
+        raise NotFoundError
+    said = await uow.meetings.said(meeting.id)
+    return Entry(meeting, other, said.get(me.id), said.get(other.id))
+
+
+def change_deadline(me: Me, meeting: Meeting) -> datetime:
+    """Give the instant from which a meeting can no longer be cancelled in the ordinary way."""
+    return meeting.slot.start - timedelta(minutes=me.event.booking.change_deadline_minutes)
+
+
+async def cancel(uow: UnitOfWork, me: Me, meeting_id: int, reason: str, now: datetime) -> Entry:
+    """Cancel a meeting before the change deadline; seats and table are freed, the other side is told.
+
+    Raises:
+        NotFoundError: no such meeting of this person.
+        StaleError: it is not confirmed any more.
+        NotBookableError: CHANGE_DEADLINE; *cannot come* is still possible.
+    """
+    mine = await _locked(uow, me, meeting_id)
+    if now >= change_deadline(me, mine.meeting):
+        raise NotBookableError(Reason.CHANGE_DEADLINE)
+    return await _end(uow, me, mine, MeetingState.CANCELLED, reason, now)
+
+
+async def cannot_come(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Entry:
+    """Say that one cannot come: allowed until the slot ends, *late* after the change deadline.
+
+    Raises:
+        NotFoundError: no such meeting of this person.
+        StaleError: it is not confirmed any more, or its slot has ended.
+    """
+    mine = await _locked(uow, me, meeting_id)
+    if now >= mine.meeting.slot.end:
+        raise StaleError
+    late = now >= change_deadline(me, mine.meeting)
+    state = MeetingState.CANCELLED_LATE if late else MeetingState.CANCELLED
+    await uow.meetings.say(meeting_id, me.id, Attendance.CANNOT_COME, now)
+    return await _end(uow, me, mine, state, "", now)
+
+
+async def say(uow: UnitOfWork, me: Me, meeting_id: int, status: Attendance, now: datetime) -> Entry:
+    """Tell the other side *on my way* or *5 min late*, once for each change, until the slot ends.
+
+    Raises:
+        NotFoundError: no such meeting of this person.
+        StaleError: it is not confirmed any more, or its slot has ended.
+    """
+    mine = await _locked(uow, me, meeting_id)
+    if now >= mine.meeting.slot.end:
+        raise StaleError
+    if await uow.meetings.say(meeting_id, me.id, status, now):
+        await tell_meeting(
+            uow, me.event, mine.other, "attendance", mine.meeting, now, side=me.id, status=status.value
+        )
+    return replace(mine, said=status)
+
+
+async def _locked(uow: UnitOfWork, me: Me, meeting_id: int) -> Entry:
+    first = await entry(uow, me, meeting_id)
+    await uow.participants.lock([me.id, first.other.id])
+    fresh = await entry(uow, me, meeting_id)
+    if fresh.meeting.state is not MeetingState.CONFIRMED:
+        raise StaleError
+    return fresh
+
+
+async def _end(
+    uow: UnitOfWork, me: Me, mine: Entry, state: MeetingState, reason: str, now: datetime
+) -> Entry:
+    meeting = replace(
+        mine.meeting,
+        state=state,
+        version=mine.meeting.version + 1,
+        cancelled_by=me.id,
+        reason=reason.strip()[:REASON_CHARACTERS],
+    )
+    await uow.meetings.change(
+        meeting.id,
+        state=state,
+        version=meeting.version,
+        cancelled_by=me.id,
+        reason=meeting.reason,
+        closed_at=now,
+    )
+    await uow.seats.release(meeting.request_id)
+    await uow.seats.release_table(meeting.id)
+    await tell_meeting(uow, me.event, mine.other, "cancelled", meeting, now, version=meeting.version)
+    return replace(mine, meeting=meeting)

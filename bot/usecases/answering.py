@@ -1,0 +1,91 @@
+"""The answers to a request: accept or decline; another time is ``booking.counter``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.booking import Request, RequestState
+from bot.domain.errors import NotFoundError, Reason, StaleError
+from bot.usecases import closing
+from bot.usecases.booking import load_pair, my_request
+from bot.usecases.confirming import Confirmed, confirm
+from bot.usecases.identity import Me
+from bot.usecases.notify import tell_request
+from bot.usecases.ports import UnitOfWork
+
+REASON_CHARACTERS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The request could not become a meeting; ``request`` is as it stands now."""
+
+    request: Request
+    reason: Reason
+
+
+async def accept(
+    uow: UnitOfWork, me: Me, request_id: int, version: int, now: datetime
+) -> Confirmed | Refused:
+    """Accept a request, or the counter-proposal to one's own.
+
+    A request that ran out meanwhile is expired here, one whose slot is gone is lost; both are kept by
+    the commit and said by ``Refused``.
+
+    Raises:
+        NotFoundError: no such request of this person.
+        StaleError: it is not waiting for this person, or has changed since the button was drawn.
+    """
+    request = await _locked(uow, me, request_id)
+    if request.state is not RequestState.PENDING or request.turn_id != me.id or request.version != version:
+        raise StaleError
+    if request.overdue(now):
+        return Refused(await closing.expire(uow, me.event, request, now), Reason.TOO_SOON)
+    pair = await load_pair(uow, me.event, request.guest_id, request.host_id)
+    result = await confirm(uow, me.event, request, (pair.guest, pair.host), me.id, now)
+    if isinstance(result, Confirmed):
+        return result
+    if result is Reason.TAKEN:
+        request = await _lose(uow, me, request, now)
+    return Refused(request, result)
+
+
+async def decline(
+    uow: UnitOfWork, me: Me, request_id: int, version: int, reason: str, now: datetime
+) -> Request:
+    """Decline a request or a counter-proposal; the other side is told, with the reason if there is one.
+
+    Raises:
+        NotFoundError: no such request of this person.
+        StaleError: it is not waiting for this person, or has changed.
+    """
+    request = await _locked(uow, me, request_id)
+    if request.state is not RequestState.PENDING or request.turn_id != me.id or request.version != version:
+        raise StaleError
+    reason = reason.strip()[:REASON_CHARACTERS]
+    closed = await closing.close(uow, request, RequestState.DECLINED, now, reason)
+    other = await uow.participants.get(request.other(me.id))
+    if other is not None:
+        await tell_request(uow, me.event, other, "declined", closed, now)
+    return closed
+
+
+async def _lose(uow: UnitOfWork, me: Me, request: Request, now: datetime) -> Request:
+    lost = await closing.close(uow, request, RequestState.LOST, now)
+    other = await uow.participants.get(request.other(me.id))
+    if other is not None:
+        await tell_request(uow, me.event, other, "lost", lost, now)
+    return lost
+
+
+async def _locked(uow: UnitOfWork, me: Me, request_id: int) -> Request:
+    """Load a request with everybody locked whom answering it may touch, in one order for all."""
+    request = await my_request(uow, me, request_id)
+    competing = await uow.requests.competing((request.guest_id, request.host_id), request.slot)
+    touched = {side for one in (request, *competing) for side in (one.guest_id, one.host_id)}
+    await uow.participants.lock(touched)
+    fresh = await uow.requests.get(request_id)
+    if fresh is None:
+        raise NotFoundError
+    return fresh

@@ -1,0 +1,263 @@
+"""Asking: which slots two people share, and a guest's request for one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.booking import (
+    Request,
+    RequestState,
+    Standing,
+    nearest,
+    offered_slots,
+    why_none,
+    why_not,
+)
+from bot.domain.deadlines import deadline, notice
+from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
+from bot.domain.event import BookingMode, Event, PendingHolds
+from bot.domain.slots import Slot, grid_slots
+from bot.usecases import closing
+from bot.usecases.confirming import Confirmed, confirm
+from bot.usecases.identity import Me, event_of, participant_of
+from bot.usecases.notify import plan_nudge, tell_request
+from bot.usecases.ports import UnitOfWork
+
+NOTE_CHARACTERS = 500
+_NEAREST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A guest and a host as the rows stand, with the slots in which no table is free."""
+
+    event: Event
+    guest: Standing
+    host: Standing
+    full: frozenset[datetime]
+
+    def offered(self, now: datetime) -> tuple[Slot, ...]:
+        """Give the slots that both can take."""
+        return offered_slots(self.event, self.guest, self.host, self.full, now)
+
+    def refusal(self, now: datetime) -> Reason | None:
+        """Give why nothing at all can be booked, None when something can."""
+        reason = why_not(self.event, self.guest, self.host, now)
+        if reason is None and not self.offered(now):
+            reason = why_none(self.event, self.guest, self.host, self.full, now)
+        return reason
+
+    def why_not_this(self, start: datetime, now: datetime) -> Reason:
+        """Give why a slot that is not offered is not."""
+        if start < now + notice(self.event):
+            return Reason.TOO_SOON
+        return Reason.NO_TABLE if start in self.full else Reason.TAKEN
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request is on its way to the host."""
+
+    request: Request
+
+
+async def load_pair(uow: UnitOfWork, event: Event, guest_id: int, host_id: int) -> Pair:
+    """Load what booking between two participants of an event depends on.
+
+    Raises:
+        NotFoundError: one of them is not in the event.
+    """
+    people = [await participant_of(uow, one, event.id) for one in (guest_id, host_id)]
+    standing = await uow.seats.standing(people)
+    full = await uow.seats.full_slots(event)
+    return Pair(event, standing[guest_id], standing[host_id], frozenset(full))
+
+
+async def nearest_slots(
+    uow: UnitOfWork, me: Me, host_id: int, to: datetime, now: datetime
+) -> tuple[Slot, ...]:
+    """Give the offered slots nearest to an instant, for a screen that says "just taken"."""
+    pair = await load_pair(uow, me.event, me.id, host_id)
+    return nearest(pair.offered(now), to, _NEAREST)
+
+
+async def ask(
+    uow: UnitOfWork, me: Me, host_id: int, start: datetime, note: str, now: datetime
+) -> Asked | Confirmed:
+    """Ask a host for the slot that starts at ``start``, or take it at once in instant mode.
+
+    When the host has asked the guest already, the same slot accepts that request and another one is a
+    counter-proposal to it (product rule 2).
+
+    Raises:
+        NotFoundError: no such host in the event.
+        NotBookableError: a rule refuses; nothing was changed.
+    """
+    await uow.participants.lock([me.id, host_id])
+    await closing.expire_overdue(uow, me.event, (me.id, host_id), now)
+    standing = await uow.requests.open_between(me.id, host_id)
+    if standing is not None:
+        return await _answer_standing(uow, me, standing, start, now)
+    if await uow.meetings.between(me.id, host_id):
+        raise NotBookableError(Reason.ALREADY)
+    pair = await load_pair(uow, me.event, me.id, host_id)
+    slot = _bookable(pair, start, now)
+    request = Request(
+        id=0,
+        event_id=me.event.id,
+        guest_id=me.id,
+        host_id=host_id,
+        slot=slot,
+        state=RequestState.PENDING,
+        turn_id=host_id,
+        note=note.strip()[:NOTE_CHARACTERS],
+        reason="",
+        version=1,
+        sent_at=now,
+        deadline=deadline(me.event, now, slot.start),
+    )
+    request = replace(request, id=await uow.requests.add(request))
+    if me.event.booking.mode is BookingMode.INSTANT:
+        confirmed = await confirm(uow, pair.event, request, (pair.guest, pair.host), me.id, now)
+        if not isinstance(confirmed, Confirmed):
+            raise NotBookableError(confirmed)
+        return confirmed
+    await hold(uow, me.event, request)
+    await tell_request(uow, me.event, pair.host.participant, "asked", request, now)
+    await plan_nudge(uow, me.event, pair.host.participant, request, now)
+    return Asked(request)
+
+
+async def counter(
+    uow: UnitOfWork, me: Me, request_id: int, version: int, start: datetime, now: datetime
+) -> Request:
+    """Propose another slot for a request: the turn passes, the deadline restarts, the hold moves.
+
+    Raises:
+        NotFoundError: no such request of this person.
+        StaleError: it is not waiting for this person, or has changed.
+        NotBookableError: the slot is not offered.
+    """
+    request = await my_request(uow, me, request_id)
+    await uow.participants.lock([request.guest_id, request.host_id])
+    request = await my_request(uow, me, request_id)
+    if request.version != version or request.turn_id != me.id or request.overdue(now):
+        raise StaleError
+    if request.state is not RequestState.PENDING:
+        raise StaleError
+    pair = await load_pair(uow, me.event, request.guest_id, request.host_id)
+    slot = next((one for one in pair.offered(now) if one.start == start), None)
+    if slot is None or start == request.slot.start:
+        raise NotBookableError(pair.why_not_this(start, now))
+    return await _propose(uow, me, request, slot, now)
+
+
+async def withdraw(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> Request:
+    """Take back a request of one's own, or one's counter-proposal; the other side is told.
+
+    Raises:
+        NotFoundError: no such request of this person.
+        StaleError: it is no longer open, or not his to take back.
+    """
+    request = await my_request(uow, me, request_id)
+    await uow.participants.lock([request.guest_id, request.host_id])
+    request = await my_request(uow, me, request_id)
+    if request.state is not RequestState.PENDING or me.id not in (request.guest_id, request.proposer_id):
+        raise StaleError
+    closed = await closing.close(uow, request, RequestState.WITHDRAWN, now)
+    other = await uow.participants.get(request.other(me.id))
+    if other is not None:
+        await tell_request(uow, me.event, other, "withdrawn", closed, now)
+    return closed
+
+
+async def my_request(uow: UnitOfWork, me: Me, request_id: int) -> Request:
+    """Give a request that this person is a side of.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    request = await uow.requests.get(request_id)
+    if request is None or not request.involves(me.id):
+        raise NotFoundError
+    return request
+
+
+async def hold(uow: UnitOfWork, event: Event, request: Request) -> None:
+    """Hold the seats that an unanswered request holds.
+
+    Raises:
+        NotBookableError: TAKEN.
+    """
+    holders = {
+        PendingHolds.NONE: (),
+        PendingHolds.GUEST: (request.proposer_id,),
+        PendingHolds.BOTH: (request.guest_id, request.host_id),
+    }[event.booking.pending_holds]
+    await uow.seats.take(request.id, request.slot, holders, confirmed=False)
+
+
+async def request_event(uow: UnitOfWork, request_id: int) -> int:
+    """Give the event of a request, so that a button works whatever event is the current one.
+
+    Raises:
+        NotFoundError: there is no such request.
+    """
+    request = await uow.requests.get(request_id)
+    if request is None:
+        raise NotFoundError
+    return (await event_of(uow, request.event_id)).id
+
+
+def _bookable(pair: Pair, start: datetime, now: datetime) -> Slot:
+    reason = why_not(pair.event, pair.guest, pair.host, now)
+    if reason is not None:
+        raise NotBookableError(reason)
+    if all(slot.start != start for slot in grid_slots(pair.event)):
+        raise NotFoundError
+    slot = next((one for one in pair.offered(now) if one.start == start), None)
+    if slot is None:
+        raise NotBookableError(pair.why_not_this(start, now))
+    return slot
+
+
+async def _answer_standing(
+    uow: UnitOfWork, me: Me, standing: Request, start: datetime, now: datetime
+) -> Asked | Confirmed:
+    if standing.turn_id != me.id:
+        raise NotBookableError(Reason.ALREADY)
+    pair = await load_pair(uow, me.event, standing.guest_id, standing.host_id)
+    if standing.slot.start == start:
+        confirmed = await confirm(uow, me.event, standing, (pair.guest, pair.host), me.id, now)
+        if not isinstance(confirmed, Confirmed):
+            raise NotBookableError(confirmed)
+        return confirmed
+    slot = next((one for one in pair.offered(now) if one.start == start), None)
+    if slot is None:
+        raise NotBookableError(pair.why_not_this(start, now))
+    return Asked(await _propose(uow, me, standing, slot, now))
+
+
+async def _propose(uow: UnitOfWork, me: Me, request: Request, slot: Slot, now: datetime) -> Request:
+    changed = replace(
+        request,
+        slot=slot,
+        turn_id=request.other(me.id),
+        version=request.version + 1,
+        deadline=deadline(me.event, now, slot.start),
+    )
+    await uow.seats.release(request.id)
+    await uow.requests.change(
+        request.id,
+        slot=slot,
+        turn_id=changed.turn_id,
+        version=changed.version,
+        deadline=changed.deadline,
+    )
+    await hold(uow, me.event, changed)
+    other = await uow.participants.get(changed.turn_id)
+    if other is not None:
+        await tell_request(uow, me.event, other, "countered", changed, now)
+        await plan_nudge(uow, me.event, other, changed, now)
+    return changed

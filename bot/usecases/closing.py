@@ -1,0 +1,58 @@
+"""How requests end without becoming a meeting: seats are freed and those waiting are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.booking import MeetingState, Request, RequestState
+from bot.domain.event import Event
+from bot.usecases.identity import event_of
+from bot.usecases.notify import tell_request
+from bot.usecases.ports import UnitOfWork
+
+_BATCH = 200
+
+
+async def close(
+    uow: UnitOfWork, request: Request, state: RequestState, now: datetime, reason: str = ""
+) -> Request:
+    """End a request and free its seats; gives it as it is now."""
+    version = request.version + 1
+    await uow.requests.change(request.id, state=state, version=version, reason=reason, closed_at=now)
+    await uow.seats.release(request.id)
+    return replace(request, state=state, version=version, reason=reason)
+
+
+async def expire(uow: UnitOfWork, event: Event, request: Request, now: datetime) -> Request:
+    """End an overdue request; the one who waited for the answer is told."""
+    closed = await close(uow, request, RequestState.EXPIRED, now)
+    waiting = await uow.participants.get(request.proposer_id)
+    if waiting is not None:
+        await tell_request(uow, event, waiting, "expired", closed, now)
+    return closed
+
+
+async def expire_overdue(uow: UnitOfWork, event: Event, ids: Iterable[int], now: datetime) -> None:
+    """End the overdue requests of some participants, so that what follows counts without them."""
+    seen = set()
+    for participant_id in ids:
+        for request in await uow.requests.open_of(participant_id):
+            if request.overdue(now) and request.id not in seen:
+                seen.add(request.id)
+                await expire(uow, event, request, now)
+
+
+async def sweep(uow: UnitOfWork, now: datetime) -> int:
+    """Tidy: end overdue requests and finish meetings whose slot is over. Gives how many rows changed."""
+    overdue = await uow.requests.overdue(now, _BATCH)
+    await uow.participants.lock({side for one in overdue for side in (one.guest_id, one.host_id)})
+    for request in overdue:
+        fresh = await uow.requests.get(request.id)
+        if fresh is not None and fresh.overdue(now):
+            await expire(uow, await event_of(uow, request.event_id), fresh, now)
+    over = await uow.meetings.over(now, _BATCH)
+    for meeting in over:
+        await uow.meetings.change(meeting.id, state=MeetingState.DONE, closed_at=now)
+    return len(overdue) + len(over)

@@ -1,0 +1,143 @@
+"""The moment a request becomes a meeting: both seats and a table in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.booking import Meeting, MeetingState, Request, RequestState, Standing
+from bot.domain.errors import Reason
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.tables import table_order
+from bot.usecases import closing
+from bot.usecases.notify import plan_reminders, tell_meeting, tell_request
+from bot.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A meeting was made; ``withdrawn`` are requests of the two that gave way to it."""
+
+    meeting: Meeting
+    withdrawn: tuple[Request, ...] = ()
+
+
+def own_held(host: Standing, request: Request) -> tuple[int, ...]:
+    """Give the ids of requests of the host's own that accepting would withdraw."""
+    return tuple(
+        seat.request_id
+        for seat in host.seats
+        if seat.own
+        and seat.request_id != request.id
+        and seat.start < request.slot.end
+        and seat.end > request.slot.start
+    )
+
+
+async def confirm(
+    uow: UnitOfWork,
+    event: Event,
+    request: Request,
+    sides: tuple[Standing, Standing],
+    actor_id: int,
+    now: datetime,
+) -> Confirmed | Reason:
+    """Make the meeting of a request whose two participants are locked; ``sides`` is (guest, host).
+
+    Competing requests for the slot end: those the two sent themselves are withdrawn, others are lost;
+    everybody concerned is told. A ``Reason`` says why not; then nothing was changed.
+
+    Raises:
+        NotBookableError: TAKEN, by a seat that another process took at this very moment.
+    """
+    reason = _limit(event, sides, request)
+    if reason is not None:
+        return reason
+    people = (sides[0].participant, sides[1].participant)
+    meeting = Meeting(
+        id=0,
+        request_id=request.id,
+        event_id=event.id,
+        guest_id=request.guest_id,
+        host_id=request.host_id,
+        slot=request.slot,
+        state=MeetingState.CONFIRMED,
+        version=1,
+        confirmed_at=now,
+    )
+    meeting = replace(meeting, id=await uow.meetings.add(meeting))
+    table = await _table(uow, event, meeting, people)
+    if table is None:
+        # Undone here rather than by the caller, who may have expired requests in this transaction.
+        await uow.meetings.remove(meeting.id)
+        return Reason.NO_TABLE
+    meeting = replace(meeting, table=table)
+    withdrawn = await _end_competing(uow, event, request, now)
+    await uow.seats.release(request.id)
+    await uow.seats.take(request.id, request.slot, (request.guest_id, request.host_id), confirmed=True)
+    await uow.requests.change(
+        request.id, state=RequestState.ACCEPTED, version=request.version + 1, closed_at=now
+    )
+    other = people[0] if people[1].id == actor_id else people[1]
+    await tell_meeting(uow, event, other, "confirmed", meeting, now)
+    await plan_reminders(uow, event, meeting, people, now)
+    return Confirmed(meeting, tuple(withdrawn))
+
+
+def _limit(event: Event, sides: Sequence[Standing], request: Request) -> Reason | None:
+    """Give what a confirmed seat or a limit says against the meeting."""
+    rules = event.booking
+    block = request.slot.block_id
+    per_meeting = (Reason.LIMIT_MEETINGS_GUEST, Reason.LIMIT_MEETINGS_HOST)
+    per_block = (Reason.LIMIT_BLOCK_GUEST, Reason.LIMIT_BLOCK_HOST)
+    for side, meetings, blocks in zip(sides, per_meeting, per_block, strict=True):
+        if any(
+            seat.confirmed and seat.start < request.slot.end and request.slot.start < seat.end
+            for seat in side.seats
+        ):
+            return Reason.TAKEN
+        if rules.max_meetings and side.meetings >= rules.max_meetings:
+            return meetings
+        if (
+            rules.max_meetings_per_block
+            and side.meetings_by_block.get(block, 0) >= rules.max_meetings_per_block
+        ):
+            return blocks
+    return None
+
+
+async def _table(
+    uow: UnitOfWork, event: Event, meeting: Meeting, people: tuple[Participant, Participant]
+) -> str | None:
+    """Take a table; its name, "" where the block has none, None when all are taken."""
+    tables = await uow.events.tables(meeting.slot.block_id)
+    if not tables:
+        return ""
+    taken = await uow.seats.tables_at(meeting.slot)
+    free = [table for table in tables if table.id not in taken]
+    neighbours = await uow.seats.table_positions([person.id for person in people], meeting.slot)
+    reserved = await uow.seats.fixed_tables(event.id)
+    for table in table_order(free, people[1].table, neighbours, reserved):
+        if await uow.seats.take_table(table.id, meeting.slot.start, meeting.id):
+            return table.name
+    return None
+
+
+async def _end_competing(uow: UnitOfWork, event: Event, accepted: Request, now: datetime) -> list[Request]:
+    """End every other pending request of the two for the slot; gives those they had sent themselves."""
+    both = (accepted.guest_id, accepted.host_id)
+    own = []
+    for request in await uow.requests.competing(both, accepted.slot):
+        if request.id == accepted.id:
+            continue
+        mine = request.guest_id in both
+        state = RequestState.WITHDRAWN if mine else RequestState.LOST
+        closed = await closing.close(uow, request, state, now)
+        to = await uow.participants.get(request.host_id if mine else request.guest_id)
+        if to is not None:
+            await tell_request(uow, event, to, state.value, closed, now)
+        if mine:
+            own.append(closed)
+    return own

@@ -1,0 +1,77 @@
+"""Who somebody is: the person, his participant and the event in hand; and what he may do there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.errors import NotFoundError
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.persons import Person
+from bot.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """A person as a participant of one event."""
+
+    person: Person
+    participant: Participant
+    event: Event
+
+    @property
+    def id(self) -> int:
+        """The participant's id."""
+        return self.participant.id
+
+
+async def current(uow: UnitOfWork, telegram_id: int) -> Me:
+    """Give the person in the event of his last link or button, or in the only one he has.
+
+    Raises:
+        NotFoundError: he is in no event's directory.
+    """
+    person = await uow.persons.get(telegram_id)
+    mine = await uow.participants.of_person(telegram_id) if person else []
+    if not person or not mine:
+        raise NotFoundError
+    participant = next((one for one in mine if one.event_id == person.event_id), mine[0])
+    return Me(person, participant, await event_of(uow, participant.event_id))
+
+
+async def in_event(uow: UnitOfWork, telegram_id: int, event_id: int) -> Me:
+    """Give the person in a certain event.
+
+    Raises:
+        NotFoundError: he is not in that event's directory.
+    """
+    person = await uow.persons.get(telegram_id)
+    mine = await uow.participants.of_person(telegram_id) if person else []
+    participant = next((one for one in mine if one.event_id == event_id), None)
+    if not person or not participant:
+        raise NotFoundError
+    return Me(person, participant, await event_of(uow, event_id))
+
+
+async def event_of(uow: UnitOfWork, event_id: int) -> Event:
+    """Give an event that a row points to.
+
+    Raises:
+        NotFoundError: it is gone.
+    """
+    event = await uow.events.get(event_id)
+    if event is None:
+        raise NotFoundError
+    return event
+
+
+async def participant_of(uow: UnitOfWork, participant_id: int, event_id: int) -> Participant:
+    """Give a participant of an event.
+
+    Raises:
+        NotFoundError: there is none of that id in this event, or he is erased.
+    """
+    participant = await uow.participants.get(participant_id)
+    if participant is None or participant.event_id != event_id or not participant.profile.name:
+        raise NotFoundError
+    return participant

@@ -1,0 +1,118 @@
+"""Which messages follow from what happened; each is an outbox row of the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from bot.domain.booking import Meeting, Request
+from bot.domain.deadlines import nudge_at
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.quiet import is_silent_news
+from bot.domain.reminders import digests, reminder_times
+from bot.usecases.outbox import Note, Priority
+from bot.usecases.ports import UnitOfWork
+
+
+def news(
+    event: Event, to: Participant, kind: str, about: datetime, now: datetime, **params: Any
+) -> tuple[Note, ...]:
+    """Make the note that tells a participant of booking news; none for one who is not on Telegram."""
+    if to.telegram_id is None:
+        return ()
+    silent = is_silent_news(event, now, about)
+    params["to"] = to.id
+    return (Note(kind=kind, chat_id=to.telegram_id, due_at=now, params=params, silent=silent),)
+
+
+async def tell_request(
+    uow: UnitOfWork, event: Event, to: Participant, kind: str, request: Request, now: datetime
+) -> None:
+    """Tell a participant what became of a request."""
+    notes = news(event, to, kind, request.slot.start, now, request=request.id, version=request.version)
+    await uow.outbox.add(*notes)
+
+
+async def tell_meeting(
+    uow: UnitOfWork, event: Event, to: Participant, kind: str, meeting: Meeting, now: datetime, **params: Any
+) -> None:
+    """Tell a participant what became of a meeting."""
+    await uow.outbox.add(*news(event, to, kind, meeting.slot.start, now, meeting=meeting.id, **params))
+
+
+async def plan_nudge(uow: UnitOfWork, event: Event, to: Participant, request: Request, now: datetime) -> None:
+    """Plan the one nudge to whoever is to answer a request."""
+    at = nudge_at(event, now, request.deadline)
+    if at is None or to.telegram_id is None:
+        return
+    await uow.outbox.add(
+        Note(
+            kind="nudge",
+            chat_id=to.telegram_id,
+            due_at=at,
+            not_after=request.deadline,
+            params={"to": to.id, "request": request.id, "version": request.version},
+            priority=Priority.REMINDER,
+            dedupe=f"nudge:{request.id}:{request.version}",
+        )
+    )
+
+
+def minutes_before(event: Event, participant: Participant) -> tuple[int, ...]:
+    """Give the lead times of a participant's reminders: his own, else the event's."""
+    if participant.minutes_before is None:
+        return event.reminders.minutes_before
+    return participant.minutes_before
+
+
+async def plan_reminders(
+    uow: UnitOfWork, event: Event, meeting: Meeting, people: Iterable[Participant], now: datetime
+) -> None:
+    """Plan every reminder and digest that a confirmed meeting asks for and that is still ahead."""
+    notes = []
+    for participant in people:
+        if participant.telegram_id is not None:
+            notes += _reminders(event, meeting, participant, participant.telegram_id, now)
+            notes += _digests(event, meeting, participant, participant.telegram_id, now)
+    await uow.outbox.add(*notes)
+
+
+def _reminders(
+    event: Event, meeting: Meeting, participant: Participant, chat_id: int, now: datetime
+) -> list[Note]:
+    return [
+        Note(
+            kind="reminder",
+            chat_id=chat_id,
+            due_at=at,
+            not_after=meeting.slot.start,
+            params={
+                "to": participant.id,
+                "meeting": meeting.id,
+                "version": meeting.version,
+                "minutes": minutes,
+            },
+            priority=Priority.REMINDER,
+            dedupe=f"reminder:{meeting.id}:{meeting.version}:{participant.id}:{chat_id}:{minutes}",
+        )
+        for minutes, at in reminder_times(minutes_before(event, participant), meeting.slot.start, now)
+    ]
+
+
+def _digests(
+    event: Event, meeting: Meeting, participant: Participant, chat_id: int, now: datetime
+) -> list[Note]:
+    return [
+        Note(
+            kind="digest",
+            chat_id=chat_id,
+            due_at=digest.due_at,
+            not_after=digest.not_after,
+            params={"to": participant.id, "day": digest.day.isoformat(), "which": digest.kind},
+            priority=Priority.DIGEST,
+            dedupe=f"digest:{participant.id}:{chat_id}:{digest.kind}:{digest.day}:{digest.due_at:%H%M}",
+        )
+        for digest in digests(event, meeting.slot.start, now)
+    ]

@@ -1,0 +1,57 @@
+"""What a person chooses for himself: language, reminder times, the event in hand, his dialogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.persons import Person
+from bot.domain.reminders import CHOICES_MINUTES
+from bot.usecases.identity import Me
+from bot.usecases.joining import replan
+from bot.usecases.notify import minutes_before
+from bot.usecases.ports import UnitOfWork
+
+
+async def choose_language(uow: UnitOfWork, person: Person, language: str, now: datetime) -> Person:
+    """Choose a language; also for somebody the bot does not know yet."""
+    changed = replace(person, language=language)
+    await uow.persons.save(changed, now)
+    return changed
+
+
+async def toggle_reminder(uow: UnitOfWork, me: Me, minutes: int, now: datetime) -> tuple[int, ...]:
+    """Switch one lead time on or off; gives the lead times as they are then.
+
+    Minutes that are not among the choices change nothing: a button of an old version asked for them.
+    """
+    chosen = set(minutes_before(me.event, me.participant))
+    if minutes in CHOICES_MINUTES or minutes in chosen:
+        chosen ^= {minutes}
+    return await _set_reminders(uow, me, tuple(sorted(chosen)), now)
+
+
+async def no_reminders(uow: UnitOfWork, me: Me, now: datetime) -> tuple[int, ...]:
+    """Switch all reminders before meetings off; digests stay."""
+    return await _set_reminders(uow, me, (), now)
+
+
+async def choose_event(uow: UnitOfWork, telegram_id: int, event_id: int) -> None:
+    """Make an event the current one; whether the person is in it is checked whenever it is used."""
+    await uow.persons.change(telegram_id, event_id=event_id)
+
+
+async def set_dialog(uow: UnitOfWork, telegram_id: int, dialog: Mapping[str, Any] | None) -> None:
+    """Note what the next text of a person answers; None: nothing."""
+    await uow.persons.change(telegram_id, dialog=dict(dialog) if dialog is not None else None)
+
+
+async def _set_reminders(uow: UnitOfWork, me: Me, minutes: tuple[int, ...], now: datetime) -> tuple[int, ...]:
+    await uow.persons.change(me.person.telegram_id, minutes_before=minutes)
+    for mine in await uow.participants.of_person(me.person.telegram_id):
+        event = await uow.events.get(mine.event_id)
+        if event is not None:
+            await replan(uow, Me(me.person, mine, event), now)
+    return minutes
