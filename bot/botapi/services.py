@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.botapi.tasks import Nursery
+from bot.i18n import Languages
 from bot.usecases.clock import Clock
+from bot.usecases.directory import RankNames
+from bot.usecases.files import Files
 from bot.usecases.ports import Database
+from bot.usecases.times import TimeWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +28,7 @@ class Services:
     link_secret: bytes
     bot_username: str
     organizers: frozenset[int]
+    languages: Languages
+    rank: RankNames
+    time_words: TimeWords
+    files: Files

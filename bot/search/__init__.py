@@ -9,6 +9,8 @@ from rapidfuzz import fuzz, process
 _LIMIT = 40
 _CUTOFF = 78  # of 100: one typo in a short name passes, a different name does not
 _PREFIX_BONUS = 20.0
+_SHORTEST_PART = 3  # characters of a word that may stand anywhere
+_SHORTEST_TYPO = 4  # characters of a word that may hold a typo
 
 
 def rank_names(query: str, names: Sequence[tuple[int, str, str]]) -> list[int]:
@@ -18,11 +20,8 @@ def rank_names(query: str, names: Sequence[tuple[int, str, str]]) -> list[int]:
     not count either, so ``clujit`` finds ``cluj it cluster``.
     """
     choices = [f"{name} {organization}" for _, name, organization in names]
-    found: dict[int, float] = {}
-    for _, score, index in process.extract(
-        query, choices, scorer=_word_score, score_cutoff=_CUTOFF, limit=_LIMIT * 2
-    ):
-        found[index] = score
+    hits = process.extract(query, choices, scorer=_word_score, score_cutoff=_CUTOFF, limit=_LIMIT * 2)
+    found = {index: score for _, score, index in hits}
     ranked = sorted(found, key=lambda index: (-found[index], choices[index]))
     return [names[index][0] for index in ranked[:_LIMIT]]
 
@@ -33,7 +32,7 @@ def _word_score(query: str, choice: str, **_options: object) -> float:
     if not words or not query:
         return 0.0
     squeezed = query.replace(" ", "")
-    if len(squeezed) > 2 and squeezed in choice.replace(" ", ""):
+    if len(squeezed) >= _SHORTEST_PART and squeezed in choice.replace(" ", ""):
         return 100.0 + (_PREFIX_BONUS if any(word.startswith(query) for word in words) else 0.0)
     scores = [max(_similar(wanted, word) for word in words) for wanted in query.split()]
     return min(scores)
@@ -42,7 +41,7 @@ def _word_score(query: str, choice: str, **_options: object) -> float:
 def _similar(wanted: str, word: str) -> float:
     if word.startswith(wanted):
         return 100.0
-    if len(wanted) < 4:
+    if len(wanted) < _SHORTEST_TYPO:
         return 0.0
     start = word[: len(wanted) + 1]
     return max(fuzz.ratio(wanted, word), fuzz.ratio(wanted, start), fuzz.ratio(wanted, word[: len(wanted)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import Protocol
 
 from bot.domain.event import Event
 from bot.domain.people import Profile
+from bot.usecases.calendar import CalendarEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +94,24 @@ class ReadPeople(Protocol):
 
     def __call__(self, name: str, content: bytes, event: Event) -> PeopleFile:
         """Read ``content`` of the file called ``name`` against the event's days and blocks."""
+        ...
+
+
+class Files(Protocol):
+    """Files in and out, without their libraries: what ``bot.files`` does for chat and command line."""
+
+    def read_people(self, name: str, content: bytes, event: Event) -> PeopleFile:
+        """Read a list of people; see ``ReadPeople``."""
+        ...
+
+    def csv(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+        """Write a table as CSV with formulas defused."""
+        ...
+
+    def calendar(self, entry: CalendarEntry) -> bytes:
+        """Write the calendar file of a meeting."""
+        ...
+
+    def qr(self, text: str) -> bytes:
+        """Draw a QR code as PNG."""
         ...
