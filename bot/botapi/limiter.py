@@ -93,9 +93,11 @@ class Limiter(BaseRateLimiter[Permit]):
         """Wait for leave to send; low numbers go first, equal ones in the order of asking.
 
         Raises:
-            FloodError: the server wants a pause that is too long to wait for here.
+            FloodError: the server wants a pause that is too long to wait for here, or the chat's own
+                limit does.
         """
         self._refuse_long_pause(chat_id)
+        self._refuse_crowded_chat(chat_id)
         self._count += 1
         waiter = _Waiter(chat_id, priority, self._count)
         self._waiters.append(waiter)
@@ -117,7 +119,7 @@ class Limiter(BaseRateLimiter[Permit]):
             permit.used = True
             self._refund(permit)
 
-    async def process_request(  # noqa: PLR0917 - the library's signature
+    async def process_request(
         self,
         callback: Callable[..., Coroutine[Any, Any, Json]],
         args: Any,
@@ -251,6 +253,12 @@ class Limiter(BaseRateLimiter[Permit]):
     def _refuse_long_pause(self, chat_id: int) -> None:
         left = self._paused(chat_id) - self._now()
         if left > _REFUND_SECONDS:
+            raise FloodError(left)
+
+    def _refuse_crowded_chat(self, chat_id: int) -> None:
+        now = self._now()
+        left = self._chat_free_at(chat_id, now) - now
+        if _REFUND_SECONDS < left < math.inf:
             raise FloodError(left)
 
     async def _wait_out(self, scopes: tuple[Scope, ...], *, last: bool) -> None:

@@ -1,0 +1,1 @@
+"""Messages out: the only sender of what nobody has just asked for."""

@@ -1,0 +1,100 @@
+"""The alarm clock: rows are the truth, APScheduler only says when to look at them.
+
+One job ``wake`` stands at the earliest ``due_at``, a sweep comes every 30 seconds, and the periodic
+work of the bot hangs here too. Never a job per message. The product's clock may be moved, the
+scheduler's is the machine's: what is planned is the distance.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.usecases.clock import Clock
+from bot.usecases.ports import Database
+
+_WAKE = "wake"
+_SWEEP = timedelta(seconds=30)
+# A row that is due but blocked (its elder is on its way elsewhere) must not ring without a pause.
+_AT_LEAST = timedelta(seconds=1)
+
+Job = Callable[[], Awaitable[None]]
+
+
+class Alarm:
+    """Rings ``wake`` when a row is due. ``every`` before ``start``; all in one event loop."""
+
+    def __init__(self, database: Database, clock: Clock, machine: Clock, wake: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._machine = machine
+        self._wake = wake
+        self._armed: datetime | None = None  # on the product's clock
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        self._periodic: list[str] = []
+        self._running = False
+        database.on_outbox(self._added)
+
+    def every(self, period: timedelta, job: Job, name: str) -> None:
+        """Run ``job`` at the start, then every ``period``; never twice at once."""
+        self._periodic.append(name)
+        self._scheduler.add_job(
+            job,
+            "interval",
+            seconds=period.total_seconds(),
+            id=name,
+            next_run_time=self._machine.now(),
+        )
+
+    def start(self, sweep: Job) -> None:
+        """Begin to ring; ``sweep`` gives back what dead claimers hold."""
+        self.every(_SWEEP, sweep, "sweep")
+        self._scheduler.start()
+        self._running = True
+
+    async def stop(self) -> None:
+        """Ring no more."""
+        if self._running:
+            self._running = False
+            self._scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # the scheduler stops itself in the loop's next round
+
+    def rearm(self) -> None:
+        """Look at everything again, because the product's clock was moved."""
+        if not self._running:
+            return
+        for name in self._periodic:
+            self._scheduler.modify_job(name, next_run_time=self._machine.now())
+        self._armed = None
+        self._wake()
+
+    async def rest(self) -> None:
+        """Stand at the earliest row that waits, after everything due was sent."""
+        async with self._database.reading() as uow:
+            due_at = await uow.outbox.next_due()
+        if due_at is not None:
+            self._stand_at(due_at)
+
+    def _added(self, due_at: datetime) -> None:
+        if due_at <= self._clock.now():
+            self._wake()
+        elif self._armed is None or due_at < self._armed:
+            self._stand_at(due_at)
+
+    def _stand_at(self, due_at: datetime) -> None:
+        self._armed = due_at
+        wait = max(due_at - self._clock.now(), _AT_LEAST)
+        self._scheduler.add_job(
+            self._ring, "date", run_date=self._machine.now() + wait, id=_WAKE, replace_existing=True
+        )
+
+    async def _ring(self) -> None:
+        # It only wakes: a job that drained by itself would make the scheduler skip the next one.
+        self._armed = None
+        self._wake()

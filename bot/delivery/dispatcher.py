@@ -1,0 +1,185 @@
+"""Sends what is due in the outbox, most urgent first, at the pace the limiter allows.
+
+For each row: claimed, rendered from the rows as they are then, let go by the limiter, committed as
+*sending*, and only then requested. So a crash leaves nothing in doubt but the requests in flight.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Never
+
+from telegram.error import TelegramError
+
+from bot.botapi.bookkeeping import record
+from bot.botapi.limiter import Limiter, Permit
+from bot.botapi.replies import Bot, send
+from bot.botapi.services import Services
+from bot.delivery.outcomes import Fate, Outcome, of_error, retry
+from bot.screens.screen import Screen
+from bot.usecases.outbox import OutboxRow, OutboxState
+from bot.usecases.ports import UnitOfWork
+
+_LOG = logging.getLogger(__name__)
+_AT_ONCE = 8  # 32 is slower
+_LEASE = timedelta(seconds=60)
+_TROUBLE_SECONDS = 2.0
+
+# Makes the message of a row; None: no longer relevant.
+Render = Callable[[UnitOfWork, OutboxRow, datetime], Awaitable[Screen | None]]
+# Told in a transaction that the bot may not write to a chat any more.
+Gone = Callable[[UnitOfWork, int], Awaitable[None]]
+
+
+class Dispatcher:
+    """The only unasked sender of a bot. ``rested`` is called when nothing is left to do."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        limiter: Limiter,
+        services: Services,
+        render: Render,
+        gone: Gone,
+        rested: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._bot = bot
+        self._limiter = limiter
+        self._services = services
+        self._database = services.database
+        self._render = render
+        self._gone = gone
+        self._rested = rested
+        self._woken = asyncio.Event()
+        self._in_flight = 0
+        self._last_lease = datetime.min.replace(tzinfo=services.machine.now().tzinfo)
+
+    def wake(self) -> None:
+        """Look for due rows now."""
+        self._woken.set()
+
+    async def recover(self, *, alone: bool = False) -> None:
+        """Settle what dead claimers left; ``alone`` at start, when nobody else can hold a lease."""
+        before = self._services.machine.now() + (_LEASE if alone else timedelta())
+        async with self._database.writing() as uow:
+            settled = await uow.outbox.recover(before)
+        if settled:
+            _LOG.warning("%d messages of an earlier claim were taken up", settled)
+        self.wake()
+
+    async def run(self) -> Never:
+        """Send until cancelled; each delivery is a task of the services' nursery."""
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            try:
+                await self._fill()
+            except Exception as error:  # noqa: BLE001 - storage's errors are not known in this ring
+                _LOG.error("The outbox cannot be read: %s", type(error).__name__)
+                await asyncio.sleep(_TROUBLE_SECONDS)
+                self.wake()
+
+    async def _fill(self) -> None:
+        free = _AT_ONCE - self._in_flight
+        if free <= 0:
+            return
+        lease_until = self._new_lease()
+        async with self._database.writing() as uow:
+            rows = await uow.outbox.claim(free, self._services.clock.now(), lease_until)
+        for row in rows:
+            self._in_flight += 1
+            self._services.nursery.start(self._see_through(row, lease_until), f"message {row.id}")
+        if not self._in_flight:
+            await self._rested()
+
+    def _new_lease(self) -> datetime:
+        # Each claim's end is its name, so no two may be equal, however coarse the clock.
+        lease = max(self._services.machine.now() + _LEASE, self._last_lease + timedelta(microseconds=1))
+        self._last_lease = lease
+        return lease
+
+    async def _see_through(self, row: OutboxRow, lease_until: datetime) -> None:
+        try:
+            screen = await self._rendered(row)
+            if screen is not None:
+                await self._deliver(row, screen, lease_until)
+        finally:
+            self._in_flight -= 1
+            self.wake()
+
+    async def _rendered(self, row: OutboxRow) -> Screen | None:
+        now = self._services.clock.now()
+        if row.note.not_after is not None and now > row.note.not_after:
+            _LOG.warning("Message %d (%s) comes too late and is dropped", row.id, row.note.kind)
+            await self._close(row, OutboxState.DROPPED, "too late")
+            return None
+        try:
+            async with self._database.reading() as uow:
+                screen = await self._render(uow, row, now)
+        except Exception as error:  # noqa: BLE001 - one message that cannot be made must not stop the others
+            _LOG.exception("Message %d (%s) cannot be made", row.id, row.note.kind)
+            await self._settle(row, retry(type(error).__name__, row.attempts))
+            return None
+        if screen is None:
+            await self._close(row, OutboxState.DROPPED, "no longer relevant")
+            return None
+        return replace(screen, silent=True) if row.note.silent else screen
+
+    async def _deliver(self, row: OutboxRow, screen: Screen, lease_until: datetime) -> None:
+        try:
+            permit = await self._limiter.permit(row.note.chat_id, row.note.priority)
+        except TelegramError as error:
+            await self._settle(row, of_error(error, row.attempts))
+            return
+        try:
+            outcome = await self._request(row, screen, permit, lease_until)
+        finally:
+            self._limiter.give_back(permit)
+        if outcome is not None:
+            await self._settle(row, outcome)
+
+    async def _request(
+        self, row: OutboxRow, screen: Screen, permit: Permit, lease_until: datetime
+    ) -> Outcome | None:
+        async with self._database.writing() as uow:
+            if not await uow.outbox.sending(row.id, lease_until, self._new_lease()):
+                return None
+        try:
+            message = await send(self._bot, row.note.chat_id, screen, permit)
+        except TelegramError as error:
+            return of_error(error, row.attempts)
+        return Outcome(Fate.SENT, message_id=message.message_id)
+
+    async def _settle(self, row: OutboxRow, outcome: Outcome) -> None:
+        """Write down what became of a row; see ``Fate``."""
+        now = self._services.clock.now()
+        fate, error, due_at = outcome.fate, outcome.error, now + outcome.pause
+        if fate is Fate.REFUSED:
+            _LOG.error("Message %d (%s) is given up: %s", row.id, row.note.kind, error)
+
+        async def change(uow: UnitOfWork) -> None:
+            match fate:
+                case Fate.SENT:
+                    await uow.outbox.sent(row.id, outcome.message_id, now)
+                case Fate.REFUND | Fate.RETRY:
+                    await uow.outbox.again(row.id, due_at, counts=fate is Fate.RETRY, error=error)
+                case Fate.DOUBT:
+                    state = await uow.outbox.doubt(row.id, due_at, error)
+                    _LOG.warning("No reply to message %d (%s): %s", row.id, row.note.kind, state)
+                case Fate.MOVED:
+                    await uow.outbox.follow(row.note.chat_id, outcome.new_chat_id)
+                    await uow.outbox.again(row.id, now, counts=True, error=error)
+                case Fate.GONE:
+                    await uow.outbox.close(row.id, OutboxState.DEAD, error)
+                    await self._gone(uow, row.note.chat_id)
+                case Fate.REFUSED:
+                    await uow.outbox.close(row.id, OutboxState.DEAD, error)
+
+        await record(self._database, change)
+
+    async def _close(self, row: OutboxRow, state: OutboxState, error: str) -> None:
+        await record(self._database, lambda uow: uow.outbox.close(row.id, state, error))

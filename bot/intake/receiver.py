@@ -1,0 +1,39 @@
+"""Storing updates: the half of intake that polling and a webhook share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bot.usecases.clock import Clock
+from bot.usecases.inbox import InboxRow
+from bot.usecases.ports import Database
+
+
+class Receiver:
+    """Stores updates and hands those that were new to ``accept``, after the commit."""
+
+    def __init__(
+        self, database: Database, machine: Clock, accept: Callable[[Sequence[InboxRow]], None]
+    ) -> None:
+        self._database = database
+        self._machine = machine
+        self._accept = accept
+
+    async def receive(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Store a batch in one transaction; once this returns, Telegram may be told that it arrived."""
+        rows = [InboxRow(update["update_id"], sender(update), json.dumps(update)) for update in updates]
+        async with self._database.writing() as uow:
+            new = await uow.inbox.store(rows, self._machine.now())
+        self._accept([row for row in rows if row.update_id in new])
+
+
+def sender(update: Mapping[str, Any]) -> int:
+    """Give the id of the person an update comes from, else of its chat, else 0."""
+    for content in update.values():
+        if isinstance(content, Mapping):
+            for origin in (content.get("from"), content.get("user"), content.get("chat")):
+                if isinstance(origin, Mapping) and isinstance(origin.get("id"), int):
+                    return int(origin["id"])
+    return 0

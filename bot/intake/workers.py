@@ -1,0 +1,118 @@
+"""Updates to their handlers: in order per person, in parallel across people.
+
+An update ends *done* (its handler's own transaction said so, or it wrote nothing), is tried again after
+1, 5 and 30 seconds, or ends *dead*: then the person is told that nothing was changed. Whatever happens
+to one update, those of other people never wait for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Sequence
+from datetime import timedelta
+
+from telegram import Update
+
+from bot.botapi.bookkeeping import record
+from bot.botapi.context import BotApplication, handle
+from bot.botapi.tasks import Nursery
+from bot.botapi.turn import AlreadyHandledError, Turn
+from bot.usecases.inbox import UPDATE_FAILED, InboxRow
+from bot.usecases.outbox import Note, Priority
+from bot.usecases.ports import UnitOfWork
+
+_LOG = logging.getLogger(__name__)
+_RETRY_SECONDS = (1.0, 5.0, 30.0)
+_HANDLER_SECONDS = 50.0  # less than the lease of a confirmation that a handler sends itself
+_AT_ONCE = 32
+_ALL_WAITING = 1_000_000
+
+
+class Workers:
+    """One queue and at most one task per person who has something waiting."""
+
+    def __init__(self, application: BotApplication, nursery: Nursery) -> None:
+        self._application = application
+        self._services = application.bot_data
+        self._nursery = nursery
+        self._queues: dict[int, deque[InboxRow]] = {}
+        self._free = asyncio.Semaphore(_AT_ONCE)
+
+    async def resume(self) -> None:
+        """Take up what an earlier process left; call it before the first update comes in."""
+        async with self._services.database.reading() as uow:
+            self.accept(await uow.inbox.waiting(_ALL_WAITING))
+
+    def accept(self, rows: Sequence[InboxRow]) -> None:
+        """Queue updates that are stored."""
+        for row in rows:
+            if row.sender in self._queues:
+                self._queues[row.sender].append(row)
+            else:
+                self._queues[row.sender] = deque([row])
+                self._nursery.start(self._serve(row.sender), f"worker {row.sender}")
+
+    async def _serve(self, sender: int) -> None:
+        queue = self._queues[sender]
+        while queue:
+            await self._see_through(queue[0])
+            queue.popleft()
+        del self._queues[sender]
+
+    async def _see_through(self, row: InboxRow) -> None:
+        for attempt in range(row.attempts, len(_RETRY_SECONDS) + 1):
+            async with self._free:
+                if await self._attempt(row, attempt):
+                    return
+            if attempt < len(_RETRY_SECONDS):
+                await self._wait(row, _RETRY_SECONDS[attempt])
+        _LOG.error("Update %d is given up", row.update_id)
+        await self._bury(row)
+
+    async def _wait(self, row: InboxRow, seconds: float) -> None:
+        try_at = self._services.machine.now() + timedelta(seconds=seconds)
+        await record(self._services.database, lambda uow: uow.inbox.retry(row.update_id, try_at))
+        await asyncio.sleep(seconds)
+
+    async def _bury(self, row: InboxRow) -> None:
+        sorry = Note(
+            UPDATE_FAILED,
+            row.sender,
+            due_at=self._services.clock.now(),
+            priority=Priority.CONFIRMATION,
+            dedupe=f"{UPDATE_FAILED}:{row.update_id}",
+        )
+
+        async def change(uow: UnitOfWork) -> None:
+            if await uow.inbox.bury(row.update_id):
+                await uow.outbox.add(sorry)
+
+        await record(self._services.database, change)
+
+    async def _attempt(self, row: InboxRow, attempt: int) -> bool:
+        """Try once; True when the update needs no other try."""
+        try:
+            turn = self._turn(row)
+            try:
+                async with asyncio.timeout(_HANDLER_SECONDS):
+                    await handle(self._application, turn, answer=attempt == 0)
+            except Exception:
+                if not turn.finished:
+                    raise
+                # What it changed is committed and its confirmation is a row: nothing is lost by moving on.
+                _LOG.exception("Update %d failed after its commit", row.update_id)
+        except AlreadyHandledError:
+            return True
+        except Exception:  # noqa: BLE001 - whatever it is, it is tried again
+            _LOG.exception("Update %d failed, attempt %d", row.update_id, attempt + 1)
+            return False
+        if not turn.finished:
+            await record(self._services.database, lambda uow: uow.inbox.finish(row.update_id))
+        return True
+
+    def _turn(self, row: InboxRow) -> Turn:
+        update = Update.de_json(json.loads(row.payload), self._application.bot)
+        return Turn(update, self._application.bot, self._services)
