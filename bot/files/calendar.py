@@ -26,7 +26,8 @@ def meeting_calendar(entry: CalendarEntry) -> bytes:
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", "CANCEL" if entry.cancelled else "PUBLISH")
     calendar.add_component(_event(entry))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(entry: CalendarEntry) -> Event:
