@@ -22,7 +22,8 @@ from bot.botapi.pacing import Bucket, Chats, Place, Reserve, Window
 _SENDS_PER_SECOND = 30
 _DISPATCHER_AT_LEAST = 5
 _DISPATCHER_BURST = 3
-_PEAK_MEMORY_SECONDS = 30.0
+_PEAK_MEMORY_SECONDS = 10.0
+_FIRST_RESERVE = 2  # until it is known how many answers go out beside a crowd of messages
 _CHAT_BURST = 3
 _CHAT_INTERVAL_SECONDS = 1.0
 _GROUP_SENDS = 20
@@ -214,6 +215,8 @@ class Limiter(BaseRateLimiter[Permit]):
                 self._bot_free_at(now), self._chat_free_at(waiter.chat_id, now), self._paused(waiter.chat_id)
             )
             if at <= now:
+                if self._dispatcher.full(now - _PEAK_MEMORY_SECONDS):
+                    self._reserve.note(_FIRST_RESERVE, now)
                 self._dispatcher.take(now)
                 waiter.granted.set_result(self._take(waiter.chat_id, direct=False))
             else:

@@ -46,6 +46,10 @@ class Window:
         """Free the place of a send that the server never saw, or refused."""
         place.until = -math.inf
 
+    def taken(self, now: float) -> int:
+        """Count the places that are taken."""
+        return sum(place.until > now for place in self._places)
+
     def direct(self, now: float) -> int:
         """Count the answers to people in the window."""
         return sum(place.direct for place in self._places if place.until > now)

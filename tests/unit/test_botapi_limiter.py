@@ -1,0 +1,299 @@
+"""The limiter against the emulated server's own limits, on simulated time and a bad network."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from telegram.error import BadRequest, TimedOut
+
+from bot.botapi.errors import FloodError, NotSentError
+from bot.botapi.limiter import Limiter, Permit
+from bot.botapi.tasks import Nursery
+from bot.emulator.errors import ApiError
+from bot.emulator.limits import Limits
+from tests.support.virtual_time import run_virtual
+
+Latency = Callable[[], float]
+
+
+class Server:
+    """Counts arrivals as the emulated server does; a request takes ``latency`` there and back."""
+
+    def __init__(self, latency: Latency = lambda: 0.0) -> None:
+        self.limits = Limits(lambda: asyncio.get_running_loop().time(), enforced=True)
+        self.latency = latency
+        self.arrivals: list[float] = []
+
+    async def call(self, endpoint: str, data: dict[str, Any]) -> bool:
+        await asyncio.sleep(self.latency())
+        self.arrivals.append(now())
+        if endpoint.startswith("send"):
+            try:
+                self.limits.admit(data["chat_id"])
+            except ApiError as error:
+                raise FloodError(error.parameters["retry_after"] if error.parameters else 0) from None
+        await asyncio.sleep(self.latency())
+        return True
+
+
+def now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def call(
+    limiter: Limiter,
+    server: Server,
+    chat_id: int,
+    endpoint: str = "sendMessage",
+    permit: Permit | None = None,
+) -> None:
+    data = {"chat_id": chat_id}
+    await limiter.process_request(server.call, (endpoint, data), {}, endpoint, data, permit)
+
+
+async def dispatch(limiter: Limiter, server: Server, chat_id: int, priority: int = 4) -> None:
+    await call(limiter, server, chat_id, permit=await limiter.permit(chat_id, priority))
+
+
+async def broadcast(limiter: Limiter, server: Server, total: int, *, at_once: int = 8) -> float:
+    """Send to ``total`` people as the dispatcher does; gives the seconds it took."""
+    chats = iter(range(1, total + 1))
+
+    async def sender() -> None:
+        for chat_id in chats:
+            await dispatch(limiter, server, chat_id)
+
+    start = now()
+    async with asyncio.TaskGroup() as senders:
+        for _ in range(at_once):
+            senders.create_task(sender())
+    return now() - start
+
+
+async def failing(error: Exception) -> bool:
+    raise error
+
+
+def test_broadcast_fills_the_window_without_one_refusal() -> None:
+    async def main() -> None:
+        server = Server()
+        seconds = await broadcast(Limiter(), server, 600)
+        assert server.limits.refused == 0
+        assert seconds <= 600 / 30 * 1.05
+
+    run_virtual(main(), io=False)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_network_jitter_never_makes_one_too_many(seed: int) -> None:
+    async def main() -> None:
+        chance = random.Random(seed)  # noqa: S311 - a network, not a secret
+        server = Server(lambda: chance.uniform(0, 0.4))
+        await broadcast(Limiter(), server, 300, at_once=40)
+        assert server.limits.refused == 0
+
+    run_virtual(main(), io=False)
+
+
+# Two presses at the very same moment of each second are four in the window for as long as a reply takes.
+@pytest.mark.parametrize(
+    ("presses", "at_most"),
+    [((0.5,), 1.05), ((0.3, 0.7), 1.05), ((0.05, 0.95), 1.05), ((1.0, 0.0), 1.08)],
+)
+def test_answers_are_never_held_back_and_broadcast_takes_what_they_leave(
+    presses: tuple[float, ...], at_most: float
+) -> None:
+    async def main() -> None:
+        server = Server(lambda: 0.002)
+        limiter = Limiter()
+        answered = 0
+
+        async def press_for_ever() -> None:
+            nonlocal answered
+            while True:
+                for pause in presses:
+                    await asyncio.sleep(pause)
+                    answered += 1
+                    begun = now()
+                    nursery.start(answer(10_000 + answered, begun), "answer")
+
+        async def answer(chat_id: int, begun: float) -> None:
+            await call(limiter, server, chat_id)
+            assert now() - begun == pytest.approx(0.004)
+
+        async with Nursery() as nursery:
+            nursery.start(press_for_ever(), "presses")
+            seconds = await broadcast(limiter, server, 600)
+        assert server.limits.refused == 0
+        assert seconds <= (600 + answered) / 30 * at_most
+
+    run_virtual(main(), io=False)
+
+
+def test_dispatcher_keeps_five_a_second_whatever_answers_take() -> None:
+    async def main() -> None:
+        limiter = Limiter()
+        generous = Server()
+        generous.limits.enforced = False
+        for chat_id in range(100, 160):
+            await call(limiter, generous, chat_id)
+        begun = now()
+        await broadcast(limiter, generous, 5)
+        assert now() - begun < 1
+
+    run_virtual(main(), io=False)
+
+
+def test_chat_gets_three_at_once_then_one_a_second() -> None:
+    async def main() -> None:
+        server = Server(lambda: 0.01)
+        limiter = Limiter()
+        for _ in range(6):
+            await dispatch(limiter, server, 7)
+        assert server.limits.refused == 0
+        assert server.arrivals[2] < 0.5
+        assert server.arrivals[5] == pytest.approx(3.0, abs=0.2)
+
+    run_virtual(main(), io=False)
+
+
+def test_one_crowded_chat_does_not_hold_up_others() -> None:
+    async def main() -> None:
+        server = Server()
+        limiter = Limiter()
+        async with asyncio.TaskGroup() as group:
+            for _ in range(5):
+                group.create_task(dispatch(limiter, server, 7, priority=0))
+            other = group.create_task(dispatch(limiter, server, 8))
+            await other
+            assert now() < 0.3
+
+    run_virtual(main(), io=False)
+
+
+def test_group_gets_twenty_a_minute_and_the_rest_is_refunded() -> None:
+    async def main() -> None:
+        server = Server(lambda: 0.01)
+        limiter = Limiter()
+        for _ in range(20):
+            await dispatch(limiter, server, -5)
+        with pytest.raises(FloodError) as refused:
+            await limiter.permit(-5, 4)
+        assert refused.value.seconds == pytest.approx(60, abs=1)
+        await asyncio.sleep(refused.value.seconds)
+        await dispatch(limiter, server, -5)
+        assert server.limits.refused == 0
+
+    run_virtual(main(), io=False)
+
+
+def test_urgent_goes_first() -> None:
+    async def main() -> None:
+        limiter = Limiter()
+        server = Server()
+        await broadcast(limiter, server, 40)
+        sent: list[int] = []
+
+        async def one(priority: int, chat_id: int) -> None:
+            await dispatch(limiter, server, chat_id, priority)
+            sent.append(chat_id)
+
+        async with asyncio.TaskGroup() as group:
+            for priority, chat_id in ((4, 1), (4, 2), (1, 3), (0, 4), (2, 5)):
+                group.create_task(one(priority, chat_id))
+        assert sent == [4, 3, 5, 1, 2]
+
+    run_virtual(main(), io=False)
+
+
+def test_retry_after_stops_all_sends_and_answers_wait_for_its_end() -> None:
+    async def main() -> None:
+        limiter = Limiter()
+        server = Server()
+        permit = await limiter.permit(1, 4)
+        waiting = asyncio.gather(*(limiter.permit(2, 4) for _ in range(8)), return_exceptions=True)
+        await asyncio.sleep(0)
+        with pytest.raises(FloodError):
+            await limiter.process_request(
+                lambda: failing(FloodError(20)), (), {}, "sendMessage", {"chat_id": 1}, permit
+            )
+        refunded = [error for error in await waiting if isinstance(error, FloodError)]
+        assert refunded != []
+        with pytest.raises(FloodError):
+            await limiter.permit(3, 0)
+        await call(limiter, server, 3, "editMessageText")
+        assert now() < 1
+        await call(limiter, server, 3)
+        assert now() == pytest.approx(20, abs=1)
+
+    run_virtual(main(), io=False)
+
+
+def test_retry_after_of_an_edit_stops_that_chats_edits_only() -> None:
+    async def main() -> None:
+        limiter = Limiter()
+        server = Server()
+        replies = [FloodError(7)]
+
+        async def edit() -> bool:
+            if replies:
+                raise replies.pop()
+            return True
+
+        async with asyncio.TaskGroup() as group:
+            slow = group.create_task(
+                limiter.process_request(edit, (), {}, "editMessageText", {"chat_id": 1}, None)
+            )
+            await asyncio.sleep(0)
+            await call(limiter, server, 2, "editMessageText")
+            await dispatch(limiter, server, 1)
+            assert now() < 1
+            await slow
+        assert now() == pytest.approx(7, abs=0.1)
+
+    run_virtual(main(), io=False)
+
+
+def test_flood_of_one_chat_by_its_own_answers_stops_that_chat_only() -> None:
+    async def main() -> None:
+        limiter = Limiter()
+        server = Server()
+        async with asyncio.TaskGroup() as group:
+            for _ in range(4):
+                group.create_task(call(limiter, server, 1))
+            await asyncio.sleep(0.01)
+            await dispatch(limiter, server, 2)
+            assert now() < 0.5
+        assert server.limits.refused == 1
+        assert now() == pytest.approx(1, abs=0.1)
+
+    run_virtual(main(), io=False)
+
+
+@pytest.mark.parametrize(
+    ("error", "counted"), [(NotSentError("x"), 0), (TimedOut(), 1), (BadRequest("x"), 1)]
+)
+def test_what_never_left_takes_no_place(error: Exception, counted: int) -> None:
+    async def main() -> None:
+        limiter = Limiter()
+        permit = await limiter.permit(1, 4)
+        with pytest.raises(type(error)):
+            await limiter.process_request(
+                lambda: failing(error), (), {}, "sendMessage", {"chat_id": 1}, permit
+            )
+        assert limiter._bot.taken(now()) == counted
+
+    run_virtual(main(), io=False)
+
+
+def test_unused_permit_gives_its_place_back_once() -> None:
+    async def main() -> None:
+        limiter = Limiter()
+        permit = await limiter.permit(1, 4)
+        limiter.give_back(permit)
+        limiter.give_back(permit)
+        assert limiter._bot.taken(now()) == 0
+
+    run_virtual(main(), io=False)
