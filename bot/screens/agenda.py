@@ -1,0 +1,179 @@
+"""The agenda by day, and a meeting's card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.booking import Attendance, MeetingState
+from bot.domain.event import Event
+from bot.i18n import Html, Language, escape, join
+from bot.screens import actions
+from bot.screens.parts import grid, home_row, name, place, quote, times, when, who, zone_note
+from bot.screens.screen import Button, Rows, Screen
+from bot.usecases.agenda import Entry
+from bot.usecases.identity import Me
+
+
+def agenda(language: Language, event: Event, entries: Sequence[Entry], day: int, now: datetime) -> Screen:
+    """Show the meetings of one day with tables, the other days a button away."""
+    if not entries:
+        text = language.say("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time.")
+        find = Button(language.label("Find people"), actions.Directory())
+        return Screen(text, ((find,), home_row(language)))
+    days = sorted({event.days.index(event.local(one.meeting.slot.start).date()) for one in entries})
+    day = day if day in days else _default_day(event, entries, days, now)
+    today = [one for one in entries if event.local(one.meeting.slot.start).date() == event.days[day]]
+    lines = [
+        join(
+            (
+                Html(f"<b>{times(event, one.meeting.slot)}</b>"),
+                who(language, one.other),
+                place(language, event, one.meeting.table),
+            )
+        )
+        for one in today
+    ]
+    title = Html(f"<b>{language.day(event.days[day])}</b>")
+    text = join((title, join(lines, "\n\n"), zone_note(language, event)), "\n\n")
+    buttons = [
+        (
+            Button(
+                f"{event.local(one.meeting.slot.start):%H:%M} · {name(language, one.other)}",
+                actions.Meeting(one.meeting.id),
+            ),
+        )
+        for one in today
+    ]
+    others = [Button(language.short_day(event.days[one]), actions.Agenda(one)) for one in days if one != day]
+    return Screen(text, (*buttons, *grid(others, 2), home_row(language)))
+
+
+def meeting(
+    language: Language, me: Me, shown: Entry, contact: Sequence[str], now: datetime, notice: str = ""
+) -> Screen:
+    """Show one meeting with what can be done; ``contact`` are the other side's details, once agreed."""
+    event, slot = me.event, shown.meeting.slot
+    text = join(
+        (
+            notice,
+            join(
+                (
+                    _state(language, me, shown),
+                    who(language, shown.other),
+                    Html(f"<b>{escape(when(language, event, slot))}</b>"),
+                    place(language, event, shown.meeting.table) if _held(shown) else "",
+                )
+            ),
+            join((language.say("Reason:"), quote(shown.meeting.reason)), "") if shown.meeting.reason else "",
+            join(contact) if _held(shown) else "",
+            said(language, shown),
+        ),
+        "\n\n",
+    )
+    last = (
+        Button(language.label("‹ Profile"), actions.Person(shown.other.id)),
+        Button(language.label("My agenda"), actions.Agenda()),
+        *home_row(language),
+    )
+    return Screen(text, (*_actions(language, me, shown, now), last))
+
+
+def cancel_prompt(language: Language, me: Me, shown: Entry) -> Screen:
+    """Ask for the reason of a cancellation, which may be left out."""
+    text = language.say(
+        "Cancel the meeting with {name}, {time}?\n\nWrite a short reason, or cancel without one. "
+        "/cancel keeps the meeting.",
+        name=name(language, shown.other),
+        time=when(language, me.event, shown.meeting.slot),
+    )
+    rows = (
+        (Button(language.label("Cancel without a reason"), actions.CancelNow(shown.meeting.id)),),
+        (Button(language.label("Keep the meeting"), actions.Meeting(shown.meeting.id)),),
+    )
+    return Screen(text, rows)
+
+
+def cannot_come_prompt(language: Language, me: Me, shown: Entry) -> Screen:
+    """Ask once more before a meeting that is about to begin is given up."""
+    text = language.say(
+        "Tell {name} that you cannot come at {time}? The meeting is cancelled then.",
+        name=name(language, shown.other),
+        time=when(language, me.event, shown.meeting.slot),
+    )
+    rows = (
+        (Button(language.label("Yes, I cannot come"), actions.CannotCome(shown.meeting.id, sure=True)),),
+        (Button(language.label("Keep the meeting"), actions.Meeting(shown.meeting.id)),),
+    )
+    return Screen(text, rows)
+
+
+def status_row(language: Language, meeting_id: int) -> Rows:
+    """Give the buttons under a reminder."""
+    label = language.label
+    return (
+        (
+            Button(label("On my way"), actions.Say(meeting_id, Attendance.ON_MY_WAY.value)),
+            Button(label("5 min late"), actions.Say(meeting_id, Attendance.LATE.value)),
+        ),
+        (Button(label("Cannot come"), actions.CannotCome(meeting_id)),),
+    )
+
+
+def said(language: Language, shown: Entry) -> Html:
+    """Say what each side has said about coming."""
+    say = language.say
+    mine = {
+        Attendance.ON_MY_WAY: lambda: say("You said: on my way."),
+        Attendance.LATE: lambda: say("You said: 5 minutes late."),
+        Attendance.CANNOT_COME: lambda: say("You said: cannot come."),
+    }
+    theirs = {
+        Attendance.ON_MY_WAY: lambda who: say("{name} is on the way.", name=who),
+        Attendance.LATE: lambda who: say("{name} is 5 minutes late.", name=who),
+        Attendance.CANNOT_COME: lambda who: say("{name} cannot come.", name=who),
+    }
+    return join(
+        (
+            mine[shown.said]() if shown.said else "",
+            theirs[shown.other_said](name(language, shown.other)) if shown.other_said else "",
+        )
+    )
+
+
+def _held(shown: Entry) -> bool:
+    return shown.meeting.state in (MeetingState.CONFIRMED, MeetingState.DONE)
+
+
+def _state(language: Language, me: Me, shown: Entry) -> Html:
+    say = language.say
+    state = shown.meeting.state
+    if state is MeetingState.CONFIRMED:
+        return say("Your meeting with")
+    if state is MeetingState.DONE:
+        return say("You met")
+    if state is MeetingState.NOT_HELD:
+        return say("This meeting was not held:")
+    if shown.meeting.cancelled_by == me.id:
+        return say("You cancelled the meeting with")
+    return say("This meeting was cancelled by")
+
+
+def _actions(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:
+    label, found = language.label, shown.meeting
+    calendar = Button(label("Calendar file"), actions.CalendarFile(found.id))
+    if found.state in (MeetingState.CANCELLED, MeetingState.CANCELLED_LATE):
+        return ((Button(label("Remove from my calendar"), actions.CalendarFile(found.id)),),)
+    if found.state is not MeetingState.CONFIRMED or now >= found.slot.end:
+        return ()
+    minutes = me.event.booking.change_deadline_minutes * 60
+    if (found.slot.start - now).total_seconds() > minutes:
+        return ((calendar, Button(label("Cancel the meeting"), actions.Cancel(found.id))),)
+    return (*status_row(language, found.id), (calendar,))
+
+
+def _default_day(event: Event, entries: Sequence[Entry], days: Sequence[int], now: datetime) -> int:
+    coming = [one for one in entries if one.meeting.slot.end > now]
+    if not coming:
+        return days[-1]
+    return event.days.index(event.local(coming[0].meeting.slot.start).date())

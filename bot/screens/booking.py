@@ -1,0 +1,201 @@
+"""Asking for a time: free slots by day, the last look before sending, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.booking import Meeting, Request
+from bot.domain.errors import Reason
+from bot.domain.event import BookingMode, Event
+from bot.domain.people import Participant
+from bot.domain.slots import Slot
+from bot.i18n import Html, Language, join
+from bot.screens import actions
+from bot.screens.callbacks import Action
+from bot.screens.parts import grid, home_row, name, place, quote, times, when, who, zone_note
+from bot.screens.reasons import reason_text
+from bot.screens.screen import Button, Rows, Screen
+
+_COLUMNS = 3
+_MOST_SLOTS = 84  # of 100 buttons that a message may have
+
+
+def slots(language: Language, event: Event, host: Participant, offered: Sequence[Slot], day: int) -> Screen:
+    """Show the free times of one day that both can take, with the other days a button away."""
+    days = _days(event, offered)
+    day = day if day in days else next(iter(days), 0)
+    today = days.get(day, [])
+    head = language.say("Free times for you and {who}", who=who(language, host))
+    if not today:
+        text = join((head, reason_text(language, Reason.FULL, event, name(language, host))), "\n\n")
+        return Screen(text, (_back(language, host),))
+    text = join((head, Html(f"<b>{language.day(event.days[day])}</b>"), zone_note(language, event)), "\n\n")
+    buttons = [
+        Button(times(event, slot), actions.Pick(host.id, actions.to_minute(slot.start)))
+        for slot in today[:_MOST_SLOTS]
+    ]
+    others = [
+        Button(f"{language.short_day(event.days[one])} ({len(days[one])})", actions.Slots(host.id, one))
+        for one in days
+        if one != day
+    ]
+    return Screen(text, (*grid(buttons, _COLUMNS), *grid(others, 2), _back(language, host)))
+
+
+def confirm(
+    language: Language,
+    event: Event,
+    host: Participant,
+    slot: Slot,
+    deadline: datetime,
+    note: str = "",
+    requests_left: int | None = None,
+) -> Screen:
+    """Show what will be sent, with its deadline, before it is."""
+    instant = event.booking.mode is BookingMode.INSTANT
+    start = actions.to_minute(slot.start)
+    if instant:
+        question = language.say("The time is yours as soon as you book it.")
+    else:
+        question = language.say(
+            "{name} has until <b>{deadline}</b> to answer.",
+            name=name(language, host),
+            deadline=language.moment(event.local(deadline)),
+        )
+    left = (
+        language.say_n("You can send {n} more request.", "You can send {n} more requests.", requests_left)
+        if requests_left is not None and not instant
+        else ""
+    )
+    text = join(
+        (
+            join((who(language, host), Html(f"<b>{when(language, event, slot)}</b>"))),
+            join((language.say("Your note:"), quote(note)), "") if note else "",
+            join((question, left)),
+        ),
+        "\n\n",
+    )
+    label = language.label
+    send = label("Book it") if instant else label("Send the request")
+    day = event.days.index(event.local(slot.start).date())
+    rows = (
+        (Button(send, actions.Send(host.id, start, noted=bool(note))),),
+        (
+            Button(
+                label("Change the note") if note else label("Add a note"), actions.WriteNote(host.id, start)
+            ),
+            Button(label("Other times"), actions.Slots(host.id, day)),
+        ),
+        _back(language, host),
+    )
+    return Screen(text, rows)
+
+
+def note_prompt(language: Language, event: Event, host: Participant, slot: Slot, longest: int) -> Screen:
+    """Ask for the note to the host."""
+    text = language.say(
+        "Write your note to {name} for {time}: what would you like to talk about? "
+        "At most {longest} characters. /cancel goes back.",
+        name=name(language, host),
+        time=when(language, event, slot),
+        longest=longest,
+    )
+    without = Button(language.label("Without a note"), actions.Pick(host.id, actions.to_minute(slot.start)))
+    return Screen(text, ((without,),))
+
+
+def asked(language: Language, event: Event, host: Participant, request: Request) -> Screen:
+    """Confirm that a request is on its way."""
+    text = join(
+        (
+            language.say("<b>Your request is sent.</b>"),
+            join((who(language, host), when(language, event, request.slot))),
+            join((language.say("Your note:"), quote(request.note)), "") if request.note else "",
+            language.say(
+                "{name} has until <b>{deadline}</b> to answer. I will tell you at once.",
+                name=name(language, host),
+                deadline=language.moment(event.local(request.deadline)),
+            ),
+        ),
+        "\n\n",
+    )
+    rows = (
+        (Button(language.label("Withdraw"), actions.Withdraw(request.id)),),
+        (Button(language.label("Requests"), actions.Requests()), *home_row(language)),
+    )
+    return Screen(text, rows)
+
+
+def booked(language: Language, event: Event, other: Participant, meeting: Meeting) -> Screen:
+    """Confirm a meeting to the one whose press made it."""
+    text = join(
+        (
+            language.say("<b>Your meeting is confirmed.</b>"),
+            join(
+                (
+                    who(language, other),
+                    when(language, event, meeting.slot),
+                    place(language, event, meeting.table),
+                )
+            ),
+        ),
+        "\n\n",
+    )
+    return Screen(text, meeting_rows(language, meeting))
+
+
+def meeting_rows(language: Language, meeting: Meeting) -> Rows:
+    """Give the buttons that follow the news of a confirmed meeting."""
+    return (
+        (
+            Button(language.label("Open the meeting"), actions.Meeting(meeting.id)),
+            Button(language.label("Calendar file"), actions.CalendarFile(meeting.id)),
+        ),
+        (Button(language.label("My agenda"), actions.Agenda()), *home_row(language)),
+    )
+
+
+def refused(
+    language: Language,
+    event: Event,
+    host: Participant,
+    reason: Reason,
+    near: Sequence[Slot],
+    pick: Sequence[Action] = (),
+) -> Screen:
+    """Say why a time cannot be had, and offer the nearest that can; ``pick`` are their actions."""
+    words = reason_text(language, reason, event, name(language, host))
+    if not near:
+        return Screen(join((words, who(language, host)), "\n\n"), (_back(language, host),))
+    text = join(
+        (
+            Html(f"<b>{words}</b>"),
+            language.say("The nearest free times for you and {name}:", name=name(language, host)),
+        ),
+        "\n\n",
+    )
+    return Screen(text, near_rows(language, event, host, near, pick))
+
+
+def near_rows(
+    language: Language, event: Event, host: Participant, near: Sequence[Slot], pick: Sequence[Action] = ()
+) -> Rows:
+    """Give a button for each of some slots, on whatever days they are; ``pick`` are their actions."""
+    chosen = pick or [actions.Pick(host.id, actions.to_minute(slot.start)) for slot in near]
+    buttons = [
+        Button(f"{language.short_day(event.local(slot.start).date())} {times(event, slot)}", action)
+        for slot, action in zip(near, chosen, strict=True)
+    ]
+    return (*grid(buttons, 2), _back(language, host))
+
+
+def _days(event: Event, offered: Sequence[Slot]) -> dict[int, list[Slot]]:
+    days: dict[int, list[Slot]] = {}
+    for slot in offered:
+        days.setdefault(event.days.index(event.local(slot.start).date()), []).append(slot)
+    return days
+
+
+def _back(language: Language, host: Participant) -> tuple[Button, ...]:
+    return (Button(language.label("‹ Profile"), actions.Person(host.id)), *home_row(language))

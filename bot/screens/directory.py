@@ -1,0 +1,202 @@
+"""The directory: pages of people, and a person's card."""
+
+from __future__ import annotations
+
+from bot.domain.booking import RequestState
+from bot.domain.errors import Reason
+from bot.domain.event import Event
+from bot.domain.people import Participant, Profile
+from bot.i18n import Html, Language, escape, join
+from bot.screens import actions
+from bot.screens.parts import home_row, name, pager, place, quote, times, when, who
+from bot.screens.reasons import reason_text
+from bot.screens.screen import Button, Screen
+from bot.usecases.directory import Card, Page
+
+_PAGE_UNITS = 3000  # UTF-16 units of a description on one card; a message holds 4,096 with the rest
+_LABEL_CHARACTERS = 60
+
+
+def page(language: Language, found: Page) -> Screen:
+    """Show a page of the directory or of what a search found."""
+    if found.query:
+        title = language.say_n(
+            "{n} person for “{query}”", "{n} people for “{query}”", found.total, query=found.query
+        )
+    else:
+        title = language.say_n("{n} participant", "{n} participants", found.total)
+    if found.pages > 1:
+        title = join(
+            (title, language.say("page {page} of {pages}", page=found.number + 1, pages=found.pages)), ", "
+        )
+    lines = [join((who(language, person), _free(language, person)), " · ") for person in found.people]
+    rows = [(Button(_person_label(person), actions.Person(person.id)),) for person in found.people]
+    turn = actions.Found if found.query else actions.Directory
+    row = pager(language, found.number, found.pages, (turn(found.number - 1), turn(found.number + 1)))
+    search = (Button(language.label("Search"), actions.SearchPrompt()), *home_row(language))
+    return Screen(
+        join((Html(f"<b>{title}</b>"), join(lines)), "\n\n"), (*rows, *((row,) if row else ()), search)
+    )
+
+
+def nobody(language: Language, query: str) -> Screen:
+    """Say that a search found nobody, and what to try."""
+    text = language.say(
+        "Nobody was found for “{query}”.\n\nTry a part of the name or of the organization.", query=query
+    )
+    everybody = Button(language.label("Show everybody"), actions.Directory())
+    return Screen(text, ((everybody,), home_row(language)))
+
+
+def search_prompt(language: Language) -> Screen:
+    """Ask for a name."""
+    text = language.say("Write a name or an organization; typing errors do not matter.")
+    return Screen(text, (home_row(language),))
+
+
+def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen:
+    """Show a person: everything but e-mail, phone and user name; a very long description in parts."""
+    profile = shown.person.profile
+    parts = _parts(profile.description)
+    part = max(0, min(part, len(parts) - 1))
+    text = join(
+        (
+            _head(profile),
+            _facts(language, profile) if part == 0 else "",
+            _windows(language, event, shown.person) if part == 0 else "",
+            quote(parts[part], expandable=True),
+            _standing(language, event, shown),
+        ),
+        "\n\n",
+    )
+    rows = _actions(language, event, shown)
+    turn = pager(
+        language,
+        part,
+        len(parts),
+        (actions.Person(shown.person.id, part - 1), actions.Person(shown.person.id, part + 1)),
+    )
+    back = (Button(language.label("People"), actions.Directory()), *home_row(language))
+    return Screen(text, (*rows, *((turn,) if turn else ()), back))
+
+
+def _head(profile: Profile) -> Html:
+    return join(
+        (
+            Html(f"<b>{escape(profile.name)}</b>"),
+            profile.role,
+            Html(f"<b>{escape(profile.organization)}</b>") if profile.organization else "",
+        )
+    )
+
+
+def _facts(language: Language, profile: Profile) -> Html:
+    say = language.say
+    address = ", ".join(part for part in (profile.city, profile.street, profile.country) if part)
+    facts = (
+        (profile.organization_type, say("Organization type: {value}", value=profile.organization_type)),
+        (profile.areas, say("Areas of activity: {value}", value="; ".join(profile.areas))),
+        (profile.participation_type, say("Takes part as: {value}", value=profile.participation_type)),
+        (address, say("Address: {value}", value=address)),
+        (profile.website, say("Website: {value}", value=profile.website)),
+    )
+    return join(line for value, line in facts if value)
+
+
+def _windows(language: Language, event: Event, person: Participant) -> Html:
+    if not person.windows:
+        return language.say("Takes no bilateral meetings, but may ask for them.")
+    lines = []
+    for window in person.windows:
+        start, end = event.local(window.start), event.local(window.end)
+        lines.append(f"{language.day(start.date())}, {start:%H:%M}–{end:%H:%M}")
+    return join((language.say("Bilateral meetings:"), *lines))
+
+
+def _standing(language: Language, event: Event, shown: Card) -> Html:
+    """Say what stands between the two, or why nothing can be booked."""
+    person_name = shown.person.profile.name
+    if shown.meeting is not None:
+        return join(
+            (
+                language.say("<b>You are meeting.</b>"),
+                when(language, event, shown.meeting.slot),
+                place(language, event, shown.meeting.table),
+            )
+        )
+    if shown.request is not None and shown.request.state is RequestState.PENDING:
+        asked = when(language, event, shown.request.slot)
+        if shown.request.turn_id == shown.person.id:
+            return language.say("You have asked for {time}; the answer is open.", time=asked)
+        return language.say("<b>Waits for your answer:</b> {time}", time=asked)
+    if shown.refusal is not None:
+        return reason_text(language, shown.refusal, event, person_name)
+    return language.say_n(
+        "{n} time is free for both of you.", "{n} times are free for both of you.", len(shown.slots)
+    )
+
+
+def _actions(language: Language, event: Event, shown: Card) -> tuple[tuple[Button, ...], ...]:
+    label = language.label
+    if shown.meeting is not None:
+        return ((Button(label("Open the meeting"), actions.Meeting(shown.meeting.id)),),)
+    if shown.request is not None:
+        return ((Button(label("Open the request"), actions.Request(shown.request.id)),),)
+    if shown.refusal is Reason.NOT_CONNECTED:
+        if shown.wanted:
+            return ()
+        return ((Button(label("Tell me when they join"), actions.Want(shown.person.id)),),)
+    if shown.refusal is not None:
+        return ()
+    first = shown.slots[0]
+    day = event.days.index(event.local(first.start).date())
+    return (
+        (Button(label("See free times"), actions.Slots(shown.person.id, day)),),
+        (
+            Button(
+                label(
+                    "First free: {day} {time}",
+                    day=language.short_day(event.days[day]),
+                    time=times(event, first),
+                ),
+                actions.Pick(shown.person.id, actions.to_minute(first.start)),
+            ),
+        ),
+    )
+
+
+def wanted(language: Language, event: Event, shown: Card) -> Screen:
+    """Show the card of somebody one waits for, with that said on top."""
+    drawn = card(language, event, shown)
+    said = language.say("I will tell you when {name} joins.", name=name(language, shown.person))
+    return Screen(join((Html(f"<b>{said}</b>"), drawn.text), "\n\n"), drawn.rows)
+
+
+def _parts(description: str) -> list[str]:
+    """Cut a description between words so that each part fits a message."""
+    parts, rest = [], description
+    while _units(rest) > _PAGE_UNITS:
+        end = _PAGE_UNITS
+        while _units(rest[:end]) > _PAGE_UNITS:
+            end -= _units(rest[:end]) - _PAGE_UNITS
+        space = max(rest.rfind(" ", 0, end), rest.rfind("\n", 0, end))
+        end = space if space > end // 2 else end
+        parts.append(rest[:end].strip())
+        rest = rest[end:].strip()
+    return [*parts, rest]
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _person_label(person: Participant) -> str:
+    profile = person.profile
+    label = " · ".join(part for part in (profile.name, profile.organization) if part)
+    return label if len(label) <= _LABEL_CHARACTERS else label[: _LABEL_CHARACTERS - 1] + "…"
+
+
+def _free(language: Language, person: Participant) -> str:
+    if not person.connected:
+        return language.say("<i>not connected yet</i>")
+    return "" if person.windows else language.say("<i>takes no meetings</i>")

@@ -1,0 +1,112 @@
+"""The home card, and help."""
+
+from __future__ import annotations
+
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.i18n import Language, escape, join
+from bot.screens import actions
+from bot.screens.parts import home_row, place, when, who
+from bot.screens.screen import Button, Screen
+from bot.usecases.home import Standing
+
+
+def home(language: Language, standing: Standing, *, organizer: bool, notice: str = "") -> Screen:
+    """Show where somebody stands: the event, the next meeting, open requests; ``notice`` goes on top."""
+    event = standing.me.event
+    label = language.label
+    text = join(
+        (
+            notice,
+            language.say(
+                "<b>{event}</b>\n{days}",
+                event=event.name,
+                days=language.listing(language.day(day) for day in event.days),
+            ),
+            _next(language, standing),
+            _requests(language, standing),
+            language.say("<i>Write a name to find somebody, for example “Kelemen Thursday 3pm”.</i>"),
+        ),
+        "\n\n",
+    )
+    requests = label("Requests")
+    if standing.to_answer:
+        requests = language.label_n(
+            "Requests ({n} to answer)", "Requests ({n} to answer)", standing.to_answer
+        )
+    rows: list[tuple[Button, ...]] = [
+        (Button(label("Find people"), actions.Directory()), Button(label("Search"), actions.SearchPrompt())),
+        (Button(label("My agenda"), actions.Agenda()), Button(requests, actions.Requests())),
+        (Button(label("Settings"), actions.Settings()), Button(label("Help"), actions.Help())),
+    ]
+    if standing.events > 1:
+        rows.append((Button(label("Switch event"), actions.Events()),))
+    if organizer:
+        rows.append((Button(label("Organizer"), actions.Organizer()),))
+    return Screen(text, tuple(rows))
+
+
+def events(language: Language, mine: list[tuple[Event, Participant]]) -> Screen:
+    """Offer the events of somebody who takes part in several."""
+    rows = tuple((Button(event.name, actions.ChooseEvent(event.id)),) for event, _ in mine)
+    return Screen(language.say("Which event?"), (*rows, home_row(language)))
+
+
+def help_card(language: Language, *, participant: bool, organizer: bool) -> Screen:
+    """Explain what can be done, by role."""
+    say = language.say
+    lines = [say("<b>What I can do</b>")]
+    if participant:
+        lines += [
+            say("Write a name, a time or both: “Kelemen”, “Thursday 3pm”, “Kelemen tomorrow at 15:20”."),
+            say("/find name – search people; /find alone shows everybody"),
+            say("/agenda – your meetings, with tables"),
+            say("/requests – what waits for an answer"),
+            say("/profile – how others see you"),
+            say("/settings – language and reminders"),
+            say("/privacy – what is stored, export, erase me"),
+            say("/cancel – stop what you are writing"),
+        ]
+    else:
+        lines.append(
+            say("Open the personal link from your organizer to begin. /settings changes the language.")
+        )
+    if organizer:
+        lines.append(say("/organizer – import people, figures, links, broadcast"))
+    lines.append(say("Any old button can be pressed: you always get the present state."))
+    return Screen(join(lines, "\n\n"), (home_row(language),))
+
+
+def _next(language: Language, standing: Standing) -> str:
+    if standing.next is None:
+        return language.say("You have no meetings yet.")
+    event, entry = standing.me.event, standing.next
+    return join(
+        (
+            language.say("Next meeting:"),
+            escape(when(language, event, entry.meeting.slot)),
+            who(language, entry.other),
+            place(language, event, entry.meeting.table),
+        )
+    )
+
+
+def _requests(language: Language, standing: Standing) -> str:
+    parts = []
+    if standing.to_answer:
+        parts.append(
+            language.say_n(
+                "<b>{n} request</b> waits for your answer.",
+                "<b>{n} requests</b> wait for your answer.",
+                standing.to_answer,
+            )
+        )
+    if standing.waiting:
+        parts.append(
+            language.say_n(
+                "{n} of your requests waits for an answer.",
+                "{n} of your requests wait for an answer.",
+                standing.waiting,
+            )
+        )
+    return join(parts)

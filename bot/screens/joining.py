@@ -1,0 +1,90 @@
+"""Before somebody is in: greeting, consent, links that do not work, and the choice of a language."""
+
+from __future__ import annotations
+
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.i18n import Html, Language, Languages, join
+from bot.screens import actions
+from bot.screens.parts import grid
+from bot.screens.screen import Button, Screen
+from bot.usecases.joining import LinkState
+
+
+def greeting(language: Language, participant: Participant, event: Event, payload: str) -> Screen:
+    """Greet somebody by name and ask for consent; nothing is stored before it."""
+    days = language.listing(language.day(day) for day in event.days)
+    privacy = event.privacy
+    text = join(
+        (
+            language.say("Welcome, <b>{name}</b>!", name=participant.profile.name),
+            language.say(
+                "This bot arranges your one-to-one meetings at <b>{event}</b> ({days}): find a person, "
+                "see the times free for both of you, book one and be reminded in time.",
+                event=event.name,
+                days=days,
+            ),
+            language.say(
+                "Other participants see the profile you registered with, never your e-mail or phone before "
+                "you have agreed to meet. Stored are your Telegram id, user name and language, your requests "
+                "and meetings. You can read, export and erase it all with /privacy."
+            ),
+            _controller(language, privacy.controller, privacy.contact),
+        ),
+        "\n\n",
+    )
+    agree = Button(language.label("I agree, let’s start"), actions.Join(payload))
+    return Screen(text, ((agree,), _language_row(language)))
+
+
+def link_problem(language: Language, state: LinkState, event: Event | None) -> Screen:
+    """Explain a link that does not open anything for this person, and whom to ask."""
+    say = language.say
+    texts = {
+        LinkState.USED: lambda: say("This personal link has been used by another Telegram account."),
+        LinkState.REVOKED: lambda: say("This personal link has been replaced by a newer one."),
+        LinkState.TWICE: lambda: say("You are already at this event as another participant."),
+    }
+    unknown = say("This link is not known here. Was it cut in two, or is it from another event?")
+    text = texts[state]() if state in texts else unknown
+    contact = event.privacy.contact if event else ""
+    help_text = (
+        say("Please write to the organizer: {contact}", contact=contact)
+        if contact
+        else say("Please ask the organizer of your event for your personal link.")
+    )
+    return Screen(join((text, help_text), "\n\n"), (_language_row(language),))
+
+
+def no_link(language: Language) -> Screen:
+    """Tell somebody who came without a link how to get in."""
+    text = language.say(
+        "Hello! This is <b>Bilateral</b>. It arranges one-to-one meetings at conferences.\n\n"
+        "To begin, open the <b>personal link</b> that the organizer of your event sent you, or scan its QR "
+        "code. If you have none, please ask the organizer for it."
+    )
+    return Screen(text, (_language_row(language),))
+
+
+def languages(language: Language, every: Languages, *, back: Button | None = None) -> Screen:
+    """Offer every language, each in itself."""
+    buttons = [
+        Button(("✓ " if one.code == language.code else "") + one.name, actions.SetLanguage(one.code))
+        for one in every.by_code.values()
+    ]
+    rows = grid(buttons, 3) + (((back,),) if back else ())
+    return Screen(language.say("Which language shall we use?"), rows)
+
+
+def _controller(language: Language, controller: str, contact: str) -> Html:
+    if not controller:
+        return Html()
+    return language.say(
+        "Responsible for the data: {controller} {contact}", controller=controller, contact=contact
+    )
+
+
+def _language_row(language: Language) -> tuple[Button, ...]:
+    # In English as well, for somebody who cannot read what Telegram's language gave him.
+    own = language.label("Language")
+    return (Button(own if own == "Language" else f"{own} · Language", actions.Languages()),)

@@ -1,0 +1,211 @@
+"""News and reminders: the messages that the bot sends unasked, made when they are sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.booking import Attendance, Meeting, Request
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.slots import Slot
+from bot.i18n import Html, Language, join
+from bot.screens import actions
+from bot.screens.agenda import status_row
+from bot.screens.booking import meeting_rows, near_rows
+from bot.screens.parts import home_row, name, place, quote, times, when, who
+from bot.screens.requests import answers
+from bot.screens.screen import Button, Screen
+from bot.usecases.agenda import Entry
+from bot.usecases.identity import Me
+
+
+def asked(language: Language, me: Me, request: Request, other: Participant, *, nudge: bool = False) -> Screen:
+    """Tell somebody that his answer is awaited: a request, a counter-proposal, or the nudge to either."""
+    countered = request.turn_id == request.guest_id
+    if nudge:
+        head = language.say("<b>Still waiting for your answer</b>")
+    elif countered:
+        head = language.say("<b>Another time is proposed to you</b>")
+    else:
+        head = language.say("<b>Somebody would like to meet you</b>")
+    deadline = language.moment(me.event.local(request.deadline))
+    text = join(
+        (
+            head,
+            join((who(language, other), Html(f"<b>{when(language, me.event, request.slot)}</b>"))),
+            quote(request.note),
+            language.say("Answer by {deadline}", deadline=deadline),
+        ),
+        "\n\n",
+    )
+    profile = (Button(language.label("See the profile"), actions.Person(other.id)),)
+    return Screen(text, (*answers(language, me, request), profile))
+
+
+def confirmed(language: Language, event: Event, meeting: Meeting, other: Participant) -> Screen:
+    """Tell the one who waited that his meeting is confirmed."""
+    text = join(
+        (
+            language.say("<b>Your meeting is confirmed.</b>"),
+            join(
+                (
+                    who(language, other),
+                    when(language, event, meeting.slot),
+                    place(language, event, meeting.table),
+                )
+            ),
+        ),
+        "\n\n",
+    )
+    return Screen(text, meeting_rows(language, meeting))
+
+
+def declined(language: Language, event: Event, request: Request, other: Participant) -> Screen:
+    """Tell that a request was declined, with the reason."""
+    text = join(
+        (
+            language.say("{name} cannot meet you at {time}.", **_of(language, event, request.slot, other)),
+            join((language.say("Reason:"), quote(request.reason)), "") if request.reason else "",
+        ),
+        "\n\n",
+    )
+    return Screen(text, _next_steps(language, other))
+
+
+def withdrawn(language: Language, event: Event, request: Request, other: Participant) -> Screen:
+    """Tell that the other side took back what it had proposed."""
+    text = language.say(
+        "{name} has withdrawn the request for {time}. Nothing for you to do.",
+        **_of(language, event, request.slot, other),
+    )
+    return Screen(text, (home_row(language),))
+
+
+def expired(
+    language: Language, event: Event, request: Request, other: Participant, near: Sequence[Slot]
+) -> Screen:
+    """Tell that a request ran out unanswered, with times that are still free."""
+    text = language.say(
+        "{name} has not answered your request for {time} in time.",
+        **_of(language, event, request.slot, other),
+    )
+    return _with_times(language, event, other, text, near)
+
+
+def lost(
+    language: Language, event: Event, request: Request, other: Participant, near: Sequence[Slot]
+) -> Screen:
+    """Tell that the time went to somebody else, with the nearest that suit both."""
+    text = language.say(
+        "The time {time} with {name} has gone to somebody else.",
+        **_of(language, event, request.slot, other),
+    )
+    return _with_times(language, event, other, text, near)
+
+
+def cancelled(language: Language, event: Event, meeting: Meeting, other: Participant) -> Screen:
+    """Tell that the other side cancelled a meeting."""
+    text = join(
+        (
+            language.say("<b>Meeting cancelled</b>"),
+            language.say(
+                "{name} cannot come to your meeting, {time}.", **_of(language, event, meeting.slot, other)
+            ),
+            join((language.say("Reason:"), quote(meeting.reason)), "") if meeting.reason else "",
+        ),
+        "\n\n",
+    )
+    calendar = Button(language.label("Remove from my calendar"), actions.CalendarFile(meeting.id))
+    return Screen(text, ((calendar,), *_next_steps(language, other)))
+
+
+def attendance(language: Language, event: Event, entry: Entry, status: Attendance) -> Screen:
+    """Tell what the other side says about coming."""
+    facts = _of(language, event, entry.meeting.slot, entry.other)
+    if status is Attendance.LATE:
+        text = language.say("<b>{name}</b> is 5 minutes late for your meeting, {time}.", **facts)
+    else:
+        text = language.say("<b>{name}</b> is on the way to your meeting, {time}.", **facts)
+    text = join((text, place(language, event, entry.meeting.table)))
+    return Screen(text, ((Button(language.label("Open the meeting"), actions.Meeting(entry.meeting.id)),),))
+
+
+def reminder(language: Language, event: Event, entry: Entry, minutes: int) -> Screen:
+    """Remind of a meeting; ``minutes`` are what is really left."""
+    head = language.say_n(
+        "<b>Your meeting begins in {n} minute</b>", "<b>Your meeting begins in {n} minutes</b>", minutes
+    )
+    text = join(
+        (
+            head,
+            join(
+                (
+                    who(language, entry.other),
+                    when(language, event, entry.meeting.slot),
+                    place(language, event, entry.meeting.table),
+                )
+            ),
+        ),
+        "\n\n",
+    )
+    return Screen(text, status_row(language, entry.meeting.id))
+
+
+def digest(
+    language: Language, event: Event, day: date, meetings: Sequence[Entry], *, evening: bool
+) -> Screen:
+    """List the meetings of a day, the evening before or in the morning."""
+    if evening:
+        head = language.say_n(
+            "<b>Tomorrow you have {n} meeting</b>", "<b>Tomorrow you have {n} meetings</b>", len(meetings)
+        )
+    else:
+        head = language.say_n(
+            "<b>Today you have {n} meeting</b>", "<b>Today you have {n} meetings</b>", len(meetings)
+        )
+    lines = [
+        join(
+            (
+                Html(f"<b>{times(event, one.meeting.slot)}</b>"),
+                who(language, one.other),
+                place(language, event, one.meeting.table),
+            )
+        )
+        for one in meetings
+    ]
+    title = language.say("{event}, {day}", event=event.name, day=language.day(day))
+    agenda = Button(language.label("My agenda"), actions.Agenda(event.days.index(day)))
+    return Screen(join((join((head, title)), *lines), "\n\n"), ((agenda,),))
+
+
+def joined(language: Language, host: Participant) -> Screen:
+    """Tell that somebody one waited for has joined."""
+    text = language.say("{who} is here now and can be asked for a meeting.", who=who(language, host))
+    return Screen(text, ((Button(language.label("See the profile"), actions.Person(host.id)),),))
+
+
+def not_done(language: Language) -> Screen:
+    """Tell somebody that his message or press could not be dealt with."""
+    text = language.say("That did not work. Nothing was changed; please try again in a moment.")
+    return Screen(text, (home_row(language),))
+
+
+def _of(language: Language, event: Event, slot: Slot, other: Participant) -> dict[str, str]:
+    return {"name": name(language, other), "time": when(language, event, slot)}
+
+
+def _with_times(
+    language: Language, event: Event, other: Participant, text: Html, near: Sequence[Slot]
+) -> Screen:
+    if not near:
+        return Screen(text, _next_steps(language, other))
+    offer = language.say("The nearest free times for you and {name}:", name=name(language, other))
+    return Screen(join((text, offer), "\n\n"), near_rows(language, event, other, near))
+
+
+def _next_steps(language: Language, other: Participant) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (Button(language.label("Other times"), actions.Slots(other.id)),),
+        (Button(language.label("Find people"), actions.Directory()), *home_row(language)),
+    )

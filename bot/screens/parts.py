@@ -1,0 +1,78 @@
+"""Pieces that several screens share, so that a thing reads the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.slots import Slot
+from bot.i18n import Html, Language, escape, join
+from bot.screens.actions import Home
+from bot.screens.callbacks import Action
+from bot.screens.screen import Button, Rows
+
+
+def times(event: Event, slot: Slot) -> str:
+    """Write a slot's times on the event's clocks: ``14:30–14:50``."""
+    return f"{event.local(slot.start):%H:%M}–{event.local(slot.end):%H:%M}"
+
+
+def when(language: Language, event: Event, slot: Slot) -> str:
+    """Write a slot with its day: ``Thursday 26 November, 14:30–14:50``."""
+    return f"{language.day(event.local(slot.start).date())}, {times(event, slot)}"
+
+
+def who(language: Language, person: Participant) -> Html:
+    """Write a person in bold with role and organization; somebody erased has no name any more."""
+    profile = person.profile
+    if not profile.name:
+        return Html(f"<b>{language.say('somebody who left the event')}</b>")
+    details = ", ".join(part for part in (profile.role, profile.organization) if part)
+    return join((Html(f"<b>{escape(profile.name)}</b>"), details), ", ")
+
+
+def name(language: Language, person: Participant) -> str:
+    """Write a person's name for a button or a sentence."""
+    return person.profile.name or language.label("somebody who left the event")
+
+
+def place(language: Language, event: Event, table: str) -> Html:
+    """Write where a meeting is: the table, or the venue where the block has none."""
+    if table:
+        return language.say("Table <b>{table}</b>", table=table)
+    return escape(", ".join(part for part in (event.venue_name, event.venue_address) if part))
+
+
+def zone_note(language: Language, event: Event) -> Html:
+    """Say whose clocks the times are on."""
+    return language.say("<i>Times are local to the event ({zone}).</i>", zone=event.zone)
+
+
+def quote(text: str, *, expandable: bool = False) -> Html:
+    """Put what somebody wrote into a quote; nothing for nothing."""
+    if not text:
+        return Html()
+    opening = "<blockquote expandable>" if expandable else "<blockquote>"
+    return Html(f"{opening}{escape(text)}</blockquote>")
+
+
+def home_row(language: Language) -> tuple[Button, ...]:
+    """Give the row that leads home."""
+    return (Button(language.label("⌂ Home"), Home()),)
+
+
+def grid(buttons: Iterable[Button], columns: int) -> Rows:
+    """Lay buttons out in rows of ``columns``."""
+    row = list(buttons)
+    return tuple(tuple(row[i : i + columns]) for i in range(0, len(row), columns))
+
+
+def pager(language: Language, number: int, pages: int, pages_of: Sequence[Action]) -> tuple[Button, ...]:
+    """Give back and forward buttons; ``pages_of`` holds the actions of the previous and the next page."""
+    row = []
+    if number > 0:
+        row.append(Button(language.label("‹ Back"), pages_of[0]))
+    if number + 1 < pages:
+        row.append(Button(language.label("More ›"), pages_of[1]))
+    return tuple(row)

@@ -1,0 +1,57 @@
+"""Why something cannot be booked, in words, with what helps."""
+
+from __future__ import annotations
+
+from bot.domain.errors import Reason
+from bot.domain.event import Event
+from bot.i18n import Html, Language
+
+
+def reason_text(language: Language, reason: Reason, event: Event, name: str) -> Html:
+    """Say why booking with ``name`` is refused; one sentence and, where there is one, the next step."""
+    rules = event.booking
+    say = language.say
+    texts = {
+        Reason.TAKEN: lambda: say("That time has just been taken."),
+        Reason.NO_TABLE: lambda: say("All tables are taken at that time."),
+        Reason.FULL: lambda: say("{name} has no free time left.", name=name),
+        Reason.NO_COMMON_SLOT: lambda: say("You and {name} have no free time in common.", name=name),
+        Reason.TOO_SOON: lambda: say("It is too late to ask for that time."),
+        Reason.NO_WINDOW: lambda: say("{name} takes no meetings at this event.", name=name),
+        Reason.NOT_CONNECTED: lambda: say(
+            "{name} has not opened this bot yet, so a request would not arrive.", name=name
+        ),
+        Reason.SAME_PERSON: lambda: say("This is you, as others see you."),
+        Reason.SAME_ORGANIZATION: lambda: say("You and {name} are of the same organization.", name=name),
+        Reason.ALREADY: lambda: say(
+            "You already have an open request or a coming meeting with {name}.", name=name
+        ),
+        Reason.LIMIT_MEETINGS_GUEST: lambda: language.say_n(
+            "You have {n} meeting, the most at this event.",
+            "You have {n} meetings, the most at this event.",
+            rules.max_meetings,
+        ),
+        Reason.LIMIT_MEETINGS_HOST: lambda: say("{name} has as many meetings as allowed.", name=name),
+        Reason.LIMIT_BLOCK_GUEST: lambda: language.say_n(
+            "You have {n} meeting in this period, the most allowed.",
+            "You have {n} meetings in this period, the most allowed.",
+            rules.max_meetings_per_block,
+        ),
+        Reason.LIMIT_BLOCK_HOST: lambda: say(
+            "{name} has as many meetings in this period as allowed.", name=name
+        ),
+        Reason.LIMIT_REQUESTS: lambda: language.say_n(
+            "You have {n} request waiting for an answer, the most allowed. "
+            "Withdraw one, or wait until it is answered.",
+            "You have {n} requests waiting for an answer, the most allowed. "
+            "Withdraw one, or wait until one is answered.",
+            rules.max_open_requests,
+        ),
+        Reason.CHANGE_DEADLINE: lambda: language.say_n(
+            "A meeting can be cancelled up to {n} minute before it. You can still say that you cannot come.",
+            "A meeting can be cancelled up to {n} minutes before it. You can still say that you cannot come.",
+            rules.change_deadline_minutes,
+        ),
+        Reason.OVER: lambda: say("The event is over."),
+    }
+    return texts[reason]()

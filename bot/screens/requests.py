@@ -1,0 +1,227 @@
+"""Requests: the list, one request with what can be answered, and another time to propose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.booking import Request, RequestState
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.slots import Slot
+from bot.i18n import Html, Language, join
+from bot.screens import actions
+from bot.screens.parts import grid, home_row, name, quote, times, when, who, zone_note
+from bot.screens.screen import Button, Rows, Screen
+from bot.usecases.identity import Me
+
+_MOST_LISTED = 20
+
+
+def listing(
+    language: Language, me: Me, pending: Sequence[Request], people: Mapping[int, Participant]
+) -> Screen:
+    """List what waits for an answer: first the person's own, then the others'."""
+    mine = [one for one in pending if one.turn_id == me.id]
+    theirs = [one for one in pending if one.turn_id != me.id]
+    if not pending:
+        text = join(
+            (
+                language.say("<b>No open requests</b>"),
+                language.say("Find somebody and ask for a time; requests to you appear here as well."),
+            ),
+            "\n\n",
+        )
+        find = Button(language.label("Find people"), actions.Directory())
+        return Screen(text, ((find,), home_row(language)))
+    text = join(
+        (
+            _group(language, language.say("<b>Your answer is awaited</b>"), me, mine, people),
+            _group(language, language.say("<b>You wait for an answer</b>"), me, theirs, people),
+        ),
+        "\n\n",
+    )
+    buttons = [
+        (
+            Button(
+                f"{name(language, people[one.other(me.id)])} · {_short(language, me.event, one.slot)}",
+                actions.Request(one.id),
+            ),
+        )
+        for one in (*mine, *theirs)[:_MOST_LISTED]
+    ]
+    return Screen(text, (*buttons, home_row(language)))
+
+
+def card(language: Language, me: Me, request: Request, other: Participant, notice: str = "") -> Screen:
+    """Show one request as it stands, with what this side can do about it."""
+    text = join(
+        (
+            notice,
+            join(
+                (
+                    _state(language, me, request, name(language, other)),
+                    who(language, other),
+                    Html(f"<b>{when(language, me.event, request.slot)}</b>"),
+                )
+            ),
+            quote(request.note),
+            join((language.say("Reason:"), quote(request.reason)), "") if request.reason else "",
+            _deadline(language, me.event, request),
+        ),
+        "\n\n",
+    )
+    return Screen(text, (*answers(language, me, request), _last_row(language, other)))
+
+
+def answers(language: Language, me: Me, request: Request) -> Rows:
+    """Give the buttons by which a side answers a request."""
+    label = language.label
+    if request.state is not RequestState.PENDING:
+        return ()
+    if request.turn_id == me.id:
+        return (
+            (Button(label("Accept"), actions.Accept(request.id, request.version)),),
+            (
+                Button(label("Another time"), actions.Counter(request.id, request.version)),
+                Button(label("Decline"), actions.Decline(request.id, request.version)),
+            ),
+        )
+    return ((Button(label("Withdraw"), actions.Withdraw(request.id)),),)
+
+
+def accept_warning(
+    language: Language, me: Me, request: Request, other: Participant, lost: Sequence[str]
+) -> Screen:
+    """Name the requests of one's own that accepting would withdraw, before the tap."""
+    text = join(
+        (
+            language.say(
+                "If you meet {name} at {time}, your own request for that time is withdrawn: {lost}.",
+                name=name(language, other),
+                time=when(language, me.event, request.slot),
+                lost=language.listing(lost),
+            ),
+        )
+    )
+    rows = (
+        (
+            Button(
+                language.label("Accept all the same"), actions.Accept(request.id, request.version, sure=True)
+            ),
+        ),
+        (Button(language.label("‹ Back"), actions.Request(request.id)),),
+    )
+    return Screen(text, rows)
+
+
+def decline_prompt(language: Language, request: Request, other: Participant) -> Screen:
+    """Ask for the reason, which may be left out."""
+    text = language.say(
+        "Write a short reason for {name}, or decline without one. /cancel keeps the request.",
+        name=name(language, other),
+    )
+    rows = (
+        (
+            Button(
+                language.label("Decline without a reason"), actions.DeclineNow(request.id, request.version)
+            ),
+        ),
+        (Button(language.label("‹ Back"), actions.Request(request.id)),),
+    )
+    return Screen(text, rows)
+
+
+def counter(
+    language: Language, me: Me, request: Request, other: Participant, offered: Sequence[Slot], day: int
+) -> Screen:
+    """Offer the other times that suit both."""
+    event = me.event
+    free = [slot for slot in offered if slot.start != request.slot.start]
+    back = (Button(language.label("‹ Back"), actions.Request(request.id)),)
+    if not free:
+        text = language.say("You and {name} have no other free time in common.", name=name(language, other))
+        return Screen(text, (back,))
+    days = sorted({event.days.index(event.local(slot.start).date()) for slot in free})
+    asked = event.days.index(event.local(request.slot.start).date())
+    day = day if day in days else (asked if asked in days else days[0])
+    text = join(
+        (
+            language.say("Propose another time to {who}", who=who(language, other)),
+            Html(f"<b>{language.day(event.days[day])}</b>"),
+            zone_note(language, event),
+        ),
+        "\n\n",
+    )
+    buttons = [
+        Button(
+            times(event, slot),
+            actions.Propose(request.id, request.version, actions.to_minute(slot.start)),
+        )
+        for slot in free
+        if event.local(slot.start).date() == event.days[day]
+    ]
+    others = [
+        Button(language.short_day(event.days[one]), actions.Counter(request.id, request.version, one))
+        for one in days
+        if one != day
+    ]
+    return Screen(text, (*grid(buttons, 3), *grid(others, 2), back))
+
+
+def _group(
+    language: Language,
+    title: str,
+    me: Me,
+    requests: Sequence[Request],
+    people: Mapping[int, Participant],
+) -> Html:
+    if not requests:
+        return Html()
+    lines = [
+        join(
+            (
+                who(language, people[one.other(me.id)]),
+                when(language, me.event, one.slot),
+                _deadline(language, me.event, one),
+            )
+        )
+        for one in requests[:_MOST_LISTED]
+    ]
+    return join((title, join(lines, "\n\n")), "\n\n")
+
+
+def _state(language: Language, me: Me, request: Request, other: str) -> Html:
+    say = language.say
+    mine = request.turn_id == me.id
+    countered = request.turn_id == request.guest_id
+    if request.state is RequestState.PENDING:
+        if mine:
+            if countered:
+                return say("{name} proposes another time:", name=other)
+            return say("{name} would like to meet you:", name=other)
+        if countered:
+            return say("You have proposed another time to:")
+        return say("You have asked:")
+    texts = {
+        RequestState.ACCEPTED: lambda: say("This request was accepted."),
+        RequestState.DECLINED: lambda: say("This request was declined."),
+        RequestState.WITHDRAWN: lambda: say("This request was withdrawn."),
+        RequestState.EXPIRED: lambda: say("This request ran out without an answer."),
+        RequestState.LOST: lambda: say("This time went to somebody else."),
+    }
+    return texts[request.state]()
+
+
+def _deadline(language: Language, event: Event, request: Request) -> Html:
+    if request.state is not RequestState.PENDING:
+        return Html()
+    return language.say("Answer by {deadline}", deadline=language.moment(event.local(request.deadline)))
+
+
+def _short(language: Language, event: Event, slot: Slot) -> str:
+    return f"{language.short_day(event.local(slot.start).date())} {event.local(slot.start):%H:%M}"
+
+
+def _last_row(language: Language, other: Participant) -> tuple[Button, ...]:
+    profile = Button(language.label("‹ Profile"), actions.Person(other.id))
+    return (profile, Button(language.label("Requests"), actions.Requests()), *home_row(language))

@@ -1,0 +1,51 @@
+"""Settings: language and reminder times."""
+
+from __future__ import annotations
+
+from bot.domain.reminders import CHOICES_MINUTES
+from bot.i18n import Language, Languages, join
+from bot.screens import actions
+from bot.screens.parts import grid, home_row
+from bot.screens.screen import Button, Rows, Screen
+from bot.usecases.identity import Me
+
+
+def settings(language: Language, every: Languages, me: Me | None, minutes: tuple[int, ...]) -> Screen:
+    """Show the settings; reminders only to participants."""
+    chosen = language.say("Language: <b>{name}</b>", name=language.name)
+    rows: Rows = grid(
+        (
+            Button(_mark(one.name, on=one.code == language.code), actions.SetLanguage(one.code))
+            for one in every.by_code.values()
+        ),
+        3,
+    )
+    if me is None:
+        return Screen(join((language.say("<b>Settings</b>"), chosen), "\n\n"), (*rows, home_row(language)))
+    text = join(
+        (
+            language.say("<b>Settings</b>"),
+            chosen,
+            language.say("Reminders before each meeting: <b>{times}</b>", times=_times(language, minutes)),
+            language.say("The evening before and in the morning you also get the meetings of the day."),
+        ),
+        "\n\n",
+    )
+    options = sorted({*CHOICES_MINUTES, *minutes})
+    leads = [
+        Button(_mark(language.label_n("{n} min", "{n} min", one), on=one in minutes), actions.Reminder(one))
+        for one in options
+    ]
+    none = Button(_mark(language.label("No reminders"), on=not minutes), actions.Reminder(0))
+    privacy = (Button(language.label("Privacy"), actions.Privacy()), *home_row(language))
+    return Screen(text, (*rows, *grid(leads, 3), (none,), privacy))
+
+
+def _times(language: Language, minutes: tuple[int, ...]) -> str:
+    if not minutes:
+        return language.label("none")
+    return language.listing(language.label_n("{n} minute", "{n} minutes", one) for one in sorted(minutes))
+
+
+def _mark(text: str, *, on: bool) -> str:
+    return f"✓ {text}" if on else text

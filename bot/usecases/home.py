@@ -1,0 +1,42 @@
+"""The home card: where somebody stands in his event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.booking import MeetingState
+from bot.usecases.agenda import Entry, entries
+from bot.usecases.identity import Me
+from bot.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the home card says; counts are of open requests."""
+
+    me: Me
+    next: Entry | None
+    meetings: int  # coming ones
+    to_answer: int
+    waiting: int  # for somebody else's answer
+    events: int  # in how many events the person takes part
+
+
+async def home(uow: UnitOfWork, me: Me, now: datetime) -> Standing:
+    """Give what the home card of a participant says."""
+    coming = [
+        entry
+        for entry in await entries(uow, me)
+        if entry.meeting.state is MeetingState.CONFIRMED and entry.meeting.slot.end > now
+    ]
+    pending = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
+    to_answer = sum(one.turn_id == me.id for one in pending)
+    return Standing(
+        me=me,
+        next=coming[0] if coming else None,
+        meetings=len(coming),
+        to_answer=to_answer,
+        waiting=len(pending) - to_answer,
+        events=len(await uow.participants.of_person(me.person.telegram_id)),
+    )
