@@ -193,7 +193,7 @@ def test_all_wrong_fields_are_named_at_once() -> None:
     toml = WHOLE.replace('"fair-2026"', '"?"').replace("slot_minutes = 15", "slot_minutes = 0")
     toml = toml.replace("end = 17:00:00", "end = 9:00")
     assert complaints(toml) == ["line 24: is not valid TOML: a time needs its seconds, as in 14:30:00"]
-    assert complaints(toml.replace("9:00", "09:00:00")) == [
+    assert complaints(toml.replace("end = 9:00", "end = 09:00:00")) == [
         "slug: must be 1 to 40 of a-z, 0-9 and -, and not begin with -",
         "grid.slot_minutes: must be at least 5",
         "blocks[0].end: must be after start (00:00:00 is midnight)",

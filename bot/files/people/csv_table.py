@@ -51,7 +51,8 @@ def decoded(content: bytes) -> str:
 def _code_page(content: bytes) -> str:
     central = sum(c in _CENTRAL_LETTERS for c in content.decode("cp1250", "replace"))
     western = sum(c in _WESTERN_LETTERS for c in content.decode("cp1252", "replace"))
-    return _CENTRAL if central > western else _WESTERN
+    # A tie is central: ă and ő are other letters of the west.
+    return _CENTRAL if central and central >= western else _WESTERN
 
 
 def headings(text: str, separator: str) -> tuple[str, ...]:

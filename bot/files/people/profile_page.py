@@ -71,11 +71,13 @@ class _Page:
     names: dict[Column, str] = field(default_factory=dict)
     strays: list[Problem] = field(default_factory=list)
     open: Column | None = None
+    room: int = 0  # lines that the open section still takes; one whose value is on its label takes none
 
     def begin(self, label: _Label) -> None:
         self.open = label.column
         self.texts[label.column] = [label.value] if label.value else []
         self.names[label.column] = label.name
+        self.room = 0 if label.value else _LINES_BELOW.get(label.column, 1)
 
     def go_on(self, number: int, line: str) -> None:
         """Take a line that is no label: as part of the section, or as a stray one."""
@@ -83,9 +85,11 @@ class _Page:
             if line:
                 self.header.append(line)
             return
-        texts = self.texts[self.open]
-        if self.open in _OF_MANY_LINES or (line and len(texts) < _LINES_BELOW.get(self.open, 1)):
-            texts.append(line)
+        if self.open in _OF_MANY_LINES:
+            self.texts[self.open].append(line)
+        elif line and self.room:
+            self.texts[self.open].append(line)
+            self.room -= 1
         elif line:
             shown = shortened(line)
             self.strays.append(Problem(number, shown, ProblemCode.UNKNOWN_COLUMN, shown))

@@ -54,8 +54,8 @@ def people_of(lines: Iterable[Line]) -> RawPeople:
     if heading is None:
         raise UnreadableFileError(ProblemCode.EMPTY_FILE)
     columns, labels = _columns(heading)
-    width = max((index for index, text in enumerate(heading.cells) if one_line(text)), default=0) + 1
-    if width > MAX_COLUMNS:
+    width = len(heading.cells)
+    if any(map(_seen, heading.cells[MAX_COLUMNS:])):
         raise UnreadableFileError(ProblemCode.TOO_LARGE, str(width), line=heading.number)
     people: list[RawPerson] = []
     unnamed: dict[int, None] = {}  # columns with a text in them and no heading that we know, in order
