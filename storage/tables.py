@@ -57,6 +57,7 @@ event = Table(
     Column("definition", JSON, nullable=False),  # everything of the event file but the blocks
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
+    Column("organizer_generation", Integer, nullable=False, server_default=_ZERO),  # of the organizer link
     _stretch_is_forward(),
 )
 
@@ -291,9 +292,10 @@ broadcast = Table(
     Column("state", String(12), nullable=False),
     Column("progress_message_id", BigInteger),
     Column("never_connected", Integer, nullable=False, server_default=_ZERO),
+    Column("unreachable", Integer, nullable=False, server_default=_ZERO),  # had blocked the bot before
     Column("created_at", UtcDateTime, nullable=False),
-    Column("started_at", UtcDateTime),
-    Column("finished_at", UtcDateTime),
+    Column("started_at", UtcDateTime),  # when sending begins: the end of quiet hours, or the tap
+    Column("finished_at", UtcDateTime),  # when nothing was left to send
     CheckConstraint("state IN ('draft', 'running', 'stopped', 'finished')", name="state"),
 )
 

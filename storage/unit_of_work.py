@@ -8,6 +8,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.broadcasts import SqlBroadcasts
+from storage.drafts import SqlDrafts
 from storage.engine import make_engines
 from storage.events import SqlEvents
 from storage.inbox import SqlInbox
@@ -16,6 +18,7 @@ from storage.outbox import SqlOutbox
 from storage.participants import SqlParticipants
 from storage.persons import SqlPersons
 from storage.requests import SqlRequests
+from storage.roles import SqlRoles
 from storage.seats import SqlSeats
 
 
@@ -32,6 +35,9 @@ class SqlUnitOfWork:
         self.requests = SqlRequests(connection)
         self.meetings = SqlMeetings(connection)
         self.seats = SqlSeats(connection)
+        self.broadcasts = SqlBroadcasts(connection)
+        self.drafts = SqlDrafts(connection)
+        self.roles = SqlRoles(connection)
 
 
 class SqlDatabase:

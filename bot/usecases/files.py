@@ -64,6 +64,10 @@ class ProblemCode(StrEnum):
     UNKNOWN_TABLE = "unknown_table"  # warning: no block has that table; left empty
     UNKNOWN_COLUMN = "unknown_column"  # warning: the column is left out
 
+    # Against what is stored already:
+    EMAIL_OF_OTHER = "email_of_other"  # the address belongs to another person; value: who
+    WINDOW_STRANDS = "window_strands"  # an open request or a meeting would lie outside; value: which
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -87,6 +91,17 @@ class PeopleFile:
     rows: tuple[PersonRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDraft:
+    """A file that an organizer sent to the chat, until he commits or discards it."""
+
+    id: int
+    event_id: int
+    telegram_id: int
+    file_name: str
+    content: bytes
 
 
 class ReadPeople(Protocol):

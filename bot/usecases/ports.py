@@ -13,7 +13,17 @@ from typing import Any, Protocol
 
 from bot.usecases.inbox import InboxRow
 from bot.usecases.outbox import Note, OutboxRow, OutboxState
-from bot.usecases.repositories import Events, Meetings, Participants, Persons, Requests, Seats
+from bot.usecases.repositories import (
+    Broadcasts,
+    Drafts,
+    Events,
+    Meetings,
+    Participants,
+    Persons,
+    Requests,
+    Roles,
+    Seats,
+)
 
 
 class Inbox(Protocol):
@@ -127,6 +137,12 @@ class UnitOfWork(Protocol):
     def meetings(self) -> Meetings: ...
     @property
     def seats(self) -> Seats: ...
+    @property
+    def broadcasts(self) -> Broadcasts: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def roles(self) -> Roles: ...
 
 
 class Database(Protocol):

@@ -10,12 +10,13 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.booking import Attendance, Meeting, Request, Standing
+from bot.domain.broadcasts import Audience, Broadcast, Tally
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.persons import Person
 from bot.domain.slots import Slot
 from bot.domain.tables import VenueTable
-from bot.usecases.files import PersonRow
+from bot.usecases.files import ImportDraft, PersonRow
 
 
 class Events(Protocol):
@@ -293,4 +294,96 @@ class Seats(Protocol):
 
     async def fixed_tables(self, event_id: int) -> set[str]:
         """Give the names of tables that belong to somebody."""
+        ...
+
+
+class Broadcasts(Protocol):
+    """Broadcasts; their messages are rows of the outbox."""
+
+    async def add(self, draft: Broadcast, now: datetime) -> int:
+        """Add a draft; gives its id."""
+        ...
+
+    async def get(self, broadcast_id: int) -> Broadcast | None:
+        """Give one broadcast."""
+        ...
+
+    async def latest(self, event_id: int) -> Broadcast | None:
+        """Give the broadcast of an event that was begun last."""
+        ...
+
+    async def unfinished(self) -> list[Broadcast]:
+        """Give broadcasts that were begun and have not been reported, of all events."""
+        ...
+
+    async def start(self, broadcast_id: int, at: datetime, audience: Audience, card: int | None) -> bool:
+        """Make a draft run; False when it is no draft any more."""
+        ...
+
+    async def stop(self, broadcast_id: int) -> bool:
+        """Stop a running broadcast: what is not on its way is dropped. False when it does not run."""
+        ...
+
+    async def finish(self, broadcast_id: int, now: datetime) -> bool:
+        """Note that nothing is left to send; False when somebody else has noted it."""
+        ...
+
+    async def follow_on(self, broadcast_id: int, card: int | None) -> None:
+        """Note which message shows the progress; None: none any more."""
+        ...
+
+    async def discard(self, broadcast_id: int) -> bool:
+        """Delete a draft; False when it is no draft any more."""
+        ...
+
+    async def tally(self, broadcast_id: int) -> Tally:
+        """Count what became of the messages."""
+        ...
+
+    async def audience(self, event_id: int) -> Audience:
+        """Count whom a broadcast to an event would reach."""
+        ...
+
+
+class Drafts(Protocol):
+    """Files that organizers sent, waiting for the tap that commits or discards them."""
+
+    async def add(self, draft: ImportDraft, now: datetime) -> int:
+        """Keep a file in place of any that the same organizer sent for the same event before."""
+        ...
+
+    async def get(self, draft_id: int) -> ImportDraft | None:
+        """Give one file."""
+        ...
+
+    async def delete(self, draft_id: int) -> None:
+        """Forget a file."""
+        ...
+
+    async def forget(self, before: datetime) -> int:
+        """Delete the files that were sent before an instant; gives how many."""
+        ...
+
+
+class Roles(Protocol):
+    """Rights beside those of the ``ORGANIZERS`` setting, and the link that gives them."""
+
+    async def organized_by(self, telegram_id: int) -> set[int]:
+        """Give the ids of the events that a person may organize."""
+        ...
+
+    async def grant(self, event_id: int, telegram_id: int, now: datetime) -> None:
+        """Make a person an organizer of an event."""
+        ...
+
+    async def withdraw(self, event_id: int, telegram_id: int) -> None:
+        """Take a person's rights in an event away."""
+        ...
+
+    async def link_generations(self) -> dict[int, int]:
+        """Give the generation of each event's organizer link."""
+        ...
+
+    async def use_link(self, event_id: int, generation: int) -> bool:
+        """Void the organizer link of a generation; False when it was void already."""
         ...
