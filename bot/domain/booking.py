@@ -48,7 +48,7 @@ class Attendance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A guest asks a host for a slot; ``turn_id`` is whose answer is awaited, ``version`` rises with changes."""
+    """A guest asks a host for a slot; ``turn_id`` is whose answer is awaited, ``version`` rises."""
 
     id: int
     event_id: int
