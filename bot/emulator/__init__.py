@@ -1,6 +1,7 @@
 """A stand-in for Telegram: the Bot API over real HTTP, and the messenger behind it in memory."""
 
 from bot.emulator.model import ApiCall, Button, CallbackQuery, Chat, Message, User
+from bot.emulator.page_options import Invitation, MovableClock, PageOptions
 from bot.emulator.server import EmulatedBotApi
 from bot.emulator.users import Account, NotPossibleError
 
@@ -11,7 +12,10 @@ __all__ = [
     "CallbackQuery",
     "Chat",
     "EmulatedBotApi",
+    "Invitation",
     "Message",
+    "MovableClock",
     "NotPossibleError",
+    "PageOptions",
     "User",
 ]

@@ -117,6 +117,7 @@ def set_webhook(world: World, params: Params) -> bool:
     if params.flag("drop_pending_updates"):
         world.updates.drop_pending()
     world.webhook = {"url": url, "secret_token": params.text("secret_token")}
+    world.updates.arrived.set()
     return True
 
 
@@ -140,6 +141,7 @@ def get_webhook_info(world: World, _params: Params) -> Json:
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
     }
+    info |= {name: value for name, value in world.webhook.items() if name.startswith("last_error")}
     if world.updates.allowed:
         info["allowed_updates"] = world.updates.allowed
     return info

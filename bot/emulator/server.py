@@ -13,15 +13,18 @@ from typing import Any, Self
 from aiohttp import web
 
 from bot.emulator import methods_bot, methods_edit, methods_send
+from bot.emulator.chat_routes import ChatPage
 from bot.emulator.errors import ApiError, bad_request, conflict, not_found, unauthorized
 from bot.emulator.faults import ConnectionCut, Fault, Faults
 from bot.emulator.media import MAX_UPLOAD_BYTES
 from bot.emulator.method import Method
 from bot.emulator.model import ApiCall, BotAccount, CallbackQuery, Chat, Message, StoredFile, User
+from bot.emulator.page_options import MovableClock, PageOptions
 from bot.emulator.params import Params, read_params
 from bot.emulator.state import World
 from bot.emulator.updates import MAX_LIMIT
 from bot.emulator.users import Account
+from bot.emulator.webhook import WebhookPusher
 from bot.emulator.wire import encoded
 
 MAX_POLL_SECONDS = 50
@@ -44,7 +47,9 @@ class EmulatedBotApi:
         name: Of the bot.
         limits: Whether sends faster than Telegram allows are refused with 429.
         monotonic: Seconds for limits and the age of presses; the running loop's time by default.
-        now: Aware instant for message dates.
+        now: Aware instant for message dates; the clock's by default.
+        clock: The bot's clock, when the chat page may move it.
+        page: Texts and links of the chat page at `/`.
     """
 
     def __init__(
@@ -56,16 +61,21 @@ class EmulatedBotApi:
         limits: bool = False,
         monotonic: Callable[[], float] | None = None,
         now: Callable[[], datetime] | None = None,
+        clock: MovableClock | None = None,
+        page: PageOptions | None = None,
     ) -> None:
         self.bot = BotAccount(token, int(token.partition(":")[0]), username, name)
         self.world = World(
             self.bot,
             monotonic=monotonic or (lambda: asyncio.get_running_loop().time()),
-            now=now or _system_now,
+            now=now or (clock.now if clock is not None else _system_now),
             limits=limits,
         )
         self.faults = Faults()
+        self.page = page or PageOptions()
+        self._chat_page = ChatPage(self.world, self.page, clock)
         self.url = ""
+        self._webhook = WebhookPusher(self.world)
         self._runner: web.AppRunner | None = None
         self._port = 0
 
@@ -86,6 +96,7 @@ class EmulatedBotApi:
         await self._runner.setup()
         site = web.TCPSite(self._runner, host, port or self._port)
         await site.start()
+        self._webhook.start()
         self._port = self._runner.addresses[0][1]
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self._port}"
         return self
@@ -94,6 +105,7 @@ class EmulatedBotApi:
         """Close the socket and every connection; what was said stays, and `start` opens the same port."""
         runner, self._runner = self._runner, None
         if runner is not None:
+            await self._webhook.stop()
             await runner.cleanup()
 
     async def __aenter__(self) -> Self:
@@ -104,6 +116,7 @@ class EmulatedBotApi:
 
     def _application(self) -> web.Application:
         app = web.Application(client_max_size=MAX_UPLOAD_BYTES + 1024 * 1024)
+        self._chat_page.add_routes(app.router)
         app.router.add_route("*", "/{path:.*}", self._handle)
         return app
 

@@ -27,6 +27,7 @@ class UpdateQueue:
         self._poll: asyncio.Future[bool] | None = None
         self._reverse = 0
         self.delivered: list[Json] = []  # every update handed out, in order, repeats included
+        self.arrived = asyncio.Event()  # set when there may be something to push
         self.polling = asyncio.Event()  # set while a long poll waits
 
     def __len__(self) -> int:
@@ -117,5 +118,6 @@ class UpdateQueue:
         return self.batch(limit)
 
     def _wake(self) -> None:
+        self.arrived.set()
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(True)

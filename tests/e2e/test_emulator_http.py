@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from bot.emulator import EmulatedBotApi
 from tests.support.raw_bot import RawBot, keyboard
@@ -219,6 +220,46 @@ async def test_second_poller_ends_the_first(api: EmulatedBotApi, bot: RawBot) ->
         "409 Conflict: terminated by other getUpdates request; "
         "make sure that only one bot instance is running"
     )
+
+
+async def test_webhook_gets_updates_until_it_takes_them(
+    api: EmulatedBotApi, bot: RawBot, ann: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.emulator.webhook.RETRY_AFTER_SECONDS", 0)
+    got: list[tuple[str | None, int]] = []
+    taken = asyncio.Event()
+
+    async def receive(request: web.Request) -> web.Response:
+        update = await request.json()
+        got.append((request.headers.get("X-Telegram-Bot-Api-Secret-Token"), update["update_id"]))
+        if len(got) == 1:
+            return web.Response(status=500)
+        taken.set()
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/hook", receive)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    assert (await bot.call("setWebhook", url=url, secret_token="s3cret")).result is True
+    await taken.wait()
+    await runner.cleanup()
+    assert len(got) == 2
+    assert got[0] == got[1]
+    assert got[0][0] == "s3cret"
+    info = (await bot.call("getWebhookInfo")).result
+    assert (info["url"], info["last_error_message"]) == (url, "Wrong response from the webhook: 500")
+    assert (await bot.call("getUpdates")).refusal == (
+        "409 Conflict: can't use getUpdates method while webhook is active; "
+        "use deleteWebhook to delete the webhook first"
+    )
+    assert (await bot.call("setWebhook", url="http://bot.example/")).refusal == (
+        "400 Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
+    )
+    assert (await bot.call("deleteWebhook")).result is True
+    assert (await bot.call("getUpdates")).result == []
 
 
 async def test_unwanted_kinds_of_updates_are_not_kept(api: EmulatedBotApi, bot: RawBot, ann: int) -> None:

@@ -1,0 +1,40 @@
+"""What the chat page shows beside the chats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+class MovableClock(Protocol):
+    """The bot's clock, which the page may move forward."""
+
+    def now(self) -> datetime:
+        """Give the bot's current instant, aware."""
+        ...
+
+    async def shift(self, seconds: float) -> None:
+        """Move the clock forward, and return when the bot knows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link that opens the chat with a start payload: offered to one person, or to whoever is added."""
+
+    label: str
+    payload: str
+    person_id: int | None = None
+    name: str = ""  # of the person who would follow it
+    language_code: str = "en"
+
+
+@dataclass(slots=True)
+class PageOptions:
+    """Texts and links of the page."""
+
+    title: str = "Bilateral demo"
+    intro: str = ""
+    zone: str = "UTC"  # IANA name, in which all times are shown
+    invitations: list[Invitation] = field(default_factory=list)
