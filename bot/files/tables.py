@@ -22,7 +22,7 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     r"""Write a table as UTF-8 without byte order mark, separated by commas, lines ended by ``\n``."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(headings)
+    writer.writerow(map(defused, headings))
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode()
 
@@ -32,7 +32,7 @@ def write_xlsx(headings: Sequence[str], rows: Iterable[Sequence[Cell]], title: s
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(title or None)
     sheet.freeze_panes = "A2"
-    bold = [WriteOnlyCell(sheet, value=heading) for heading in headings]
+    bold = [WriteOnlyCell(sheet, value=_storable(defused(heading))) for heading in headings]
     for number, cell in enumerate(bold, start=1):
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(number)].width = _COLUMN_WIDTH

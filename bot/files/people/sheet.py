@@ -92,7 +92,7 @@ def _columns(heading: Line) -> tuple[dict[int, Column], dict[Column, str]]:
             )
         columns[index], labels[column] = column, label
     if not NAME_COLUMNS & labels.keys():
-        found = ", ".join(one_line(text[:100]) for text in heading.cells[:MAX_COLUMNS])
+        found = ", ".join(filter(None, (one_line(text[:100]) for text in heading.cells)))
         raise UnreadableFileError(ProblemCode.NO_NAME_COLUMN, found, line=heading.number)
     return columns, labels
 

@@ -77,6 +77,8 @@ def _lines(sheet: Any) -> Iterator[Line]:
     for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
         if number > _MAX_ROWS:
             raise UnreadableFileError(ProblemCode.TOO_LARGE, str(_MAX_ROWS))
+        if values.count(None) == len(values):  # a far cell makes a million such rows
+            continue
         line = Line(number, tuple(map(_text, values)))
         if line.blank:
             continue
