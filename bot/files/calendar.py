@@ -46,9 +46,8 @@ def _event(entry: CalendarEntry) -> Event:
     if entry.organizer:
         organizer.params["CN"] = " ".join(_text(entry.organizer).replace('"', "'").split())
     event.add("ORGANIZER", organizer)
-    if not entry.cancelled:  # RFC 5546 allows no alarm in a cancellation
-        for minutes in entry.alarm_minutes:
-            event.add_component(_alarm(minutes, entry.summary))
+    if entry.alarm_minutes is not None and not entry.cancelled:  # RFC 5546: a cancellation has no alarm
+        event.add_component(_alarm(entry.alarm_minutes, entry.summary))
     return event
 
 

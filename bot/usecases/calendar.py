@@ -25,4 +25,4 @@ class CalendarEntry:
     cancelled: bool = False
     organizer: str = ""  # name of the event, or of who runs it
     organizer_email: str = ""
-    alarm_minutes: tuple[int, ...] = (15,)  # before the start; empty: no alarm
+    alarm_minutes: int | None = 15  # before the start; None: no alarm

@@ -75,7 +75,7 @@ def people_of(lines: Iterable[Line]) -> RawPeople:
 
 
 def _seen(cell: str) -> bool:
-    return bool(one_line(cell[:1000]))
+    return cell != "" and bool(one_line(cell[:1000]))
 
 
 def _columns(heading: Line) -> tuple[dict[int, Column], dict[Column, str]]:
