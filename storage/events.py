@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
-from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.event import (
@@ -22,6 +22,7 @@ from bot.domain.event import (
 )
 from bot.domain.tables import VenueTable
 from storage import tables as t
+from storage.blocks import save_blocks
 
 
 class SqlEvents:
@@ -45,7 +46,7 @@ class SqlEvents:
         return await self._load()
 
     async def save(self, event: Event) -> Event:
-        """Add an event or bring the one with its slug up to date; a block keeps its id by date and times."""
+        """Add an event or bring the one with its slug up to date; see ``bot.usecases.repositories``."""
         stretch = event.interval
         values = {"definition": _definition(event), "starts_at": stretch.start, "ends_at": stretch.end}
         query = select(t.event.c.id).where(t.event.c.slug == event.slug)
@@ -55,7 +56,7 @@ class SqlEvents:
             event_id = (await self._connection.execute(added)).scalar_one()
         else:
             await self._connection.execute(update(t.event).where(t.event.c.id == event_id).values(values))
-        await self._save_blocks(event_id, event)
+        await save_blocks(self._connection, event_id, event)
         saved = await self.get(event_id)
         if saved is None:
             raise LookupError(event.slug)
@@ -104,43 +105,6 @@ class SqlEvents:
                 )
             )
         return blocks
-
-    async def _save_blocks(self, event_id: int, event: Event) -> None:
-        query = select(t.block).where(t.block.c.event_id == event_id)
-        known = {
-            (row["date"], row["start_time"], row["end_time"]): row["id"]
-            for row in (await self._connection.execute(query)).mappings()
-        }
-        kept = set()
-        for block in event.blocks:
-            stretch = event.block_interval(block)
-            values = {"name": block.name, "starts_at": stretch.start, "ends_at": stretch.end}
-            block_id = known.get((block.date, block.start, block.end))
-            if block_id is None:
-                row = values | {"event_id": event_id, "date": block.date}
-                row |= {"start_time": block.start, "end_time": block.end}
-                added = insert(t.block).values(row).returning(t.block.c.id)
-                block_id = (await self._connection.execute(added)).scalar_one()
-            else:
-                await self._connection.execute(update(t.block).where(t.block.c.id == block_id).values(values))
-            kept.add(block_id)
-            await self._save_tables(block_id, block.tables)
-        gone = [block_id for block_id in known.values() if block_id not in kept]
-        await self._connection.execute(delete(t.block).where(t.block.c.id.in_(gone)))
-
-    async def _save_tables(self, block_id: int, names: Sequence[str]) -> None:
-        here = t.venue_table.c.block_id == block_id
-        rows = await self._connection.execute(select(t.venue_table.c.name, t.venue_table.c.id).where(here))
-        known = {row.name: row.id for row in rows}
-        gone = [table_id for name, table_id in known.items() if name not in names]
-        await self._connection.execute(delete(t.venue_table).where(t.venue_table.c.id.in_(gone)))
-        for position, name in enumerate(names, start=1):
-            if name in known:
-                change = update(t.venue_table).where(t.venue_table.c.id == known[name])
-                await self._connection.execute(change.values(position=position))
-            else:
-                row = {"block_id": block_id, "name": name, "position": position}
-                await self._connection.execute(insert(t.venue_table).values(row))
 
 
 def _definition(event: Event) -> dict[str, Any]:

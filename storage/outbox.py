@@ -7,6 +7,7 @@ has not come yet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    delete,
     exists,
     false,
     func,
@@ -90,6 +92,13 @@ class SqlOutbox:
         )
         self._will_be_due(due_at)
         return result.rowcount
+
+    async def take_back(self, dedupe: Sequence[str]) -> None:
+        """Delete notes that nobody has claimed yet, by their ``dedupe`` keys, as if never added."""
+        if dedupe:
+            await self._connection.execute(
+                delete(outbox).where(outbox.c.state == _NEW, outbox.c.dedupe.in_(dedupe))
+            )
 
     async def claim(self, limit: int, now: datetime, lease_until: datetime) -> list[OutboxRow]:
         """Claim due rows, most urgent first, never two of one chat that could overtake each other."""
@@ -179,6 +188,16 @@ class SqlOutbox:
             left.where(outbox.c.state == _SENDING).values(error="no reply before a stop", **_settled())
         )
         return claimed.rowcount + caught.rowcount
+
+    async def of_chat(self, chat_id: int) -> list[dict[str, Any]]:
+        """Give what is stored of the messages to a chat: kind, state and times."""
+        columns = (outbox.c.kind, outbox.c.state, outbox.c.created_at, outbox.c.due_at, outbox.c.sent_at)
+        query = select(*columns).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id)
+        return [dict(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def forget_chat(self, chat_id: int) -> None:
+        """Delete every row of a chat."""
+        await self._connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
 
     async def next_due(self) -> datetime | None:
         """Give the earliest ``due_at`` among new rows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, update
@@ -14,9 +14,10 @@ from bot.domain.event import Event
 from bot.domain.intervals import Interval
 from bot.domain.people import Participant, Profile, searchable
 from bot.domain.text import fold
-from bot.usecases.files import PersonRow, WallWindow
+from bot.usecases.files import PersonRow
 from storage import tables as t
 from storage.dialects import insert as insert_for
+from storage.windows import follow_blocks, set_windows
 
 _PROFILE = tuple(Profile.__slots__)
 
@@ -89,14 +90,23 @@ class SqlParticipants:
         values = _values(row) | {"event_id": event.id, "key": row.key}
         added = insert(t.participant).values(values).returning(t.participant.c.id)
         participant_id: int = (await self._connection.execute(added)).scalar_one()
-        await self._set_windows(participant_id, event, row.windows)
+        await set_windows(self._connection, participant_id, event, row.windows)
         return participant_id
 
     async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
         """Bring a participant up to a row of a file."""
         change = update(t.participant).where(t.participant.c.id == participant_id)
         await self._connection.execute(change.values(_values(row)))
-        await self._set_windows(participant_id, event, row.windows)
+        await set_windows(self._connection, participant_id, event, row.windows)
+
+    async def rekey(self, participant_id: int, key: str) -> None:
+        """Give a participant another identity for imports."""
+        change = update(t.participant).where(t.participant.c.id == participant_id)
+        await self._connection.execute(change.values(key=key))
+
+    async def follow_blocks(self, before: Event, after: Event) -> None:
+        """Bring windows to an event's new blocks and zone; see ``bot.usecases.repositories``."""
+        await follow_blocks(self._connection, before, after)
 
     async def connect(self, participant_id: int, telegram_id: int, now: datetime) -> None:
         """Give a participant his Telegram account."""
@@ -133,6 +143,11 @@ class SqlParticipants:
         query = select(t.erased.c.digest).where(t.erased.c.event_id == event_id, t.erased.c.digest == digest)
         return (await self._connection.execute(query)).scalar() is not None
 
+    async def erased(self, event_id: int) -> set[str]:
+        """Give the keyed hashes of everybody who asked to be erased from an event."""
+        query = select(t.erased.c.digest).where(t.erased.c.event_id == event_id)
+        return set((await self._connection.execute(query)).scalars())
+
     async def remember_erased(self, event_id: int, digest: str) -> None:
         """Note a keyed hash among the erased."""
         statement = insert_for(self._connection, t.erased).values(event_id=event_id, digest=digest)
@@ -148,6 +163,11 @@ class SqlParticipants:
         """Give the guests who wait for a host to join and have not been told yet."""
         query = select(t.wanted.c.guest_id).where(t.wanted.c.host_id == host_id, t.wanted.c.told_at.is_(None))
         return list((await self._connection.execute(query.order_by(t.wanted.c.created_at))).scalars())
+
+    async def waits_for(self, guest_id: int) -> list[int]:
+        """Give the hosts whose joining a guest wants to be told of."""
+        query = select(t.wanted.c.host_id).where(t.wanted.c.guest_id == guest_id)
+        return list((await self._connection.execute(query.order_by(t.wanted.c.host_id))).scalars())
 
     async def wanted_told(self, host_id: int, now: datetime) -> None:
         """Note that the guests of a host were told."""
@@ -173,25 +193,6 @@ class SqlParticipants:
             for window in (await self._connection.execute(query)).mappings():
                 windows[window["participant_id"]].append(Interval(window["starts_at"], window["ends_at"]))
         return [_participant(row, windows[row["id"]]) for row in rows]
-
-    async def _set_windows(
-        self, participant_id: int, event: Event, windows: Sequence[WallWindow] | None
-    ) -> None:
-        mine = t.participant_window.c.participant_id == participant_id
-        await self._connection.execute(delete(t.participant_window).where(mine))
-        if windows is None:
-            windows = [WallWindow(block.date, block.start, block.end) for block in event.blocks]
-        for window in windows:
-            end_day = window.date + timedelta(days=window.end == time(0))
-            values = {
-                "participant_id": participant_id,
-                "starts_at": event.instant(window.date, window.start),
-                "ends_at": event.instant(end_day, window.end),
-                "date": window.date,
-                "start_time": window.start,
-                "end_time": window.end,
-            }
-            await self._connection.execute(insert(t.participant_window).values(values))
 
 
 def _selection() -> Select[Any]:

@@ -70,6 +70,15 @@ class SqlRequests:
         order = (_r.closed_at.desc(), _r.id.desc())
         return await self._load(closed, _involving([participant_id]), order=order, limit=limit)
 
+    async def all_of(self, participant_id: int) -> list[Request]:
+        """Give every request of a participant, in whatever state."""
+        return await self._load(_involving([participant_id]))
+
+    async def blank(self, participant_id: int) -> None:
+        """Empty what a participant wrote, and what was written about him, in his requests."""
+        mine = _involving([participant_id])
+        await self._connection.execute(update(t.request).where(mine).values(note="", reason=""))
+
     async def open_between(self, one: int, other: int) -> Request | None:
         """Give the pair's pending request."""
         pair = (_r.low_id == min(one, other), _r.high_id == max(one, other))
@@ -80,6 +89,10 @@ class SqlRequests:
         """Give pending requests in a slot that involve any of the participants, by id."""
         overlapping = (_r.starts_at < slot.end, _r.ends_at > slot.start)
         return await self._load(_PENDING, _involving(list(ids)), *overlapping)
+
+    async def open_of_event(self, event_id: int, now: datetime) -> list[Request]:
+        """Give the pending requests of an event that are not overdue, by id."""
+        return await self._load(_PENDING, _r.event_id == event_id, _r.deadline > now)
 
     async def overdue(self, now: datetime, limit: int) -> list[Request]:
         """Give pending requests past their deadline."""

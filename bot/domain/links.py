@@ -11,9 +11,17 @@ PAYLOAD_CHARACTERS = 22  # 132 bits
 
 def link_payload(secret: bytes, event_id: int, participant_id: int, generation: int) -> str:
     """Give the start payload of a participant's personal link; base64url characters only."""
-    message = f"link:{event_id}:{participant_id}:{generation}".encode()
-    digest = hmac.digest(secret, message, hashlib.sha256)
-    return base64.urlsafe_b64encode(digest).decode()[:PAYLOAD_CHARACTERS]
+    return _payload(secret, f"link:{event_id}:{participant_id}:{generation}")
+
+
+def organizer_payload(secret: bytes, event_id: int, generation: int) -> str:
+    """Give the start payload of an event's organizer link; base64url characters only."""
+    return _payload(secret, f"organizer:{event_id}:{generation}")
+
+
+def start_link(bot_username: str, payload: str) -> str:
+    """Give the link that opens the bot with a start payload."""
+    return f"https://t.me/{bot_username}?start={payload}"
 
 
 def is_link_payload(text: str) -> bool:
@@ -33,3 +41,8 @@ def same_payload(one: str, other: str) -> bool:
 def erased_digest(secret: bytes, event_id: int, key: str) -> str:
     """Give the keyed hash by which an import knows a person who asked to be erased."""
     return hmac.digest(secret, f"erased:{event_id}:{key}".encode(), hashlib.sha256).hex()
+
+
+def _payload(secret: bytes, message: str) -> str:
+    digest = hmac.digest(secret, message.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest).decode()[:PAYLOAD_CHARACTERS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from bot.domain.intervals import Interval
 from bot.domain.text import fold
@@ -55,6 +56,29 @@ class Participant:
     def connected(self) -> bool:
         """Whether the bot may write to him."""
         return self.telegram_id is not None
+
+
+class KeyKind(IntEnum):
+    """What a key is made of; a higher one names a person more surely."""
+
+    NAME = 0
+    EMAIL = 1
+    GIVEN = 2
+
+
+def key_kind(key: str, profile: Profile) -> KeyKind:
+    """Tell what the key of somebody with this profile is made of."""
+    if profile.email and key == profile.email.casefold():
+        return KeyKind.EMAIL
+    if key == identity("", "", profile.name, profile.organization):
+        return KeyKind.NAME
+    return KeyKind.GIVEN
+
+
+def identities(key: str, profile: Profile) -> frozenset[str]:
+    """Give every value that may name a person in a list: his key, e-mail, and name + organization."""
+    by_name = identity("", "", profile.name, profile.organization)
+    return frozenset({key, profile.email.casefold(), by_name} - {""})
 
 
 def identity(key: str, email: str, name: str, organization: str) -> str:

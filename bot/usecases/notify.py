@@ -71,12 +71,18 @@ async def plan_reminders(
     uow: UnitOfWork, event: Event, meeting: Meeting, people: Iterable[Participant], now: datetime
 ) -> None:
     """Plan every reminder and digest that a confirmed meeting asks for and that is still ahead."""
-    notes = []
     for participant in people:
-        if participant.telegram_id is not None:
-            notes += _reminders(event, meeting, participant, participant.telegram_id, now)
-            notes += _digests(event, meeting, participant, participant.telegram_id, now)
-    await uow.outbox.add(*notes)
+        await uow.outbox.add(*planned_notes(event, meeting, participant, now))
+
+
+def planned_notes(event: Event, meeting: Meeting, participant: Participant, now: datetime) -> list[Note]:
+    """Make the reminders and digests of a side of a meeting; none for one who is not on Telegram."""
+    if participant.telegram_id is None:
+        return []
+    return [
+        *_reminders(event, meeting, participant, participant.telegram_id, now),
+        *_digests(event, meeting, participant, participant.telegram_id, now),
+    ]
 
 
 def _reminders(

@@ -75,6 +75,10 @@ class Outbox(Protocol):
         """Add one row per connected, reachable participant in one statement; gives how many."""
         ...
 
+    async def take_back(self, dedupe: Sequence[str]) -> None:
+        """Delete notes that nobody has claimed yet, by their ``dedupe`` keys, as if never added."""
+        ...
+
     async def claim(self, limit: int, now: datetime, lease_until: datetime) -> list[OutboxRow]:
         """Claim due rows, most urgent first, never two of one chat that could overtake each other."""
         ...
@@ -111,6 +115,14 @@ class Outbox(Protocol):
 
         Claimed rows become new; rows caught in *sending* are settled as ``doubt`` does.
         """
+        ...
+
+    async def of_chat(self, chat_id: int) -> list[dict[str, Any]]:
+        """Give what is stored of the messages to a chat: kind, state and times."""
+        ...
+
+    async def forget_chat(self, chat_id: int) -> None:
+        """Delete every row of a chat."""
         ...
 
     async def next_due(self) -> datetime | None:

@@ -35,7 +35,11 @@ class Events(Protocol):
         ...
 
     async def save(self, event: Event) -> Event:
-        """Add an event or bring the one with its slug up to date; a block keeps its id by date and times."""
+        """Add an event or bring the one with its slug up to date.
+
+        A block with an id goes on under it, whatever its times. Requests, meetings and taken tables go
+        to the block (and the table of the same name) that their times lie in.
+        """
         ...
 
     async def tables(self, block_id: int) -> list[VenueTable]:
@@ -110,6 +114,18 @@ class Participants(Protocol):
         """Bring a participant up to a row of a file."""
         ...
 
+    async def rekey(self, participant_id: int, key: str) -> None:
+        """Give a participant another identity for imports."""
+        ...
+
+    async def follow_blocks(self, before: Event, after: Event) -> None:
+        """Bring windows to an event's new blocks and zone.
+
+        A window over a whole block follows it, any other keeps its wall-clock times, and one that
+        touches no block any more goes.
+        """
+        ...
+
     async def connect(self, participant_id: int, telegram_id: int, now: datetime) -> None:
         """Give a participant his Telegram account."""
         ...
@@ -130,6 +146,10 @@ class Participants(Protocol):
         """Tell whether a keyed hash is among the erased."""
         ...
 
+    async def erased(self, event_id: int) -> set[str]:
+        """Give the keyed hashes of everybody who asked to be erased from an event."""
+        ...
+
     async def remember_erased(self, event_id: int, digest: str) -> None:
         """Note a keyed hash among the erased."""
         ...
@@ -140,6 +160,10 @@ class Participants(Protocol):
 
     async def wanted_by(self, host_id: int) -> list[int]:
         """Give the guests who wait for a host to join and have not been told yet."""
+        ...
+
+    async def waits_for(self, guest_id: int) -> list[int]:
+        """Give the hosts whose joining a guest wants to be told of."""
         ...
 
     async def wanted_told(self, host_id: int, now: datetime) -> None:
@@ -178,12 +202,24 @@ class Requests(Protocol):
         """Give closed requests that did not become meetings, the latest first."""
         ...
 
+    async def all_of(self, participant_id: int) -> list[Request]:
+        """Give every request of a participant, in whatever state."""
+        ...
+
+    async def blank(self, participant_id: int) -> None:
+        """Empty what a participant wrote, and what was written about him, in his requests."""
+        ...
+
     async def open_between(self, one: int, other: int) -> Request | None:
         """Give the pair's pending request."""
         ...
 
     async def competing(self, ids: Iterable[int], slot: Slot) -> list[Request]:
         """Give pending requests in a slot that involve any of the participants, by id."""
+        ...
+
+    async def open_of_event(self, event_id: int, now: datetime) -> list[Request]:
+        """Give the pending requests of an event that are not overdue, by id."""
         ...
 
     async def overdue(self, now: datetime, limit: int) -> list[Request]:
@@ -224,6 +260,14 @@ class Meetings(Protocol):
 
     async def of(self, participant_id: int) -> list[Meeting]:
         """Give the confirmed and held meetings of a participant, by time."""
+        ...
+
+    async def all_of(self, participant_id: int) -> list[Meeting]:
+        """Give every meeting of a participant, in whatever state."""
+        ...
+
+    async def blank(self, participant_id: int) -> None:
+        """Empty the reasons that were written in a participant's meetings."""
         ...
 
     async def between(self, one: int, other: int) -> Meeting | None:

@@ -1,0 +1,143 @@
+"""Load an event, or bring one up to date without stranding what people have booked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.blocks import with_ids
+from bot.domain.booking import Meeting, Request
+from bot.domain.errors import DomainError
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.slots import block_slots, grid_slots
+from bot.usecases.notify import planned_notes
+from bot.usecases.ports import UnitOfWork
+
+
+class Loss(StrEnum):
+    """What would go from under a booking."""
+
+    SLOT = "slot"  # the new grid has no such slot
+    TABLE = "table"  # the slot is there, the table is not
+
+
+_Lost = tuple[Request | Meeting, Loss]
+
+
+@dataclass(frozen=True, slots=True)
+class Stranded:
+    """An open request or a confirmed meeting that has no place in the new event."""
+
+    booking: Request | Meeting
+    guest: str
+    host: str
+    loss: Loss
+
+    @property
+    def table(self) -> str:
+        """The table of a meeting, or nothing."""
+        return self.booking.table if isinstance(self.booking, Meeting) else ""
+
+
+class StrandedError(DomainError):
+    """Loading would strand bookings; nothing was changed. ``event`` is the event as it stands."""
+
+    def __init__(self, event: Event, stranded: Sequence[Stranded]) -> None:
+        super().__init__(f"{len(stranded)} bookings")
+        self.event = event
+        self.stranded = tuple(stranded)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The event as it is now; ``before`` is what it was, None when it is new."""
+
+    event: Event
+    before: Event | None
+
+
+async def check(uow: UnitOfWork, event: Event, now: datetime) -> Loaded:
+    """Tell what loading an event would do, without doing it.
+
+    Raises:
+        StrandedError: it would strand open requests or coming meetings.
+    """
+    before = await uow.events.by_slug(event.slug)
+    if before is None:
+        return Loaded(event, None)
+    event = with_ids(event, before)
+    requests, meetings = await uow.requests.open_of_event(before.id, now), await _coming(uow, before, now)
+    stranded = [*_without_slot(event, (*requests, *meetings)), *_without_table(event, meetings)]
+    if stranded:
+        raise StrandedError(before, await _named(uow, stranded))
+    return Loaded(event, before)
+
+
+async def load(uow: UnitOfWork, event: Event, now: datetime) -> Loaded:
+    """Add an event, or bring the one of its slug up to date.
+
+    Bookings keep their times and tables, whole-block windows follow their block, other windows keep
+    their wall-clock times, and reminders are planned by the new settings.
+
+    Raises:
+        StrandedError: it would strand open requests or coming meetings; nothing was changed.
+    """
+    before = await uow.events.by_slug(event.slug)
+    if before is not None:  # nobody books while the grid changes
+        await uow.participants.lock(one.id for one in await uow.participants.of_event(before.id))
+    checked = await check(uow, event, now)
+    saved = await uow.events.save(checked.event)
+    if checked.before is not None:
+        await uow.participants.follow_blocks(checked.before, saved)
+        await _replan(uow, checked.before, saved, now)
+    return Loaded(saved, checked.before)
+
+
+async def _coming(uow: UnitOfWork, event: Event, now: datetime) -> list[Meeting]:
+    return [meeting for meeting in await uow.meetings.of_event(event.id) if meeting.slot.end > now]
+
+
+def _without_slot(event: Event, bookings: Iterable[Request | Meeting]) -> Iterator[_Lost]:
+    cells = {slot.interval for slot in grid_slots(event)}
+    return ((one, Loss.SLOT) for one in bookings if one.slot.interval not in cells)
+
+
+def _without_table(event: Event, meetings: Iterable[Meeting]) -> Iterator[_Lost]:
+    tables = {slot.interval: block.tables for block in event.blocks for slot in block_slots(event, block)}
+    return (
+        (one, Loss.TABLE)
+        for one in meetings
+        if one.table and one.table not in tables.get(one.slot.interval, (one.table,))
+    )
+
+
+async def _named(uow: UnitOfWork, found: Sequence[_Lost]) -> list[Stranded]:
+    sides = {side for booking, _ in found for side in (booking.guest_id, booking.host_id)}
+    people = await uow.participants.many(sides)
+    stranded = [
+        Stranded(booking, _name(people, booking.guest_id), _name(people, booking.host_id), loss)
+        for booking, loss in found
+    ]
+    return sorted(stranded, key=lambda one: (one.booking.slot, one.booking.id))
+
+
+def _name(people: dict[int, Participant], participant_id: int) -> str:
+    return people[participant_id].profile.name
+
+
+async def _replan(uow: UnitOfWork, before: Event, after: Event, now: datetime) -> None:
+    """Take back reminders and digests that the new settings do not ask for, and plan those they do."""
+    if before.reminders == after.reminders:
+        return
+    for meeting in await _coming(uow, after, now):
+        people = await uow.participants.many((meeting.guest_id, meeting.host_id))
+        for participant in people.values():
+            old = planned_notes(before, meeting, participant, now)
+            new = planned_notes(after, meeting, participant, now)
+            wanted = {note.dedupe for note in new}
+            keys = [note.dedupe for note in old if note.dedupe and note.dedupe not in wanted]
+            await uow.outbox.take_back(keys)
+            await uow.outbox.add(*new)

@@ -1,0 +1,109 @@
+"""Who may organize an event: those of the ``ORGANIZERS`` setting all of them, others by a role."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import NotAllowedError, NotFoundError
+from bot.domain.event import Event
+from bot.domain.links import is_link_payload, organizer_payload, same_payload
+from bot.domain.people import Participant
+from bot.usecases.identity import event_of, participant_of
+from bot.usecases.ports import UnitOfWork
+
+Owners = Collection[int]  # Telegram ids of the ORGANIZERS setting
+
+
+@dataclass(frozen=True, slots=True)
+class Organizer:
+    """Somebody whose right to organize ``event`` was checked in this transaction."""
+
+    telegram_id: int
+    event: Event
+
+
+async def organized(uow: UnitOfWork, telegram_id: int, owners: Owners) -> list[Event]:
+    """Give the events that a person may organize, the soonest first."""
+    events = await uow.events.all()
+    if telegram_id in owners:
+        return events
+    mine = await uow.roles.organized_by(telegram_id)
+    return [event for event in events if event.id in mine]
+
+
+async def is_organizer(uow: UnitOfWork, telegram_id: int, owners: Owners) -> bool:
+    """Tell whether a person organizes anything, for menus and the home card."""
+    return telegram_id in owners or bool(await uow.roles.organized_by(telegram_id))
+
+
+async def organizer(uow: UnitOfWork, telegram_id: int, event_id: int, owners: Owners) -> Organizer:
+    """Give a person as the organizer of an event.
+
+    Raises:
+        NotFoundError: there is no such event.
+        NotAllowedError: he does not organize it.
+    """
+    event = await event_of(uow, event_id)
+    if telegram_id not in owners and event_id not in await uow.roles.organized_by(telegram_id):
+        raise NotAllowedError
+    return Organizer(telegram_id, event)
+
+
+async def organizer_of(
+    uow: UnitOfWork, telegram_id: int, participant_id: int, owners: Owners
+) -> tuple[Organizer, Participant]:
+    """Give a person as the organizer of a participant's event, and the participant.
+
+    Raises:
+        NotFoundError: there is no such participant, or he is erased.
+        NotAllowedError: the person does not organize that event.
+    """
+    participant = await uow.participants.get(participant_id)
+    if participant is None:
+        raise NotFoundError
+    who = await organizer(uow, telegram_id, participant.event_id, owners)
+    return who, await participant_of(uow, participant_id, participant.event_id)
+
+
+async def link(uow: UnitOfWork, who: Organizer, secret: bytes) -> str:
+    """Give the start payload of the event's one-use organizer link; the same until used or voided."""
+    generations = await uow.roles.link_generations()
+    return organizer_payload(secret, who.event.id, generations[who.event.id])
+
+
+async def void_link(uow: UnitOfWork, who: Organizer) -> None:
+    """Make the present organizer link of the event worthless."""
+    generations = await uow.roles.link_generations()
+    await uow.roles.use_link(who.event.id, generations[who.event.id])
+
+
+async def is_organizer_link(uow: UnitOfWork, secret: bytes, payload: str) -> bool:
+    """Tell whether a start payload is an organizer link that can be used."""
+    return await _find(uow, secret, payload) is not None
+
+
+async def redeem(
+    uow: UnitOfWork, secret: bytes, payload: str, telegram_id: int, now: datetime
+) -> Organizer | None:
+    """Use an organizer link up: the person organizes its event from now on. None when it is void.
+
+    The caller must have noted the person before.
+    """
+    found = await _find(uow, secret, payload)
+    if found is None or not await uow.roles.use_link(*found):
+        return None
+    event_id, _ = found
+    await uow.roles.grant(event_id, telegram_id, now)
+    return Organizer(telegram_id, await event_of(uow, event_id))
+
+
+async def _find(uow: UnitOfWork, secret: bytes, payload: str) -> tuple[int, int] | None:
+    if not is_link_payload(payload):
+        return None
+    found = None
+    for event_id, generation in (await uow.roles.link_generations()).items():
+        if same_payload(organizer_payload(secret, event_id, generation), payload):
+            found = (event_id, generation)
+    return found

@@ -1,0 +1,246 @@
+"""People in: what a list would change, and the one transaction that does it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, time, timedelta
+
+from bot.domain.booking import Meeting, MeetingState, Request, windows_as_guest
+from bot.domain.errors import DomainError
+from bot.domain.event import Event
+from bot.domain.intervals import Interval, covered
+from bot.domain.links import erased_digest
+from bot.domain.people import KeyKind, Participant, Profile, identities, identity, key_kind
+from bot.usecases.files import PeopleFile, PersonRow, Problem, ProblemCode
+from bot.usecases.ports import UnitOfWork
+
+_MAX_KEY_CHARACTERS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A participant and the row that changes him.
+
+    ``fields`` are names of ``Profile``, and ``windows``, ``table``, ``language``, ``key``.
+    """
+
+    row: PersonRow
+    person: Participant
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a list would do.
+
+    ``gone`` are participants whom no good row names; they stay. ``erased`` are rows of people who
+    asked to be erased; they are left out. ``problems`` are bad rows, by line.
+    """
+
+    new: tuple[PersonRow, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    unchanged: int = 0
+    gone: tuple[Participant, ...] = ()
+    erased: tuple[PersonRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def bad_lines(self) -> int:
+        """How many lines of the file cannot be loaded; 0 also when the file as a whole cannot."""
+        return len({problem.line for problem in self.problems if problem.line})
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is anything to load or to say, beside that the file as a whole is wrong."""
+        return bool(self.new or self.changed or self.unchanged or self.erased)
+
+
+class BadRowsError(DomainError):
+    """The list has bad rows and nobody said to leave them out; nothing was changed."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__(f"{preview.bad_lines} bad rows")
+        self.preview = preview
+
+
+async def preview(uow: UnitOfWork, event: Event, people: PeopleFile, secret: bytes, now: datetime) -> Preview:
+    """Tell what a list would change in an event, without changing it."""
+    known = await uow.participants.of_event(event.id)
+    rows, erased = await _without_erased(uow, event, people.rows, secret)
+    matches = _match(rows, known)
+    problems = [*people.problems, *_long_keys(rows), *_taken_emails(rows, matches, known)]
+    changed, unchanged = [], 0
+    for row in rows:
+        person = matches.get(row.line)
+        if person is None:
+            continue
+        differing = _differing(event, row, person)
+        if "windows" in differing:
+            problems += await _stranded(uow, event, row, person, now)
+        if differing:
+            changed.append(Changed(row, person, differing))
+        else:
+            unchanged += 1
+    bad = {problem.line for problem in problems}
+    matched = {person.id for person in matches.values()}
+    return Preview(
+        new=tuple(row for row in rows if row.line not in matches and row.line not in bad),
+        changed=tuple(one for one in changed if one.row.line not in bad),
+        unchanged=unchanged,
+        gone=tuple(person for person in known if person.id not in matched),
+        erased=tuple(erased),
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+        warnings=tuple(warning for warning in people.warnings if warning.line not in bad),
+    )
+
+
+async def load(
+    uow: UnitOfWork,
+    event: Event,
+    people: PeopleFile,
+    secret: bytes,
+    now: datetime,
+    *,
+    skip_bad: bool = False,
+) -> Preview:
+    """Bring an event's participants up to a list; gives what was changed.
+
+    Raises:
+        BadRowsError: there are bad rows, and they are not to be skipped; nothing was changed.
+    """
+    await uow.participants.lock(one.id for one in await uow.participants.of_event(event.id))
+    found = await preview(uow, event, people, secret, now)
+    if found.problems and not (skip_bad and found.readable):
+        raise BadRowsError(found)
+    for one in found.changed:
+        await uow.participants.update(one.person.id, event, one.row)
+        if "key" in one.fields:
+            await uow.participants.rekey(one.person.id, one.row.key)
+    for row in found.new:
+        await uow.participants.add(event, row)
+    return found
+
+
+async def _without_erased(
+    uow: UnitOfWork, event: Event, rows: Iterable[PersonRow], secret: bytes
+) -> tuple[list[PersonRow], list[PersonRow]]:
+    digests = await uow.participants.erased(event.id)
+    kept: list[PersonRow] = []
+    erased: list[PersonRow] = []
+    for row in rows:
+        mine = {erased_digest(secret, event.id, one) for one in identities(row.key, row.profile)}
+        (erased if mine & digests else kept).append(row)
+    return kept, erased
+
+
+def _match(rows: Sequence[PersonRow], known: Sequence[Participant]) -> dict[int, Participant]:
+    """Find the participant of each row, by line: by key, else e-mail, else name and organization.
+
+    The last two count only where the list or the participant has no key that says otherwise.
+    """
+    found: dict[int, Participant] = {}
+    free = {person.id: person for person in known}
+
+    def settle(name_of: Callable[[str, Profile], str], weakest: KeyKind) -> None:
+        people, lines = defaultdict(list), defaultdict(list)
+        for person in free.values():
+            people[name_of(person.key, person.profile)].append(person)
+        for row in rows:
+            if row.line not in found:
+                lines[name_of(row.key, row.profile)].append(row)
+        for name, same in lines.items():
+            if not name or len(same) != 1 or len(people[name]) != 1:
+                continue  # nobody, or more than one whom it could mean
+            row, person = same[0], people[name][0]
+            kinds = key_kind(row.key, row.profile), key_kind(person.key, person.profile)
+            if min(kinds) <= weakest:
+                found[row.line] = free.pop(person.id)
+
+    settle(lambda key, _: key, KeyKind.GIVEN)
+    settle(lambda _, profile: profile.email.casefold(), KeyKind.EMAIL)
+    settle(lambda _, profile: identity("", "", profile.name, profile.organization), KeyKind.NAME)
+    return found
+
+
+def _long_keys(rows: Iterable[PersonRow]) -> list[Problem]:
+    return [
+        Problem(row.line, "key", ProblemCode.TEXT_TOO_LONG, f"{row.key[:40]}…")
+        for row in rows
+        if len(row.key) > _MAX_KEY_CHARACTERS
+    ]
+
+
+def _taken_emails(
+    rows: Iterable[PersonRow], matches: dict[int, Participant], known: Sequence[Participant]
+) -> list[Problem]:
+    """Name rows with the address of somebody whom no row of the list changes."""
+    matched = {person.id for person in matches.values()}
+    owners = {
+        person.profile.email.casefold(): person
+        for person in known
+        if person.profile.email and person.id not in matched
+    }
+    return [
+        Problem(row.line, "email", ProblemCode.EMAIL_OF_OTHER, owner.profile.name)
+        for row in rows
+        if (owner := owners.get(row.profile.email.casefold()))
+    ]
+
+
+def _differing(event: Event, row: PersonRow, person: Participant) -> tuple[str, ...]:
+    """Name what a row changes of a participant."""
+    names = [
+        field.name
+        for field in fields(Profile)
+        if getattr(row.profile, field.name) != getattr(person.profile, field.name)
+    ]
+    if _intervals(event, row) != person.windows:
+        names.append("windows")
+    if row.table != person.table:
+        names.append("table")
+    if not person.connected and row.language != person.language:  # who has joined has chosen his own
+        names.append("language")
+    if row.key != person.key and key_kind(row.key, row.profile) > key_kind(person.key, person.profile):
+        names.append("key")
+    return tuple(names)
+
+
+def _intervals(event: Event, row: PersonRow) -> tuple[Interval, ...]:
+    if row.windows is None:
+        return tuple(sorted(event.block_interval(block) for block in event.blocks))
+    return tuple(
+        Interval(
+            event.instant(window.date, window.start),
+            event.instant(window.date + timedelta(days=window.end == time(0)), window.end),
+        )
+        for window in row.windows
+    )
+
+
+async def _stranded(
+    uow: UnitOfWork, event: Event, row: PersonRow, person: Participant, now: datetime
+) -> list[Problem]:
+    """Name the open requests and coming meetings that the new windows of a participant leave outside."""
+    as_host = _intervals(event, row)
+    as_guest = windows_as_guest(event, replace(person, windows=as_host))
+    requests = [one for one in await uow.requests.open_of(person.id) if not one.overdue(now)]
+    meetings = [
+        one
+        for one in await uow.meetings.of(person.id)
+        if one.state is MeetingState.CONFIRMED and one.slot.end > now
+    ]
+    bookings: list[Request | Meeting] = [*requests, *meetings]
+    others = await uow.participants.many(one.other(person.id) for one in bookings)
+    return [
+        Problem(
+            row.line,
+            "bilateral meetings",
+            ProblemCode.WINDOW_STRANDS,
+            f"{event.local(one.slot.start):%Y-%m-%d %H:%M}, {others[one.other(person.id)].profile.name}",
+        )
+        for one in bookings
+        if not covered(one.slot.interval, as_host if one.host_id == person.id else as_guest)
+    ]
