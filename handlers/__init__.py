@@ -1,0 +1,15 @@
+"""The Telegram edge: guard, use case, screen, reply; one file per journey."""
+
+from __future__ import annotations
+
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
+
+from bot.botapi.context import BotApplication
+from handlers.dispatch import on_membership, on_message, on_press
+
+
+def register(application: BotApplication) -> None:
+    """Give the application its handlers: every update goes to exactly one."""
+    application.add_handler(CallbackQueryHandler(on_press))
+    application.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, on_message))

@@ -68,6 +68,15 @@ class SqlMeetings:
         mine = or_(_m.guest_id == participant_id, _m.host_id == participant_id)
         return await self._load(mine, _m.state.in_(_SHOWN))
 
+    async def all_of(self, participant_id: int) -> list[Meeting]:
+        """Give every meeting of a participant, in whatever state."""
+        return await self._load(or_(_m.guest_id == participant_id, _m.host_id == participant_id))
+
+    async def blank(self, participant_id: int) -> None:
+        """Empty the reasons that were written in a participant's meetings."""
+        mine = or_(_m.guest_id == participant_id, _m.host_id == participant_id)
+        await self._connection.execute(update(t.meeting).where(mine).values(reason=""))
+
     async def between(self, one: int, other: int) -> Meeting | None:
         """Give the pair's confirmed meeting."""
         return await self._one(_CONFIRMED, _m.low_id == min(one, other), _m.high_id == max(one, other))

@@ -11,7 +11,7 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import actions
 from bot.screens.parts import grid, home_row, name, place, quote, times, when, who, zone_note
 from bot.screens.screen import Button, Rows, Screen
-from bot.usecases.agenda import Entry
+from bot.usecases.agenda import Contact, Entry
 from bot.usecases.identity import Me
 
 
@@ -138,6 +138,17 @@ def said(language: Language, shown: Entry) -> Html:
             mine[shown.said]() if shown.said else "",
             theirs[shown.other_said](name(language, shown.other)) if shown.other_said else "",
         )
+    )
+
+
+def contact_lines(language: Language, contact: Contact | None) -> tuple[str, ...]:
+    """Write how the other side can be reached."""
+    if contact is None:
+        return ()
+    return (
+        language.say("E-mail: {email}", email=contact.email) if contact.email else "",
+        language.say("Phone: {phone}", phone=contact.phone) if contact.phone else "",
+        language.say("Telegram: @{username}", username=contact.username) if contact.username else "",
     )
 
 

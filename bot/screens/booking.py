@@ -105,6 +105,17 @@ def note_prompt(language: Language, event: Event, host: Participant, slot: Slot,
     return Screen(text, ((without,),))
 
 
+def note_too_long(language: Language, length: int, longest: int) -> Screen:
+    """Say that a note is too long; what was asked for stays asked."""
+    text = language.say(
+        "That note has {length} characters; at most {longest} fit. Please write a shorter one. "
+        "/cancel goes back.",
+        length=length,
+        longest=longest,
+    )
+    return Screen(text)
+
+
 def asked(language: Language, event: Event, host: Participant, request: Request) -> Screen:
     """Confirm that a request is on its way."""
     text = join(

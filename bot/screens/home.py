@@ -46,6 +46,19 @@ def home(language: Language, standing: Standing, *, organizer: bool, notice: str
     return Screen(text, tuple(rows))
 
 
+def organizer_home(language: Language) -> Screen:
+    """Greet an organizer who takes part in no event himself."""
+    text = language.say("<b>Bilateral</b>\n\nYou are an organizer here.")
+    rows = (
+        (Button(language.label("Organizer"), actions.Organizer()),),
+        (
+            Button(language.label("Settings"), actions.Settings()),
+            Button(language.label("Help"), actions.Help()),
+        ),
+    )
+    return Screen(text, rows)
+
+
 def events(language: Language, mine: list[tuple[Event, Participant]]) -> Screen:
     """Offer the events of somebody who takes part in several."""
     rows = tuple((Button(event.name, actions.ChooseEvent(event.id)),) for event, _ in mine)
@@ -110,3 +123,9 @@ def _requests(language: Language, standing: Standing) -> str:
             )
         )
     return join(parts)
+
+
+def write_in_private(language: Language, username: str) -> Screen:
+    """Tell people in a group where the bot can be talked to."""
+    text = language.say("Please write to me in private, so that your meetings stay yours.")
+    return Screen(text, ((Button(language.label("Open the chat"), url=f"https://t.me/{username}"),),))

@@ -1,0 +1,139 @@
+"""Answers to plain text: what was understood, with buttons; or what can be written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.slots import Slot
+from bot.i18n import Html, Language, join
+from bot.screens import actions
+from bot.screens.booking import near_rows
+from bot.screens.parts import home_row, name, times, when, who
+from bot.screens.screen import Button, Screen
+from bot.usecases.agenda import Entry
+from bot.usecases.times import Day, Instant, Part, Pick, Reading, TimeRange, Which
+
+
+def reading_text(language: Language, reading: Reading) -> str:
+    """Write a reading as it was understood: ``Thursday 26 November, 15:20``."""
+    match reading:
+        case Instant(at):
+            return language.moment(at)
+        case Day(day):
+            return language.day(day)
+        case Part(day, part):
+            named = {
+                "morning": language.label("morning"),
+                "afternoon": language.label("afternoon"),
+                "evening": language.label("evening"),
+            }
+            return f"{language.day(day)}, {named[part.value]}"
+        case TimeRange(None, end) if end:
+            return language.label("until {time}", time=language.moment(end))
+        case TimeRange(start, None) if start:
+            return language.label("from {time}", time=language.moment(start))
+        case TimeRange(start, end) if start and end:
+            return f"{language.moment(start)}–{end:%H:%M}"
+        case Pick(which, scope):
+            inside = reading_text(language, scope)
+            if which is Which.FIRST:
+                return language.label("first free time, {scope}", scope=inside)
+            return language.label("last free time, {scope}", scope=inside)
+    return ""
+
+
+def choose_person(
+    language: Language, reading: Reading | None, people: Sequence[tuple[Participant, Slot | None]]
+) -> Screen:
+    """Ask which of several people was meant; a button leads to the time when that is free."""
+    text = join(
+        (
+            language.say("<b>Whom do you mean?</b>"),
+            reading_text(language, reading) if reading else "",
+            join(who(language, person) for person, _ in people),
+        ),
+        "\n\n",
+    )
+    rows = []
+    for person, slot in people:
+        action = actions.Pick(person.id, actions.to_minute(slot.start)) if slot else actions.Person(person.id)
+        rows.append((Button(name(language, person), action),))
+    return Screen(text, (*rows, home_row(language)))
+
+
+def times_with(
+    language: Language,
+    event: Event,
+    host: Participant,
+    reading: Reading,
+    slots: Sequence[Slot],
+    *,
+    fits: bool,
+) -> Screen:
+    """Offer the times that a reading means; ``fits`` False: the nearest, since none of it is free."""
+    understood = reading_text(language, reading)
+    if fits:
+        head = language.say("Free for you and {who}:", who=who(language, host))
+    elif slots:
+        head = language.say(
+            "Nothing is free for you and {who} then. The nearest free times:", who=who(language, host)
+        )
+    else:
+        head = language.say("Nothing is free for you and {who}.", who=who(language, host))
+    text = join((Html(f"<b>{understood}</b>"), head), "\n\n")
+    return Screen(text, near_rows(language, event, host, slots))
+
+
+def at_time(
+    language: Language,
+    event: Event,
+    reading: Reading,
+    meetings: Sequence[Entry],
+    free: Sequence[tuple[Participant, Slot]],
+    total: int,
+) -> Screen:
+    """Answer a time alone: what is in the agenda then, and who could be met."""
+    mine = [
+        join((Html(f"<b>{when(language, event, one.meeting.slot)}</b>"), who(language, one.other)))
+        for one in meetings
+    ]
+    if meetings:
+        found = Html()
+    elif total:
+        found = language.say_n("{n} person is free for you then.", "{n} people are free for you then.", total)
+    else:
+        found = language.say("There is nobody you could meet then.")
+    text = join((Html(f"<b>{reading_text(language, reading)}</b>"), *mine, found), "\n\n")
+    rows = [
+        (Button(language.label("Open the meeting"), actions.Meeting(one.meeting.id)),) for one in meetings
+    ]
+    if not meetings:
+        rows += [
+            (
+                Button(
+                    f"{times(event, slot)} · {name(language, person)}",
+                    actions.Pick(person.id, actions.to_minute(slot.start)),
+                ),
+            )
+            for person, slot in free
+        ]
+    return Screen(text, (*rows, home_row(language)))
+
+
+def not_understood(language: Language) -> Screen:
+    """Say what can be written."""
+    text = language.say(
+        "I did not find anybody or any time in that.\n\n"
+        "Write a name (“Kelemen”), an organization, a time (“Thursday 3pm”) or both. /help shows the rest."
+    )
+    return Screen(text, ((Button(language.label("Find people"), actions.Directory()), *home_row(language)),))
+
+
+def only_text(language: Language) -> Screen:
+    """Answer a sticker, a voice note, a picture: they arrived, and what helps instead."""
+    text = language.say(
+        "I cannot do anything with that yet: I read text only. Write a name or a time, or press a button."
+    )
+    return Screen(text, ((Button(language.label("Find people"), actions.Directory()), *home_row(language)),))

@@ -1,0 +1,92 @@
+"""Privacy: what is stored, the export, and being erased."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.event import Event
+from bot.i18n import Language, join
+from bot.screens import actions
+from bot.screens.parts import home_row
+from bot.screens.screen import Attachment, AttachmentKind, Button, Screen
+
+
+def privacy(language: Language, event: Event | None) -> Screen:
+    """Say what is stored, why, for how long, and who answers for it."""
+    say = language.say
+    notice = event.privacy if event else None
+    text = join(
+        (
+            say("<b>What is stored about you</b>"),
+            say(
+                "Your profile as the organizer registered it; your Telegram id, user name and language; your "
+                "requests, meetings, notes and reasons; what you chose in the settings; which messages were "
+                "sent to you, without their text."
+            ),
+            say(
+                "Other participants see your profile, but e-mail, phone and user name only after you have "
+                "agreed to meet. The organizer sees requests and meetings."
+            ),
+            say("Your texts to this bot are erased as soon as they are dealt with."),
+            language.say_n(
+                "Everything is to be deleted {n} day after the event.",
+                "Everything is to be deleted {n} days after the event.",
+                notice.delete_after_days,
+            )
+            if notice
+            else "",
+            say("Responsible: {controller}", controller=f"{notice.controller} {notice.contact}".strip())
+            if notice and (notice.controller or notice.contact)
+            else "",
+        ),
+        "\n\n",
+    )
+    rows = (
+        (Button(language.label("Send me everything (JSON)"), actions.Export()),),
+        (Button(language.label("Erase me"), actions.Erase()),),
+        home_row(language),
+    )
+    return Screen(text, rows)
+
+
+def export_file(language: Language, data: Mapping[str, Any]) -> Screen:
+    """Send everything that is stored as a file."""
+    content = json.dumps(data, ensure_ascii=False, indent=2, default=str).encode()
+    file = Attachment(AttachmentKind.DOCUMENT, "bilateral-export.json", content)
+    return Screen(language.say("This is everything that is stored about you."), attachment=file)
+
+
+def erase_prompt(language: Language, meetings: int, requests: int) -> Screen:
+    """Ask once more before somebody is erased, with what it ends."""
+    ends = join(
+        (
+            language.say_n("{n} meeting is cancelled.", "{n} meetings are cancelled.", meetings)
+            if meetings
+            else "",
+            language.say_n("{n} open request ends.", "{n} open requests end.", requests) if requests else "",
+        ),
+        " ",
+    )
+    text = join(
+        (
+            language.say("<b>Erase everything about you?</b>"),
+            language.say(
+                "You leave the event and its directory. This cannot be undone, and a new list from the "
+                "organizer does not bring you back."
+            ),
+            join((ends, language.say("The others are told.")), " ") if ends else "",
+        ),
+        "\n\n",
+    )
+    rows = (
+        (Button(language.label("Yes, erase me"), actions.EraseNow()),),
+        (Button(language.label("‹ Back"), actions.Privacy()),),
+    )
+    return Screen(text, rows)
+
+
+def erased(language: Language) -> Screen:
+    """Say goodbye; the last thing that is sent."""
+    return Screen(language.say("Everything about you is erased. Goodbye, and all the best."))

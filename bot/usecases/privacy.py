@@ -1,0 +1,66 @@
+"""What is stored about somebody, all of it in one file, and being forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from bot.domain.booking import MeetingState, RequestState
+from bot.domain.links import erased_digest
+from bot.usecases import agenda, closing
+from bot.usecases.identity import Me, event_of
+from bot.usecases.notify import tell_request
+from bot.usecases.ports import UnitOfWork
+
+
+async def export(uow: UnitOfWork, telegram_id: int) -> dict[str, Any]:
+    """Give everything that is stored about a person, ready for JSON."""
+    person = await uow.persons.get(telegram_id)
+    mine = await uow.participants.of_person(telegram_id)
+    return {
+        "telegram": asdict(person) if person else None,
+        "events": [await _event_export(uow, one.id, one.event_id) for one in mine],
+        "messages_sent_to_you": await uow.outbox.of_chat(telegram_id),
+    }
+
+
+async def erase(uow: UnitOfWork, telegram_id: int, secret: bytes, now: datetime) -> None:
+    """Forget a person: coming meetings and open requests end, the other sides are told, the rows are blanked.
+
+    An import meets him again only as a keyed hash, and skips him.
+    """
+    person = await uow.persons.get(telegram_id)
+    for mine in await uow.participants.of_person(telegram_id):
+        if person is not None:
+            await _leave(uow, Me(person, mine, await event_of(uow, mine.event_id)), now)
+        await uow.participants.remember_erased(mine.event_id, erased_digest(secret, mine.event_id, mine.key))
+        await uow.requests.blank(mine.id)
+        await uow.meetings.blank(mine.id)
+        await uow.participants.erase(mine.id, now)
+    await uow.outbox.forget_chat(telegram_id)
+    await uow.persons.delete(telegram_id)
+
+
+async def _leave(uow: UnitOfWork, me: Me, now: datetime) -> None:
+    for meeting in await uow.meetings.of(me.id):
+        if meeting.state is MeetingState.CONFIRMED and meeting.slot.end > now:
+            await agenda.cannot_come(uow, me, meeting.id, now)
+    for request in await uow.requests.open_of(me.id):
+        state = RequestState.WITHDRAWN if request.guest_id == me.id else RequestState.DECLINED
+        closed = await closing.close(uow, request, state, now)
+        other = await uow.participants.get(request.other(me.id))
+        if other is not None:
+            await tell_request(uow, me.event, other, state.value, closed, now)
+
+
+async def _event_export(uow: UnitOfWork, participant_id: int, event_id: int) -> dict[str, Any]:
+    event = await event_of(uow, event_id)
+    participant = await uow.participants.get(participant_id)
+    return {
+        "event": event.name,
+        "participant": asdict(participant) if participant else None,
+        "requests": [asdict(one) for one in await uow.requests.all_of(participant_id)],
+        "meetings": [asdict(one) for one in await uow.meetings.all_of(participant_id)],
+        "waiting_for": await uow.participants.waits_for(participant_id),
+    }

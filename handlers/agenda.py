@@ -1,0 +1,160 @@
+"""The agenda: meetings by day, cancelling, what is said just before, calendar files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from telegram import Message
+
+from bot.botapi.turn import Turn
+from bot.domain.booking import Attendance, MeetingState
+from bot.domain.errors import NotBookableError, NotFoundError, StaleError
+from bot.i18n import Language
+from bot.screens import actions, agenda
+from bot.screens.calendar import calendar_entry, calendar_file
+from bot.screens.reasons import reason_text
+from bot.usecases import agenda as meetings
+from bot.usecases.identity import Me, in_event
+from bot.usecases.notify import minutes_before
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.settings import set_dialog
+from handlers.notes import own
+from handlers.visitor import participant
+
+
+async def on_agenda(turn: Turn, action: actions.Agenda) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        entries = await meetings.entries(uow, me)
+    await turn.show(agenda.agenda(language, me.event, entries, action.day, turn.clock.now()))
+
+
+async def on_meeting(turn: Turn, action: actions.Meeting) -> None:
+    await show_meeting(turn, action.meeting)
+
+
+async def show_meeting(turn: Turn, meeting_id: int, notice: str = "") -> None:
+    """Show a meeting as it is now."""
+    async with turn.reading() as uow:
+        me, language = await _side(turn, uow, meeting_id)
+        entry = await meetings.entry(uow, me, meeting_id)
+        contact = await meetings.contact(uow, entry)
+    lines = agenda.contact_lines(language, contact)
+    await turn.show(agenda.meeting(language, me, entry, lines, turn.clock.now(), notice))
+
+
+async def on_cancel(turn: Turn, action: actions.Cancel) -> None:
+    async with turn.transaction() as uow:
+        me, language = await _side(turn, uow, action.meeting)
+        entry = await meetings.entry(uow, me, action.meeting)
+        late = turn.clock.now() >= meetings.change_deadline(me, entry.meeting)
+        possible = entry.meeting.state is MeetingState.CONFIRMED and not late
+        if possible:
+            await set_dialog(uow, turn.sender, {"step": "cancel", "meeting": action.meeting})
+    if possible:
+        await turn.show(agenda.cancel_prompt(language, me, entry))
+    else:
+        await show_meeting(turn, action.meeting)
+
+
+async def on_cancel_now(turn: Turn, action: actions.CancelNow) -> None:
+    await _cancel(turn, action.meeting, "")
+
+
+async def cancel_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
+    await _cancel(turn, dialog["meeting"], message.text or "")
+
+
+async def _cancel(turn: Turn, meeting_id: int, reason: str) -> None:
+    try:
+        async with turn.transaction() as uow:
+            me, language = await _side(turn, uow, meeting_id)
+            entry = await meetings.cancel(uow, me, meeting_id, reason, turn.clock.now())
+            await set_dialog(uow, turn.sender, None)
+            await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=meeting_id))
+    except StaleError:
+        await show_meeting(turn, meeting_id)
+        return
+    except NotBookableError as refusal:
+        await show_meeting(turn, meeting_id, reason_text(language, refusal.reason, me.event, ""))
+        return
+    turn.toast(language.label("Cancelled"))
+    await turn.deliver(agenda.meeting(language, me, entry, (), turn.clock.now()))
+
+
+async def on_say(turn: Turn, action: actions.Say) -> None:
+    if action.status not in (Attendance.ON_MY_WAY, Attendance.LATE):
+        raise NotFoundError
+    try:
+        async with turn.transaction() as uow:
+            me, language = await _side(turn, uow, action.meeting)
+            entry = await meetings.say(uow, me, action.meeting, Attendance(action.status), turn.clock.now())
+            contact = await meetings.contact(uow, entry)
+            await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=action.meeting))
+    except StaleError:
+        await show_meeting(turn, action.meeting)
+        return
+    turn.toast(language.label("{name} knows.", name=entry.other.profile.name))
+    lines = agenda.contact_lines(language, contact)
+    await turn.deliver(agenda.meeting(language, me, entry, lines, turn.clock.now()))
+
+
+async def on_cannot_come(turn: Turn, action: actions.CannotCome) -> None:
+    if not action.sure:
+        async with turn.reading() as uow:
+            me, language = await _side(turn, uow, action.meeting)
+            entry = await meetings.entry(uow, me, action.meeting)
+        if entry.meeting.state is MeetingState.CONFIRMED and turn.clock.now() < entry.meeting.slot.end:
+            await turn.show(agenda.cannot_come_prompt(language, me, entry))
+        else:
+            await show_meeting(turn, action.meeting)
+        return
+    try:
+        async with turn.transaction() as uow:
+            me, language = await _side(turn, uow, action.meeting)
+            entry = await meetings.cannot_come(uow, me, action.meeting, turn.clock.now())
+            await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=action.meeting))
+    except StaleError:
+        await show_meeting(turn, action.meeting)
+        return
+    turn.toast(language.label("Cancelled"))
+    await turn.deliver(agenda.meeting(language, me, entry, (), turn.clock.now()))
+
+
+async def on_calendar_file(turn: Turn, action: actions.CalendarFile) -> None:
+    async with turn.reading() as uow:
+        me, language = await _side(turn, uow, action.meeting)
+        entry = await meetings.entry(uow, me, action.meeting)
+    leads = minutes_before(me.event, me.participant)
+    content = turn.services.files.calendar(calendar_entry(language, me.event, entry, leads, turn.clock.now()))
+    await turn.send(calendar_file(language, entry, content))
+
+
+async def agenda_command(turn: Turn, _argument: str) -> None:
+    await on_agenda(turn, actions.Agenda())
+
+
+async def _side(turn: Turn, uow: UnitOfWork, meeting_id: int) -> tuple[Me, Language]:
+    """Load the sender in the event of a meeting, whichever event is the current one."""
+    meeting = await uow.meetings.get(meeting_id)
+    if meeting is None:
+        raise NotFoundError
+    me = await in_event(uow, turn.sender, meeting.event_id)
+    return me, turn.services.languages.get(me.person.language)
+
+
+routes = MappingProxyType(
+    {
+        actions.Agenda: on_agenda,
+        actions.Meeting: on_meeting,
+        actions.Cancel: on_cancel,
+        actions.CancelNow: on_cancel_now,
+        actions.Say: on_say,
+        actions.CannotCome: on_cannot_come,
+        actions.CalendarFile: on_calendar_file,
+    }
+)
+commands = MappingProxyType({"agenda": agenda_command})
+dialogs = MappingProxyType({"cancel": cancel_text})

@@ -1,0 +1,144 @@
+"""Asking for a time: free slots, the note, sending, and what to do when it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from telegram import Message
+
+from bot.botapi.turn import Turn
+from bot.domain.deadlines import deadline
+from bot.domain.errors import NotBookableError, Reason
+from bot.domain.slots import Slot
+from bot.i18n import Language
+from bot.screens import actions, booking, directory
+from bot.screens.screen import Screen
+from bot.usecases.booking import NOTE_CHARACTERS, Asked, ask, load_pair, nearest_slots
+from bot.usecases.directory import card
+from bot.usecases.identity import Me, participant_of
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.settings import set_dialog
+from handlers.notes import own
+from handlers.visitor import participant
+
+
+async def on_slots(turn: Turn, action: actions.Slots) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        shown = await card(uow, me, action.host, turn.clock.now())
+    if shown.refusal or shown.request or shown.meeting:
+        await turn.show(directory.card(language, me.event, shown))
+        return
+    await turn.show(booking.slots(language, me.event, shown.person, shown.slots, action.day))
+
+
+async def on_pick(turn: Turn, action: actions.Pick) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        start = actions.from_minute(action.start)
+        screen = await look(uow, me, language, action.host, start, turn.clock.now())
+    await turn.show(screen)
+
+
+async def look(
+    uow: UnitOfWork, me: Me, language: Language, host_id: int, start: datetime, now: datetime, note: str = ""
+) -> Screen:
+    """Make the last look before sending; when the slot is not offered, why, and the nearest that are."""
+    shown = await card(uow, me, host_id, now)
+    if shown.refusal or shown.request or shown.meeting:
+        return directory.card(language, me.event, shown)
+    slot = next((one for one in shown.slots if one.start == start), None)
+    if slot is None:
+        pair = await load_pair(uow, me.event, me.id, host_id)
+        near = await nearest_slots(uow, me, host_id, start, now)
+        return booking.refused(language, me.event, shown.person, pair.why_not_this(start, now), near)
+    until = deadline(me.event, now, slot.start)
+    return booking.confirm(language, me.event, shown.person, slot, until, note, shown.requests_left)
+
+
+async def on_write_note(turn: Turn, action: actions.WriteNote) -> None:
+    start = actions.from_minute(action.start)
+    async with turn.transaction() as uow:
+        me, language = await participant(turn, uow)
+        shown = await card(uow, me, action.host, turn.clock.now())
+        slot: Slot | None = next((one for one in shown.slots if one.start == start), None)
+        if slot is None or shown.request or shown.meeting:
+            screen = await look(uow, me, language, action.host, start, turn.clock.now())
+        else:
+            dialog = {"step": "note", "host": action.host, "start": action.start}
+            await set_dialog(uow, turn.sender, dialog)
+            screen = booking.note_prompt(language, me.event, shown.person, slot, NOTE_CHARACTERS)
+    await turn.show(screen)
+
+
+async def note_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
+    note = (message.text or "").strip()
+    start = actions.from_minute(dialog["start"])
+    async with turn.transaction() as uow:
+        me, language = await participant(turn, uow)
+        if len(note) > NOTE_CHARACTERS:
+            screen = booking.note_too_long(language, len(note), NOTE_CHARACTERS)
+        else:
+            await set_dialog(uow, turn.sender, {**dialog, "step": "noted", "note": note})
+            screen = await look(uow, me, language, dialog["host"], start, turn.clock.now(), note)
+    await turn.show(screen)
+
+
+async def on_send(turn: Turn, action: actions.Send) -> None:
+    start = actions.from_minute(action.start)
+    now = turn.clock.now()
+    try:
+        async with turn.transaction() as uow:
+            me, language = await participant(turn, uow)
+            note = _note(me, action)
+            result = await ask(uow, me, action.host, start, note, now)
+            await set_dialog(uow, turn.sender, None)
+            host = await participant_of(uow, action.host, me.event.id)
+            if isinstance(result, Asked):
+                await turn.confirm(uow, own(turn, "card.request", to=me.id, request=result.request.id))
+                screen = booking.asked(language, me.event, host, result.request)
+            else:
+                await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=result.meeting.id))
+                screen = booking.booked(language, me.event, host, result.meeting)
+    except NotBookableError as refusal:
+        await _refuse(turn, action.host, start, refusal.reason)
+        return
+    turn.toast(language.label("Sent") if isinstance(result, Asked) else language.label("Booked"))
+    await turn.deliver(screen)
+
+
+async def _refuse(turn: Turn, host_id: int, start: datetime, reason: Reason) -> None:
+    now = turn.clock.now()
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        shown = await card(uow, me, host_id, now)
+        if reason is Reason.ALREADY or shown.refusal:
+            screen = directory.card(language, me.event, shown)
+        else:
+            near = await nearest_slots(uow, me, host_id, start, now)
+            screen = booking.refused(language, me.event, shown.person, reason, near)
+    if reason is Reason.TAKEN:
+        turn.toast(language.label("Just taken. Here are the nearest free times."))
+    await turn.show(screen)
+
+
+def _note(me: Me, action: actions.Send) -> str:
+    dialog = me.person.dialog or {}
+    same = dialog.get("step") == "noted" and dialog.get("host") == action.host
+    if not action.noted or not same or dialog.get("start") != action.start:
+        return ""
+    return str(dialog.get("note", ""))
+
+
+routes = MappingProxyType(
+    {
+        actions.Slots: on_slots,
+        actions.Pick: on_pick,
+        actions.WriteNote: on_write_note,
+        actions.Send: on_send,
+    }
+)
+dialogs = MappingProxyType({"note": note_text})

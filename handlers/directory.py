@@ -1,0 +1,97 @@
+"""Finding people: pages, search, cards, and waiting for somebody who has not joined."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from bot.botapi.turn import Turn
+from bot.domain.errors import NotFoundError
+from bot.screens import actions, directory
+from bot.usecases import directory as people
+from bot.usecases.settings import set_dialog
+from handlers.visitor import participant
+
+_QUERY_CHARACTERS = 100
+
+
+async def on_directory(turn: Turn, action: actions.Directory) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        found = await people.page(uow, me, action.page)
+    await turn.show(directory.page(language, found))
+
+
+async def on_search_prompt(turn: Turn, _action: actions.SearchPrompt) -> None:
+    async with turn.reading() as uow:
+        _, language = await participant(turn, uow)
+    await turn.show(directory.search_prompt(language))
+
+
+async def on_found(turn: Turn, action: actions.Found) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        dialog = me.person.dialog or {}
+        if dialog.get("step") != "found":
+            raise NotFoundError
+        found = await people.search_page(uow, me, dialog["query"], action.page, turn.services.rank)
+    await turn.show(directory.page(language, found))
+
+
+async def on_person(turn: Turn, action: actions.Person) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        card = await people.card(uow, me, action.person, turn.clock.now())
+    await turn.show(directory.card(language, me.event, card, action.page))
+
+
+async def on_want(turn: Turn, action: actions.Want) -> None:
+    async with turn.transaction() as uow:
+        me, language = await participant(turn, uow)
+        await people.want(uow, me, action.host, turn.clock.now())
+        card = await people.card(uow, me, action.host, turn.clock.now())
+    turn.toast(language.label("I will tell you."))
+    await turn.show(directory.wanted(language, me.event, card))
+
+
+async def find_command(turn: Turn, argument: str) -> None:
+    if argument:
+        await find(turn, argument)
+    else:
+        await on_directory(turn, actions.Directory())
+
+
+async def profile_command(turn: Turn, _argument: str) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        card = await people.card(uow, me, me.id, turn.clock.now())
+    await turn.show(directory.card(language, me.event, card))
+
+
+async def find(turn: Turn, query: str) -> None:
+    """Show whom a text means: the card of the only one, a page of several, or what to try."""
+    query = " ".join(query[:_QUERY_CHARACTERS].split())
+    now = turn.clock.now()
+    async with turn.transaction() as uow:
+        me, language = await participant(turn, uow)
+        found = await people.search_page(uow, me, query, 0, turn.services.rank)
+        if found.total == 1:
+            card = await people.card(uow, me, found.people[0].id, now)
+            screen = directory.card(language, me.event, card)
+        elif found.total:
+            await set_dialog(uow, turn.sender, {"step": "found", "query": query})
+            screen = directory.page(language, found)
+        else:
+            screen = directory.nobody(language, query)
+    await turn.show(screen)
+
+
+routes = MappingProxyType(
+    {
+        actions.Directory: on_directory,
+        actions.SearchPrompt: on_search_prompt,
+        actions.Found: on_found,
+        actions.Person: on_person,
+        actions.Want: on_want,
+    }
+)
+commands = MappingProxyType({"find": find_command, "profile": profile_command})

@@ -1,0 +1,198 @@
+"""What each kind of outbox row says, read from the rows as they are when it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.booking import Attendance, MeetingState, Request, RequestState, nearest
+from bot.domain.errors import NotFoundError
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.slots import Slot
+from bot.i18n import Language, Languages
+from bot.screens import agenda, booking, notices, requests
+from bot.screens.screen import Screen
+from bot.usecases.agenda import Entry, contact, entries, entry
+from bot.usecases.booking import load_pair, my_request
+from bot.usecases.identity import Me, event_of
+from bot.usecases.notify import minutes_before
+from bot.usecases.outbox import OutboxRow
+from bot.usecases.ports import UnitOfWork
+from handlers import broadcast
+
+_NEAREST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One row to be drawn, with the reader as he is now."""
+
+    uow: UnitOfWork
+    me: Me
+    language: Language
+    params: Mapping[str, Any]
+    now: datetime
+
+
+def renderer(languages: Languages) -> Callable[[UnitOfWork, OutboxRow, datetime], Awaitable[Screen | None]]:
+    """Make the function that draws outbox rows; None means that a row is no longer relevant."""
+
+    async def render(uow: UnitOfWork, row: OutboxRow, now: datetime) -> Screen | None:
+        person = await uow.persons.get(row.note.chat_id)
+        language = languages.get(person.language if person else "")
+        if row.note.kind == "not_done":
+            return notices.not_done(language)
+        if row.note.kind == "broadcast":
+            return await broadcast.render(uow, row, language, now)
+        mine = await uow.participants.get(row.note.params["to"])
+        if person is None or mine is None or mine.telegram_id != row.note.chat_id:
+            return None
+        me = Me(person, mine, await event_of(uow, mine.event_id))
+        try:
+            return await _KINDS[row.note.kind](_Job(uow, me, language, row.note.params, now))
+        except NotFoundError:
+            return None
+
+    return render
+
+
+async def _asked(job: _Job) -> Screen | None:
+    return await _awaiting(job, nudge=False)
+
+
+async def _nudge(job: _Job) -> Screen | None:
+    return await _awaiting(job, nudge=True)
+
+
+async def _awaiting(job: _Job, *, nudge: bool) -> Screen | None:
+    request, other = await _request(job)
+    current = request.state is RequestState.PENDING and request.version == job.params["version"]
+    if not current or request.overdue(job.now) or request.turn_id != job.me.id:
+        return None
+    return notices.asked(job.language, job.me, request, other, nudge=nudge)
+
+
+async def _declined(job: _Job) -> Screen:
+    request, other = await _request(job)
+    return notices.declined(job.language, job.me.event, request, other)
+
+
+async def _withdrawn(job: _Job) -> Screen:
+    request, other = await _request(job)
+    return notices.withdrawn(job.language, job.me.event, request, other)
+
+
+async def _expired(job: _Job) -> Screen:
+    request, other = await _request(job)
+    near = await _near(job, other, request.slot)
+    return notices.expired(job.language, job.me.event, request, other, near)
+
+
+async def _lost(job: _Job) -> Screen:
+    request, other = await _request(job)
+    near = await _near(job, other, request.slot)
+    return notices.lost(job.language, job.me.event, request, other, near)
+
+
+async def _confirmed(job: _Job) -> Screen | None:
+    found = await _entry(job)
+    if found.meeting.state is not MeetingState.CONFIRMED:
+        return None
+    return notices.confirmed(job.language, job.me.event, found.meeting, found.other)
+
+
+async def _cancelled(job: _Job) -> Screen | None:
+    found = await _entry(job)
+    return notices.cancelled(job.language, job.me.event, found.meeting, found.other)
+
+
+async def _attendance(job: _Job) -> Screen | None:
+    found = await _entry(job)
+    if found.meeting.state is not MeetingState.CONFIRMED or job.now >= found.meeting.slot.end:
+        return None
+    return notices.attendance(job.language, job.me.event, found, Attendance(job.params["status"]))
+
+
+async def _reminder(job: _Job) -> Screen | None:
+    found = await _entry(job)
+    meeting = found.meeting
+    current = meeting.state is MeetingState.CONFIRMED and meeting.version == job.params["version"]
+    chosen = job.params["minutes"] in minutes_before(job.me.event, job.me.participant)
+    if not current or not chosen or job.now >= meeting.slot.start:
+        return None
+    left = round((meeting.slot.start - job.now).total_seconds() / 60)
+    return notices.reminder(job.language, job.me.event, found, max(1, left))
+
+
+async def _digest(job: _Job) -> Screen | None:
+    event: Event = job.me.event
+    day = date.fromisoformat(job.params["day"])
+    due = [
+        one
+        for one in await entries(job.uow, job.me)
+        if one.meeting.state is MeetingState.CONFIRMED
+        and event.local(one.meeting.slot.start).date() == day
+        and one.meeting.slot.end > job.now
+    ]
+    if not due or day not in event.days:
+        return None
+    return notices.digest(job.language, event, day, due, evening=job.params["which"] == "evening")
+
+
+async def _joined(job: _Job) -> Screen | None:
+    host = await job.uow.participants.get(job.params["host"])
+    return notices.joined(job.language, host) if host and host.connected else None
+
+
+async def _request_card(job: _Job) -> Screen:
+    request, other = await _request(job)
+    if request.state is RequestState.PENDING and request.turn_id == other.id:
+        return booking.asked(job.language, job.me.event, other, request)
+    return requests.card(job.language, job.me, request, other)
+
+
+async def _meeting_card(job: _Job) -> Screen:
+    found = await _entry(job)
+    lines = agenda.contact_lines(job.language, await contact(job.uow, found))
+    return agenda.meeting(job.language, job.me, found, lines, job.now)
+
+
+async def _request(job: _Job) -> tuple[Request, Participant]:
+    request = await my_request(job.uow, job.me, job.params["request"])
+    other = await job.uow.participants.get(request.other(job.me.id))
+    if other is None:
+        raise NotFoundError
+    return request, other
+
+
+async def _entry(job: _Job) -> Entry:
+    return await entry(job.uow, job.me, job.params["meeting"])
+
+
+async def _near(job: _Job, other: Participant, slot: Slot) -> tuple[Slot, ...]:
+    pair = await load_pair(job.uow, job.me.event, job.me.id, other.id)
+    if pair.refusal(job.now) is not None or await job.uow.requests.open_between(job.me.id, other.id):
+        return ()
+    return nearest(pair.offered(job.now), slot.start, _NEAREST)
+
+
+_KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {
+    "asked": _asked,
+    "countered": _asked,
+    "nudge": _nudge,
+    "declined": _declined,
+    "withdrawn": _withdrawn,
+    "expired": _expired,
+    "lost": _lost,
+    "confirmed": _confirmed,
+    "cancelled": _cancelled,
+    "attendance": _attendance,
+    "reminder": _reminder,
+    "digest": _digest,
+    "joined": _joined,
+    "card.request": _request_card,
+    "card.meeting": _meeting_card,
+}

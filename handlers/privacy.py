@@ -1,0 +1,58 @@
+"""``/privacy``: what is stored, the export, and being erased."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from bot.botapi.turn import Turn
+from bot.domain.booking import MeetingState
+from bot.screens import actions, privacy
+from bot.usecases import privacy as data
+from handlers.visitor import participant, visitor
+
+
+async def on_privacy(turn: Turn, _action: actions.Privacy | None = None) -> None:
+    async with turn.reading() as uow:
+        who = await visitor(turn, uow)
+    await turn.show(privacy.privacy(who.language, who.me.event if who.me else None))
+
+
+async def on_export(turn: Turn, _action: actions.Export) -> None:
+    async with turn.reading() as uow:
+        who = await visitor(turn, uow)
+        everything = await data.export(uow, turn.sender)
+    await turn.send(privacy.export_file(who.language, everything))
+
+
+async def on_erase(turn: Turn, _action: actions.Erase) -> None:
+    async with turn.reading() as uow:
+        who = await visitor(turn, uow)
+        mine = await uow.participants.of_person(turn.sender)
+        meetings = [one for person in mine for one in await uow.meetings.of(person.id)]
+        requests = [one for person in mine for one in await uow.requests.open_of(person.id)]
+    coming = [
+        one for one in meetings if one.state is MeetingState.CONFIRMED and one.slot.end > turn.clock.now()
+    ]
+    await turn.show(privacy.erase_prompt(who.language, len(coming), len(requests)))
+
+
+async def on_erase_now(turn: Turn, _action: actions.EraseNow) -> None:
+    async with turn.transaction() as uow:
+        _, language = await participant(turn, uow)
+        await data.erase(uow, turn.sender, turn.services.link_secret, turn.clock.now())
+    await turn.show(privacy.erased(language))
+
+
+async def privacy_command(turn: Turn, _argument: str) -> None:
+    await on_privacy(turn)
+
+
+routes = MappingProxyType(
+    {
+        actions.Privacy: on_privacy,
+        actions.Export: on_export,
+        actions.Erase: on_erase,
+        actions.EraseNow: on_erase_now,
+    }
+)
+commands = MappingProxyType({"privacy": privacy_command})

@@ -1,0 +1,232 @@
+"""Requests: the list, and answering one with accept, decline or another time; taking one back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from telegram import Message
+
+from bot.botapi.turn import Turn
+from bot.domain.booking import RequestState, nearest
+from bot.domain.errors import NotBookableError, Reason, StaleError
+from bot.i18n import Language
+from bot.screens import actions, booking, requests
+from bot.usecases.answering import Refused, accept, decline
+from bot.usecases.booking import counter, load_pair, my_request, request_event, withdraw
+from bot.usecases.confirming import own_held
+from bot.usecases.identity import Me, in_event, participant_of
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.settings import set_dialog
+from handlers.agenda import show_meeting
+from handlers.notes import own
+from handlers.visitor import participant
+
+_NEAREST = 6
+
+
+async def on_requests(turn: Turn, _action: actions.Requests | None = None) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        pending = await uow.requests.open_of(me.id)
+        pending = [one for one in pending if not one.overdue(turn.clock.now())]
+        people = await uow.participants.many([one.other(me.id) for one in pending])
+    await turn.show(requests.listing(language, me, pending, people))
+
+
+async def on_request(turn: Turn, action: actions.Request) -> None:
+    await show_request(turn, action.request)
+
+
+async def show_request(turn: Turn, request_id: int, *, stale: bool = False) -> None:
+    """Show a request as it is now; ``stale``: and say that something changed meanwhile."""
+    async with turn.reading() as uow:
+        me, language = await _side(turn, uow, request_id)
+        request = await my_request(uow, me, request_id)
+        other = await uow.participants.get(request.other(me.id))
+        if request.state is RequestState.ACCEPTED:
+            meeting = await uow.meetings.of_request(request.id)
+        else:
+            meeting = None
+    if other is None:
+        raise StaleError
+    notice = language.say("<b>This has changed meanwhile.</b>") if stale else ""
+    if meeting is not None:
+        await show_meeting(turn, meeting.id)
+        return
+    await turn.show(requests.card(language, me, request, other, notice))
+
+
+async def on_accept(turn: Turn, action: actions.Accept) -> None:
+    now = turn.clock.now()
+    if not action.sure and await _warned(turn, action):
+        return
+    try:
+        async with turn.transaction() as uow:
+            me, language = await _side(turn, uow, action.request)
+            result = await accept(uow, me, action.request, action.version, now)
+            if isinstance(result, Refused):
+                other = await participant_of(uow, result.request.other(me.id), me.event.id)
+            else:
+                other = await participant_of(uow, result.meeting.other(me.id), me.event.id)
+                await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=result.meeting.id))
+    except StaleError:
+        await show_request(turn, action.request, stale=True)
+        return
+    except NotBookableError as refusal:  # taken by another process at this very moment
+        await _offer_others(turn, action.request, refusal.reason)
+        return
+    if isinstance(result, Refused):
+        await _offer_others(turn, action.request, result.reason)
+        return
+    turn.toast(language.label("Confirmed"))
+    await turn.deliver(booking.booked(language, me.event, other, result.meeting))
+
+
+async def _warned(turn: Turn, action: actions.Accept) -> bool:
+    """Name the person's own requests that accepting would withdraw; False when there are none."""
+    async with turn.reading() as uow:
+        me, language = await _side(turn, uow, action.request)
+        request = await my_request(uow, me, action.request)
+        standing = (await uow.seats.standing([me.participant]))[me.id]
+        own_ids = own_held(standing, request)
+        mine = [await my_request(uow, me, one) for one in own_ids]
+        people = await uow.participants.many([one.other(me.id) for one in mine])
+        other = await participant_of(uow, request.other(me.id), me.event.id)
+    if not mine or request.state is not RequestState.PENDING:
+        return False
+    names = [people[one.other(me.id)].profile.name for one in mine]
+    await turn.show(requests.accept_warning(language, me, request, other, names))
+    return True
+
+
+async def _offer_others(turn: Turn, request_id: int, reason: Reason) -> None:
+    """Say why accepting failed; offer the nearest times, as counter-proposals while that is possible."""
+    now = turn.clock.now()
+    async with turn.reading() as uow:
+        me, language = await _side(turn, uow, request_id)
+        request = await my_request(uow, me, request_id)
+        other = await participant_of(uow, request.other(me.id), me.event.id)
+        pending = request.state is RequestState.PENDING
+        guest, host = (request.guest_id, request.host_id) if pending else (me.id, other.id)
+        pair = await load_pair(uow, me.event, guest, host)
+        near = nearest(pair.offered(now), request.slot.start, _NEAREST)
+    if request.state is RequestState.EXPIRED:
+        await turn.show(requests.card(language, me, request, other))
+        return
+    pick = (
+        [actions.Propose(request.id, request.version, actions.to_minute(slot.start)) for slot in near]
+        if pending
+        else []
+    )
+    await turn.show(booking.refused(language, me.event, other, reason, near, pick))
+
+
+async def on_decline(turn: Turn, action: actions.Decline) -> None:
+    async with turn.transaction() as uow:
+        me, language = await _side(turn, uow, action.request)
+        request = await my_request(uow, me, action.request)
+        other = await participant_of(uow, request.other(me.id), me.event.id)
+        fits = request.state is RequestState.PENDING and request.turn_id == me.id
+        if fits and request.version == action.version:
+            dialog = {"step": "decline", "request": request.id, "version": request.version}
+            await set_dialog(uow, turn.sender, dialog)
+            screen = requests.decline_prompt(language, request, other)
+        else:
+            screen = requests.card(language, me, request, other)
+    await turn.show(screen)
+
+
+async def on_decline_now(turn: Turn, action: actions.DeclineNow) -> None:
+    await _decline(turn, action.request, action.version, "")
+
+
+async def decline_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
+    await _decline(turn, dialog["request"], dialog["version"], message.text or "")
+
+
+async def _decline(turn: Turn, request_id: int, version: int, reason: str) -> None:
+    try:
+        async with turn.transaction() as uow:
+            me, language = await _side(turn, uow, request_id)
+            request = await decline(uow, me, request_id, version, reason, turn.clock.now())
+            await set_dialog(uow, turn.sender, None)
+            other = await participant_of(uow, request.other(me.id), me.event.id)
+            await turn.confirm(uow, own(turn, "card.request", to=me.id, request=request.id))
+    except StaleError:
+        await show_request(turn, request_id, stale=True)
+        return
+    turn.toast(language.label("Declined"))
+    await turn.deliver(requests.card(language, me, request, other))
+
+
+async def on_counter(turn: Turn, action: actions.Counter) -> None:
+    now = turn.clock.now()
+    async with turn.reading() as uow:
+        me, language = await _side(turn, uow, action.request)
+        request = await my_request(uow, me, action.request)
+        other = await participant_of(uow, request.other(me.id), me.event.id)
+        pair = await load_pair(uow, me.event, request.guest_id, request.host_id)
+    if request.turn_id != me.id or request.state is not RequestState.PENDING or request.overdue(now):
+        await turn.show(requests.card(language, me, request, other))
+        return
+    await turn.show(requests.counter(language, me, request, other, pair.offered(now), action.day))
+
+
+async def on_propose(turn: Turn, action: actions.Propose) -> None:
+    start = actions.from_minute(action.start)
+    try:
+        async with turn.transaction() as uow:
+            me, language = await _side(turn, uow, action.request)
+            request = await counter(uow, me, action.request, action.version, start, turn.clock.now())
+            other = await participant_of(uow, request.other(me.id), me.event.id)
+            await turn.confirm(uow, own(turn, "card.request", to=me.id, request=request.id))
+    except StaleError:
+        await show_request(turn, action.request, stale=True)
+        return
+    except NotBookableError as refusal:
+        await _offer_others(turn, action.request, refusal.reason)
+        return
+    turn.toast(language.label("Proposed"))
+    await turn.deliver(requests.card(language, me, request, other))
+
+
+async def on_withdraw(turn: Turn, action: actions.Withdraw) -> None:
+    try:
+        async with turn.transaction() as uow:
+            me, language = await _side(turn, uow, action.request)
+            request = await withdraw(uow, me, action.request, turn.clock.now())
+            other = await participant_of(uow, request.other(me.id), me.event.id)
+            await turn.confirm(uow, own(turn, "card.request", to=me.id, request=request.id))
+    except StaleError:
+        await show_request(turn, action.request, stale=True)
+        return
+    turn.toast(language.label("Withdrawn"))
+    await turn.deliver(requests.card(language, me, request, other))
+
+
+async def requests_command(turn: Turn, _argument: str) -> None:
+    await on_requests(turn)
+
+
+async def _side(turn: Turn, uow: UnitOfWork, request_id: int) -> tuple[Me, Language]:
+    """Load the sender in the event of a request, whichever event is the current one."""
+    me = await in_event(uow, turn.sender, await request_event(uow, request_id))
+    return me, turn.services.languages.get(me.person.language)
+
+
+routes = MappingProxyType(
+    {
+        actions.Requests: on_requests,
+        actions.Request: on_request,
+        actions.Accept: on_accept,
+        actions.Decline: on_decline,
+        actions.DeclineNow: on_decline_now,
+        actions.Counter: on_counter,
+        actions.Propose: on_propose,
+        actions.Withdraw: on_withdraw,
+    }
+)
+commands = MappingProxyType({"requests": requests_command})
+dialogs = MappingProxyType({"decline": decline_text})
