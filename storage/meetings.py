@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -88,6 +89,12 @@ class SqlMeetings:
     async def over(self, now: datetime, limit: int) -> list[Meeting]:
         """Give confirmed meetings whose slot has ended."""
         return await self._load(_CONFIRMED, _m.ends_at <= now, limit=limit)
+
+    async def by_start(self, event_id: int, states: Iterable[MeetingState]) -> dict[datetime, int]:
+        """Count the meetings of an event that are in certain states, by the start of their slot."""
+        counted = (_m.event_id == event_id, _m.state.in_(list(states)))
+        query = select(_m.starts_at, func.count()).where(*counted).group_by(_m.starts_at)
+        return {row[0]: row[1] for row in await self._connection.execute(query)}
 
     async def states(self, event_id: int) -> dict[str, int]:
         """Count the meetings of an event by state."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.booking import Attendance, Meeting, Request, Standing
+from bot.domain.booking import Attendance, Meeting, MeetingState, Request, Standing
 from bot.domain.broadcasts import Audience, Broadcast, Tally
 from bot.domain.event import Event
 from bot.domain.people import Participant
@@ -280,6 +280,10 @@ class Meetings(Protocol):
 
     async def over(self, now: datetime, limit: int) -> list[Meeting]:
         """Give confirmed meetings whose slot has ended."""
+        ...
+
+    async def by_start(self, event_id: int, states: Iterable[MeetingState]) -> dict[datetime, int]:
+        """Count the meetings of an event that are in certain states, by the start of their slot."""
         ...
 
     async def states(self, event_id: int) -> dict[str, int]:

@@ -1,0 +1,151 @@
+"""What an organizer sees of an event: figures, slot use, and who has not connected yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.booking import MeetingState, RequestState
+from bot.domain.broadcasts import Broadcast
+from bot.domain.event import Block, Event
+from bot.domain.people import Participant
+from bot.domain.slots import block_slots
+from bot.usecases.organizing import Organizer
+from bot.usecases.ports import UnitOfWork
+
+PAGE_SIZE = 8
+_HELD = (MeetingState.CONFIRMED, MeetingState.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many participants there are; ``hosts`` take meetings, ``blocked`` have blocked the bot."""
+
+    total: int = 0
+    connected: int = 0
+    blocked: int = 0
+    hosts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BlockUse:
+    """How much of a block is booked; ``tables`` 0 means that it has none to run out of.
+
+    ``busiest`` is the number of meetings in the fullest slot.
+    """
+
+    block: Block
+    slots: int
+    tables: int
+    meetings: int
+    busiest: int
+
+    @property
+    def places(self) -> int:
+        """How many meetings fit; 0 where tables do not limit them."""
+        return self.slots * self.tables
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """An event in numbers."""
+
+    event: Event
+    people: People
+    requests: Mapping[RequestState, int]
+    meetings: Mapping[MeetingState, int]
+    blocks: tuple[BlockUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the organizer's first card says; ``latest`` is the broadcast that was begun last."""
+
+    event: Event
+    people: People
+    open_requests: int
+    coming: int
+    events: int  # how many he organizes
+    latest: Broadcast | None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody who has not connected yet, and how many guests asked to be told when he does."""
+
+    person: Participant
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPage:
+    """A page of them, the most wanted first; ``number`` counts from 0, ``total`` is people."""
+
+    people: tuple[Missing, ...]
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+async def desk(uow: UnitOfWork, who: Organizer, events: int) -> Desk:
+    """Give what the organizer's first card says."""
+    requests = await uow.requests.states(who.event.id)
+    meetings = await uow.meetings.states(who.event.id)
+    return Desk(
+        event=who.event,
+        people=await _people(uow, who.event),
+        open_requests=requests.get(RequestState.PENDING, 0),
+        coming=meetings.get(MeetingState.CONFIRMED, 0),
+        events=events,
+        latest=await uow.broadcasts.latest(who.event.id),
+    )
+
+
+async def figures(uow: UnitOfWork, who: Organizer) -> Figures:
+    """Give an event in numbers."""
+    event = who.event
+    taken = await uow.meetings.by_start(event.id, _HELD)
+    requests = await uow.requests.states(event.id)
+    meetings = await uow.meetings.states(event.id)
+    return Figures(
+        event=event,
+        people=await _people(uow, event),
+        requests={state: requests.get(state, 0) for state in RequestState},
+        meetings={state: meetings.get(state, 0) for state in MeetingState},
+        blocks=tuple(_block_use(event, block, taken) for block in event.blocks),
+    )
+
+
+async def missing(uow: UnitOfWork, who: Organizer, number: int) -> MissingPage:
+    """Give a page of the people who have not connected yet; beyond the end the last page."""
+    wanted = await uow.participants.wanted_counts(who.event.id)
+    people = [
+        Missing(person, wanted.get(person.id, 0))
+        for person in await uow.participants.of_event(who.event.id)
+        if not person.connected
+    ]
+    people.sort(key=lambda one: -one.wanted)  # stable: by name within the same number
+    number = max(0, min(number, (len(people) - 1) // PAGE_SIZE))
+    shown = people[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
+    return MissingPage(tuple(shown), number, len(people))
+
+
+async def _people(uow: UnitOfWork, event: Event) -> People:
+    people = await uow.participants.of_event(event.id)
+    return People(
+        total=len(people),
+        connected=sum(one.connected for one in people),
+        blocked=sum(one.connected and not one.reachable for one in people),
+        hosts=sum(bool(one.windows) for one in people),
+    )
+
+
+def _block_use(event: Event, block: Block, taken: Mapping[datetime, int]) -> BlockUse:
+    slots = [slot.start for slot in block_slots(event, block)]
+    counts = [taken.get(start, 0) for start in slots]
+    return BlockUse(block, len(slots), len(block.tables), sum(counts), max(counts, default=0))
