@@ -14,7 +14,7 @@ from bot.usecases.calendar import CalendarEntry
 
 
 def calendar_entry(
-    language: Language, event: Event, entry: Entry, leads_minutes: tuple[int, ...], now: datetime
+    language: Language, event: Event, entry: Entry, lead_minutes: int | None, now: datetime
 ) -> CalendarEntry:
     """Describe a meeting for one side's calendar; its UID stays, its sequence rises with each change."""
     meeting = entry.meeting
@@ -30,7 +30,7 @@ def calendar_entry(
         description="\n".join(part for part in (profile.role, profile.organization, event.name) if part),
         location=", ".join(part for part in (table, event.venue_name, event.venue_address) if part),
         cancelled=meeting.state in (MeetingState.CANCELLED, MeetingState.CANCELLED_LATE),
-        alarm_minutes=leads_minutes,
+        alarm_minutes=lead_minutes,
     )
 
 

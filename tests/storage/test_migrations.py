@@ -20,9 +20,7 @@ def _difference(connection: Connection) -> list[object]:
 def _constraints(connection: Connection) -> set[str]:
     inspector = inspect(connection)
     return {
-        str(check["name"])
-        for table in metadata.tables
-        for check in inspector.get_check_constraints(table)
+        str(check["name"]) for table in metadata.tables for check in inspector.get_check_constraints(table)
     }
 
 

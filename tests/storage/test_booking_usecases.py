@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.booking import Attendance, MeetingState, RequestState
+from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
+from bot.domain.event import Event
+from bot.usecases import agenda, answering, booking, closing
+from bot.usecases.answering import Refused
+from bot.usecases.booking import Asked
+from bot.usecases.confirming import Confirmed
+from bot.usecases.identity import Me
+from storage.unit_of_work import SqlDatabase
+from tests.support.world import THURSDAY_WINDOW, ManualClock, add_people, at, make_event, row
+
+
+class World:
+    """One event with three people: Ana and Dan ask, Hana hosts (so do they)."""
+
+    def __init__(
+        self, database: SqlDatabase, clock: ManualClock, event: Event, people: dict[str, Me]
+    ) -> None:
+        self.database, self.clock, self.event = database, clock, event
+        self.ana, self.dan, self.hana = people["Ana"], people["Dan"], people["Hana"]
+
+    async def ask(self, guest: Me, host: Me, when: str, note: str = "") -> Asked | Confirmed:
+        async with self.database.writing() as uow:
+            return await booking.ask(uow, guest, host.id, at(when), note, self.clock.now())
+
+    async def asked(self, guest: Me, host: Me, when: str) -> int:
+        result = await self.ask(guest, host, when)
+        assert isinstance(result, Asked)
+        return result.request.id
+
+    async def accept(self, me: Me, request: int, version: int = 1) -> Confirmed | Refused:
+        async with self.database.writing() as uow:
+            return await answering.accept(uow, me, request, version, self.clock.now())
+
+    async def met(self, guest: Me, host: Me, when: str) -> int:
+        result = await self.accept(host, await self.asked(guest, host, when))
+        assert isinstance(result, Confirmed)
+        return result.meeting.id
+
+    async def kinds(self) -> list[tuple[str, int]]:
+        async with self.database.reading() as uow:
+            rows = [(row["kind"], chat) for chat in (101, 102, 103) for row in await uow.outbox.of_chat(chat)]
+        return [one for one in rows if one[0] not in ("nudge", "reminder", "digest")]
+
+    async def seats(self) -> dict[int, list[tuple[str, bool]]]:
+        people = [self.ana, self.dan, self.hana]
+        async with self.database.reading() as uow:
+            standing = await uow.seats.standing([one.participant for one in people])
+        return {
+            one.participant.telegram_id or 0: [
+                (f"{self.event.local(seat.start):%H:%M}", seat.confirmed) for seat in standing[one.id].seats
+            ]
+            for one in people
+        }
+
+
+@pytest.fixture(params=[{}])
+async def world(database: SqlDatabase, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+    clock = ManualClock()
+    async with database.writing() as uow:
+        event = await uow.events.save(make_event(**request.param))
+        rows = [row(name, THURSDAY_WINDOW) for name in ("Ana", "Dan", "Hana")]
+        people = await add_people(uow, event, *rows, now=clock.now())
+    yield World(database, clock, event, people)
+
+
+with_rules = pytest.mark.parametrize
+
+
+async def test_request_holds_the_guests_seat_and_tells_the_host(world: World) -> None:
+    await world.asked(world.ana, world.hana, "Thu 14:30")
+
+    assert await world.seats() == {101: [("14:30", False)], 102: [], 103: []}
+    assert await world.kinds() == [("asked", 103)]
+
+
+async def test_accept_takes_both_seats_and_a_table(world: World) -> None:
+    meeting_id = await world.met(world.ana, world.hana, "Thu 14:30")
+
+    assert await world.seats() == {101: [("14:30", True)], 102: [], 103: [("14:30", True)]}
+    async with world.database.reading() as uow:
+        meeting = await uow.meetings.get(meeting_id)
+    assert meeting is not None
+    assert (meeting.table, meeting.state) == ("1", MeetingState.CONFIRMED)
+    assert ("confirmed", 101) in await world.kinds()
+
+
+async def test_accept_loses_the_competing_request_and_tells_its_guest(world: World) -> None:
+    first = await world.asked(world.ana, world.hana, "Thu 14:30")
+    second = await world.asked(world.dan, world.hana, "Thu 14:30")
+
+    await world.accept(world.hana, second)
+
+    async with world.database.reading() as uow:
+        lost = await uow.requests.get(first)
+    assert lost is not None
+    assert lost.state is RequestState.LOST
+    assert await world.seats() == {101: [], 102: [("14:30", True)], 103: [("14:30", True)]}
+    assert ("lost", 101) in await world.kinds()
+
+
+async def test_accept_withdraws_the_hosts_own_request_for_that_slot(world: World) -> None:
+    own = await world.asked(world.hana, world.dan, "Thu 14:30")
+    request = await world.asked(world.ana, world.hana, "Thu 14:30")
+
+    result = await world.accept(world.hana, request)
+
+    assert isinstance(result, Confirmed)
+    assert [one.id for one in result.withdrawn] == [own]
+    assert ("withdrawn", 102) in await world.kinds()
+
+
+async def test_accept_twice_is_stale(world: World) -> None:
+    request = await world.asked(world.ana, world.hana, "Thu 14:30")
+    await world.accept(world.hana, request)
+
+    with pytest.raises(StaleError):
+        await world.accept(world.hana, request)
+
+
+async def test_accept_by_somebody_else_finds_nothing(world: World) -> None:
+    request = await world.asked(world.ana, world.hana, "Thu 14:30")
+
+    with pytest.raises(NotFoundError):
+        await world.accept(world.dan, request)
+    with pytest.raises(StaleError):
+        await world.accept(world.ana, request)
+
+
+async def test_accept_of_an_overdue_request_expires_it(world: World) -> None:
+    request = await world.asked(world.ana, world.hana, "Thu 14:30")
+    world.clock.set(at("Thu 14:29"))
+
+    result = await world.accept(world.hana, request)
+
+    assert isinstance(result, Refused)
+    assert result.request.state is RequestState.EXPIRED
+    assert ("expired", 101) in await world.kinds()
+
+
+async def test_ask_the_same_person_twice_is_refused(world: World) -> None:
+    await world.asked(world.ana, world.hana, "Thu 14:30")
+
+    with pytest.raises(NotBookableError) as refusal:
+        await world.ask(world.ana, world.hana, "Thu 14:55")
+    assert refusal.value.reason is Reason.ALREADY
+
+
+async def test_ask_for_a_taken_slot_is_refused(world: World) -> None:
+    await world.met(world.ana, world.hana, "Thu 14:30")
+
+    with pytest.raises(NotBookableError) as refusal:
+        await world.ask(world.dan, world.hana, "Thu 14:30")
+    assert refusal.value.reason is Reason.TAKEN
+
+
+async def test_ask_back_for_the_same_slot_accepts(world: World) -> None:
+    await world.asked(world.ana, world.hana, "Thu 14:30")
+
+    assert isinstance(await world.ask(world.hana, world.ana, "Thu 14:30"), Confirmed)
+
+
+async def test_ask_back_for_another_slot_is_a_counter_proposal(world: World) -> None:
+    await world.asked(world.ana, world.hana, "Thu 14:30")
+
+    result = await world.ask(world.hana, world.ana, "Thu 15:20")
+
+    assert isinstance(result, Asked)
+    assert (result.request.turn_id, result.request.version) == (world.ana.id, 2)
+    assert await world.seats() == {101: [], 102: [], 103: [("15:20", False)]}
+
+
+async def test_counter_passes_the_turn_and_its_acceptance_confirms(world: World) -> None:
+    request = await world.asked(world.ana, world.hana, "Thu 14:30")
+    async with world.database.writing() as uow:
+        changed = await booking.counter(uow, world.hana, request, 1, at("Thu 16:10"), world.clock.now())
+
+    result = await world.accept(world.ana, request, changed.version)
+
+    assert isinstance(result, Confirmed)
+    assert result.meeting.slot.start == at("Thu 16:10")
+    assert [kind for kind in await world.kinds() if kind[1] != 0] == [
+        ("countered", 101),
+        ("asked", 103),
+        ("confirmed", 103),
+    ]
+
+
+async def test_withdraw_frees_the_seat_and_tells_the_host(world: World) -> None:
+    request = await world.asked(world.ana, world.hana, "Thu 14:30")
+    async with world.database.writing() as uow:
+        await booking.withdraw(uow, world.ana, request, world.clock.now())
+
+    assert await world.seats() == {101: [], 102: [], 103: []}
+    assert ("withdrawn", 103) in await world.kinds()
+
+
+async def test_decline_keeps_the_reason(world: World) -> None:
+    request = await world.asked(world.ana, world.hana, "Thu 14:30")
+    async with world.database.writing() as uow:
+        closed = await answering.decline(uow, world.hana, request, 1, " On a train ", world.clock.now())
+
+    assert (closed.state, closed.reason) == (RequestState.DECLINED, "On a train")
+
+
+async def test_cancel_frees_seats_and_table(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    async with world.database.writing() as uow:
+        ended = await agenda.cancel(uow, world.ana, meeting, "Ill", world.clock.now())
+
+    assert (ended.meeting.state, ended.meeting.version) == (MeetingState.CANCELLED, 2)
+    assert await world.seats() == {101: [], 102: [], 103: []}
+    again = await world.met(world.dan, world.hana, "Thu 14:30")
+    async with world.database.reading() as uow:
+        found = await uow.meetings.get(again)
+    assert found is not None
+    assert found.table == "1"
+
+
+async def test_cancel_after_the_deadline_is_refused_but_cannot_come_is_late(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    world.clock.set(at("Thu 14:10"))
+
+    with pytest.raises(NotBookableError) as refusal:
+        async with world.database.writing() as uow:
+            await agenda.cancel(uow, world.ana, meeting, "", world.clock.now())
+    assert refusal.value.reason is Reason.CHANGE_DEADLINE
+    async with world.database.writing() as uow:
+        ended = await agenda.cannot_come(uow, world.ana, meeting, world.clock.now())
+    assert ended.meeting.state is MeetingState.CANCELLED_LATE
+
+
+async def test_say_reaches_the_other_side_once_for_each_change(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    for status in (Attendance.LATE, Attendance.LATE, Attendance.ON_MY_WAY):
+        async with world.database.writing() as uow:
+            await agenda.say(uow, world.ana, meeting, status, world.clock.now())
+
+    assert (await world.kinds()).count(("attendance", 103)) == 2
+
+
+async def test_sweep_expires_and_finishes(world: World) -> None:
+    await world.asked(world.dan, world.hana, "Thu 14:55")
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    world.clock.set(at("Thu 17:00"))
+    async with world.database.writing() as uow:
+        assert await closing.sweep(uow, world.clock.now()) == 2
+        assert await closing.sweep(uow, world.clock.now()) == 0
+
+    async with world.database.reading() as uow:
+        found = await uow.meetings.get(meeting)
+    assert found is not None
+    assert found.state is MeetingState.DONE
+
+
+@pytest.mark.parametrize("world", [{"tables": 1}], indirect=True)
+async def test_accept_without_a_free_table_changes_nothing(world: World) -> None:
+    await world.met(world.ana, world.hana, "Thu 14:30")
+    async with world.database.writing() as uow:
+        more = await add_people(
+            uow, world.event, row("Eva", THURSDAY_WINDOW), now=world.clock.now(), first_id=104
+        )
+    async with world.database.reading() as uow:
+        pair = await booking.load_pair(uow, world.event, world.dan.id, more["Eva"].id)
+    assert at("Thu 14:30") not in [slot.start for slot in pair.offered(world.clock.now())]
+    with pytest.raises(NotBookableError) as refusal:
+        await world.ask(world.dan, more["Eva"], "Thu 14:30")
+    assert refusal.value.reason is Reason.NO_TABLE
+
+
+@pytest.mark.parametrize("world", [{"mode": "instant"}], indirect=True)
+async def test_instant_mode_confirms_at_once(world: World) -> None:
+    result = await world.ask(world.ana, world.hana, "Thu 14:30")
+
+    assert isinstance(result, Confirmed)
+    assert ("confirmed", 103) in await world.kinds()
+
+
+@pytest.mark.parametrize("world", [{"max_open_requests": 1}], indirect=True)
+async def test_request_limit_counts_only_what_is_open(world: World) -> None:
+    await world.asked(world.ana, world.hana, "Thu 14:30")
+    with pytest.raises(NotBookableError) as refusal:
+        await world.ask(world.ana, world.dan, "Thu 14:55")
+    assert refusal.value.reason is Reason.LIMIT_REQUESTS
+
+    world.clock.move(timedelta(days=1, hours=1))
+    assert isinstance(await world.ask(world.ana, world.dan, "Thu 14:55"), Asked)
