@@ -97,6 +97,7 @@ async def test_formatting_is_shown_and_long_quotes_unfold(ana: Locator) -> None:
     await expect(unfold).to_have_attribute("aria-expanded", "true")
     assert await quote.evaluate("box => box.clientHeight") > 3 * folded
     assert await quote.evaluate("box => box.scrollHeight - box.clientHeight") == 0
+    await expect(card.locator("strong")).to_be_in_viewport()
     await expect(ana.get_by_test_id("pinned")).to_contain_text("Andrei Kelemen")
 
 
@@ -132,6 +133,11 @@ async def test_hostile_text_stays_text(page: Page, api: EmulatedBotApi, ana: Loc
     await ana.get_by_test_id("start").click()
     await say(ana, HOSTILE)
     await expect(ana.get_by_test_id("message-text").last).to_have_text(f"You said: {HOSTILE} — again")
+    link = {"type": "text_link", "offset": 0, "length": 5, "url": "javascript:alert(1)"}
+    chat = api.world.chats[int(await ana.get_attribute("data-person-id") or 0)]
+    api.world.post(chat, None, {"text": "click me", "entities": [link]})
+    await expect(last_message(ana)).to_contain_text("click me")
+    await expect(last_message(ana).get_by_role("link")).to_have_count(0)
     mallory = api.add_user("<i>Mallory</i>", '"><script>')
     mallory.start()
     column = page.get_by_test_id("person").last

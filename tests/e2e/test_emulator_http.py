@@ -223,9 +223,10 @@ async def test_second_poller_ends_the_first(api: EmulatedBotApi, bot: RawBot) ->
 
 
 async def test_webhook_gets_updates_until_it_takes_them(
-    api: EmulatedBotApi, bot: RawBot, ann: int, monkeypatch: pytest.MonkeyPatch
+    api: EmulatedBotApi, bot: RawBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.emulator.webhook.RETRY_AFTER_SECONDS", 0)
+    api.add_user("Ann").start()
     got: list[tuple[str | None, int]] = []
     taken = asyncio.Event()
 

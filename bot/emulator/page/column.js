@@ -1,7 +1,7 @@
 // One person's messenger: header, conversation, keyboard, text box.
 
 import { post, upload } from "./api.js";
-import { element, popover } from "./dom.js";
+import { element, isSafe, popover } from "./dom.js";
 import { messageElement } from "./message.js";
 import { day } from "./times.js";
 
@@ -63,7 +63,8 @@ export class Column {
       this.following = this.nearEnd();
       if (this.following && this.isShown()) this.seen();
     });
-    // Pictures, unfolded quotes and keyboards change heights after a message was put there.
+    this.lines.addEventListener("unfold", () => { this.following = false; });
+    // Pictures, folded quotes and keyboards change heights after a message was put there.
     const keepEnd = new ResizeObserver(() => { if (this.following) this.log.scrollTop = this.log.scrollHeight; });
     keepEnd.observe(this.lines);
     keepEnd.observe(this.log);
@@ -238,7 +239,7 @@ export class Column {
     switch (button.does) {
       case "press": return this.press(message, row, column, pressed);
       case "start": return this.actions.start(button.payload);
-      case "open": window.open(button.url, "_blank", "noopener"); return undefined;
+      case "open": return isSafe(button.url) && window.open(button.url, "_blank", "noopener");
       case "copy": await navigator.clipboard?.writeText(button.text); return this.toast("Copied");
       case "insert": this.find("text").value = button.text; return this.find("text").focus();
       default: return this.toast("This button does nothing in this messenger.");

@@ -14,11 +14,11 @@ export function element(tag, { text, data, ...properties } = {}, ...children) {
 
 const SAFE = new Set(["http:", "https:", "mailto:", "tg:"]);
 
+export const isSafe = (url) => URL.canParse(url) && SAFE.has(new URL(url).protocol);
+
 export function safeLink(url, label) {
-  let parsed;
-  try { parsed = new URL(url); } catch { return element("span", { text: label }); }
-  if (!SAFE.has(parsed.protocol)) return element("span", { text: label });
-  return element("a", { href: parsed.href, text: label, target: "_blank", rel: "noopener noreferrer" });
+  if (!isSafe(url)) return element("span", { text: label });
+  return element("a", { href: url, text: label, target: "_blank", rel: "noopener noreferrer" });
 }
 
 const open = new Set();

@@ -2,6 +2,7 @@
 
 import { element, safeLink } from "./dom.js";
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre" };
 
 export function written(text, entities, actions) {
@@ -24,6 +25,7 @@ function pieces(text, start, end, entities, actions) {
     while (entities.length && entities[0].offset < to) inner.push(entities.shift());
     made.push(wrapped(entity, text.slice(from, to), pieces(text, from, to, inner, actions), actions));
     at = to;
+    if (BLOCKS.has(entity.type) && text[at] === "\n" && at < end) at += 1; // a block ends its line by itself
   }
   if (at < end) made.push(text.slice(at, end));
   return made;
@@ -64,6 +66,8 @@ function folded(children) {
   const more = element("button", { type: "button", className: "fold-more", text: "Show all", ariaExpanded: "false", data: { testid: "unfold" } });
   const quote = element("blockquote", { className: "fold closed", data: { testid: "quote" } }, body, more);
   more.addEventListener("click", () => {
+    // Whoever unfolds wants to read on from here: the conversation must not jump to its end.
+    quote.dispatchEvent(new CustomEvent("unfold", { bubbles: true }));
     const closed = quote.classList.toggle("closed");
     more.textContent = closed ? "Show all" : "Show less";
     more.setAttribute("aria-expanded", String(!closed));
