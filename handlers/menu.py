@@ -1,0 +1,66 @@
+"""The menu of commands that Telegram shows, by role and language."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from telegram import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from telegram.error import TelegramError
+
+from bot.botapi.replies import Bot
+from bot.i18n import SOURCE_LANGUAGE, Language, Languages
+
+_LOG = logging.getLogger(__name__)
+
+
+def commands(language: Language, *, organizer: bool) -> list[BotCommand]:
+    """Give the commands of a role in a language."""
+    label = language.label
+    menu = [
+        ("find", label("Find people")),
+        ("agenda", label("My agenda")),
+        ("requests", label("Requests")),
+        ("profile", label("How others see me")),
+        ("settings", label("Language and reminders")),
+        ("privacy", label("My data")),
+        ("help", label("Help")),
+        ("cancel", label("Stop what I am writing")),
+    ]
+    if organizer:
+        menu.insert(0, ("organizer", label("Organizer")))
+    return [BotCommand(command, description) for command, description in menu]
+
+
+async def publish(bot: Bot, languages: Languages, organizers: Iterable[int]) -> None:
+    """Tell Telegram the menus; what fails is logged, since the commands work without them."""
+    everybody = BotCommandScopeAllPrivateChats()
+    for code, language in languages.by_code.items():
+        # The menu without a language is for everybody whose language we do not speak.
+        code_or_all = None if code == SOURCE_LANGUAGE else code
+        await _set(bot, commands(language, organizer=False), everybody, code_or_all)
+    for telegram_id in organizers:
+        await publish_organizer(bot, languages, telegram_id)
+
+
+async def publish_organizer(bot: Bot, languages: Languages, telegram_id: int) -> None:
+    """Give an organizer his menu, once he has a chat with the bot."""
+    scope = BotCommandScopeChat(telegram_id)
+    for code, language in languages.by_code.items():
+        code_or_all = None if code == SOURCE_LANGUAGE else code
+        if not await _set(bot, commands(language, organizer=True), scope, code_or_all):
+            return
+
+
+async def _set(
+    bot: Bot,
+    menu: list[BotCommand],
+    scope: BotCommandScopeAllPrivateChats | BotCommandScopeChat,
+    code: str | None,
+) -> bool:
+    try:
+        await bot.set_my_commands(menu, scope=scope, language_code=code)
+    except TelegramError as error:
+        _LOG.info("A menu of commands was not taken: %s", error.message)
+        return False
+    return True
