@@ -234,3 +234,8 @@ def test_a_block_that_a_change_of_clocks_swallows_is_too_short() -> None:
 )
 def test_a_file_that_is_no_event_is_refused_in_a_line(content: bytes, line: str) -> None:
     assert complaints(content)[0] == line
+
+
+def test_blocks_may_touch() -> None:
+    toml = SMALLEST + '[[blocks]]\nname = "Next"\ndate = 2026-11-26\nstart = 10:00:00\nend = 11:00:00\n'
+    assert len(read_event(toml.encode(), SPOKEN).blocks) == 2

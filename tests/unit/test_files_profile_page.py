@@ -169,3 +169,8 @@ def test_a_page_without_a_name_is_a_bad_row() -> None:
     assert read("Bilateral Meetings\n• Thursday\nOrganization Type X").problems == (
         Problem(1, "name", ProblemCode.NO_NAME),
     )
+
+
+def test_a_role_that_begins_as_a_label_is_a_role_when_the_label_comes_again() -> None:
+    found = profile("Ana Pop\nCity Manager\nBilateral Meetings\n• Thursday\nCity Iași\n")
+    assert (found.role, found.city) == ("City Manager", "Iași")

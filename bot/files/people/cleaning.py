@@ -8,16 +8,22 @@ import unicodedata
 from bot.files.formulas import undefused
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _SHORT = 60  # characters of an offending text that a message repeats
 
 
 def paragraphs(text: str) -> str:
     """Clean a text and keep its lines: no control or zero-width characters, no spaces at line ends."""
-    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
-    visible = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    lines = (line.strip() for line in _SPACES.sub(" ", visible).split("\n"))
+    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    lines = (_visible(line) for line in text.split("\n"))
     return undefused("\n".join(lines).strip())
+
+
+def _visible(line: str) -> str:
+    if not line.isprintable():
+        line = "".join(c for c in line if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+    return _SPACES.sub(" ", line).strip()
 
 
 def one_line(text: str) -> str:
