@@ -1,0 +1,53 @@
+# Everything a developer types. A fresh machine needs only Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Stamps say which lock file is installed, so that the second `make` starts at once.
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check bench lock
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: $(READY) ## the bot, people and a clock in a browser page; no Telegram account needed
+	$(BIN)/bilateral demo $(ARGS)
+
+run: $(READY) ## the bot on Telegram; needs BOT_TOKEN in .env
+	$(BIN)/bilateral run
+
+test: $(READY_DEV) ## every test, on SQLite and PostgreSQL
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY_DEV) ## formatting, lint, types, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY_DEV) ## measurements on real time; minutes
+	@set -e; for file in bench/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+
+lock: $(READY_DEV) ## write both lock files anew; UPGRADE=--upgrade takes the newest versions
+	$(PIP) install uv
+	$(COMPILE) --group build -o requirements.lock pyproject.toml
+	$(COMPILE) --group build --group dev --constraint requirements.lock -o requirements-dev.lock pyproject.toml
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name one: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(READY_DEV): requirements-dev.lock pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(READY)
