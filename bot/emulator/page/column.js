@@ -65,7 +65,9 @@ export class Column {
     });
     this.lines.addEventListener("unfold", () => { this.following = false; });
     // Pictures, folded quotes and keyboards change heights after a message was put there.
-    const keepEnd = new ResizeObserver(() => { if (this.following) this.log.scrollTop = this.log.scrollHeight; });
+    const keepEnd = new ResizeObserver(() => requestAnimationFrame(() => {
+      if (this.following) this.log.scrollTop = this.log.scrollHeight;
+    }));
     keepEnd.observe(this.lines);
     keepEnd.observe(this.log);
     const alert = this.find("alert");

@@ -76,7 +76,8 @@ function folded(children) {
   new ResizeObserver((_, observer) => {
     if (!body.clientHeight) return;
     observer.disconnect();
-    if (body.scrollHeight <= body.clientHeight + 2) { quote.classList.remove("closed"); more.remove(); }
+    if (body.scrollHeight > body.clientHeight + 2) return;
+    requestAnimationFrame(() => { quote.classList.remove("closed"); more.remove(); });
   }).observe(body);
   return quote;
 }
