@@ -275,9 +275,37 @@ class Organizer(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Organized(Action):
+    """The events that somebody organizes."""
+
+    code: ClassVar[str] = "oe"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizerLink(Action):
+    """The one-use link that makes somebody else an organizer; ``void``: a new one in its place."""
+
+    code: ClassVar[str] = "oo"
+    event: int
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BecomeOrganizer(Action):
+    code: ClassVar[str] = "oj"
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPrompt(Action):
     code: ClassVar[str] = "oi"
     event: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportShow(Action):
+    code: ClassVar[str] = "ois"
+    draft: int
 
 
 @dataclass(frozen=True, slots=True)

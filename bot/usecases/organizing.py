@@ -79,9 +79,10 @@ async def void_link(uow: UnitOfWork, who: Organizer) -> None:
     await uow.roles.use_link(who.event.id, generations[who.event.id])
 
 
-async def is_organizer_link(uow: UnitOfWork, secret: bytes, payload: str) -> bool:
-    """Tell whether a start payload is an organizer link that can be used."""
-    return await _find(uow, secret, payload) is not None
+async def invited_to(uow: UnitOfWork, secret: bytes, payload: str) -> Event | None:
+    """Give the event of an organizer link that can be used; None for any other start payload."""
+    found = await _find(uow, secret, payload)
+    return await event_of(uow, found[0]) if found else None
 
 
 async def redeem(

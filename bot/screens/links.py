@@ -1,0 +1,91 @@
+"""Links that let somebody in: personal ones, and the one that makes an organizer."""
+
+from __future__ import annotations
+
+from bot.domain.event import Event
+from bot.i18n import Language, escape, join
+from bot.screens import actions
+from bot.screens.organizer import back, short
+from bot.screens.parts import home_row
+from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
+from bot.usecases.personal_links import PersonLink
+
+
+def person_link(language: Language, shown: PersonLink, qr: bytes, *, renewed: bool = False) -> Screen:
+    """Show somebody's personal link with its QR code."""
+    say, person = language.say, shown.participant
+    if renewed:
+        state = say("Every link made for this person before is void. This is the new one:")
+    elif person.connected:
+        state = say("This person has opened the bot already; the link leads only this person home.")
+    else:
+        state = say("Whoever opens this link first becomes this person here, so give it to nobody else:")
+    text = join((short(language, person), state, escape(shown.link)), "\n\n")
+    rows: Rows = (
+        (Button(language.label("Make the link void, give a new one"), actions.RevokeLink(person.id)),),
+        (
+            Button(language.label("Not connected"), actions.NotConnected(person.event_id)),
+            back(language, person.event_id),
+        ),
+    )
+    return Screen(text, rows, Attachment(AttachmentKind.PHOTO, "link.png", qr))
+
+
+def organizer_link(language: Language, event: Event, link: str, *, renewed: bool = False) -> Screen:
+    """Show the link that makes one more person an organizer of an event."""
+    say = language.say
+    text = join(
+        (
+            say("<b>One more organizer for {event}</b>", event=event.name),
+            say("The link before this one is void now.") if renewed else "",
+            say(
+                "Whoever opens this link first can import people, see all figures and links, and write to "
+                "everybody of this event. It works once:"
+            ),
+            escape(link),
+        ),
+        "\n\n",
+    )
+    rows: Rows = (
+        (Button(language.label("Make it void, give a new one"), actions.OrganizerLink(event.id, void=True)),),
+        (back(language, event.id),),
+    )
+    return Screen(text, rows)
+
+
+def organizer_invitation(language: Language, event: Event, payload: str) -> Screen:
+    """Ask somebody who opened an organizer link whether he takes it on."""
+    text = language.say(
+        "You are invited to organize <b>{event}</b>: import people, see figures and personal links, and "
+        "write to everybody. Stored are your Telegram id, user name and language.",
+        event=event.name,
+    )
+    return Screen(text, ((Button(language.label("I take it on"), actions.BecomeOrganizer(payload)),),))
+
+
+def organizer_welcome(language: Language, event: Event) -> Screen:
+    """Tell somebody what an organizer link has given him."""
+    text = language.say(
+        "You organize <b>{event}</b> from now on. /organizer opens this at any time.", event=event.name
+    )
+    return Screen(text, ((back(language, event.id),), home_row(language)))
+
+
+def organizer_link_void(language: Language) -> Screen:
+    """Tell somebody that the organizer link he opened is worth nothing any more."""
+    text = language.say("This organizer link has been used or replaced. Please ask for a new one.")
+    return Screen(text, (home_row(language),))
+
+
+def links_file(language: Language, event: Event, content: bytes, *, people: int) -> Screen:
+    """Send the personal links of everybody as a file."""
+    text = language.say_n(
+        "The personal link of {n} person at {event}. Whoever has a link can join as that person: "
+        "keep this file to yourself.",
+        "The personal links of {n} people at {event}. Whoever has a link can join as that person: "
+        "keep this file to yourself.",
+        people,
+        event=event.name,
+    )
+    attachment = Attachment(AttachmentKind.DOCUMENT, f"{event.slug}-links.csv", content)
+    return Screen(text, ((back(language, event.id),),), attachment)

@@ -1,0 +1,204 @@
+"""Importing people in chat: what a file would change, and what it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.event import Event
+from bot.i18n import Html, Language, escape, join
+from bot.screens import actions
+from bot.screens.organizer import back
+from bot.screens.problems import problem_place, problem_reason, problem_text
+from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
+from bot.usecases.files import Problem
+from bot.usecases.people_import import Changed, Preview
+
+_FIRST = 8  # of a list on the card; a file has the rest
+_NAME_CHARACTERS = 60
+
+
+def prompt(language: Language, event: Event) -> Screen:
+    """Ask for the list of people."""
+    say = language.say
+    text = join(
+        (
+            say("<b>Import people to {event}</b>", event=event.name),
+            say(
+                "Send me the list as a file: XLSX, CSV, or a profile page as text. Nothing is changed "
+                "before you have seen what it would change."
+            ),
+            say(
+                "Columns are found by their headings, in English or Romanian: key, email, first name, "
+                "last name (or name), job position, organisation, organisation type, areas of activity, "
+                "city, street, country, website, phone, description, participation type, bilateral "
+                "meetings, language, table. Only the name is needed."
+            ),
+            say("Bilateral meetings are times such as “Thursday 14:30-17:00; Friday 09:00-12:00”."),
+        ),
+        "\n\n",
+    )
+    return Screen(text, ((back(language, event.id),),))
+
+
+def preview(language: Language, event: Event, draft_id: int, file_name: str, shown: Preview) -> Screen:
+    """Show what a file would change, with what is wrong in it."""
+    title = language.say(
+        "<b>{file}</b> for {event}",
+        file=file_name[:_NAME_CHARACTERS] or language.label("Your text"),
+        event=event.name,
+    )
+    parts = (title, *_problems(language, shown), *_changes(language, shown), _question(language, shown))
+    return Screen(join(parts, "\n\n"), _choices(language, event, draft_id, shown))
+
+
+def _problems(language: Language, shown: Preview) -> tuple[Html, ...]:
+    if shown.problems and not shown.readable:
+        return (language.say("<b>This cannot be loaded:</b>"), _listed(language, shown.problems))
+    parts: list[Html] = []
+    if shown.problems:
+        bad = language.say_n("<b>{n} bad row:</b>", "<b>{n} bad rows:</b>", shown.bad_lines)
+        parts.append(join((bad, _listed(language, shown.problems))))
+    if shown.warnings:
+        warnings = language.say_n("{n} remark:", "{n} remarks:", len(shown.warnings))
+        parts.append(join((warnings, _listed(language, shown.warnings))))
+    return tuple(parts)
+
+
+def _listed(language: Language, problems: Sequence[Problem]) -> Html:
+    lines = [escape(f"– {problem_text(language, one)}") for one in problems[:_FIRST]]
+    left = len(problems) - len(lines)
+    more = language.say_n("… and {n} more, in the file above", "… and {n} more, in the file above", left)
+    return join((*lines, more if left else ""))
+
+
+def _changes(language: Language, shown: Preview) -> tuple[Html, ...]:
+    if not shown.readable:
+        return ()
+    say = language.say
+    counts = [
+        say("New: {n}", n=len(shown.new)),
+        say("Changed: {n}", n=len(shown.changed)),
+        say("Unchanged: {n}", n=shown.unchanged),
+    ]
+    if shown.erased:
+        counts.append(say("Left out, because they asked to be erased: {n}", n=len(shown.erased)))
+    if shown.gone:
+        counts.append(say("Not in this file; they stay: {n}", n=len(shown.gone)))
+    details = [escape(f"– {_changed(language, one)}") for one in shown.changed[:_FIRST]]
+    return (join(counts), join(details))
+
+
+def _changed(language: Language, one: Changed) -> str:
+    what = language.listing(field_name(language, name) for name in one.fields)
+    return f"{one.row.profile.name[:_NAME_CHARACTERS]}: {what}"
+
+
+def _question(language: Language, shown: Preview) -> Html:
+    if not shown.readable:
+        return language.say("Please correct the file and send it again.")
+    if not (shown.new or shown.changed):
+        return language.say("There is nothing to change.")
+    return language.say("Shall I load it?")
+
+
+def _choices(language: Language, event: Event, draft_id: int, shown: Preview) -> Rows:
+    label = language.label
+    discard = Button(label("Discard"), actions.ImportDiscard(draft_id))
+    if not (shown.new or shown.changed):
+        return ((discard, back(language, event.id)),)
+    if shown.problems:
+        load = Button(label("Load without the bad rows"), actions.ImportCommit(draft_id, skip_bad=True))
+    else:
+        load = Button(label("Load"), actions.ImportCommit(draft_id))
+    return ((load,), (discard, back(language, event.id)))
+
+
+def field_name(language: Language, name: str) -> str:
+    """Name what a list can change of a participant, in words."""
+    label = language.label
+    names = {
+        "name": lambda: label("name"),
+        "role": lambda: label("job position"),
+        "organization": lambda: label("organization"),
+        "organization_type": lambda: label("organization type"),
+        "areas": lambda: label("areas of activity"),
+        "city": lambda: label("city"),
+        "street": lambda: label("street"),
+        "country": lambda: label("country"),
+        "website": lambda: label("website"),
+        "description": lambda: label("description"),
+        "participation_type": lambda: label("participation type"),
+        "email": lambda: label("e-mail"),
+        "phone": lambda: label("phone"),
+        "windows": lambda: label("meeting times"),
+        "table": lambda: label("table"),
+        "language": lambda: label("language"),
+        "key": lambda: label("key"),
+    }
+    return names[name]()
+
+
+def needs_report(shown: Preview) -> bool:
+    """Tell whether the card cannot hold everything that there is to say."""
+    return max(map(len, (shown.problems, shown.warnings, shown.changed, shown.gone))) > _FIRST
+
+
+def report_table(language: Language, shown: Preview) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Give headings and rows of the complete report, for a file."""
+    label = language.label
+    rows: list[tuple[str, ...]] = [
+        *(
+            (label("bad row"), problem_place(language, one), problem_reason(language, one))
+            for one in shown.problems
+        ),
+        *(
+            (label("remark"), problem_place(language, one), problem_reason(language, one))
+            for one in shown.warnings
+        ),
+        *((label("changed"), one.row.key, _changed(language, one)) for one in shown.changed),
+        *((label("new"), one.key, one.profile.name) for one in shown.new),
+        *((label("not in this file"), one.key, one.profile.name) for one in shown.gone),
+        *((label("erased"), label("line {line}", line=one.line), "") for one in shown.erased),
+    ]
+    return (label("what"), label("where"), label("details")), rows
+
+
+def report(language: Language, content: bytes) -> Screen:
+    """Send the complete report as a file."""
+    text = language.say("Everything about this list, row by row.")
+    return Screen(text, attachment=Attachment(AttachmentKind.DOCUMENT, "import-report.csv", content))
+
+
+def loaded(language: Language, event: Event, *, new: int, changed: int, skipped: int) -> Screen:
+    """Tell what was loaded."""
+    say = language.say
+    text = join(
+        (
+            say("<b>The list is loaded into {event}.</b>", event=event.name),
+            join(
+                (
+                    say("New: {n}", n=new),
+                    say("Changed: {n}", n=changed),
+                    say("Bad rows left out: {n}", n=skipped) if skipped else "",
+                )
+            ),
+            say("New people have no link yet: send everybody theirs, a bot cannot write first."),
+        ),
+        "\n\n",
+    )
+    links = Button(language.label("Personal links"), actions.LinksFile(event.id))
+    return Screen(text, ((links, back(language, event.id)),))
+
+
+def waiting(language: Language, draft_id: int, event_id: int) -> Screen:
+    """Tell that a file was received, where its preview got lost on the way."""
+    text = language.say("Your file is here. Nothing was changed yet.")
+    show = Button(language.label("Show what it would change"), actions.ImportShow(draft_id))
+    return Screen(text, ((show,), (back(language, event_id),)))
+
+
+def too_large(language: Language, megabytes: int) -> Screen:
+    """Tell that Telegram does not hand a file of this size to a bot."""
+    return Screen(
+        language.say("This file is too large: Telegram lets me read files of up to {n} MB.", n=megabytes)
+    )

@@ -1,0 +1,205 @@
+"""The organizer's desk: figures, links, and who has not connected yet."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from bot.botapi.turn import Turn
+from bot.domain.errors import NotAllowedError
+from bot.domain.event import Event
+from bot.domain.links import start_link
+from bot.i18n import Language
+from bot.screens import actions
+from bot.screens import links as link_screens
+from bot.screens import organizer as screens
+from bot.screens.screen import Screen
+from bot.usecases import organizing, overview, personal_links
+from bot.usecases.organizing import Organizer
+from bot.usecases.personal_links import HEADINGS, Links
+from bot.usecases.ports import UnitOfWork
+from handlers.visitor import visitor
+
+
+async def entitled(turn: Turn, uow: UnitOfWork, event_id: int) -> tuple[Organizer, Language]:
+    """Load the sender as the organizer of an event.
+
+    Raises:
+        NotFoundError: there is no such event.
+        NotAllowedError: he does not organize it.
+    """
+    who = await visitor(turn, uow)
+    mine = await organizing.organizer(uow, turn.sender, event_id, turn.services.organizers)
+    return mine, who.language
+
+
+async def event_in_hand(turn: Turn, uow: UnitOfWork) -> Event | list[Event]:
+    """Give the event that the sender organizes: his current one or his only one; else all to choose from.
+
+    Raises:
+        NotAllowedError: he organizes none, and is no owner either.
+    """
+    person = await uow.persons.get(turn.sender)
+    mine = await organizing.organized(uow, turn.sender, turn.services.organizers)
+    if not mine and turn.sender not in turn.services.organizers:
+        raise NotAllowedError
+    current = next((one for one in mine if person and one.id == person.event_id), None)
+    if current is None and len(mine) == 1:
+        current = mine[0]
+    return current or mine
+
+
+def personal(turn: Turn) -> Links:
+    """Give the maker of personal links."""
+    return Links(turn.services.link_secret, turn.services.bot_username)
+
+
+async def show_desk(turn: Turn, event_id: int = 0, notice: str = "") -> None:
+    """Show the organizer's desk of an event; 0: the one in hand, or the choice among several."""
+    async with turn.reading() as uow:
+        screen = await _desk(turn, uow, event_id, notice)
+    await turn.show(screen)
+
+
+async def _desk(turn: Turn, uow: UnitOfWork, event_id: int, notice: str) -> Screen:
+    language = (await visitor(turn, uow)).language
+    if not event_id:
+        found = await event_in_hand(turn, uow)
+        if isinstance(found, list):
+            return screens.choose(language, found) if found else screens.no_event(language)
+        event_id = found.id
+    who = await organizing.organizer(uow, turn.sender, event_id, turn.services.organizers)
+    events = len(await organizing.organized(uow, turn.sender, turn.services.organizers))
+    return screens.desk(language, await overview.desk(uow, who, events), notice)
+
+
+async def on_organizer(turn: Turn, action: actions.Organizer) -> None:
+    if action.event:
+        await _take_in_hand(turn, action.event)
+    await show_desk(turn, action.event)
+
+
+async def on_organized(turn: Turn, _action: actions.Organized) -> None:
+    async with turn.reading() as uow:
+        language = (await visitor(turn, uow)).language
+        events = await organizing.organized(uow, turn.sender, turn.services.organizers)
+    if not events:
+        raise NotAllowedError
+    await turn.show(screens.choose(language, events))
+
+
+async def on_figures(turn: Turn, action: actions.Figures) -> None:
+    async with turn.reading() as uow:
+        who, language = await entitled(turn, uow, action.event)
+        shown = await overview.figures(uow, who)
+    await turn.show(screens.figures(language, shown))
+
+
+async def on_not_connected(turn: Turn, action: actions.NotConnected) -> None:
+    async with turn.reading() as uow:
+        who, language = await entitled(turn, uow, action.event)
+        shown = await overview.missing(uow, who, action.page)
+    await turn.show(screens.missing(language, action.event, shown))
+
+
+async def on_links_file(turn: Turn, action: actions.LinksFile) -> None:
+    async with turn.reading() as uow:
+        who, language = await entitled(turn, uow, action.event)
+        screen = await links_file(turn, uow, who, language)
+    await turn.send(screen)
+
+
+async def links_file(turn: Turn, uow: UnitOfWork, who: Organizer, language: Language) -> Screen:
+    """Make the message with everybody's personal links."""
+    rows = list(await personal(turn).rows(uow, who.event))
+    content = turn.services.files.csv(HEADINGS, rows)
+    return link_screens.links_file(language, who.event, content, people=len(rows))
+
+
+async def on_person_link(turn: Turn, action: actions.PersonLink) -> None:
+    owners = turn.services.organizers
+    async with turn.reading() as uow:
+        language = (await visitor(turn, uow)).language
+        shown = await personal_links.person_link(uow, personal(turn), turn.sender, action.person, owners)
+    await turn.send(link_screens.person_link(language, shown, turn.services.files.qr(shown.link)))
+
+
+async def on_revoke_link(turn: Turn, action: actions.RevokeLink) -> None:
+    owners = turn.services.organizers
+    async with turn.transaction() as uow:
+        language = (await visitor(turn, uow)).language
+        shown = await personal_links.revoke(uow, personal(turn), turn.sender, action.person, owners)
+    turn.toast(language.label("The old link is void."))
+    qr = turn.services.files.qr(shown.link)
+    await turn.send(link_screens.person_link(language, shown, qr, renewed=True))
+
+
+async def on_organizer_link(turn: Turn, action: actions.OrganizerLink) -> None:
+    async with turn.transaction() if action.void else turn.reading() as uow:
+        who, language = await entitled(turn, uow, action.event)
+        if action.void:
+            await organizing.void_link(uow, who)
+        payload = await organizing.link(uow, who, turn.services.link_secret)
+    link = start_link(turn.services.bot_username, payload)
+    await turn.show(link_screens.organizer_link(language, who.event, link, renewed=action.void))
+
+
+async def invitation(turn: Turn, payload: str) -> Screen | None:
+    """Give the question that an organizer link asks; None when the payload is no such link."""
+    async with turn.reading() as uow:
+        event = await organizing.invited_to(uow, turn.services.link_secret, payload)
+        if event is None:
+            return None
+        language = (await visitor(turn, uow)).language
+    return link_screens.organizer_invitation(language, event, payload)
+
+
+async def on_become_organizer(turn: Turn, action: actions.BecomeOrganizer) -> None:
+    now = turn.clock.now()
+    async with turn.transaction() as uow:
+        who = await visitor(turn, uow)
+        role = await organizing.redeem(uow, turn.services.link_secret, action.payload, turn.sender, now)
+        if role is not None:
+            await remember(turn, uow)
+            await uow.persons.change(turn.sender, event_id=role.event.id)
+    if role is None:
+        await turn.show(link_screens.organizer_link_void(who.language))
+    else:
+        await turn.show(link_screens.organizer_welcome(who.language, role.event))
+
+
+async def remember(turn: Turn, uow: UnitOfWork) -> None:
+    """Note the sender, so that he can be asked something, if nobody has before."""
+    who = await visitor(turn, uow)
+    if not who.known:
+        await uow.persons.save(who.person, turn.clock.now())
+
+
+async def _take_in_hand(turn: Turn, event_id: int) -> None:
+    """Make an event the sender's current one, when he organizes it."""
+    async with turn.reading() as uow:
+        await entitled(turn, uow, event_id)
+        person = await uow.persons.get(turn.sender)
+    if person is None or person.event_id != event_id:
+        async with turn.transaction() as uow:
+            await remember(turn, uow)
+            await uow.persons.change(turn.sender, event_id=event_id)
+
+
+async def organizer_command(turn: Turn, _argument: str) -> None:
+    await show_desk(turn)
+
+
+routes = MappingProxyType(
+    {
+        actions.Organizer: on_organizer,
+        actions.Organized: on_organized,
+        actions.Figures: on_figures,
+        actions.NotConnected: on_not_connected,
+        actions.LinksFile: on_links_file,
+        actions.PersonLink: on_person_link,
+        actions.RevokeLink: on_revoke_link,
+        actions.OrganizerLink: on_organizer_link,
+        actions.BecomeOrganizer: on_become_organizer,
+    }
+)
+commands = MappingProxyType({"organizer": organizer_command})
