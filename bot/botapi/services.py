@@ -14,8 +14,8 @@ from bot.usecases.times import TimeWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Services:
-    """Everything that lives as long as the process.
+class Runtime:
+    """What intake and delivery run on.
 
     ``clock`` is the product's and may be moved in a demo; ``machine`` is never moved: leases and
     time-outs go by it.
@@ -25,6 +25,12 @@ class Services:
     clock: Clock
     machine: Clock
     nursery: Nursery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services(Runtime):
+    """Everything that lives as long as the process."""
+
     link_secret: bytes
     bot_username: str
     organizers: frozenset[int]

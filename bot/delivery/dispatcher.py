@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Never
@@ -18,7 +18,7 @@ from telegram.error import TelegramError
 from bot.botapi.bookkeeping import record
 from bot.botapi.limiter import Limiter, Permit
 from bot.botapi.replies import Bot, send
-from bot.botapi.services import Services
+from bot.botapi.services import Runtime
 from bot.delivery.outcomes import Fate, Outcome, of_error, retry
 from bot.screens.screen import Screen
 from bot.usecases.outbox import OutboxRow, OutboxState
@@ -42,21 +42,22 @@ class Dispatcher:
         self,
         bot: Bot,
         limiter: Limiter,
-        services: Services,
+        runtime: Runtime,
         render: Render,
         gone: Gone,
         rested: Callable[[], Awaitable[None]],
     ) -> None:
         self._bot = bot
         self._limiter = limiter
-        self._services = services
-        self._database = services.database
+        self._runtime = runtime
+        self._database = runtime.database
         self._render = render
         self._gone = gone
         self._rested = rested
         self._woken = asyncio.Event()
         self._in_flight = 0
-        self._last_lease = datetime.min.replace(tzinfo=services.machine.now().tzinfo)
+        self._ended: list[tuple[OutboxRow, Outcome]] = []  # not yet written down
+        self._last_lease = datetime.min.replace(tzinfo=runtime.machine.now().tzinfo)
 
     def wake(self) -> None:
         """Look for due rows now."""
@@ -64,7 +65,7 @@ class Dispatcher:
 
     async def recover(self, *, alone: bool = False) -> None:
         """Settle what dead claimers left; ``alone`` at start, when nobody else can hold a lease."""
-        before = self._services.machine.now() + (_LEASE if alone else timedelta())
+        before = self._runtime.machine.now() + (_LEASE if alone else timedelta())
         async with self._database.writing() as uow:
             settled = await uow.outbox.recover(before)
         if settled:
@@ -72,75 +73,79 @@ class Dispatcher:
         self.wake()
 
     async def run(self) -> Never:
-        """Send until cancelled; each delivery is a task of the services' nursery."""
+        """Send until cancelled; each delivery is a task of the nursery."""
         while True:
             await self._woken.wait()
             self._woken.clear()
             try:
                 await self._fill()
             except Exception as error:  # noqa: BLE001 - storage's errors are not known in this ring
-                _LOG.error("The outbox cannot be read: %s", type(error).__name__)
+                _LOG.error("The outbox does not answer: %s", type(error).__name__)
                 await asyncio.sleep(_TROUBLE_SECONDS)
                 self.wake()
 
+    async def flush(self) -> None:
+        """Write down what became of the last messages; call it after ``run`` was cancelled."""
+        ended, self._ended = self._ended, []
+        await record(self._database, lambda uow: self._settle(uow, ended))
+
     async def _fill(self) -> None:
-        free = _AT_ONCE - self._in_flight
-        if free <= 0:
+        """Write down what ended and claim what fits beside what is in flight, in one transaction."""
+        free, ended = _AT_ONCE - self._in_flight, list(self._ended)
+        if not free and not ended:
             return
         lease_until = self._new_lease()
         async with self._database.writing() as uow:
-            rows = await uow.outbox.claim(free, self._services.clock.now(), lease_until)
+            await self._settle(uow, ended)
+            rows = await uow.outbox.claim(free, self._runtime.clock.now(), lease_until) if free else []
+        del self._ended[: len(ended)]
         for row in rows:
             self._in_flight += 1
-            self._services.nursery.start(self._see_through(row, lease_until), f"message {row.id}")
-        if not self._in_flight:
+            self._runtime.nursery.start(self._see_through(row, lease_until), f"message {row.id}")
+        if not self._in_flight and not self._ended:
             await self._rested()
 
     def _new_lease(self) -> datetime:
         # Each claim's end is its name, so no two may be equal, however coarse the clock.
-        lease = max(self._services.machine.now() + _LEASE, self._last_lease + timedelta(microseconds=1))
+        lease = max(self._runtime.machine.now() + _LEASE, self._last_lease + timedelta(microseconds=1))
         self._last_lease = lease
         return lease
 
     async def _see_through(self, row: OutboxRow, lease_until: datetime) -> None:
         try:
-            screen = await self._rendered(row)
-            if screen is not None:
-                await self._deliver(row, screen, lease_until)
+            outcome = await self._outcome(row, lease_until)
+            if outcome is None:
+                return
+            self._ended.append((row, outcome))
+            if outcome.fate is Fate.GONE:
+                async with self._database.writing() as uow:
+                    await self._gone(uow, row.note.chat_id)
         finally:
             self._in_flight -= 1
             self.wake()
 
-    async def _rendered(self, row: OutboxRow) -> Screen | None:
-        now = self._services.clock.now()
+    async def _outcome(self, row: OutboxRow, lease_until: datetime) -> Outcome | None:
+        """Deliver one message; None when the row is no longer ours."""
+        now = self._runtime.clock.now()
         if row.note.not_after is not None and now > row.note.not_after:
             _LOG.warning("Message %d (%s) comes too late and is dropped", row.id, row.note.kind)
-            await self._close(row, OutboxState.DROPPED, "too late")
-            return None
+            return Outcome(Fate.DROPPED, "too late")
         try:
             async with self._database.reading() as uow:
                 screen = await self._render(uow, row, now)
-        except Exception as error:  # noqa: BLE001 - one message that cannot be made must not stop the others
+        except Exception as error:  # noqa: BLE001 - nor may one message stop the others
             _LOG.exception("Message %d (%s) cannot be made", row.id, row.note.kind)
-            await self._settle(row, retry(type(error).__name__, row.attempts))
-            return None
+            return retry(type(error).__name__, row.attempts)
         if screen is None:
-            await self._close(row, OutboxState.DROPPED, "no longer relevant")
-            return None
-        return replace(screen, silent=True) if row.note.silent else screen
-
-    async def _deliver(self, row: OutboxRow, screen: Screen, lease_until: datetime) -> None:
+            return Outcome(Fate.DROPPED, "no longer relevant")
         try:
             permit = await self._limiter.permit(row.note.chat_id, row.note.priority)
         except TelegramError as error:
-            await self._settle(row, of_error(error, row.attempts))
-            return
+            return of_error(error, row.attempts)
         try:
-            outcome = await self._request(row, screen, permit, lease_until)
+            return await self._request(row, screen, permit, lease_until)
         finally:
             self._limiter.give_back(permit)
-        if outcome is not None:
-            await self._settle(row, outcome)
 
     async def _request(
         self, row: OutboxRow, screen: Screen, permit: Permit, lease_until: datetime
@@ -148,38 +153,35 @@ class Dispatcher:
         async with self._database.writing() as uow:
             if not await uow.outbox.sending(row.id, lease_until, self._new_lease()):
                 return None
+        silent = screen.silent or row.note.silent
         try:
-            message = await send(self._bot, row.note.chat_id, screen, permit)
+            message = await send(self._bot, row.note.chat_id, replace(screen, silent=silent), permit)
         except TelegramError as error:
             return of_error(error, row.attempts)
         return Outcome(Fate.SENT, message_id=message.message_id)
 
-    async def _settle(self, row: OutboxRow, outcome: Outcome) -> None:
+    async def _settle(self, uow: UnitOfWork, ended: Sequence[tuple[OutboxRow, Outcome]]) -> None:
+        for row, outcome in ended:
+            await self._settle_one(uow, row, outcome)
+
+    async def _settle_one(self, uow: UnitOfWork, row: OutboxRow, outcome: Outcome) -> None:
         """Write down what became of a row; see ``Fate``."""
-        now = self._services.clock.now()
+        now = self._runtime.clock.now()
         fate, error, due_at = outcome.fate, outcome.error, now + outcome.pause
-        if fate is Fate.REFUSED:
-            _LOG.error("Message %d (%s) is given up: %s", row.id, row.note.kind, error)
-
-        async def change(uow: UnitOfWork) -> None:
-            match fate:
-                case Fate.SENT:
-                    await uow.outbox.sent(row.id, outcome.message_id, now)
-                case Fate.REFUND | Fate.RETRY:
-                    await uow.outbox.again(row.id, due_at, counts=fate is Fate.RETRY, error=error)
-                case Fate.DOUBT:
-                    state = await uow.outbox.doubt(row.id, due_at, error)
-                    _LOG.warning("No reply to message %d (%s): %s", row.id, row.note.kind, state)
-                case Fate.MOVED:
-                    await uow.outbox.follow(row.note.chat_id, outcome.new_chat_id)
-                    await uow.outbox.again(row.id, now, counts=True, error=error)
-                case Fate.GONE:
-                    await uow.outbox.close(row.id, OutboxState.DEAD, error)
-                    await self._gone(uow, row.note.chat_id)
-                case Fate.REFUSED:
-                    await uow.outbox.close(row.id, OutboxState.DEAD, error)
-
-        await record(self._database, change)
-
-    async def _close(self, row: OutboxRow, state: OutboxState, error: str) -> None:
-        await record(self._database, lambda uow: uow.outbox.close(row.id, state, error))
+        match fate:
+            case Fate.SENT:
+                await uow.outbox.sent(row.id, outcome.message_id, now)
+            case Fate.DROPPED:
+                await uow.outbox.close(row.id, OutboxState.DROPPED, error)
+            case Fate.REFUND | Fate.RETRY:
+                await uow.outbox.again(row.id, due_at, counts=fate is Fate.RETRY, error=error)
+            case Fate.DOUBT:
+                state = await uow.outbox.doubt(row.id, due_at, error)
+                _LOG.warning("No reply to message %d (%s): %s", row.id, row.note.kind, state)
+            case Fate.MOVED:
+                await uow.outbox.follow(row.note.chat_id, outcome.new_chat_id)
+                await uow.outbox.again(row.id, now, counts=True, error=error)
+            case Fate.GONE | Fate.REFUSED:
+                if fate is Fate.REFUSED:
+                    _LOG.error("Message %d (%s) is given up: %s", row.id, row.note.kind, error)
+                await uow.outbox.close(row.id, OutboxState.DEAD, error)

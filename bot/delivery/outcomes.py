@@ -1,4 +1,4 @@
-"""What became of a request, as data."""
+"""What became of a message, as data."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _TOKEN_PAUSE_SECONDS = 60.0
 
 
 class Fate(Enum):
-    """What the dispatcher does with a row after a request."""
+    """What the dispatcher does with a row."""
 
     SENT = auto()
+    DROPPED = auto()  # no longer relevant, or too late
     REFUND = auto()  # back to the outbox, nothing counted
     RETRY = auto()  # back to the outbox, one attempt less
     DOUBT = auto()  # it left and no reply came

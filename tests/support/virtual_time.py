@@ -1,9 +1,8 @@
 """An event loop whose time jumps: seconds of waiting pass in no time, sockets and threads stay real.
 
-When nothing is ready, real input and output get a moment (a request on loopback or a statement in
-SQLite's thread takes a millisecond or two); only when that brings nothing does the clock jump to the
-next timer. So whatever waits for the network waits zero simulated seconds, and a pause of a minute
-costs a few real milliseconds.
+When nothing is ready, real input and output get a moment; only when that brings nothing, and no
+database connection is in use, does the clock jump to the next timer. So whatever waits for a socket on
+loopback or for the database waits zero simulated seconds, and a pause of a minute costs a millisecond.
 """
 
 from __future__ import annotations
@@ -11,27 +10,63 @@ from __future__ import annotations
 import asyncio
 import selectors
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy import Engine, Pool, event
+
 _T = TypeVar("_T")
 _EPOCH = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
-QUIET_SECONDS = 0.003  # real time without a sign of life before the clock may jump
+_QUIET_SECONDS = 0.001  # real time without a sign of life before the clock may jump
+_STUCK_SECONDS = 2.0  # real time after which even a statement of the database is not waited for
+
+
+class _Connections:
+    """Counts database connections in use or being made, in the whole process."""
+
+    def __init__(self) -> None:
+        self.busy = 0
+
+    def more(self, *_: object) -> None:
+        self.busy += 1
+
+    def less(self, *_: object) -> None:
+        self.busy -= 1
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        hooks = (
+            (Engine, "do_connect", self.more),
+            (Pool, "connect", self.less),
+            (Pool, "checkout", self.more),
+            (Pool, "checkin", self.less),
+        )
+        for target, name, hook in hooks:
+            event.listen(target, name, hook)
+        try:
+            yield
+        finally:
+            for target, name, hook in hooks:
+                event.remove(target, name, hook)
 
 
 class _PatientSelector(selectors.DefaultSelector):
     """Waits for real events a moment only, then says how far the clock may jump."""
 
-    def __init__(self, quiet_seconds: float) -> None:
+    def __init__(self, connections: _Connections, quiet_seconds: float) -> None:
         super().__init__()
         self.jumped = 0.0
+        self._connections = connections
         self._quiet_seconds = quiet_seconds
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is not None and timeout <= 0:
             return super().select(0)
         ready = super().select(self._quiet_seconds)
+        if not ready and self._connections.busy > 0:
+            ready = super().select(_STUCK_SECONDS)
         if ready or timeout is None:
             return ready
         self.jumped += timeout
@@ -41,8 +76,8 @@ class _PatientSelector(selectors.DefaultSelector):
 class VirtualTimeLoop(asyncio.SelectorEventLoop):
     """``time()`` begins at 0 and moves by jumps alone."""
 
-    def __init__(self, quiet_seconds: float = QUIET_SECONDS) -> None:
-        self._patient = _PatientSelector(quiet_seconds)
+    def __init__(self, connections: _Connections, quiet_seconds: float) -> None:
+        self._patient = _PatientSelector(connections, quiet_seconds)
         super().__init__(self._patient)
 
     def time(self) -> float:
@@ -70,7 +105,12 @@ def run_virtual(main: Coroutine[Any, Any, _T], *, io: bool = True, real_seconds:
     """
     deadline = time.monotonic() + real_seconds
 
-    with asyncio.Runner(loop_factory=lambda: VirtualTimeLoop(QUIET_SECONDS if io else 0.0)) as runner:
+    connections = _Connections()
+    quiet_seconds = _QUIET_SECONDS if io else 0.0
+    with (
+        connections.counted(),
+        asyncio.Runner(loop_factory=lambda: VirtualTimeLoop(connections, quiet_seconds)) as runner,
+    ):
         result = runner.run(main)
     assert time.monotonic() < deadline, "simulated time took too much real time"
     return result
