@@ -9,7 +9,7 @@ from bot.botapi.turn import Turn
 from bot.i18n import SOURCE_LANGUAGE
 from bot.screens import actions, joining
 from bot.usecases.joining import Invitation, LinkState, invitation, join
-from handlers import home
+from handlers import home, organizer
 from handlers.visitor import Visitor, visitor
 
 
@@ -22,6 +22,10 @@ async def start_command(turn: Turn, argument: str) -> None:
         found = await invitation(uow, turn.services.link_secret, argument, turn.sender)
     if found.state is LinkState.OWN:
         await _join(turn, argument)
+        return
+    invited = await organizer.invitation(turn, argument) if found.state is LinkState.UNKNOWN else None
+    if invited is not None:
+        await turn.show(invited)
         return
     await _show(turn, who, found, argument)
 

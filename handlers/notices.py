@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from bot.domain.booking import Attendance, MeetingState, Request, RequestState, nearest
@@ -21,9 +22,11 @@ from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import minutes_before
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
-from handlers import broadcast
+from handlers import broadcast, people_import
 
 _NEAREST = 4
+# By the first word of the kind: rows that name no participant.
+_ORGANIZERS = MappingProxyType({"broadcast": broadcast.render, "import": people_import.render})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ def renderer(languages: Languages) -> Callable[[UnitOfWork, OutboxRow, datetime]
         language = languages.get(person.language if person else "")
         if row.note.kind == "not_done":
             return notices.not_done(language)
-        if row.note.kind == "broadcast":
-            return await broadcast.render(uow, row, language, now)
+        of_organizers = _ORGANIZERS.get(row.note.kind.partition(".")[0])
+        if of_organizers is not None:
+            return await of_organizers(uow, row, language, now)
         mine = await uow.participants.get(row.note.params["to"])
         if person is None or mine is None or mine.telegram_id != row.note.chat_id:
             return None

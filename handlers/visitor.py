@@ -9,6 +9,7 @@ from bot.domain.errors import NotFoundError
 from bot.domain.persons import Person
 from bot.i18n import SOURCE_LANGUAGE, Language
 from bot.usecases.identity import Me, current
+from bot.usecases.organizing import is_organizer
 from bot.usecases.ports import UnitOfWork
 
 
@@ -40,7 +41,7 @@ async def visitor(turn: Turn, uow: UnitOfWork) -> Visitor:
     except NotFoundError:
         me = None
     language = services.languages.get(person.language)
-    return Visitor(person, known, me, language, turn.sender in services.organizers)
+    return Visitor(person, known, me, language, await is_organizer(uow, turn.sender, services.organizers))
 
 
 async def participant(turn: Turn, uow: UnitOfWork) -> tuple[Me, Language]:
