@@ -1,0 +1,153 @@
+"""Settings, from the environment or ``.env``; each one that is wrong is named in one line."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_SECRET_FILE = "link_secret"
+_SECRET_BYTES = 32
+
+
+class ConfigurationError(Exception):
+    """The configuration cannot be used; the text has a line for each wrong setting."""
+
+
+class Mode(StrEnum):
+    """How updates come in. (Only polling is built.)."""
+
+    POLLING = "polling"
+
+
+class LogFormat(StrEnum):
+    """How a log line looks."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """From which weight on lines are logged."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class Settings(BaseSettings):
+    """Every setting of the bot; ``.env.example`` explains each."""
+
+    model_config = SettingsConfigDict(extra="ignore", env_file_encoding="utf-8")
+
+    bot_token: SecretStr = SecretStr("")
+    bot_api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite+aiosqlite:///bilateral.db"
+    organizers: Annotated[frozenset[int], NoDecode] = frozenset()
+    mode: Mode = Mode.POLLING
+    link_secret: SecretStr = SecretStr("")
+    log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat = LogFormat.TEXT
+
+    @field_validator("organizers", mode="before")
+    @classmethod
+    def _split_ids(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return frozenset(int(part) for part in value.replace(" ", "").split(",") if part)
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: Any) -> Any:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        if not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+            raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+        return value
+
+    @classmethod
+    def load(cls, env_file: Path | None = Path(".env"), **given: Any) -> Self:
+        """Read the settings; ``given`` go before the environment, that before the file.
+
+        Raises:
+            ConfigurationError: a setting has a wrong value.
+        """
+        try:
+            return cls(_env_file=env_file, **given)
+        except ValidationError as error:
+            lines = (f"{_setting(problem)}: {_said(problem)}" for problem in error.errors())
+            raise ConfigurationError("\n".join(lines)) from None
+
+    def token(self) -> str:
+        """Give the bot's token.
+
+        Raises:
+            ConfigurationError: there is none.
+        """
+        token = self.bot_token.get_secret_value()
+        if not token:
+            raise ConfigurationError("BOT_TOKEN: is not set; get one from @BotFather and put it into .env")
+        return token
+
+    def secret(self) -> bytes:
+        """Give the secret that personal links are made with; made once beside the database when unset.
+
+        Raises:
+            ConfigurationError: the file with it cannot be read or written.
+        """
+        if given := self.link_secret.get_secret_value():
+            return given.encode()
+        path = _beside(self.database_url) / _SECRET_FILE
+        try:
+            if not path.exists():
+                _write_new(path, secrets.token_urlsafe(_SECRET_BYTES))
+            return path.read_text("utf-8").strip().encode()
+        except OSError as error:
+            reason = f"cannot be kept in {path} ({error.strerror}); set it in .env"
+            raise ConfigurationError(f"LINK_SECRET: {reason}") from None
+
+
+def _beside(database_url: str) -> Path:
+    if not database_url.startswith("sqlite"):
+        return Path()
+    return Path(database_url.partition(":///")[2].partition("?")[0]).parent
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that only its owner may read; whoever comes second keeps the first one's."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _setting(problem: Mapping[str, Any]) -> str:
+    return str(problem["loc"][0]).upper() if problem["loc"] else "settings"
+
+
+def _said(problem: Mapping[str, Any]) -> str:
+    said = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{said} (got {problem['input']!r})" if _setting(problem) not in _SECRETS else said
+
+
+_SECRETS = frozenset({"BOT_TOKEN", "LINK_SECRET", "DATABASE_URL"})  # a wrong one is not repeated in a message
+

@@ -1,0 +1,176 @@
+"""The composition root: builds the bot from its parts, runs it, and stops it in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram.error import InvalidToken, TelegramError
+
+import handlers
+from bot.botapi.context import BotApplication, make_application
+from bot.botapi.limiter import Limiter
+from bot.botapi.replies import Bot
+from bot.botapi.services import Services
+from bot.botapi.tasks import Nursery
+from bot.botapi.transport import AiohttpRequest
+from bot.clocks import SystemClock
+from bot.config import ConfigurationError, Settings
+from bot.delivery.alarm import Alarm
+from bot.delivery.dispatcher import Dispatcher
+from bot.files.local import LocalFiles
+from bot.i18n import load_languages
+from bot.intake.poller import Poller
+from bot.intake.receiver import Receiver
+from bot.intake.workers import Workers
+from bot.search import rank_names
+from bot.timewords import DateparserTimeWords
+from bot.usecases import closing
+from bot.usecases.clock import Clock
+from bot.usecases.ports import UnitOfWork
+from handlers import menu, notices
+from storage.migrate import upgrade
+from storage.unit_of_work import SqlDatabase
+
+_LOG = logging.getLogger(__name__)
+_TIDY = timedelta(seconds=30)
+_KEEP_IDS = timedelta(hours=48)
+_DRAIN_SECONDS = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bilateral:
+    """A bot that runs: its services, and what a demo or a test needs to reach."""
+
+    services: Services
+    application: BotApplication
+    alarm: Alarm
+    dispatcher: Dispatcher
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Bilateral]:
+    """Run a bot for the length of the block; ``clock`` is the product's, the system's by default.
+
+    Raises:
+        ConfigurationError: no token, a wrong one, no Bot API or no database there.
+    """
+    machine = SystemClock()
+    async with AsyncExitStack() as stack:
+        database = await _database(settings.database_url)
+        stack.push_async_callback(database.close)
+        nursery = await stack.enter_async_context(Nursery())
+        limiter = Limiter()
+        bot = await stack.enter_async_context(await _bot(settings, limiter))
+        services = Services(
+            database=database,
+            clock=clock or machine,
+            machine=machine,
+            nursery=nursery,
+            link_secret=settings.secret(),
+            bot_username=bot.username,
+            organizers=settings.organizers,
+            languages=load_languages(),
+            rank=rank_names,
+            time_words=DateparserTimeWords(),
+            files=LocalFiles(),
+        )
+        application = make_application(bot, services)
+        handlers.register(application)
+        bilateral = _assemble(services, application, limiter)
+        workers = Workers(application, nursery)
+        await bilateral.dispatcher.recover(alone=True)
+        await workers.resume()
+        poller = Poller(bot.request, bot.base_url, Receiver(database, machine, workers.accept))
+        tasks = [
+            nursery.start(bilateral.dispatcher.run(), "dispatcher"),
+            nursery.start(poller.run(), "poller"),
+        ]
+        bilateral.alarm.start(bilateral.dispatcher.recover)
+        nursery.start(menu.publish(bot, services.languages, services.organizers), "menu")
+        try:
+            yield bilateral
+        finally:
+            await bilateral.alarm.stop()
+            for task in reversed(tasks):
+                task.cancel()
+            await nursery.settle(_DRAIN_SECONDS)
+            await bilateral.dispatcher.flush()
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or SIGINT.
+
+    Raises:
+        ConfigurationError: see ``running``.
+    """
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with running(settings) as bilateral:
+        _LOG.info("@%s is listening", bilateral.services.bot_username)
+        await stop.wait()
+        _LOG.info("Stopping")
+
+
+def _assemble(services: Services, application: BotApplication, limiter: Limiter) -> Bilateral:
+    async def rested() -> None:
+        await alarm.rest()
+
+    async def gone(uow: UnitOfWork, chat_id: int) -> None:
+        await uow.persons.change(chat_id, reachable=False)
+
+    async def tidy() -> None:
+        async with services.database.writing() as uow:
+            await closing.sweep(uow, services.clock.now())
+
+    async def forget() -> None:
+        async with services.database.writing() as uow:
+            await uow.inbox.forget(services.machine.now() - _KEEP_IDS)
+
+    render = notices.renderer(services.languages)
+    dispatcher = Dispatcher(application.bot, limiter, services, render, gone, rested)
+    alarm = Alarm(services.database, services.clock, services.machine, dispatcher.wake)
+    alarm.every(_TIDY, tidy, "tidy")
+    alarm.every(timedelta(hours=1), forget, "forget")
+    return Bilateral(services, application, alarm, dispatcher)
+
+
+async def _database(url: str) -> SqlDatabase:
+    database = SqlDatabase(url)
+    try:
+        await upgrade(database.writer)
+    except Exception as error:
+        await database.close()
+        raise ConfigurationError(f"DATABASE_URL: the database cannot be used: {_short(error)}") from error
+    return database
+
+
+async def _bot(settings: Settings, limiter: Limiter) -> Bot:
+    """Make the library's bot, and check that the token is good."""
+    api = settings.bot_api_url
+    try:
+        bot = Bot(
+            settings.token(),
+            base_url=f"{api}/bot",
+            base_file_url=f"{api}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(),
+            rate_limiter=limiter,
+        )
+        await bot.initialize()
+    except InvalidToken:
+        raise ConfigurationError("BOT_TOKEN: Telegram does not know this token") from None
+    except TelegramError as error:
+        raise ConfigurationError(f"BOT_API_URL: {api} does not answer: {error.message}") from None
+    return bot
+
+
+def _short(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return str(cause).splitlines()[0] if str(cause) else type(cause).__name__
