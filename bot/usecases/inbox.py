@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-UPDATE_FAILED = "update_failed"  # the kind of the note that tells a person: that did not work
+UPDATE_FAILED = "not_done"  # the kind of the note that tells a person: that did not work
 
 
 @dataclass(frozen=True, slots=True)
