@@ -1,0 +1,131 @@
+"""One language and, behind it, English: text becomes tokens, and tokens get their meanings."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.timewords.makers import constant
+from bot.timewords.meanings import Clock, Meaning, Month, Number
+from bot.timewords.spelling import Speller
+from bot.timewords.stages import lexicon, stages
+from bot.timewords.templates import Stage, words_of
+from bot.timewords.tokens import Token, tokens_of
+from bot.timewords.vocabulary import Vocabulary
+
+
+def plain(text: str) -> str:
+    """Compose letters and marks, and drop what cannot be seen (zero-width signs, direction marks)."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(c for c in composed if unicodedata.category(c) != "Cf")
+
+
+def _split(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.split())
+
+
+class Grammar:
+    """Reads words as one language, and as English where that language has no use for them."""
+
+    def __init__(self, *vocabularies: Vocabulary) -> None:
+        """Compile the vocabularies; where they share a word, the first one's meaning holds."""
+        own = vocabularies[0]
+        self.fillers = _split(v.fillers for v in vocabularies) | {"-", "@"}
+        self.connectors = _split(v.connectors for v in vocabularies) | {"-", "@", "/", "~"}
+        self.inner = _split(v.inner for v in vocabularies)
+        self.with_words = _split(v.with_words for v in vocabularies)
+        self.refusals = _split(v.refusals for v in vocabularies)
+        self._english_days = _split(
+            days.replace("|", " ") for v in vocabularies if v.capitals for days in v.weekdays
+        )
+        self._have = "am" in own.fillers.split()
+        self._suffixes = own.suffixes
+        self._stems = frozenset(own.stems.split())
+        self._endings = _split(v.endings for v in vocabularies) | _split(
+            word.replace("|", " ") for v in vocabularies for word in v.months
+        )
+        known = _merged(vocabularies)
+        self._single = {phrase: meaning for phrase, meaning in known if phrase.isalnum()}
+        self._lexicon = Stage((phrase, constant(meaning)) for phrase, meaning in known)
+        self._speller = _speller(known, vocabularies)
+        self._strict = stages(vocabularies, among_names=False)
+        self._among_names = stages(vocabularies, among_names=True)
+
+    def tokens(self, text: str) -> list[Token]:
+        """Cut plain text into tokens; nothing is understood yet but figures."""
+        return tokens_of(text, self._endings)
+
+    def word(self, text: str) -> Meaning | None:
+        """Give what a word means by itself."""
+        return self._single.get(text)
+
+    def is_month(self, text: str) -> bool:
+        """Tell whether a word names a month."""
+        return isinstance(self._single.get(text), Month)
+
+    def english_day(self, text: str) -> bool:
+        """Tell whether a day of the week is English, and so has a capital in any case."""
+        return text in self._english_days
+
+    def understand(self, tokens: Sequence[Token], *, among_names: bool, slips: bool = True) -> list[Token]:
+        """Give tokens their meanings, phrases becoming one token; what is not understood stays."""
+        row = list(self._spelt(tokens, among_names=among_names, slips=slips))
+        row = self._lexicon.rewrite(row)
+        for stage in self._among_names if among_names else self._strict:
+            row = stage.rewrite(row)
+        return row
+
+    def _spelt(self, tokens: Sequence[Token], *, among_names: bool, slips: bool) -> Iterator[Token]:
+        for at, token in enumerate(tokens):
+            if token.meaning is not None or token.name:
+                yield token
+            elif token.text == "am" and self._have and self._is_verb(tokens, at):
+                yield replace(token, text="avem")
+            elif stem := self._stem(token):
+                yield from stem
+            elif slips:
+                text = self._speller.correct(token.text, capital=token.capital, among_names=among_names)
+                yield replace(token, text=text)
+            else:
+                yield token
+
+    def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell Romanian "la 3 am timp" from "3 am": the verb has a word behind it that is no day."""
+        joined = at > 0 and tokens[at - 1].end == tokens[at].start
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        return not joined and following is not None and following.text not in self._single
+
+    def _stem(self, token: Token) -> tuple[Token, Token] | None:
+        """Take an ending off a word: "háromkor" is "három" and "kor"."""
+        if token.text in self._single:
+            return None
+        for suffix in self._suffixes:
+            stem = token.text.removesuffix(suffix)
+            takes = stem in self._stems or isinstance(self._single.get(stem), Number | Clock)
+            if takes and stem != token.text:
+                cut = token.end - len(suffix)
+                return replace(token, text=stem, end=cut), Token(suffix, cut, token.end)
+        return None
+
+
+def _merged(vocabularies: Sequence[Vocabulary]) -> list[tuple[str, Meaning]]:
+    own, *others = vocabularies
+    known = list(lexicon(own))
+    taken = frozenset(own.fillers.split()) | {phrase for phrase, _ in known}
+    return known + [pair for other in others for pair in lexicon(other) if pair[0] not in taken]
+
+
+def _speller(known: Sequence[tuple[str, Meaning]], vocabularies: Sequence[Vocabulary]) -> Speller:
+    targets: dict[str, str] = {}
+    words: set[str] = set()
+    for phrase, meaning in known:
+        words |= words_of(phrase)
+        # A word of a longer phrase ("amiaza") is forgiven less than a day that stands alone.
+        for word in words_of(phrase):
+            least = 5 if phrase == word and not isinstance(meaning, Number) else 6
+            if len(word) >= least:
+                targets.setdefault(word, str(meaning) if phrase == word else word)
+    for v in vocabularies:
+        words |= v.spoken_words()
+    return Speller(targets, words)

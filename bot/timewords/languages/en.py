@@ -1,0 +1,211 @@
+"""English."""
+
+from bot.timewords.vocabulary import Vocabulary
+from bot.usecases.times import DayPart
+
+_TENS = {20: "twenty", 30: "thirty", 40: "forty|fourty", 50: "fifty"}
+_UNITS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_FREE = "free|available|open|vacant|slot|slots|opening|one|possible|timeslot"
+_SLOT = "slot|slots|time|one|meeting|opening|spot|appointment"
+_MINUTES = "?minutes|mins|min|minute"
+
+VOCABULARY = Vocabulary(
+    capitals=True,
+    numbers=dict(enumerate(_UNITS, 1))
+    | _TENS
+    | {ten + unit: " ".join((_TENS[ten], _UNITS[unit - 1])) for ten in _TENS for unit in range(1, 10)},
+    weekdays=(
+        "monday|mon|mondays",
+        "tuesday|tues|tue|tuesdays",
+        "wednesday|weds|wed|wednesdays|wensday|wendsday",
+        "thursday|thurs|thur|thu|thursdays|thirsday|thrsday",
+        "friday|fri|fridays",
+        "saturday|sat|saturdays",
+        "sunday|sun|sundays",
+    ),
+    months=(
+        "january|jan",
+        "february|feb",
+        "march|mar",
+        "april|apr",
+        "may",
+        "june|jun",
+        "july|jul",
+        "august|aug",
+        "september|sept|sep",
+        "october|oct",
+        "november|nov",
+        "december|dec",
+    ),
+    offsets={
+        0: ("today|todays",),
+        1: (
+            "tomorrow|tomorow|tommorow|tommorrow|tomorrows|tmrw|tmr|tmw|tomo|tomoz|2moro|2morrow",
+            "to morrow",
+        ),
+        2: (
+            "?the day after tomorrow|tomorow|tommorow|tommorrow|tmrw",
+            "overmorrow",
+        ),
+    },
+    parts={
+        DayPart.MORNING: (
+            "morning|mornings|mornin|forenoon",
+            "before lunch|lunchtime",
+            "first half of ?the day",
+        ),
+        DayPart.AFTERNOON: (
+            "afternoon|afternoons|arvo|aft",
+            "after noon",
+            "after ?the lunch|lunchtime",
+            "second half of ?the day",
+            "post lunch",
+        ),
+        DayPart.EVENING: ("evening|evenings|night|nite|eve",),
+    },
+    todays_parts={DayPart.EVENING: ("tonight|tonite|2nite",)},
+    noon=("noon|midday|noontime", "mid day", "12 noon", "twelve noon"),
+    dates=("{n} ?of {month} ?{year}", "the {n} of {month} ?{year}"),
+    dates_month_first=("{month} ?the {n} ?{year}",),
+    days_of_month=("on|the {n}", "on the {n}"),
+    event_days={
+        1: ("first|opening day", "day one"),
+        2: ("second day", "day two"),
+        3: ("third day", "day three"),
+        -1: ("last|final|closing day",),
+    },
+    numbered_days=("day {n}",),
+    looked_at=("that|same day", "the same day"),
+    this_weekday=("this ?coming {weekday}", "coming {weekday}"),
+    next_weekday=("next {weekday}", "?the following {weekday}"),
+    this_week=("{weekday} this week", "this week ?on {weekday}"),
+    next_week=("{weekday} ?of next week", "next week ?on {weekday}", "{weekday} week", "a week on {weekday}"),
+    past=(
+        "yesterday",
+        "last|past|previous {weekday}",
+        "{weekday} last week",
+        "last week ?on {weekday}",
+        "last night|week",
+        "days ago",
+        "{n} days|hours|minutes|weeks ago",
+    ),
+    clocks={
+        0: (
+            "{hour} oclock|clock",
+            "{hour} o clock",
+            "{hour} h|hrs|hr|sharp|ish|uhr",
+            "{hour} hundred ?hours|hrs",
+            "exactly {hour}",
+        ),
+        30: ("half ?past|after {hour}", "{hour} and ?a half"),
+        15: ("?a quarter past|after {hour}", "{hour} and ?a quarter"),
+        -15: ("?a quarter to|til|till|before|of {hour}",),
+    },
+    minutes_past=(f"{{min}} {_MINUTES} past|after {{hour}}",),
+    minutes_past_hour_first=("{hour} oh|o {min}",),
+    minutes_to=("{min} minutes|mins|min|minute to|til|till|before {hour}",),
+    minutes_till=("{min} to|til|till|before {hour}",),
+    at=(
+        "at|@|around|about|approx|approximately|circa|roughly|exactly|~|near {time}",
+        "?at around|about|approx|approximately|roughly|exactly {time}",
+        "{time} ish|sharp|oclock|h|hrs|hr|hours",
+    ),
+    today_part=("this|todays {part}",),
+    in_minutes={
+        1: ("in {n} minutes|mins|min|minute", "{n} minutes|mins|min from now"),
+        15: ("in ?a quarter of an hour",),
+        30: ("in half an|a hour", "in ?a half hour", "half an hour from now"),
+        60: ("in a|an hour", "in {n} hours|hour|hrs|hr|h", "an hour from now", "{n} hours|hrs|h from now"),
+        90: ("in an hour and a half",),
+    },
+    in_days={
+        1: ("in {n} days|day", "{n} days|day from now", "in a day"),
+        7: ("in a week", "a week from now", "in {n} weeks|week"),
+    },
+    between=(
+        "?from|between {time} and|&|to|until|till|til|through|thru|-|~ {time}",
+        "after|past {time} ?and|but before|until|till|by|to {time}",
+        "from {time} ?up to {time}",
+    ),
+    later=(
+        "after|past|afer|aftr {time}",
+        "from {time}",
+        "from {time} on|onward|onwards|forward",
+        "{time} onward|onwards|plus|+",
+        "{time} and|or later|after|onwards|beyond|past",
+        "any|some time after|from|past {time}",
+        "not|no|never before|earlier {time}",
+        "not|no|isnt|nothing earlier|sooner|before than {time}",
+        "nothing before {time}",
+        "starting|beginning ?at|from|after {time}",
+        "later than {time}",
+        "{time} at the earliest",
+        "{time} earliest",
+        "earliest ?at {time}",
+        "at the earliest ?at {time}",
+        "as of {time}",
+    ),
+    earlier=(
+        "before|until|till|til|by|befor {time}",
+        "up to|until|till {time}",
+        "any|some time before|until|till|by {time}",
+        "not|no|never after|past {time}",
+        "nothing after {time}",
+        "not|no|nothing later than {time}",
+        "earlier|sooner than {time}",
+        "{time} and|or earlier|before|sooner",
+        "{time} at the latest",
+        "{time} latest",
+        "latest ?at {time}",
+        "at the latest ?at|by {time}",
+        "ending|finishing|ends ?at|by {time}",
+    ),
+    first=(
+        f"first|earliest|soonest|next|nearest ?possible {_FREE} ?{_SLOT}",
+        "first thing",
+        "first|earliest|soonest|next time|meeting|spot|appointment|availability|option|chance|gap|moment",
+        "asap|earliest|soonest",
+        "as early|soon as possible|can",
+    ),
+    last=(
+        f"last|latest|final ?possible {_FREE} ?{_SLOT}",
+        "last thing",
+        "last|latest|final time|meeting|spot|appointment|availability|option|chance|gap|moment",
+        "latest",
+        "as late as possible|can",
+        f"last|latest|final {{weekday}} {_SLOT}",
+    ),
+    bare_first=("first",),
+    bare_last=("last",),
+    shades=("early|late|mid|middle|whole|entire|all {part}", "early|late|mid in the {part}"),
+    fillers="""
+        at on in of the a an and is it its i im id ill ive am are be been we us me my our you your can
+        could would will should like love want need wanna please pls plz thanks thank lets let say how
+        what about work works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi
+        hello hey free available availability slot slots timeslot open opening spot time times local
+        meeting meetings meet book booking schedule do does go for to there then just possible possibly
+        any anytime some sometime all whole entire during have has got get anything something day only
+        that this so prefer preferably rather best suits suit maybe perhaps ideally around exactly sharp
+        show see when which oclock clock date coming ish
+    """,
+    connectors="""
+        with w from at to and meet meeting meetings book booking schedule see talk speak chat someone
+        somebody anyone anybody person people who whos whom find show want would like can could please pls
+        let lets hi hello hey i me my we us you your is are am free available slot slots time an a do have
+        got has id im need arrange set up organize organise appointment for about how what there if try
+        request ask get any anything bilateral around by ok okay in on the of via anytime sometime all
+        whole this just times
+    """,
+    inner="of the and for in on a an to up by about my all",
+    with_words="with w",
+    names="frida martin mayer novak",
+    refusals="""
+        not no never cannot cant dont doesnt wont except but without nope neither nor either instead
+        unless isnt or avoid excluding couldnt busy unavailable hour hours minute minutes mins days weeks
+        ago
+    """,
+    endings="am pm h hrs hr st nd rd th ish oclock",
+)

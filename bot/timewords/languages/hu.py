@@ -1,0 +1,186 @@
+"""Hungarian."""
+
+from bot.timewords.vocabulary import Vocabulary
+from bot.usecases.times import DayPart
+
+_UNITS = {
+    1: "egy",
+    2: "ketto|ket",
+    3: "harom",
+    4: "negy",
+    5: "ot",
+    6: "hat",
+    7: "het",
+    8: "nyolc",
+    9: "kilenc",
+}
+_TENS = {10: "tizen", 20: "huszon", 30: "harminc", 40: "negyven", 50: "otven"}
+
+
+def _joined(ten: str, units: str) -> str:
+    return "|".join(ten + unit for unit in units.split("|"))
+
+
+def _forms(stem: str, on: str, onto: str, *short: str) -> str:
+    """Spell a weekday with its endings: on it, for it, of it."""
+    return "|".join((stem, stem + on, stem + onto, stem + "i", *short))
+
+
+_AT = "kor|korul|fele|tajban|tajt|ra|re|kor|tajekan"
+_FREE = "szabad|idopont|idopontot|idopontra|hely|sav|ora|lehetoseg|lehetseges|slot|elerheto|lehetosegem"
+
+VOCABULARY = Vocabulary(
+    numbers={0: "nulla"}
+    | _UNITS
+    | {10: "tiz", 20: "husz", 30: "harminc", 40: "negyven", 50: "otven"}
+    | {ten + unit: _joined(_TENS[ten], _UNITS[unit]) for ten in _TENS for unit in _UNITS},
+    weekdays=(
+        _forms("hetfo", "n", "re"),
+        _forms("kedd", "en", "re"),
+        _forms("szerda", "n", "ra", "szer"),
+        _forms("csutortok", "on", "re", "csut", "csutort", "csotortok", "csotortokon"),
+        _forms("pentek", "en", "re", "pent"),
+        _forms("szombat", "on", "ra", "szomb"),
+        _forms("vasarnap", "on", "ra"),
+    ),
+    months=(
+        "januar|jan|januari",
+        "februar|feb|febr",
+        "marcius|marc",
+        "aprilis|apr",
+        "majus|maj",
+        "junius|jun",
+        "julius|jul",
+        "augusztus|aug",
+        "szeptember|szept|szep",
+        "oktober|okt",
+        "november|nov",
+        "december|dec",
+    ),
+    offsets={
+        0: ("ma|mai|mara", "a mai nap|napon"),
+        1: ("holnap|holnapi|holnapra",),
+        2: ("holnaputan|holnaputanra|holnaputani",),
+    },
+    parts={
+        DayPart.MORNING: ("reggel|delelott|reggelre|delelottre|reggeli|delelotti", "ebed elott", "del elott"),
+        DayPart.AFTERNOON: (
+            "delutan|delutanra|delutani|du",
+            "ebed utan",
+            "ebedszunet utan",
+            "del utan",
+        ),
+        DayPart.EVENING: ("este|estere|esti|ejjel|ejszaka|estefele",),
+    },
+    todays_parts={},
+    noon=("del|delben|delre|delkor", "pont delben", "deli 12"),
+    dates=(),
+    dates_month_first=("{month} {n} ?an|en|ai|ei|i|ra|re|a|e",),
+    dates_year_first=("{year} {month} {n} ?an|en|ai|ei|i|ra|re",),
+    days_of_month=("{n} an|en|ai|ei|adikan|edikan", "?a|az {n} an|en"),
+    event_days={
+        1: ("elso nap|napon|napra", "nyito nap|napon"),
+        2: ("masodik nap|napon|napra",),
+        3: ("harmadik nap|napon|napra",),
+        -1: ("utolso nap|napon|napra", "zaro nap|napon"),
+    },
+    numbered_days=("{n} nap|napon|napra",),
+    looked_at=("aznap", "ugyanaznap", "azon a napon"),
+    this_weekday=("ezen|most a|az {weekday}", "ez|most ?a {weekday}", "e heti {weekday}", "ezt a {weekday}"),
+    next_weekday=("jovo|kovetkezo {weekday}", "a kovetkezo {weekday}"),
+    this_week=("ezen a heten {weekday}", "e het {weekday}"),
+    next_week=("jovo heti|het|heten|hetre {weekday}", "{weekday} jovo heten"),
+    past=("tegnap|tegnapelott|tegnapi", "mult|elozo ?heti ?het {weekday}", "{n} napja|oraja|perce"),
+    clocks={
+        0: (
+            "{hour} ora|orakor|orara|oras|h",
+            "{hour} ora nulla nulla",
+            "pontosan|pont {hour}",
+            "pontban {hour}",
+        ),
+        -30: ("fel {hour} ?ora",),
+        -45: ("negyed {hour} ?ora",),
+        -15: ("haromnegyed {hour} ?ora", "harom negyed {hour} ?ora"),
+        30: ("{hour} ora harminc ?perc",),
+    },
+    minutes_past=("{min} perccel {hour} ?ora utan|mult",),
+    minutes_past_hour_first=(
+        "{hour} ora {min} ?perc|perckor",
+        "{hour} ?ora mult|utan {min} perccel|perc",
+        "{hour} mult {min}",
+    ),
+    minutes_to=("{min} perc mulva {hour} ?ora", "{min} perccel {hour} ?ora elott"),
+    minutes_to_hour_first=("{hour} ?ora elott {min} perccel",),
+    at=(
+        f"{{time}} ?ora {_AT}",
+        "kb|korulbelul|nagyjabol|olyan|kabe|cirka {time}",
+        f"kb|korulbelul|olyan {{time}} {_AT}",
+    ),
+    today_part=("ma {part}", "a mai {part}"),
+    shades=("kora|keso|egesz|kesoi|korai {part}",),
+    in_minutes={
+        1: ("{n} perc mulva", "{n} percen belul"),
+        30: ("fel ora mulva", "feloran belul", "felora mulva"),
+        15: ("negyed ora mulva", "negyedora mulva"),
+        45: ("haromnegyed ora mulva",),
+        60: ("{n} ora mulva",),
+        90: ("masfel ora mulva",),
+    },
+    in_days={1: ("{n} nap mulva",), 7: ("{n} het mulva",)},
+    between=(
+        "{time} ?ora es|- {time} ?ora kozott|kozt",
+        "{time} ?ora tol|totol ?- {time} ?ora ig",
+        "{time} - {time} ?ora ?ig",
+        "{time} ?ora utan ?es|de {time} ?ora elott",
+        "{time} ?ora utan {time} ?ora ig",
+    ),
+    later=(
+        "{time} ?ora utan|tol|utani|utanra",
+        "barmikor {time} ?ora utan",
+        "legkorabban {time} ?ora ?kor|tol|utan",
+        "nem korabban mint {time} ?ora",
+        "{time} ?ora tol kezdve|kezdodoen",
+        "{time} vagy kesobb|utana",
+    ),
+    earlier=(
+        "{time} ?ora elott|ig|elotti|elottre",
+        "legkesobb {time} ?ora ?kor|ig",
+        "nem kesobb mint {time} ?ora",
+        "{time} vagy korabban",
+        "barmikor {time} ?ora elott|ig",
+    ),
+    first=(
+        f"?leg elso|legelso|legkorabbi|kovetkezo|legkozelebbi ?lehetseges {_FREE} ?{_FREE}",
+        "minel hamarabb|elobb|korabban",
+        "a ?leheto leghamarabb|legkorabban",
+        "leghamarabb|legkorabban|legelobb",
+        "amint lehet",
+    ),
+    last=(
+        f"utolso|legutolso|legkesobbi ?lehetseges {_FREE} ?{_FREE}",
+        "minel kesobb",
+        "a ?leheto legkesobb",
+        "legkesobb",
+    ),
+    bare_first=("elso|legelso",),
+    bare_last=("utolso|legutolso",),
+    fillers="""
+        a az egy ora orakor orara orai kor korul fele tajban kerem kerek szeretnek szeretnem jo lenne
+        legyen nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok
+        oke igen szia hello kosz koszonom barmikor valamikor napon nap mehet lehet lehetne van vagyok ugy
+        mondjuk talan esetleg akkor inkabb leginkabb re ra en an on pont pontosan heti slot hely idopontra
+        idopontban egesz be beszeljunk mar szep e
+    """,
+    connectors="""
+        a az es is egy talalkozo talalkozot talalkozni talalkoznek talalkozzunk szeretnek szeretnem
+        foglalj foglalni idopontot idopont kivel ki valaki valakivel kerek kerem szabad mikor van szia
+        hello jo lenne keress beszelni beszeljunk kor ra re fele korul megbeszeles lehet lehetne ok oke
+        igen valamikor barmikor ora orakor vagyok en an on
+    """,
+    inner="a az es",
+    names="martin marta marton szerdi kedves szombati pentes",
+    refusals="nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
+    endings="h kor tol ig ra re an en es ai ei i am pm fele korul ora orakor totol",
+    suffixes=("kor", "tol", "ig", "ra", "re"),
+    stems="ora",
+)

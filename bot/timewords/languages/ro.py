@@ -1,0 +1,236 @@
+"""Romanian."""
+
+from bot.timewords.vocabulary import Vocabulary
+from bot.usecases.times import DayPart
+
+_UNITS = {
+    1: "unu|una",
+    2: "doi|doua",
+    3: "trei",
+    4: "patru",
+    5: "cinci",
+    6: "sase",
+    7: "sapte",
+    8: "opt",
+    9: "noua",
+}
+_TENS = {20: "douazeci|douajci", 30: "treizeci", 40: "patruzeci", 50: "cincizeci"}
+_FREE = "liber|libera|libere|slot|slotul|sloturi|ora|loc|interval|intervalul|disponibil|disponibila|posibil"
+_SLOT = (
+    "liber|libera|slot|ora|interval|disponibil|disponibila|loc|intalnire|moment|fereastra|posibil|posibila"
+)
+_HOUR = "ora|orele"
+_THIS = "asta|aceasta|acesta"
+
+VOCABULARY = Vocabulary(
+    numbers={0: "zero"}
+    | _UNITS
+    | _TENS
+    | {ten + unit: f"{_TENS[ten]} si {_UNITS[unit]}" for ten in _TENS for unit in _UNITS}
+    | {
+        10: "zece",
+        11: "unsprezece|unspe|unsprece",
+        12: "doisprezece|douasprezece|doispe|douaspe|dospe|doisprece",
+        13: "treisprezece|treispe",
+        14: "paisprezece|paispe|patrusprezece",
+        15: "cincisprezece|cinspe|cinsprezece|cinsprece",
+        16: "saisprezece|saispe|sasesprezece",
+        17: "saptesprezece|saptespe|saptispe",
+        18: "optsprezece|optispe|optspe",
+        19: "nouasprezece|nouaspe",
+    },
+    weekdays=(
+        "luni|lunea",
+        "marti|martea|martzi",
+        "miercuri|miercurea",
+        "joi|joia|joii|joy",
+        "vineri|vinerea",
+        "sambata|simbata|sambete",
+        "duminica|duminici|dumineca",
+    ),
+    months=(
+        "ianuarie|ian",
+        "februarie|feb|febr",
+        "martie|mart",
+        "aprilie|apr",
+        "mai",
+        "iunie|iun",
+        "iulie|iul",
+        "august|aug",
+        "septembrie|sept|sep",
+        "octombrie|oct",
+        "noiembrie|noi|nov|noem|noiem",
+        "decembrie|dec",
+    ),
+    offsets={
+        0: ("azi|astazi", "as tazi", "ziua de azi|astazi"),
+        1: ("maine|miine", "ziua de maine"),
+        2: ("poimaine|poimiine",),
+        3: ("raspoimaine",),
+    },
+    parts={
+        DayPart.MORNING: (
+            "dimineata|dimineti|dimineatza|diminetii|diminetile",
+            "inainte de pranz|amiaza|masa",
+            "inaintea pranzului|amiezii",
+            "prima parte|jumatate a zilei",
+        ),
+        DayPart.AFTERNOON: (
+            "dupa amiaza|amiaz|amieaza|masa|pranz|amiezii",
+            "dupamiaza|dupaamiaza|dupamasa|dupaamiaz|dupamiaz",
+            "dupa ora|pauza pranzului",
+            "dupa ora|pauza de pranz|masa",
+            "?a doua parte|jumatate a zilei",
+        ),
+        DayPart.EVENING: ("seara|serii|noaptea", "pe|spre seara"),
+    },
+    todays_parts={DayPart.EVENING: ("diseara|deseara|astaseara|disara", "asta seara", "seara asta|aceasta")},
+    noon=("amiaza|pranz|amiazi", "miezul zilei"),
+    dates=("{n} ?ale ?lunii|lui {month} ?{year}", "data de {n} {month} ?{year}"),
+    dates_month_first=("{month} {n} ?{year}",),
+    days_of_month=("?in pe|data {n}", "?pe ?in data de {n}"),
+    event_days={
+        1: ("prima zi", "ziua unu|intai|intaia|una", "zi intai"),
+        2: ("a doua zi", "ziua doi|doua", "ziua a doua"),
+        3: ("a treia zi", "ziua trei", "ziua a treia"),
+        -1: ("ultima zi",),
+    },
+    numbered_days=("ziua|zi {n}",),
+    looked_at=("aceeasi|aceiasi zi", "ziua aceea|respectiva", "acea zi"),
+    this_weekday=(
+        f"{{weekday}} {_THIS}",
+        "aceasta|asta {weekday}",
+        "{weekday} care|ce vine",
+        "?in ziua de {weekday}",
+    ),
+    next_weekday=("{weekday} viitoare|urmatoare|viitor|urmator", "urmatoarea|viitoarea {weekday}"),
+    this_week=("{weekday} saptamana asta|aceasta", "saptamana asta|aceasta {weekday}"),
+    next_week=(
+        "{weekday} ?de saptamana viitoare|cealalta",
+        "?de saptamana viitoare|cealalta {weekday}",
+        "{weekday} saptamana care|ce vine",
+    ),
+    past=(
+        "ieri|alaltaieri|aseara",
+        "{weekday} trecuta|trecut",
+        "saptamana trecuta",
+        "acum {n} zile|ore|minute",
+    ),
+    clocks={
+        0: ("{hour} fix|punct|h|hrs", "{hour} zero zero", "fix {hour}", "fix la {hour}"),
+        30: ("{hour} si jumatate|jumate|juma", "{hour} jumatate|jumate|juma"),
+        15: ("{hour} si ?un sfert", "{hour} un sfert"),
+        -15: ("{hour} fara ?un sfert", "un sfert pana la {hour}"),
+        45: ("{hour} si trei sferturi",),
+    },
+    minutes_past=("{min} ?de ?minute trecute|trecut de {hour}",),
+    minutes_past_hour_first=(
+        "{hour} si {min} ?de ?minute|min",
+        "{hour} trecute ?fix ?cu {min} ?de ?minute|min",
+    ),
+    minutes_to=("{min} ?de ?minute pana la {hour}",),
+    minutes_to_hour_first=("{hour} fara {min} ?de ?minute|min",),
+    at=(
+        f"?pe|cam|undeva la ?{_HOUR} {{time}}",
+        "cam ?pe ?pe la ?ora {time}",
+        f"{_HOUR} ?de {{time}}",
+        "in jur|jurul de|orei ?ora {time}",
+        "in jurul {time}",
+        "aproximativ|aprox|circa|cam|spre|catre ?la ?pe ?ora|orele {time}",
+        "{time} fix|punct|h|hrs",
+    ),
+    today_part=("{part} asta|aceasta", "?in asta|aceasta {part}"),
+    shades=("toata|intreaga|tarziu|devreme {part}", "{part} devreme|tarziu", "tot parcursul {part}"),
+    in_minutes={
+        1: ("peste|in {n} ?de minute|min|minut",),
+        15: ("peste|intr un sfert de ora",),
+        30: ("peste|intr o jumatate de ora", "peste|in jumatate|juma de ora"),
+        60: ("peste|intr o ora", "peste|in {n} ore|h"),
+        90: ("peste o ora si jumatate|jumate", "intr o ora si jumatate|jumate"),
+    },
+    in_days={
+        1: ("peste {n} zile", "peste o zi"),
+        7: ("peste o saptamana", "intr o saptamana", "peste {n} saptamani"),
+    },
+    between=(
+        f"intre|dintre ?{_HOUR} {{time}} si|- ?{_HOUR} {{time}}",
+        f"?de la ?{_HOUR} {{time}} ?pana la|pana|pina ?la|in ?{_HOUR} {{time}}",
+        "de la {time} la|pana|pina|- ?in {time}",
+        f"?intre ?{_HOUR} {{time}} - {{time}}",
+        f"dupa ?{_HOUR} {{time}} si|dar|pana ?dar ?inainte|pana ?de ?la|in ?{_HOUR} {{time}}",
+    ),
+    later=(
+        f"?oricand dupa ?{_HOUR} {{time}}",
+        "oricand dupa|peste ?ora {time}",
+        f"de la ?{_HOUR} {{time}} ?incolo",
+        f"de la|dupa ?{_HOUR} {{time}} in colo|sus",
+        f"de la ?{_HOUR} {{time}} mai departe|tarziu",
+        "de pe la ?ora {time}",
+        f"incepand|incepind cu|de|dupa ?la ?{_HOUR} {{time}}",
+        "mai tarziu de|decat ?ora {time}",
+        "nu mai devreme|repede de|decat ?ora {time}",
+        "nu inainte de|inaintea ?ora {time}",
+        "?cel ?mai devreme ?de ?la ?ora {time}",
+        "{time} sau mai tarziu|incolo",
+        "{time} sau dupa",
+        "trecut de ?ora {time}",
+        "peste ora {time}",
+    ),
+    earlier=(
+        f"inainte ?de ?{_HOUR} {{time}}",
+        "inaintea orei {time}",
+        f"oricand pana|inainte ?la|de|in ?{_HOUR} {{time}}",
+        f"pana|pina ?pe ?la|in|n ?{_HOUR} {{time}}",
+        "cel ?mai tarziu ?pe ?la ?ora {time}",
+        "nu mai tarziu de ?ora {time}",
+        "nu dupa ?ora {time}",
+        "mai devreme|repede de|decat ?ora {time}",
+        "{time} sau mai devreme",
+        "{time} cel ?mai tarziu",
+    ),
+    first=(
+        f"primul|prima|primele|urmatorul|urmatoarea {_FREE} ?{_SLOT}",
+        f"cel|cea mai devreme|apropiat|apropiata ?{_FREE}",
+        "cat mai devreme|repede|curand|rapid ?posibil",
+        "cel|cea mai repede|curand ?posibil",
+        "primul moment|termen|loc",
+        "de indata ce se poate",
+        "cel dintai",
+    ),
+    last=(
+        f"ultimul|ultima|ultimele {_FREE} ?{_SLOT}",
+        "cel|cea mai tarziu ?posibil",
+        "cat mai tarziu ?posibil",
+        "cea mai tarzie ?ora",
+    ),
+    bare_first=("primul|prima",),
+    bare_last=("ultimul|ultima",),
+    fillers="""
+        la pe in de din a al ai ale o un una ora orele si este e i ar as fi vrea vreau dori doresc pot
+        poti putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa
+        daca se poate liber libera libere sunt sint am avem aveti avea ceva disponibil disponibila slot
+        slotul sloturi loc ok bine da buna salut super perfect multumesc mersi oricand cel cam undeva fix
+        punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer bun programare rezerva
+        aproximativ jur despre ce zici cum interval intervalul posibil ei atunci doar numai eventual
+        preferabil ideal data intre orar locale local intr
+    """,
+    connectors="""
+        cu la de din pe in pentru si sa intalnire intalnirea intalnesc intalni intalnim vad vedem vedea
+        vorbesc vorbim discut discutam programeaza programare rezerva rezervare vreau as vrea dori doresc
+        cineva oricine cine ar fi este e liber libera liberi sunt pot poti putem te rog va imi iti un o a
+        ma ne buna salut ora orele cauta gaseste arata am avem ai hai daca se poate caut stabileste
+        stabilim slot sloturi ce ceva discutie aproximativ cam oricand multumesc mersi da ok despre
+        altcineva careva catre
+    """,
+    inner="de din la pe in pentru si a al un o si e ai",
+    with_words="cu",
+    names="""
+        martin marta marty martina marian martis dominica dominic dominika iulia iunia augusta miercan
+        searle sara frida maria
+    """,
+    refusals="""
+        nu n niciodata fara sau ori exceptie afara nici ba dar ocupat ocupata decat insa minute minut ore
+        zile saptamani
+    """,
+    endings="h am pm fix",
+)

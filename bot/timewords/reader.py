@@ -1,0 +1,163 @@
+"""Reads phrases and chat text: the implementation of the port ``TimeWords``."""
+
+from __future__ import annotations
+
+from bot.timewords.absolute import AbsoluteDates
+from bot.timewords.days import one_day
+from bot.timewords.grammar import Grammar, plain
+from bot.timewords.languages import vocabularies
+from bot.timewords.meanings import Meaning, Month, MonthDay, MonthlyDay, Number, Offset, PartOfDay, Weekday
+from bot.timewords.names import Doubt, as_name, called, doubts, left_over
+from bot.timewords.reading import Found, reading
+from bot.timewords.tokens import Token
+from bot.usecases.times import Calendar, Reading
+
+_LONGEST_PHRASE = 120
+_LONGEST_TEXT = 200
+_FALLBACK = "en"
+_LAST_HOUR = 23
+_HOUR_AND_MINUTE = 4
+_YEARS = range(2000, 2100)
+
+
+class TimeWordsReader:
+    """Every language that there is a vocabulary for, compiled once; safe to share."""
+
+    def __init__(self) -> None:
+        """Compile the vocabularies and wake the date library, so that no call has to."""
+        known = vocabularies()
+        english = known[_FALLBACK]
+        self._grammars = {
+            code: Grammar(own) if own is english else Grammar(own, english) for code, own in known.items()
+        }
+        self._dates = AbsoluteDates(known)
+
+    def _grammar(self, language: str) -> Grammar:
+        return self._grammars.get(language.casefold()[:2], self._grammars[_FALLBACK])
+
+    def read(self, phrase: str, calendar: Calendar) -> Reading | None:
+        """Read a phrase that speaks of a time and of nothing else; None when in any doubt."""
+        if len(phrase) > _LONGEST_PHRASE:
+            return None
+        grammar = self._grammar(calendar.language)
+        text = plain(phrase)
+        row = grammar.understand(grammar.tokens(text), among_names=False)
+        found, numbers, rest = _sorted(row, calendar)
+        unknown = [token for token in rest if token.text not in grammar.fillers]
+        if unknown:
+            # What our words do not cover may still be a date in full; "not" and "or" stay in doubt.
+            doubt = found.nonsense or any(token.text in grammar.refusals for token in unknown)
+            return None if doubt else self._dates.read(text, calendar)
+        if numbers and not _number_fits(numbers, found, calendar):
+            return None
+        return reading(found, calendar)
+
+    def extract(self, text: str, calendar: Calendar) -> tuple[Reading | None, str]:
+        """Find the time in plain chat text; give it with the left-over words, as they were spelt.
+
+        The left-over words are probably a name or an organization: words that only connect (with, at,
+        meet, …) are gone. They may be empty. Only the first 200 characters of a text are looked at.
+        """
+        grammar = self._grammar(calendar.language)
+        text = plain(text[:_LONGEST_TEXT])
+        tokens = called(grammar.tokens(text), grammar)
+        doubt = doubts(tokens, text, grammar)
+        named = [
+            as_name(token) if d is not Doubt.NONE else token for token, d in zip(tokens, doubt, strict=True)
+        ]
+        as_days = _Sentence(text, tokens, grammar, calendar)
+        as_names = _Sentence(text, named, grammar, calendar)
+        if Doubt.STRONG in doubt:
+            # "Joi Popescu la 3": a day or a person? Only another day in the text can tell.
+            return as_names.answer if as_names.found.days else (None, as_names.left_over)
+        if as_days.reading is None and as_names.reading and as_names.found.days:
+            return as_names.answer
+        if as_days.reading is None:
+            as_spelt = _Sentence(text, tokens, grammar, calendar, slips=False)
+            return as_spelt.answer if as_spelt.reading else as_days.answer
+        return as_days.answer
+
+
+class _Sentence:
+    """Chat text, understood once: its reading and the words that are left."""
+
+    def __init__(
+        self, text: str, tokens: list[Token], grammar: Grammar, calendar: Calendar, *, slips: bool = True
+    ) -> None:
+        row = grammar.understand(tokens, among_names=True, slips=slips)
+        self.found, numbers, rest = _sorted(row, calendar)
+        hour = _hour_behind_day(row, numbers, self.found, calendar)
+        unused = [token for token in [*numbers, *rest] if token is not hour]
+        self.left_over = left_over(text, row, unused, grammar)
+        refused = any(token.text in grammar.refusals for token in rest)
+        # A date that cannot be (26 November 2031) leaves the day open.
+        undated = any(isinstance(token.meaning, MonthDay) for token in rest) and not self.found.days
+        self.reading = None if refused or undated else reading(self.found, calendar)
+
+    @property
+    def answer(self) -> tuple[Reading | None, str]:
+        """The reading and the words that are left."""
+        return self.reading, self.left_over
+
+
+def _sorted(row: list[Token], calendar: Calendar) -> tuple[Found, list[Token], list[Token]]:
+    """Part what is understood from numbers that stand alone and from words that say nothing of time."""
+    found, numbers, rest = Found(), [], []
+    for token in row:
+        match token.meaning:
+            case Number():
+                numbers.append(token)
+            case None | Month():
+                rest.append(token)
+            case (MonthDay() | MonthlyDay()) as day if one_day([day], calendar) is None:
+                rest.append(token)
+            case meaning:
+                found.add(meaning, calendar)
+    return found, numbers, rest
+
+
+def _hour_behind_day(
+    row: list[Token], numbers: list[Token], found: Found, calendar: Calendar
+) -> Token | None:
+    """Read the number right behind a day as its hour ("Thursday 3 with Ana"); others belong to names."""
+    for before, token, after in zip(row, row[1:], [*row[2:], None], strict=False):
+        follows = isinstance(before.meaning, Weekday | Offset | MonthDay | PartOfDay)
+        if token in numbers and follows and not (after and after.capital):
+            meaning = (
+                _in_context(token.meaning, found, calendar) if isinstance(token.meaning, Number) else None
+            )
+            if meaning:
+                found.add(meaning, calendar)
+                return token
+    return None
+
+
+def _number_fits(numbers: list[Token], found: Found, calendar: Calendar) -> bool:
+    """Give the one number that stands alone the meaning that its neighbours allow; False when none."""
+    number = numbers[0].meaning
+    if len(numbers) > 1 or not isinstance(number, Number):
+        return False
+    meaning = _in_context(number, found, calendar)
+    if meaning is None:
+        return False
+    found.add(meaning, calendar)
+    return True
+
+
+def _in_context(number: Number, found: Found, calendar: Calendar) -> Meaning | None:
+    timed = bool(found.clocks or found.spans or found.picks or found.delays)
+    named = any(isinstance(day, Weekday) for day in found.days)
+    if number.ordinal:
+        return MonthlyDay(number.value)
+    # "Thursday 26" is a date when the event's Thursday is the 26th, "Thursday 15" is three o'clock.
+    as_day = MonthlyDay(number.value, anywhere=False)
+    may_be_day = named or (number.value > _LAST_HOUR and (timed or found.parts))
+    if number.digits and may_be_day and one_day([*found.days, as_day], calendar):
+        return as_day
+    if timed:
+        return None
+    if found.days or found.parts:
+        return number.as_clock()
+    return (
+        number.as_clock() if len(number.digits) == _HOUR_AND_MINUTE and number.value not in _YEARS else None
+    )
