@@ -90,7 +90,7 @@ class Settings(BaseSettings):
             ConfigurationError: a setting has a wrong value.
         """
         try:
-            return cls(_env_file=env_file, **given)
+            return cls(_env_file=env_file, **given)  # type: ignore[call-arg] # pydantic-settings takes it
         except ValidationError as error:
             lines = (f"{_setting(problem)}: {_said(problem)}" for problem in error.errors())
             raise ConfigurationError("\n".join(lines)) from None

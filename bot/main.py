@@ -29,7 +29,7 @@ from bot.intake.poller import Poller
 from bot.intake.receiver import Receiver
 from bot.intake.workers import Workers
 from bot.search import rank_names
-from bot.timewords import DateparserTimeWords
+from bot.timewords import TimeWordsReader
 from bot.usecases import closing
 from bot.usecases.clock import Clock
 from bot.usecases.ports import UnitOfWork
@@ -77,11 +77,12 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             organizers=settings.organizers,
             languages=load_languages(),
             rank=rank_names,
-            time_words=DateparserTimeWords(),
+            time_words=TimeWordsReader(),
             files=LocalFiles(),
         )
         application = make_application(bot, services)
         handlers.register(application)
+        await stack.enter_async_context(application)
         bilateral = _assemble(services, application, limiter)
         workers = Workers(application, nursery)
         await bilateral.dispatcher.recover(alone=True)

@@ -85,10 +85,15 @@ class ChatPage:
     def _views(self, event: Any) -> list[Json]:
         if event.kind == "clock":
             return [{"type": "clock", "clock": self._clock_view()}]
-        return event_view(self._world, event, self._options.invitations)
+        if event.kind == "unhidden":
+            return [self._snapshot()]
+        if event.chat_id in self._options.hidden:
+            return []
+        return event_view(self._world, event, self._options.invitations, self._options.hidden)
 
     def _snapshot(self) -> Json:
-        chats = [chat for chat in self._world.chats.values() if chat.user is not None]
+        hidden = self._options.hidden
+        chats = [chat for chat in self._world.chats.values() if chat.user and chat.id not in hidden]
         invitations = self._options.invitations
         return {
             "type": "snapshot",
@@ -99,8 +104,7 @@ class ChatPage:
             "clock": self._clock_view(),
             "invitations": [
                 {"label": i.label, "payload": i.payload, "name": i.name, "language": i.language_code}
-                for i in invitations
-                if i.person_id is None
+                for i in self._options.to_add()
             ],
             "people": [
                 person_view(self._world, chat, invitations)
@@ -169,15 +173,24 @@ class ChatPage:
 
     async def _add_person(self, request: web.Request) -> web.Response:
         given = await _body(request)
+        payload = str(given.get("payload") or "")
+        if (waiting := self._hidden_person(payload)) is not None:
+            self._options.hidden.discard(waiting)
+            self._world.journal.add("unhidden", waiting, None)
+            return _done(id=waiting)
         first, _, last = str(given.get("name", "")).strip()[:64].partition(" ")
         if not first:
             raise NotPossibleError("a person needs a name")
         language = str(given.get("language") or "en")[:8]
         user = User(self._world.next_user_id(), first, last.strip(), "", language)
         account = Account(self._world, self._world.add_chat(user).user or user)
-        if payload := str(given.get("payload") or ""):
+        if payload:
             account.start(payload)
         return _done(id=user.id)
+
+    def _hidden_person(self, payload: str) -> int | None:
+        """Give the person without a column whose link this is."""
+        return next((i.person_id for i in self._options.to_add() if payload and i.payload == payload), None)
 
     async def _move_clock(self, request: web.Request) -> web.Response:
         given = await _body(request)

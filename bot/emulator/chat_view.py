@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -112,7 +113,9 @@ def answer_view(query: CallbackQuery) -> Json:
     }
 
 
-def event_view(world: World, event: Event, invitations: list[Invitation]) -> list[Json]:
+def event_view(
+    world: World, event: Event, invitations: list[Invitation], hidden: AbstractSet[int] = frozenset()
+) -> list[Json]:
     """Say what changed on the page by one event."""
     chat = world.chats.get(event.chat_id)
     detail: Any = event.detail
@@ -120,7 +123,7 @@ def event_view(world: World, event: Event, invitations: list[Invitation]) -> lis
         return [
             {"type": "person", "person": person_view(world, c, invitations)}
             for c in world.chats.values()
-            if c.user
+            if c.user and c.id not in hidden
         ]
     if chat is None or chat.user is None:
         return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Kind = Literal[
-    "message", "edit", "delete", "press", "answer", "action", "pin", "person", "blocked", "commands", "clock"
+    "message", "edit", "delete", "press", "answer", "action", "pin", "person", "blocked", "commands", "clock", "unhidden"
 ]
 
 

@@ -32,9 +32,18 @@ class Invitation:
 
 @dataclass(slots=True)
 class PageOptions:
-    """Texts and links of the page."""
+    """Texts and links of the page.
+
+    ``hidden`` are ids of people who have no column; they are offered under *Add a person* when they
+    have an invitation.
+    """
 
     title: str = "Bilateral demo"
     intro: str = ""
     zone: str = "UTC"  # IANA name, in which all times are shown
     invitations: list[Invitation] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+
+    def to_add(self) -> list[Invitation]:
+        """Give the invitations that somebody who is not on the page yet can follow."""
+        return [one for one in self.invitations if one.person_id is None or one.person_id in self.hidden]

@@ -31,6 +31,8 @@ def calendar_entry(
         location=", ".join(part for part in (table, event.venue_name, event.venue_address) if part),
         cancelled=meeting.state in (MeetingState.CANCELLED, MeetingState.CANCELLED_LATE),
         alarm_minutes=lead_minutes,
+        organizer=event.privacy.controller or event.name,
+        organizer_email=event.privacy.contact if "@" in event.privacy.contact else "",
     )
 
 
