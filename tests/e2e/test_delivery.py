@@ -1,11 +1,9 @@
 """The dispatcher over real HTTP against the emulated server, on simulated time, on both databases."""
 
 import asyncio
-import shutil
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -200,13 +198,6 @@ def test_row_of_a_dead_claimer_is_taken_up_after_its_lease(database_url: str) ->
         await office.until_states("sent", seconds=15)
 
     play_with_sweeps(database_url, scene)
-
-
-@pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    path = tmp_path / "bilateral.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite+aiosqlite:///{path}"
 
 
 def test_broadcast_to_two_thousand_beside_two_presses_a_second(sqlite_url: str) -> None:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, Pool, event
+from sqlalchemy.pool import ConnectionPoolEntry
 
 _T = TypeVar("_T")
 _EPOCH = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
@@ -29,19 +30,26 @@ class _Connections:
     def __init__(self) -> None:
         self.busy = 0
 
-    def more(self, *_: object) -> None:
+    def connecting(self, *_: object) -> None:
         self.busy += 1
 
-    def less(self, *_: object) -> None:
+    def connected(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["fresh"] = True  # still busy: listeners of the engine prepare it now
+
+    def checked_out(self, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if not record.info.pop("fresh", False):
+            self.busy += 1
+
+    def checked_in(self, *_: object) -> None:
         self.busy -= 1
 
     @contextmanager
     def counted(self) -> Iterator[None]:
         hooks = (
-            (Engine, "do_connect", self.more),
-            (Pool, "connect", self.less),
-            (Pool, "checkout", self.more),
-            (Pool, "checkin", self.less),
+            (Engine, "do_connect", self.connecting),
+            (Pool, "connect", self.connected),
+            (Pool, "checkout", self.checked_out),
+            (Pool, "checkin", self.checked_in),
         )
         for target, name, hook in hooks:
             event.listen(target, name, hook)
