@@ -1,0 +1,109 @@
+"""The whole bot in front of the emulated Bot API server, in one process, with a clock that tests move."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pydantic import SecretStr
+
+from bot.config import Settings
+from bot.domain.event import Event
+from bot.domain.links import link_payload
+from bot.emulator import EmulatedBotApi
+from bot.main import Bilateral, running
+from bot.usecases.files import PersonRow
+from storage.unit_of_work import SqlDatabase
+from tests.support.people import Person
+from tests.support.world import SECRET, THURSDAY_WINDOW, ManualClock, make_event, row
+
+ORGANIZER_ID = 1000
+
+
+@dataclass
+class Stage:
+    """A running bot with one event; people come in by their real links and buttons."""
+
+    api: EmulatedBotApi
+    bilateral: Bilateral
+    clock: ManualClock
+    database: SqlDatabase
+    event: Event
+    ids: dict[str, int]  # participants by name
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def payload(self, name: str, generation: int = 0) -> str:
+        """Give the start payload of somebody's personal link."""
+        return link_payload(SECRET, self.event.id, self.ids[name], generation)
+
+    async def join(self, name: str, language: str = "en") -> Person:
+        """Let a participant join by his link: greeting, consent, home."""
+        first, _, last = name.partition(" ")
+        person = self.people[name] = Person.new(self.api, first, last, language_code=language)
+        await person.start(self.payload(name))
+        await person.expect(name)
+        await person.press(lambda button: button.callback_data.startswith("j:"))
+        await person.expect_card(self.event.name)
+        return person
+
+    def organizer(self, language: str = "en") -> Person:
+        """Give somebody named in ORGANIZERS."""
+        account = self.api.add_user("Olga", "Organizer", language_code=language, user_id=ORGANIZER_ID)
+        return Person(self.api, account)
+
+    def move_to(self, now: datetime) -> None:
+        """Move the product's clock, as the demo's page does."""
+        self.clock.set(now)
+        self.bilateral.alarm.rearm()
+
+    def move(self, by: timedelta) -> None:
+        """Move the product's clock on."""
+        self.move_to(self.clock.now() + by)
+
+
+DIRECTOR = row(
+    "Andrei Kelemen",
+    THURSDAY_WINDOW,
+    organization="Cluj IT Cluster",
+    role="Executive Director",
+    organization_type="Clusters",
+    city="Cluj-Napoca",
+    street="28 Memorandumului St.",
+    description="A cluster of technology companies, universities and public bodies. " * 30,
+    email="director@example.org",
+    phone="+40 700 000 000",
+)
+DELEGATE = row("Ioana Pop", THURSDAY_WINDOW, organization="Paper Kite Labs", role="Founder")
+THIRD = row("Ştefan Mureşan", THURSDAY_WINDOW, organization="Öböl Kft", role="Engineer")
+
+
+@asynccontextmanager
+async def stage(
+    database_url: str, *rows: PersonRow, event: Event | None = None, limits: bool = False
+) -> AsyncIterator[Stage]:
+    """Open a stage with an event and participants (the three above by default), nobody joined yet."""
+    clock = ManualClock()
+    database = SqlDatabase(database_url)
+    async with database.writing() as uow:
+        saved = await uow.events.save(event or make_event())
+        people = rows or (DIRECTOR, DELEGATE, THIRD)
+        ids = {one.profile.name: await uow.participants.add(saved, one) for one in people}
+    async with EmulatedBotApi(limits=limits, now=clock.now) as api:
+        settings = settings_for(api, database_url)
+        async with running(settings, clock) as bilateral:
+            yield Stage(api, bilateral, clock, database, saved, ids)
+    await database.close()
+
+
+def settings_for(api: EmulatedBotApi, database_url: str) -> Settings:
+    """Give the settings of a bot on an emulated server."""
+    return Settings.load(
+        env_file=None,
+        bot_token=SecretStr(api.bot.token),
+        bot_api_url=api.url,
+        database_url=database_url,
+        organizers=frozenset({ORGANIZER_ID}),
+        link_secret=SecretStr(SECRET.decode()),
+    )
