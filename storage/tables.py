@@ -278,6 +278,7 @@ import_draft = Table(  # a file an organizer sent, waiting for the tap that comm
     Column("file_name", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,  # an old card's button must never mean a newer file
 )
 
 broadcast = Table(
@@ -297,6 +298,7 @@ broadcast = Table(
     Column("started_at", UtcDateTime),  # when sending begins: the end of quiet hours, or the tap
     Column("finished_at", UtcDateTime),  # when nothing was left to send
     CheckConstraint("state IN ('draft', 'running', 'stopped', 'finished')", name="state"),
+    sqlite_autoincrement=True,  # nor a newer message
 )
 
 inbox = Table(  # updates as they came, stored before Telegram is told that they arrived

@@ -83,6 +83,7 @@ def upgrade() -> None:
             ["event_id"], ["event.id"], name=op.f("fk_broadcast_event_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcast")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("broadcast", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_broadcast_event_id"), ["event_id"], unique=False)
@@ -108,6 +109,7 @@ def upgrade() -> None:
             ["event_id"], ["event.id"], name=op.f("fk_import_draft_event_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_draft")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "person",
