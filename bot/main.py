@@ -34,12 +34,15 @@ from bot.usecases import closing
 from bot.usecases.clock import Clock
 from bot.usecases.ports import UnitOfWork
 from handlers import menu, notices
+from handlers.broadcast_progress import BroadcastProgress
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
 
 _LOG = logging.getLogger(__name__)
 _TIDY = timedelta(seconds=30)
 _KEEP_IDS = timedelta(hours=48)
+_KEEP_FILES = timedelta(hours=24)  # that an organizer sent and neither loaded nor discarded
+_PROGRESS = timedelta(seconds=3)  # between two edits of the card that follows a broadcast
 _DRAIN_SECONDS = 8.0
 
 
@@ -66,7 +69,8 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         stack.push_async_callback(database.close)
         nursery = await stack.enter_async_context(Nursery())
         limiter = Limiter()
-        bot = await stack.enter_async_context(await _bot(settings, limiter))
+        bot = await _bot(settings, limiter)
+        stack.push_async_callback(bot.shutdown)
         services = Services(
             database=database,
             clock=clock or machine,
@@ -101,6 +105,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             for task in reversed(tasks):
                 task.cancel()
             await nursery.settle(_DRAIN_SECONDS)
+            await nursery.close()  # before the transport goes: what still runs would blame the network
             await bilateral.dispatcher.flush()
 
 
@@ -133,12 +138,14 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
     async def forget() -> None:
         async with services.database.writing() as uow:
             await uow.inbox.forget(services.machine.now() - _KEEP_IDS)
+            await uow.drafts.forget(services.clock.now() - _KEEP_FILES)
 
     render = notices.renderer(services.languages)
     dispatcher = Dispatcher(application.bot, limiter, services, render, gone, rested)
     alarm = Alarm(services.database, services.clock, services.machine, dispatcher.wake)
     alarm.every(_TIDY, tidy, "tidy")
     alarm.every(timedelta(hours=1), forget, "forget")
+    alarm.every(_PROGRESS, BroadcastProgress(application.bot, services).tick, "broadcasts")
     return Bilateral(services, application, alarm, dispatcher)
 
 
