@@ -5,16 +5,35 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
 from datetime import UTC, datetime
+from types import TracebackType
 
 from bot.config import LogFormat, Settings
 
+_LONGEST_CHAIN = 5  # exceptions
 _TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 # Their own lines carry addresses with the token in them, or come once per request.
-_SILENCED = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "telegram")
+_SILENCED = ("httpx", "httpcore", "aiohttp.access", "apscheduler")
+_MUTED = ("telegram",)  # what it says when something breaks holds whole updates
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-class JsonFormatter(logging.Formatter):
+class DiscreetFormatter(logging.Formatter):
+    """Traces without the texts of exceptions: those of databases and parsers quote what people wrote."""
+
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 - the library's name
+        """Write where it happened and what kinds of exceptions led to it, the first cause first."""
+        chain: list[str] = []
+        error = ei[1]
+        while error is not None and len(chain) < _LONGEST_CHAIN:
+            trace = "".join(traceback.format_tb(error.__traceback__))
+            chain.append(f"{trace}{type(error).__module__}.{type(error).__qualname__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(reversed(chain))
+
+
+class JsonFormatter(DiscreetFormatter):
     """One JSON object a line."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -33,8 +52,10 @@ class JsonFormatter(logging.Formatter):
 def set_up(settings: Settings) -> None:
     """Send log lines to standard error in the chosen form."""
     handler = logging.StreamHandler(sys.stderr)
-    form = JsonFormatter() if settings.log_format is LogFormat.JSON else logging.Formatter(_TEXT)
+    form = JsonFormatter() if settings.log_format is LogFormat.JSON else DiscreetFormatter(_TEXT)
     handler.setFormatter(form)
     logging.basicConfig(level=settings.log_level.value, handlers=[handler], force=True)
     for name in _SILENCED:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _MUTED:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

@@ -127,7 +127,8 @@ def test_late_toast_leaves_an_empty_answer_after_half_a_second(sqlite_url: str) 
     async def scene(desk: FrontDesk) -> None:
         query = await press(desk, wait=3)
         (answer,) = desk.api.calls_of("answerCallbackQuery")
-        assert (query.text, answer.at - query.pressed_at) == ("", pytest.approx(0.5, abs=0.1))
+        assert query.text == ""
+        assert answer.at - query.pressed_at == pytest.approx(0.5, abs=0.1)
 
     play(sqlite_url, react, scene)
 
