@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.event import Event
 
@@ -25,7 +25,8 @@ def quiet_end(event: Event, instant: datetime) -> datetime:
     local = event.local(instant)
     end = event.reminders.quiet_end
     day = local.date() if local.time() < end else local.date() + timedelta(days=1)
-    return event.instant(day, end)
+    # With the fold of now: where clocks go back, an end that comes twice must be the one still ahead.
+    return datetime.combine(day, end, tzinfo=event.tz).replace(fold=local.fold).astimezone(UTC)
 
 
 def is_silent_news(event: Event, now: datetime, about: datetime) -> bool:
