@@ -12,7 +12,7 @@ from typing import Annotated, Any, Self
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-_SECRET_FILE = "link_secret"
+_KEPT_IN = "link_secret"
 _SECRET_BYTES = 32
 
 
@@ -114,7 +114,7 @@ class Settings(BaseSettings):
         """
         if given := self.link_secret.get_secret_value():
             return given.encode()
-        path = _beside(self.database_url) / _SECRET_FILE
+        path = _beside(self.database_url) / _KEPT_IN
         try:
             if not path.exists():
                 _write_new(path, secrets.token_urlsafe(_SECRET_BYTES))

@@ -6,10 +6,8 @@ Nothing here is a short cut: people join by their personal links and press the b
 from __future__ import annotations
 
 import asyncio
-import logging
 import tempfile
 import webbrowser
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,13 +25,11 @@ from bot.files.event_file import read_event
 from bot.files.example import example_event_files
 from bot.files.people import read_people
 from bot.i18n import load_languages
-from bot.main import Bilateral, running
-from bot.screens.actions import Join
+from bot.main import running
 from bot.usecases import event_load, people_import
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
 
-_LOG = logging.getLogger(__name__)
 _ORGANIZER_ID = 1000
 _FIRST_ID = 1001
 _DELEGATE, _DIRECTOR = "harriet-blythe", "andrei-kelemen"
@@ -69,7 +65,7 @@ async def demo(port: int, *, browser: bool) -> None:
             page.zone = scene.event.zone
             async with running(scene.settings, clock) as bilateral:
                 clock.on_move(bilateral.alarm.rearm)
-                await _fill(api, bilateral, scene, page)
+                await _fill(api, scene, page)
                 print(f"Open {api.url} in a browser. Ctrl+C ends the demo.", flush=True)  # noqa: T201
                 if browser:
                     webbrowser.open(api.url)
@@ -99,43 +95,45 @@ async def _set_up(folder: Path, api: EmulatedBotApi, now: datetime) -> _Scene:
     return _Scene(settings, event, tuple(everybody))
 
 
-async def _fill(api: EmulatedBotApi, bilateral: Bilateral, scene: _Scene, page: PageOptions) -> None:
-    """Let the participants join, but the delegate, who is left to the one who looks, and a few who are late."""
+async def _fill(api: EmulatedBotApi, scene: _Scene, page: PageOptions) -> None:
+    """Let participants join, but the delegate, who is left to the one who looks, and a few who are late."""
     by_key = {person.key: person for person in scene.people}
     delegate, director = by_key[_DELEGATE], by_key[_DIRECTOR]
+    others = [one for one in scene.people if one not in (delegate, director)]
+    # The page shows people in this order.
+    accounts = {delegate.id: _account(api, delegate, _FIRST_ID)}
+    accounts[director.id] = _account(api, director, _FIRST_ID + 1)
     organizer = api.add_user("Mara", "Ionescu", language_code="en", user_id=_ORGANIZER_ID)
-    accounts = {
-        person.id: _account(api, person, _FIRST_ID + number) for number, person in enumerate(scene.people)
-    }
-    late = {person.id for person in scene.people[::_ABSENT_EVERY]} - {delegate.id, director.id}
-    joining = [one for one in scene.people if one.id not in late and one.id != delegate.id]
-    await _join(bilateral, scene, ((accounts[one.id], scene.payload(one)) for one in joining), len(joining))
-    organizer.start()
+    for number, person in enumerate(others, start=_FIRST_ID + 2):
+        accounts[person.id] = _account(api, person, number)
+        page.hidden.add(number)
+    late = others[::_ABSENT_EVERY]
+    joining = [director, *(one for one in others if one not in late)]
+    for person in joining:
+        accounts[person.id].start(scene.payload(person))
+    async with asyncio.timeout(_JOIN_SECONDS):
+        for person in joining:
+            await _consent(api, accounts[person.id])
     accounts[delegate.id].start(scene.payload(delegate))
-    page.hidden |= {accounts[one.id].id for one in scene.people if one.key not in (_DELEGATE, _DIRECTOR)}
+    organizer.start()
     page.invitations = [
-        Invitation(one.profile.name, scene.payload(one), accounts[one.id].id, one.profile.name, one.language)
+        Invitation(
+            one.profile.name, scene.payload(one), accounts[one.id].id, one.profile.name, one.language or "en"
+        )
         for one in scene.people
     ]
 
 
-async def _join(
-    bilateral: Bilateral, scene: _Scene, links: Iterable[tuple[Account, str]], count: int
-) -> None:
-    for account, payload in links:
-        greeting = account.start(payload)
-        account.press(greeting, Join(payload).pack())
-    async with asyncio.timeout(_JOIN_SECONDS):
-        while await _connected(bilateral, scene.event.id) < count:
-            await asyncio.sleep(0.05)
-
-
-async def _connected(bilateral: Bilateral, event_id: int) -> int:
-    async with bilateral.services.database.reading() as uow:
-        return sum(one.connected for one in await uow.participants.of_event(event_id))
+async def _consent(api: EmulatedBotApi, account: Account) -> None:
+    """Wait for the bot's greeting and press its first button."""
+    while not (greetings := [one for one in api.messages(account.id) if one.from_bot]):
+        await api.world.journal.changed()
+    account.press(greetings[0], greetings[0].buttons[0].callback_data or "")
 
 
 def _account(api: EmulatedBotApi, person: Participant, user_id: int) -> Account:
     first, _, last = person.profile.name.partition(" ")
     username = person.key.replace("-", "_")
-    return api.add_user(first, last, username=username, language_code=person.language, user_id=user_id)
+    return api.add_user(
+        first, last, username=username, language_code=person.language or "en", user_id=user_id
+    )

@@ -82,6 +82,12 @@ async def help_command(turn: Turn, _argument: str) -> None:
     await on_help(turn)
 
 
+async def id_command(turn: Turn, _argument: str) -> None:
+    async with turn.reading() as uow:
+        who = await visitor(turn, uow)
+    await turn.show(home.telegram_id(who.language, turn.sender))
+
+
 routes = MappingProxyType(
     {
         actions.Home: on_home,
@@ -92,4 +98,4 @@ routes = MappingProxyType(
         actions.ChooseEvent: on_choose_event,
     }
 )
-commands = MappingProxyType({"help": help_command})
+commands = MappingProxyType({"help": help_command, "id": id_command})

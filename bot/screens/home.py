@@ -125,6 +125,11 @@ def _requests(language: Language, standing: Standing) -> str:
     return join(parts)
 
 
+def telegram_id(language: Language, number: int) -> Screen:
+    """Tell somebody his Telegram id, which the setting ORGANIZERS wants."""
+    return Screen(language.say("Your Telegram id is <code>{number}</code>.", number=number))
+
+
 def write_in_private(language: Language, username: str) -> Screen:
     """Tell people in a group where the bot can be talked to."""
     text = language.say("Please write to me in private, so that your meetings stay yours.")
