@@ -195,7 +195,7 @@ def near_rows(
     """Give a button for each of some slots, on whatever days they are; ``pick`` are their actions."""
     chosen = pick or [actions.Pick(host.id, actions.to_minute(slot.start)) for slot in near]
     buttons = [
-        Button(f"{language.short_day(event.local(slot.start).date())} {times(event, slot)}", action)
+        Button(f"{language.short_day(event.local(slot.start).date())} {event.local(slot.start):%H:%M}", action)
         for slot, action in zip(near, chosen, strict=True)
     ]
     return (*grid(buttons, 2), _back(language, host))
