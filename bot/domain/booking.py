@@ -198,6 +198,8 @@ def why_none(
         for slot in grid_slots(event)
         if any(window.covers(slot.interval) for window in union(host.participant.windows))
     ]
+    if not in_window:
+        return Reason.FULL  # a window in which no whole slot lies
     coming = [slot for slot in in_window if slot.start >= earliest]
     if not coming:
         return Reason.TOO_SOON
@@ -205,8 +207,8 @@ def why_none(
         return Reason.LIMIT_BLOCK_HOST
     if all(_block_limit(event, guest, slot) for slot in coming):
         return Reason.LIMIT_BLOCK_GUEST
-    taken = {seat.start for seat in host.seats if not seat.own}
-    free = [slot for slot in coming if slot.start not in taken]
+    taken = [Interval(seat.start, seat.end) for seat in host.seats if not seat.own]
+    free = [slot for slot in coming if not any(slot.interval.overlaps(one) for one in taken)]
     if not free:
         return Reason.FULL
     if all(slot.start in full for slot in free):
