@@ -1,0 +1,88 @@
+"""People, seats and events for tests of the rules, without any database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.booking import Seat, Standing
+from bot.domain.event import Block, Event, Grid
+from bot.domain.intervals import Interval
+from bot.domain.people import Participant, Profile
+from tests.support.world import at, make_event
+
+THURSDAY_BLOCK, FRIDAY_BLOCK = 1, 2  # ids of the blocks of ``stored_event``
+ANA, HANA = 11, 12  # the guest and the host of most tests
+
+
+def stored_event(tables: int = 12, **booking: object) -> Event:
+    """Make the example event as the database gives it: with ids."""
+    event = make_event(tables, **booking)
+    blocks = tuple(replace(block, id=number) for number, block in enumerate(event.blocks, start=1))
+    return replace(event, id=7, blocks=blocks)
+
+
+def one_block_event(
+    day: date, start: time, end: time, zone: str = "Europe/Bucharest", grid: Grid | None = None
+) -> Event:
+    """Make an event of a single block, for days on which clocks change."""
+    blocks = (Block("Meetings", day, start, end, id=1),)
+    return replace(make_event(), zone=zone, blocks=blocks, grid=grid or Grid())
+
+
+def stretch(text: str) -> Interval:
+    """Make an interval of one day: ``"Thu 14:30-17:00"``."""
+    day, times = text.split()
+    start, end = times.split("-")
+    return Interval(at(f"{day} {start}"), at(f"{day} {end}"))
+
+
+def person(
+    person_id: int, *windows: str, organization: str = "", connected: bool = True, table: str = ""
+) -> Participant:
+    """Make a participant with windows such as ``"Thu 14:30-17:00"``."""
+    return Participant(
+        id=person_id,
+        event_id=7,
+        key=str(person_id),
+        profile=Profile(name=f"Person {person_id}", organization=organization),
+        windows=tuple(stretch(window) for window in windows),
+        table=table,
+        telegram_id=100 + person_id if connected else None,
+    )
+
+
+def seat(person_id: int, start: str, *, confirmed: bool = True, own: bool = False) -> Seat:
+    """Make a seat of 20 minutes, such as ``"Thu 14:30"``."""
+    begins = at(start)
+    return Seat(person_id, begins, begins + timedelta(minutes=20), request_id=1, confirmed=confirmed, own=own)
+
+
+def guest(
+    *seats: Seat,
+    who: Participant | None = None,
+    by_block: Mapping[int, int] | None = None,
+    open_requests: int = 0,
+) -> Standing:
+    """Make a guest who takes meetings at any time of the event, with the seats he has."""
+    return _standing(who or person(ANA), seats, by_block, open_requests)
+
+
+def host(*seats: Seat, who: Participant | None = None, by_block: Mapping[int, int] | None = None) -> Standing:
+    """Make a host whose window is the whole Thursday block, with the seats he has."""
+    return _standing(who or person(HANA, "Thu 14:30-17:00"), seats, by_block, 0)
+
+
+def _standing(
+    who: Participant, seats: tuple[Seat, ...], by_block: Mapping[int, int] | None, open_requests: int
+) -> Standing:
+    counts = dict(by_block or {})
+    return Standing(who, seats, sum(counts.values()), counts, open_requests)
+
+
+def clock(event: Event, instants: object) -> list[str]:
+    """Write the starts of slots, or instants, on the event's clocks: ``"Thu 14:30"``."""
+    assert isinstance(instants, tuple | list | set | frozenset)
+    starts: list[datetime] = [getattr(one, "start", one) for one in instants]
+    return [f"{event.local(start):%a %H:%M}" for start in starts]

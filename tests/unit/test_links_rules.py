@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.links import (
+    erased_digest,
+    is_link_payload,
+    link_payload,
+    organizer_payload,
+    same_payload,
+    start_link,
+)
+
+SECRET = b"a secret for tests"
+
+
+def test_payloads_never_change_so_that_printed_links_stay_good() -> None:
+    assert link_payload(SECRET, 7, 12, 0) == "3DyGV2fVTL1_osJiPVLVn8"
+    assert link_payload(SECRET, 7, 12, 1) == "hW0p5nTd2i3wlFgCa0iYVs"
+    assert organizer_payload(SECRET, 7, 0) == "2Ato47w4IBs5clm77BfslL"
+
+
+def test_payloads_differ_by_secret_event_participant_and_generation() -> None:
+    payloads = {
+        link_payload(SECRET, 7, 12, 0),
+        link_payload(b"another secret", 7, 12, 0),
+        link_payload(SECRET, 8, 12, 0),
+        link_payload(SECRET, 7, 13, 0),
+        link_payload(SECRET, 7, 12, 1),
+        link_payload(SECRET, 71, 2, 0),  # the same digits
+        organizer_payload(SECRET, 7, 0),
+    }
+
+    assert len(payloads) == 7
+
+
+def test_a_link_opens_the_bot() -> None:
+    link = start_link("bilateral_bot", "3DyGV2fVTL1_osJiPVLVn8")
+
+    assert link == "https://t.me/bilateral_bot?start=3DyGV2fVTL1_osJiPVLVn8"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3DyGV2fVTL1_osJiPVLVn8", True),
+        ("-" * 21 + "a", True),
+        ("", False),
+        ("3DyGV2fVTL1_osJiPVLVn", False),
+        ("3DyGV2fVTL1_osJiPVLVn88", False),
+        ("3DyGV2fVTL1 osJiPVLVn8", False),
+        ("3DyGV2fVTL1+osJiPVLVn8", False),
+        ("3DyGV2fVTL1ăosJiPVLVn8", False),
+        ("3DyGV2fVTL1\nosJiPVLVn8", False),
+    ],
+)
+def test_form_of_a_payload(text: str, *, expected: bool) -> None:
+    assert is_link_payload(text) is expected
+
+
+def test_payloads_are_compared_whole() -> None:
+    assert same_payload("3DyGV2fVTL1_osJiPVLVn8", "3DyGV2fVTL1_osJiPVLVn8")
+    assert not same_payload("3DyGV2fVTL1_osJiPVLVn8", "3DyGV2fVTL1_osJiPVLVn9")
+
+
+def test_erased_people_are_known_by_a_keyed_hash_alone() -> None:
+    digest = erased_digest(SECRET, 7, "ana@example.org")
+
+    assert digest == "0cb810339b5b4556d3b0bef8ee8241c4d1f10049201b27caf7c33b78c92df134"
+    assert erased_digest(b"another secret", 7, "ana@example.org") != digest
+    assert erased_digest(SECRET, 8, "ana@example.org") != digest

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.text import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kelemen", "kelemen"),
+        ("  Ştefan \t Łuczak\n", "stefan luczak"),
+        ("Țiriac ȘTEFĂNESCU Înălțimi", "tiriac stefanescu inaltimi"),
+        ("Őri Sándor, Kovács Űrné", "ori sandor, kovacs urne"),
+        ("Đorđe Øverland Groß Ægir", "dorde overland gross aegir"),
+        ("İstanbul Işık", "istanbul isik"),
+        ("ﬁnance №5", "finance no5"),
+        ("", ""),
+        ("   ", ""),
+    ],
+)
+def test_fold(text: str, expected: str) -> None:
+    assert fold(text) == expected
+
+
+def test_cedilla_and_comma_below_are_the_same() -> None:
+    assert fold("Timiş") == fold("Timiș") == fold("Timis") == "timis"
+
+
+def test_composed_and_decomposed_are_the_same() -> None:
+    assert fold("é") == fold("e\u0301") == "e"
