@@ -38,20 +38,22 @@ async def on_text(turn: Turn, text: str) -> None:
         if link or not known:
             await links.start_command(turn, payload)
             return
-    now = turn.clock.now()
+    services = turn.services
+    words = text
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         if who.me is None:
-            await turn.show(joining.no_link(who.language))
-            return
-        if len(text) > plain_text.LONGEST_CHARACTERS:
-            await turn.show(screens.not_understood(who.language))
-            return
-        services = turn.services
-        meant = await plain_text.understand(uow, who.me, text, services.rank, services.time_words, now)
-        screen = await _answer(turn, uow, who.me, who.language, meant)
+            screen: Screen | None = joining.no_link(who.language)
+        elif len(text) > plain_text.LONGEST_CHARACTERS:
+            screen = screens.not_understood(who.language)
+        else:
+            now = turn.clock.now()
+            meant = await plain_text.understand(uow, who.me, text, services.rank, services.time_words, now)
+            words = meant.words
+            screen = await _answer(turn, uow, who.me, who.language, meant)
+    # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
     if screen is None:
-        await finding.find(turn, meant.words)
+        await finding.find(turn, words)
     else:
         await turn.show(screen)
 

@@ -194,9 +194,10 @@ def near_rows(
 ) -> Rows:
     """Give a button for each of some slots, on whatever days they are; ``pick`` are their actions."""
     chosen = pick or [actions.Pick(host.id, actions.to_minute(slot.start)) for slot in near]
+    starts = [event.local(slot.start) for slot in near]
     buttons = [
-        Button(f"{language.short_day(event.local(slot.start).date())} {event.local(slot.start):%H:%M}", action)
-        for slot, action in zip(near, chosen, strict=True)
+        Button(f"{language.short_day(start.date())} {start:%H:%M}", action)
+        for start, action in zip(starts, chosen, strict=True)
     ]
     return (*grid(buttons, 2), _back(language, host))
 
