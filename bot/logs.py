@@ -14,7 +14,7 @@ from bot.config import LogFormat, Settings
 _LONGEST_CHAIN = 5  # exceptions
 _TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 # Their own lines carry addresses with the token in them, or come once per request.
-_SILENCED = ("httpx", "httpcore", "aiohttp.access", "apscheduler")
+_SILENCED = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "alembic")
 _MUTED = ("telegram",)  # what it says when something breaks holds whole updates
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
