@@ -35,6 +35,7 @@ from bot.usecases.clock import Clock
 from bot.usecases.ports import UnitOfWork
 from handlers import menu, notices
 from handlers.broadcast_progress import BroadcastProgress
+from storage.errors import in_one_line
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
 
@@ -65,11 +66,11 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
     """
     machine = SystemClock()
     async with AsyncExitStack() as stack:
-        database = await _database(settings.database_url)
+        database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
         nursery = await stack.enter_async_context(Nursery())
         limiter = Limiter()
-        bot = await _bot(settings, limiter)
+        bot = await open_bot(settings, limiter)
         stack.push_async_callback(bot.shutdown)
         services = Services(
             database=database,
@@ -149,18 +150,29 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
     return Bilateral(services, application, alarm, dispatcher)
 
 
-async def _database(url: str) -> SqlDatabase:
+async def open_database(url: str) -> SqlDatabase:
+    """Open a database and bring it to the newest schema.
+
+    Raises:
+        ConfigurationError: it is not there, or cannot be written to.
+    """
     database = SqlDatabase(url)
     try:
         await upgrade(database.writer)
     except Exception as error:
         await database.close()
-        raise ConfigurationError(f"DATABASE_URL: the database cannot be used: {_short(error)}") from error
+        raise ConfigurationError(
+            f"DATABASE_URL: the database cannot be used: {in_one_line(error)}"
+        ) from error
     return database
 
 
-async def _bot(settings: Settings, limiter: Limiter) -> Bot:
-    """Make the library's bot, and check that the token is good."""
+async def open_bot(settings: Settings, limiter: Limiter) -> Bot:
+    """Make the library's bot, and check that the token is good.
+
+    Raises:
+        ConfigurationError: there is no token, a wrong one, or no Bot API.
+    """
     api = settings.bot_api_url
     try:
         bot = Bot(
@@ -172,13 +184,9 @@ async def _bot(settings: Settings, limiter: Limiter) -> Bot:
             rate_limiter=limiter,
         )
         await bot.initialize()
+        await bot.delete_webhook()  # one that was set before would keep every update away from polling
     except InvalidToken:
         raise ConfigurationError("BOT_TOKEN: Telegram does not know this token") from None
     except TelegramError as error:
         raise ConfigurationError(f"BOT_API_URL: {api} does not answer: {error.message}") from None
     return bot
-
-
-def _short(error: Exception) -> str:
-    cause = getattr(error, "orig", None) or error
-    return str(cause).splitlines()[0] if str(cause) else type(cause).__name__
