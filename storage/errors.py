@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.domain.errors import NotBookableError, Reason
 
@@ -18,6 +18,15 @@ _MEANING = {
     "uq_meeting_pair_coming": Reason.ALREADY,
     "meeting.low_id, meeting.high_id": Reason.ALREADY,
 }
+
+# What a database raises that is full, locked, gone or not to be written to.
+DATABASE_ERRORS = (SQLAlchemyError, OSError)
+
+
+def in_one_line(error: Exception) -> str:
+    """Say what the database itself said, without the statement and its values."""
+    cause = getattr(error, "orig", None) or error
+    return str(cause).splitlines()[0] if str(cause) else type(cause).__name__
 
 
 @contextmanager

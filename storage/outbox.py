@@ -177,6 +177,24 @@ class SqlOutbox:
         """Delete every row of a chat."""
         await self._connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
 
+    async def find(self, states: Sequence[OutboxState], limit: int) -> list[OutboxRow]:
+        """Give the newest rows in some states, in the order they were added."""
+        query = select(*_COLUMNS).where(outbox.c.state.in_(states)).order_by(outbox.c.id.desc())
+        rows = (await self._connection.execute(query.limit(limit))).all()
+        return [_row(row) for row in reversed(rows)]
+
+    async def revive(self, ids: Sequence[int] | None, now: datetime) -> set[int]:
+        """Make dead rows new, those of some ids or all; gives the ids of those that were dead."""
+        named = outbox.c.id.in_(ids) if ids is not None else true()
+        change = update(outbox).where(outbox.c.state == OutboxState.DEAD, named)
+        values = {"state": _NEW, "due_at": now, "attempts": 0, "unsure": False, "error": ""}
+        revived = set(
+            (await self._connection.execute(change.values(values).returning(outbox.c.id))).scalars()
+        )
+        if revived:
+            self._will_be_due(now)
+        return revived
+
     async def next_due(self) -> datetime | None:
         """Give the earliest ``due_at`` among new rows."""
         statement = select(func.min(outbox.c.due_at)).where(outbox.c.state == _NEW)

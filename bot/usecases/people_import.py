@@ -97,24 +97,30 @@ async def preview(uow: UnitOfWork, event: Event, people: PeopleFile, secret: byt
     )
 
 
+async def check(
+    uow: UnitOfWork, event: Event, people: PeopleFile, secret: bytes, now: datetime, *, skip_bad: bool = False
+) -> Preview:
+    """Tell what loading a list would change, without changing it.
+
+    Raises:
+        BadRowsError: there are bad rows and they are not to be skipped, or nothing can be read.
+    """
+    found = await preview(uow, event, people, secret, now)
+    if found.problems and not (skip_bad and found.readable):
+        raise BadRowsError(found)
+    return found
+
+
 async def load(
-    uow: UnitOfWork,
-    event: Event,
-    people: PeopleFile,
-    secret: bytes,
-    now: datetime,
-    *,
-    skip_bad: bool = False,
+    uow: UnitOfWork, event: Event, people: PeopleFile, secret: bytes, now: datetime, *, skip_bad: bool = False
 ) -> Preview:
     """Bring an event's participants up to a list; gives what was changed.
 
     Raises:
-        BadRowsError: there are bad rows, and they are not to be skipped; nothing was changed.
+        BadRowsError: as in ``check``; nothing was changed.
     """
     await uow.participants.lock(one.id for one in await uow.participants.of_event(event.id))
-    found = await preview(uow, event, people, secret, now)
-    if found.problems and not (skip_bad and found.readable):
-        raise BadRowsError(found)
+    found = await check(uow, event, people, secret, now, skip_bad=skip_bad)
     for one in found.changed:
         await uow.participants.update(one.person.id, event, one.row)
         if "key" in one.fields:

@@ -125,6 +125,14 @@ class Outbox(Protocol):
         """Delete every row of a chat."""
         ...
 
+    async def find(self, states: Sequence[OutboxState], limit: int) -> list[OutboxRow]:
+        """Give the newest rows in some states, in the order they were added."""
+        ...
+
+    async def revive(self, ids: Sequence[int] | None, now: datetime) -> set[int]:
+        """Make dead rows new, those of some ids or all; gives the ids of those that were dead."""
+        ...
+
     async def next_due(self) -> datetime | None:
         """Give the earliest ``due_at`` among new rows."""
         ...

@@ -1,0 +1,5 @@
+"""``python -m bot`` is ``bilateral``."""
+
+from bot.cli import main
+
+main()
