@@ -11,7 +11,7 @@ from bot.screens.callbacks import MAX_DATA_BYTES, Action
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
-_LAST_MINUTE = 2**32  # far beyond any event, far inside what datetime can hold
+_LAST_MINUTE = 2**31  # the year 6053: far beyond any event, far inside what datetime can hold
 
 
 def to_minute(instant: datetime) -> int:
@@ -396,7 +396,7 @@ ALL = _by_code()
 
 def unpack(data: str) -> Action | None:
     """Read callback data; None for anything that no button of ours carries."""
-    if len(data.encode()) > MAX_DATA_BYTES:
+    if not data.isascii() or len(data) > MAX_DATA_BYTES:
         return None
     code, *parts = data.split(":")
     kind = ALL.get(code)

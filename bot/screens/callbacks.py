@@ -25,17 +25,17 @@ class Action:
         """Give the callback data.
 
         Raises:
-            ValueError: a text holds the separator, or the data is over 64 bytes.
+            ValueError: a text holds the separator or is not ASCII, or the data is over 64 bytes.
         """
         parts = [self.code]
         for field in fields(self):
             value = getattr(self, field.name)
             text = str(int(value)) if isinstance(value, int) else value
-            if _SEPARATOR in text:
-                raise ValueError(f"{_SEPARATOR!r} inside {field.name}")
+            if _SEPARATOR in text or not text.isascii():
+                raise ValueError(f"{field.name} cannot be callback data: {text!r}")
             parts.append(text)
         data = _SEPARATOR.join(parts)
-        if len(data.encode()) > MAX_DATA_BYTES:
+        if len(data) > MAX_DATA_BYTES:
             raise ValueError(f"callback data over {MAX_DATA_BYTES} bytes: {data!r}")
         return data
 

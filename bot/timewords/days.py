@@ -10,7 +10,7 @@ from bot.timewords.meanings import DaySpec, EventDay, LookedAt, MonthDay, Monthl
 from bot.usecases.times import Calendar
 
 _WEEK = 7
-_NEAR_DAYS = 75
+_NEAR_DAYS = 60
 """A date without a year is read this near to the event: "24/7" and "3/4" are none."""
 
 
@@ -94,6 +94,8 @@ def _of_year(spec: MonthDay, today: date, calendar: Calendar) -> date | None:
     if spec.year:
         near = [day.year for day in calendar.days] or [today.year]
         return _date(spec, spec.year) if min(near) - 1 <= spec.year <= max(near) + 1 else None
+    if not spec.sure:
+        return next((day for day in calendar.days if (day.day, day.month) == (spec.day, spec.month)), None)
     anchor = min(calendar.days, default=today, key=lambda day: abs(day - today))
     years = (anchor.year - 1, anchor.year, anchor.year + 1)
     dates = [day for year in years if (day := _date(spec, year))]

@@ -80,8 +80,8 @@ class Grammar:
         for at, token in enumerate(tokens):
             if token.meaning is not None or token.name:
                 yield token
-            elif token.text == "am" and self._have and self._is_verb(tokens, at):
-                yield replace(token, text="avem")
+            elif token.text == "am" and self._is_verb(tokens, at):
+                yield replace(token, text="are")
             elif stem := self._stem(token):
                 yield from stem
             elif slips:
@@ -91,8 +91,10 @@ class Grammar:
                 yield token
 
     def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
-        """Tell Romanian "la 3 am timp" from "3 am": the verb has a word behind it that is no day."""
-        joined = at > 0 and tokens[at - 1].end == tokens[at].start
+        """Tell "I am" and Romanian "la 3 am timp" from "3 am": that verb has a word behind it that is no day."""
+        if at > 0 and tokens[at - 1].text == "i":
+            return True
+        joined = not self._have or at > 0 and tokens[at - 1].end == tokens[at].start
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         return not joined and following is not None and following.text not in self._single
 

@@ -103,11 +103,12 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class MonthDay:
-    """A date; without a year it is the one nearest to the event."""
+    """A date; without a year it is the one nearest to the event, and when unsure only a day of it."""
 
     day: int
     month: int
     year: int | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.usecases.times import Calendar, Reading
 
 _LONGEST_PHRASE = 120
 _LONGEST_TEXT = 200
+_MOST_TOKENS = 60
 _FALLBACK = "en"
 _LAST_HOUR = 23
 _HOUR_AND_MINUTE = 4
@@ -60,7 +61,7 @@ class TimeWordsReader:
         """
         grammar = self._grammar(calendar.language)
         text = plain(text[:_LONGEST_TEXT])
-        tokens = called(grammar.tokens(text), grammar)
+        tokens = called(grammar.tokens(text)[:_MOST_TOKENS], grammar)
         doubt = doubts(tokens, text, grammar)
         named = [
             as_name(token) if d is not Doubt.NONE else token for token, d in zip(tokens, doubt, strict=True)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from heapq import merge
 from itertools import pairwise, product
 
 from bot.timewords.meanings import Clock, Dotted, Meaning, Month, Number, PartOfDay, Weekday
@@ -20,7 +19,7 @@ Make = Callable[..., Meaning | None]
 """Turns what the slots of a template took, from left to right, into one meaning; None declines."""
 
 _SLOTS: dict[str, tuple[type[Meaning], ...]] = {
-    "hour": (Number,),
+    "hour": (Number, Clock),
     "min": (Number,),
     "n": (Number,),
     "year": (Number,),
@@ -142,7 +141,8 @@ class Stage:
     def _best(self, tokens: Sequence[Token], at: int) -> tuple[int, Token]:
         first = tokens[at]
         by_word, by_kind = self._by_word.get(first.text, ()), self._by_kind.get(type(first.meaning), ())
-        for rule in merge(by_word, by_kind, key=_shortness):
+        rules = sorted([*by_word, *by_kind], key=_shortness) if by_word and by_kind else by_word or by_kind
+        for rule in rules:
             length = len(rule.elements)
             if self._holds_off(tokens[at + length : at + length + 1]):
                 continue

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     | (?P<pair>(?<!\d)(?<!\d[:.,])(?P<a>\d\d?)(?P<sep>[.,])(?P<b>\d\d)(?!\d|[:/,.]\d))
     | (?P<slash>(?<![\d/])(?P<sa>\d\d?)/(?P<sb>\d\d?)(?![\d/]))
     | (?P<half>(?<![^\W\d_])[ap](?:\.\s?m\b\.?|m(?![^\W_])))
-    | (?P<joined>\d+[^\W\d_][^\W_]*)
+    | (?P<joined>(?!\d+[ap]\.\s?m\b)\d+[^\W\d_][^\W_]*)
     | (?P<number>\d+)
     | (?P<word>[^\W\d_](?:[^\W_]|['’`´](?=[^\W\d_]))*)
     | (?P<dash>[-‐‑‒–—−]+|\.\.+|…)
@@ -52,6 +52,7 @@ def tokens_of(text: str, endings: AbstractSet[str]) -> list[Token]:
 
 
 def _tokens(text: str, endings: AbstractSet[str]) -> Iterator[Token]:
+    capitals = not text.isupper()  # all in capitals, they say nothing
     for match in _TOKEN.finditer(text):
         raw, (start, end) = match.group(), match.span()
         match match.lastgroup:
@@ -60,9 +61,9 @@ def _tokens(text: str, endings: AbstractSet[str]) -> Iterator[Token]:
             case "number":
                 yield Token(raw, start, end, _number(raw))
             case "word":
-                yield Token(folded_word(raw), start, end, capital=raw[0].isupper())
+                yield Token(folded_word(raw), start, end, capital=capitals and raw[0].isupper())
             case "half":
-                yield Token(raw[0].casefold() + "m", start, end)
+                yield Token(raw[0].casefold() + "m", start, end, capital=capitals and raw[0].isupper())
             case "dash":
                 if not _is_spelling(text, start, end):
                     yield Token("-", start, end)
@@ -115,8 +116,11 @@ def _figures(match: re.Match[str]) -> Meaning:
         return _clock(match["h"], match["m"])
     if match["slash"]:
         first, second = int(match["sa"]), int(match["sb"])
-        # Day before month, but 11/26 can only be the other way round.
-        return _date(second, first) if second > _MONTHS else _date(first, second)
+        # Day before month, but 11/26 can only be the other way round; 1/2 may be no date at all.
+        if second > _MONTHS:
+            return _date(second, first)
+        sure = first > _MONTHS or "0" in (match["sa"][0], match["sb"][0])
+        return _date(first, second, sure=sure)
     if match["sep"] == ",":
         # "15,20" is a slip for 15:20; "9,10" may be two hours.
         return _clock(match["a"], match["b"]) if int(match["b"]) > _MONTHS else Nonsense()
@@ -124,14 +128,19 @@ def _figures(match: re.Match[str]) -> Meaning:
 
 
 def _pair(first: str, second: str) -> Meaning:
-    clock, day = _clock(first, second), _date(int(first), int(second))
+    clock = _clock(first, second)
+    day = _date(int(first), int(second)) if int(second) <= _MONTHS else _date(int(second), int(first))
     if isinstance(clock, Clock) and isinstance(day, MonthDay):
         return Dotted(clock, day)
     return day if isinstance(clock, Nonsense) else clock
 
 
-def _date(day: int, month: int, year: int | None = None) -> Meaning:
-    return MonthDay(day, month, year) if 1 <= day <= _LONGEST_MONTH and 1 <= month <= _MONTHS else Nonsense()
+def _date(day: int, month: int, year: int | None = None, *, sure: bool = True) -> Meaning:
+    return (
+        MonthDay(day, month, year, sure)
+        if 1 <= day <= _LONGEST_MONTH and 1 <= month <= _MONTHS
+        else Nonsense()
+    )
 
 
 def _clock(hour: str, minute: str) -> Meaning:

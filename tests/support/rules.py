@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from bot.domain.booking import Seat, Standing
 from bot.domain.event import Block, Event, Grid
 from bot.domain.intervals import Interval
 from bot.domain.people import Participant, Profile
+from bot.domain.slots import Slot
 from tests.support.world import at, make_event
 
 THURSDAY_BLOCK, FRIDAY_BLOCK = 1, 2  # ids of the blocks of ``stored_event``
 ANA, HANA = 11, 12  # the guest and the host of most tests
 
 
-def stored_event(tables: int = 12, **booking: object) -> Event:
+def stored_event(tables: int = 12, **booking: Any) -> Event:
     """Make the example event as the database gives it: with ids."""
     event = make_event(tables, **booking)
     blocks = tuple(replace(block, id=number) for number, block in enumerate(event.blocks, start=1))
@@ -81,8 +83,6 @@ def _standing(
     return Standing(who, seats, sum(counts.values()), counts, open_requests)
 
 
-def clock(event: Event, instants: object) -> list[str]:
-    """Write the starts of slots, or instants, on the event's clocks: ``"Thu 14:30"``."""
-    assert isinstance(instants, tuple | list | set | frozenset)
-    starts: list[datetime] = [getattr(one, "start", one) for one in instants]
-    return [f"{event.local(start):%a %H:%M}" for start in starts]
+def clock(event: Event, slots: Iterable[Slot]) -> list[str]:
+    """Write the starts of slots on the event's clocks: ``"Thu 14:30"``."""
+    return [f"{event.local(slot.start):%a %H:%M}" for slot in slots]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -165,7 +166,7 @@ def test_nothing_stands_between_two_who_may_meet() -> None:
     ],
 )
 def test_why_a_pair_may_not_book(
-    one: Standing, other: Standing, rules: dict[str, object], reason: Reason | None
+    one: Standing, other: Standing, rules: dict[str, Any], reason: Reason | None
 ) -> None:
     assert refusal(one, other, stored_event(**rules)) is reason
 
@@ -192,7 +193,7 @@ def test_why_not_after_the_end_of_the_event() -> None:
     ],
 )
 def test_why_no_slot_is_left(
-    one: Standing, other: Standing, full: tuple[str, ...], now: str, rules: dict[str, object], reason: Reason
+    one: Standing, other: Standing, full: tuple[str, ...], now: str, rules: dict[str, Any], reason: Reason
 ) -> None:
     assert none_left(one, other, stored_event(**rules), full, at(now)) is reason
 

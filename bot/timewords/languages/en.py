@@ -53,11 +53,13 @@ VOCABULARY = Vocabulary(
     },
     parts={
         DayPart.MORNING: (
+            "am",
             "morning|mornings|mornin|forenoon",
             "before lunch|lunchtime",
             "first half of ?the day",
         ),
         DayPart.AFTERNOON: (
+            "pm",
             "afternoon|afternoons|arvo|aft",
             "after noon",
             "after ?the lunch|lunchtime",
@@ -68,7 +70,7 @@ VOCABULARY = Vocabulary(
     },
     todays_parts={DayPart.EVENING: ("tonight|tonite|2nite",)},
     noon=("noon|midday|noontime", "mid day", "12 noon", "twelve noon"),
-    dates=("{n} ?of {month} ?{year}", "the {n} of {month} ?{year}"),
+    dates=("?on ?the {n} ?of {month} ?{year}",),
     dates_month_first=("{month} ?the {n} ?{year}",),
     days_of_month=("on|the {n}", "on the {n}"),
     event_days={
@@ -182,7 +184,7 @@ VOCABULARY = Vocabulary(
     bare_last=("last",),
     shades=("early|late|mid|middle|whole|entire|all {part}", "early|late|mid in the {part}"),
     fillers="""
-        at on in of the a an and is it its i im id ill ive am are be been we us me my our you your can
+        at on in of the a an and is it its i im id ill ive are be been we us me my our you your can
         could would will should like love want need wanna please pls plz thanks thank lets let say how
         what about work works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi
         hello hey free available availability slot slots timeslot open opening spot time times local

@@ -86,7 +86,7 @@ VOCABULARY = Vocabulary(
     },
     todays_parts={DayPart.EVENING: ("diseara|deseara|astaseara|disara", "asta seara", "seara asta|aceasta")},
     noon=("amiaza|pranz|amiazi", "miezul zilei"),
-    dates=("{n} ?ale ?lunii|lui {month} ?{year}", "data de {n} {month} ?{year}"),
+    dates=("{n} ?ale ?lunii|lui {month} ?{year}", "pe|in|data ?data ?de {n} ?lunii|lui {month} ?{year}"),
     dates_month_first=("{month} {n} ?{year}",),
     days_of_month=("?in pe|data {n}", "?pe ?in data de {n}"),
     event_days={
@@ -125,10 +125,11 @@ VOCABULARY = Vocabulary(
     },
     minutes_past=("{min} ?de ?minute trecute|trecut de {hour}",),
     minutes_past_hour_first=(
-        "{hour} si {min} ?de ?minute|min",
+        "{hour} si {min} ?de minute|min",
         "{hour} trecute ?fix ?cu {min} ?de ?minute|min",
     ),
-    minutes_to=("{min} ?de ?minute pana la {hour}",),
+    minutes_and=("{hour} si {min}",),
+    minutes_to=("{min} ?de minute pana la {hour}",),
     minutes_to_hour_first=("{hour} fara {min} ?de ?minute|min",),
     at=(
         f"?pe|cam|undeva la ?{_HOUR} {{time}}",
@@ -208,7 +209,7 @@ VOCABULARY = Vocabulary(
     fillers="""
         la pe in de din a al ai ale o un una ora orele si este e i ar as fi vrea vreau dori doresc pot
         poti putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa
-        daca se poate liber libera libere sunt sint am avem aveti avea ceva disponibil disponibila slot
+        daca se poate liber libera libere sunt sint timp am avem aveti avea ceva disponibil disponibila slot
         slotul sloturi loc ok bine da buna salut super perfect multumesc mersi oricand cel cam undeva fix
         punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer bun programare rezerva
         aproximativ jur despre ce zici cum interval intervalul posibil ei atunci doar numai eventual
