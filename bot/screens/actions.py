@@ -47,9 +47,21 @@ class SetLanguage(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Greet(Action):
+    """The greeting of a personal link in another language; nothing is stored yet."""
+
+    code: ClassVar[str] = "jg"
+    payload: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Join(Action):
+    """``language`` was chosen on the greeting; empty: Telegram's."""
+
     code: ClassVar[str] = "j"
     payload: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

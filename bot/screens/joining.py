@@ -11,7 +11,9 @@ from bot.screens.screen import Button, Screen
 from bot.usecases.joining import LinkState
 
 
-def greeting(language: Language, participant: Participant, event: Event, payload: str) -> Screen:
+def greeting(
+    language: Language, every: Languages, participant: Participant, event: Event, payload: str
+) -> Screen:
     """Greet somebody by name and ask for consent; nothing is stored before it."""
     days = language.listing(language.day(day) for day in event.days)
     privacy = event.privacy
@@ -33,8 +35,13 @@ def greeting(language: Language, participant: Participant, event: Event, payload
         ),
         "\n\n",
     )
-    agree = Button(language.label("I agree, let’s start"), actions.Join(payload))
-    return Screen(text, ((agree,), _language_row(language)))
+    agree = Button(language.label("I agree, let’s start"), actions.Join(payload, language.code))
+    others = [
+        Button(one.name, actions.Greet(payload, one.code))
+        for one in every.by_code.values()
+        if one.code != language.code
+    ]
+    return Screen(text, ((agree,), *grid(others, 3)))
 
 
 def link_problem(language: Language, state: LinkState, event: Event | None) -> Screen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -28,11 +28,13 @@ class Stage:
 
     api: EmulatedBotApi
     bilateral: Bilateral
+    settings: Settings
     clock: ManualClock
     database: SqlDatabase
     event: Event
     ids: dict[str, int]  # participants by name
     people: dict[str, Person] = field(default_factory=dict)
+    running: AsyncExitStack = field(default_factory=AsyncExitStack)  # holds what runs now
 
     def payload(self, name: str, generation: int = 0) -> str:
         """Give the start payload of somebody's personal link."""
@@ -52,6 +54,14 @@ class Stage:
         """Give somebody named in ORGANIZERS."""
         account = self.api.add_user("Olga", "Organizer", language_code=language, user_id=ORGANIZER_ID)
         return Person(self.api, account)
+
+    async def stop(self) -> None:
+        """Stop the bot; people go on writing to it."""
+        await self.running.aclose()
+
+    async def start(self) -> None:
+        """Start the bot on what it left: a new process in all but name."""
+        self.bilateral = await self.running.enter_async_context(running(self.settings, self.clock))
 
     def move_to(self, now: datetime) -> None:
         """Move the product's clock, as the demo's page does."""
@@ -92,8 +102,9 @@ async def stage(
         ids = {one.profile.name: await uow.participants.add(saved, one) for one in people}
     async with EmulatedBotApi(limits=limits, now=clock.now) as api:
         settings = settings_for(api, database_url)
-        async with running(settings, clock) as bilateral:
-            yield Stage(api, bilateral, clock, database, saved, ids)
+        async with AsyncExitStack() as stack:
+            bilateral = await stack.enter_async_context(running(settings, clock))
+            yield Stage(api, bilateral, settings, clock, database, saved, ids, running=stack)
     await database.close()
 
 
