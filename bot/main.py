@@ -72,6 +72,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         limiter = Limiter()
         bot = await open_bot(settings, limiter)
         stack.push_async_callback(bot.shutdown)
+        await _drop_webhook(bot, settings)
         services = Services(
             database=database,
             clock=clock or machine,
@@ -174,19 +175,31 @@ async def open_bot(settings: Settings, limiter: Limiter) -> Bot:
         ConfigurationError: there is no token, a wrong one, or no Bot API.
     """
     api = settings.bot_api_url
+    bot = Bot(
+        settings.token(),
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(),
+        rate_limiter=limiter,
+    )
     try:
-        bot = Bot(
-            settings.token(),
-            base_url=f"{api}/bot",
-            base_file_url=f"{api}/file/bot",
-            request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(),
-            rate_limiter=limiter,
-        )
         await bot.initialize()
-        await bot.delete_webhook()  # one that was set before would keep every update away from polling
-    except InvalidToken:
-        raise ConfigurationError("BOT_TOKEN: Telegram does not know this token") from None
     except TelegramError as error:
-        raise ConfigurationError(f"BOT_API_URL: {api} does not answer: {error.message}") from None
+        await bot.shutdown()
+        if isinstance(error, InvalidToken):
+            raise ConfigurationError("BOT_TOKEN: Telegram does not know this token") from None
+        raise _silence(api, error) from None
     return bot
+
+
+async def _drop_webhook(bot: Bot, settings: Settings) -> None:
+    """Forget a webhook that was set before: it would keep every update away from polling."""
+    try:
+        await bot.delete_webhook()
+    except TelegramError as error:
+        raise _silence(settings.bot_api_url, error) from None
+
+
+def _silence(api: str, error: TelegramError) -> ConfigurationError:
+    return ConfigurationError(f"BOT_API_URL: {api} does not answer: {error.message}")

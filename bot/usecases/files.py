@@ -86,11 +86,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFile:
-    """What was read: good rows, bad rows and warnings. A file that cannot be read has only problems."""
+    """What was read: good rows, bad rows and warnings. A file that cannot be read has only problems.
+
+    ``whole`` tells that it is a list, so that whoever is not in it is gone; a profile page is not.
+    """
 
     rows: tuple[PersonRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = field(default=())
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

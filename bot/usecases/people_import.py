@@ -35,8 +35,8 @@ class Changed:
 class Preview:
     """What a list would do.
 
-    ``gone`` are participants whom no good row names; they stay. ``erased`` are rows of people who
-    asked to be erased; they are left out. ``problems`` are bad rows, by line.
+    ``gone`` are participants whom no good row of a whole list names; they stay. ``erased`` are rows of
+    people who asked to be erased; they are left out. ``problems`` are bad rows, by line.
     """
 
     new: tuple[PersonRow, ...] = ()
@@ -90,7 +90,7 @@ async def preview(uow: UnitOfWork, event: Event, people: PeopleFile, secret: byt
         new=tuple(row for row in rows if row.line not in matches and row.line not in bad),
         changed=tuple(one for one in changed if one.row.line not in bad),
         unchanged=unchanged,
-        gone=tuple(person for person in known if person.id not in matched),
+        gone=tuple(person for person in known if people.whole and person.id not in matched),
         erased=tuple(erased),
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
         warnings=tuple(warning for warning in people.warnings if warning.line not in bad),

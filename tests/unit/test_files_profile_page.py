@@ -44,7 +44,8 @@ def test_the_executive_directors_page_is_read_whole() -> None:
                 ),
                 windows=(WallWindow(THURSDAY, time(14, 30), time(17)),),
             ),
-        )
+        ),
+        whole=False,
     )
 
 
@@ -76,7 +77,8 @@ def test_a_page_with_every_section_and_prose_that_looks_like_labels_is_read() ->
                     WallWindow(FRIDAY, time(9), time(10)),
                 ),
             ),
-        )
+        ),
+        whole=False,
     )
 
 

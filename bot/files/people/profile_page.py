@@ -121,7 +121,7 @@ def read_page(text: str) -> RawPeople:
             page.go_on(index + 1, line)
     # The cleaned text begins at its first line, the file may not.
     first = text[: len(text) - len(text.lstrip())].count("\n") + 1
-    return RawPeople((RawPerson(first, _cells(page), page.names),), tuple(page.strays))
+    return RawPeople((RawPerson(first, _cells(page), page.names),), tuple(page.strays), page=True)
 
 
 def _label(line: str) -> _Label | None:

@@ -40,7 +40,7 @@ def read_people(name: str, content: bytes, event: Event) -> PeopleFile:
     except UnreadableFileError as error:
         return PeopleFile(problems=(error.problem,))
     people = check_people(raw.people, event)
-    return replace(people, warnings=(*raw.warnings, *people.warnings))
+    return replace(people, warnings=(*raw.warnings, *people.warnings), whole=not raw.page)
 
 
 def _read(name: str, content: bytes) -> RawPeople:

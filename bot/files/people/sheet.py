@@ -33,6 +33,7 @@ class RawPeople:
 
     people: tuple[RawPerson, ...]
     warnings: tuple[Problem, ...] = ()
+    page: bool = False  # a profile page, which is about nobody else
 
 
 class UnreadableFileError(Exception):
