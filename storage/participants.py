@@ -17,7 +17,7 @@ from bot.domain.text import fold
 from bot.usecases.files import PersonRow
 from storage import tables as t
 from storage.dialects import insert as insert_for
-from storage.windows import follow_blocks, set_windows
+from storage.windows import add_windows, follow_blocks, set_windows
 
 _PROFILE = tuple(Profile.__slots__)
 
@@ -87,11 +87,20 @@ class SqlParticipants:
 
     async def add(self, event: Event, row: PersonRow) -> int:
         """Add a participant from a row of a file."""
-        values = _values(row) | {"event_id": event.id, "key": row.key}
-        added = insert(t.participant).values(values).returning(t.participant.c.id)
-        participant_id: int = (await self._connection.execute(added)).scalar_one()
-        await set_windows(self._connection, participant_id, event, row.windows)
-        return participant_id
+        return (await self._insert(event, [row]))[0]
+
+    async def add_all(self, event: Event, rows: Iterable[PersonRow]) -> None:
+        """Add participants from the rows of a file, in a few statements however many there are."""
+        await self._insert(event, list(rows))
+
+    async def _insert(self, event: Event, rows: Sequence[PersonRow]) -> list[int]:
+        if not rows:
+            return []
+        values = [_values(row) | {"event_id": event.id, "key": row.key} for row in rows]
+        added = insert(t.participant).returning(t.participant.c.id, sort_by_parameter_order=True)
+        ids = list((await self._connection.execute(added, values)).scalars())
+        await add_windows(self._connection, event, zip(ids, (row.windows for row in rows), strict=True))
+        return ids
 
     async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
         """Bring a participant up to a row of a file."""

@@ -15,16 +15,28 @@ from bot.domain.intervals import Interval
 from bot.usecases.files import WallWindow
 from storage.tables import participant, participant_window
 
+Windows = Iterable[WallWindow] | None  # None: every block
+
 
 async def set_windows(
-    connection: AsyncConnection, participant_id: int, event: Event, windows: Iterable[WallWindow] | None
+    connection: AsyncConnection, participant_id: int, event: Event, windows: Windows
 ) -> None:
-    """Put windows in place of those that a participant has; None: every block."""
+    """Put windows in place of those that a participant has."""
     mine = participant_window.c.participant_id == participant_id
     await connection.execute(delete(participant_window).where(mine))
-    if windows is None:
-        windows = [WallWindow(block.date, block.start, block.end) for block in event.blocks]
-    rows = [_row(participant_id, event, window) for window in windows]
+    await add_windows(connection, event, [(participant_id, windows)])
+
+
+async def add_windows(
+    connection: AsyncConnection, event: Event, windows_of: Iterable[tuple[int, Windows]]
+) -> None:
+    """Add the windows of participants who have none."""
+    every = [WallWindow(block.date, block.start, block.end) for block in event.blocks]
+    rows = [
+        _row(participant_id, event, window)
+        for participant_id, windows in windows_of
+        for window in (every if windows is None else windows)
+    ]
     if rows:
         await connection.execute(insert(participant_window), rows)
 

@@ -125,8 +125,7 @@ async def load(
         await uow.participants.update(one.person.id, event, one.row)
         if "key" in one.fields:
             await uow.participants.rekey(one.person.id, one.row.key)
-    for row in found.new:
-        await uow.participants.add(event, row)
+    await uow.participants.add_all(event, found.new)
     return found
 
 

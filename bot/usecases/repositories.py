@@ -110,6 +110,10 @@ class Participants(Protocol):
         """Add a participant from a row of a file."""
         ...
 
+    async def add_all(self, event: Event, rows: Iterable[PersonRow]) -> None:
+        """Add participants from the rows of a file, in a few statements however many there are."""
+        ...
+
     async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
         """Bring a participant up to a row of a file."""
         ...
