@@ -17,11 +17,11 @@ from telegram.error import TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.botapi.errors import FloodError, NotSentError
-from bot.botapi.pacing import Bucket, Chats, Place, Reserve, Window
+from bot.botapi.pacing import Bucket, Chats, Place, ReplyTimes, Reserve, Window
 
 _SENDS_PER_SECOND = 30
 _DISPATCHER_AT_LEAST = 5
-_DISPATCHER_BURST = 3
+_DISPATCHER_BURST = 6
 _PEAK_MEMORY_SECONDS = 10.0
 _FIRST_RESERVE = 2  # until it is known how many answers go out beside a crowd of messages
 _CHAT_BURST = 3
@@ -34,6 +34,8 @@ _OWN_RETRIES = 3
 _OWN_RETRY_SECONDS = 30.0
 # Timers land a rounding error early; without it a waiter would be looked at for ever.
 _SLACK_SECONDS = 0.0005
+# A permit is given this much before its time, for the row to be committed as *sending* meanwhile.
+_AHEAD_SECONDS = 0.02
 _NOT_COUNTED = frozenset({"sendChatAction"})
 _ALL_SENDS = ("send", 0)
 
@@ -43,12 +45,12 @@ Scope = tuple[str, int]  # what a pause stops: all sends, a chat, or a method in
 
 @dataclass(slots=True, eq=False)
 class Permit:
-    """Leave to send one message to a chat, now. Use it for one call, else give it back."""
+    """Leave to send one message to a chat. Use it for one call, at once, else give it back."""
 
     chat_id: int
     place: Place
     chat: Bucket | Place
-    taken_at: float
+    at: float  # the call waits for this moment
     over: bool = False  # whether the chat's own limit was passed with it
     used: bool = False
 
@@ -73,10 +75,12 @@ class Limiter(BaseRateLimiter[Permit]):
             _DISPATCHER_BURST, 1.0 / _SENDS_PER_SECOND
         )  # spreads, so that room keeps coming
         self._reserve = Reserve(_SENDS_PER_SECOND - _DISPATCHER_AT_LEAST, _PEAK_MEMORY_SECONDS)
+        self._replies = ReplyTimes()
         self._chats = Chats(_CHAT_BURST, _CHAT_INTERVAL_SECONDS)
         self._groups: dict[int, Window] = {}
         self._pauses: dict[Scope, float] = {}
         self._waiters: list[_Waiter] = []
+        self._last_grant = -math.inf
         self._count = 0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -138,12 +142,15 @@ class Limiter(BaseRateLimiter[Permit]):
 
         if rate_limit_args is not None:
             self._refuse_long_pause(chat_id)
+            await asyncio.sleep(rate_limit_args.at - self._now())
             return await self._send(rate_limit_args, call)
         scopes = _send_scopes(chat_id) if counted else ((endpoint, chat_id),)
         for attempt in range(_OWN_RETRIES + 1):
             await self._wait_out(scopes, last=attempt == _OWN_RETRIES)
             try:
-                return await (self._send(self._take(chat_id, direct=True), call) if counted else call())
+                return await (
+                    self._send(self._take(chat_id, self._now(), direct=True), call) if counted else call()
+                )
             except FloodError as error:
                 if attempt == _OWN_RETRIES or error.seconds > _OWN_RETRY_SECONDS:
                     raise
@@ -153,6 +160,7 @@ class Limiter(BaseRateLimiter[Permit]):
 
     async def _send(self, permit: Permit, call: Callable[[], Coroutine[Any, Any, Json]]) -> Json:
         permit.used = True
+        begun = self._now()
         try:
             result = await call()
         except FloodError as error:
@@ -169,28 +177,29 @@ class Limiter(BaseRateLimiter[Permit]):
         except BaseException:
             self._replied(permit)
             raise
+        self._replies.note(self._now() - begun)
         self._replied(permit)
         return result
 
-    def _take(self, chat_id: int, *, direct: bool) -> Permit:
+    def _take(self, chat_id: int, at: float, *, direct: bool) -> Permit:
         now = self._now()
-        over = self._chat_free_at(chat_id, now) > now
+        over = self._chat_free_at(chat_id, now) > at
         place = self._bot.enter(now, direct=direct)
         if direct:
             self._reserve.note(self._bot.direct(now), now)
         if chat_id < 0:
-            return Permit(chat_id, place, self._group(chat_id).enter(now), now, over)
+            return Permit(chat_id, place, self._group(chat_id).enter(now), at, over)
         bucket = self._chats.of(chat_id, now)
-        bucket.take(now)
-        return Permit(chat_id, place, bucket, now, over)
+        bucket.take(at)
+        return Permit(chat_id, place, bucket, at, over)
 
     def _replied(self, permit: Permit) -> None:
         now = self._now()
-        self._bot.replied(permit.place, now)
+        self._bot.replied(permit.place, now, credit=self._replies.certain())
         if isinstance(permit.chat, Place):
             self._group(permit.chat_id).replied(permit.chat, now)
         else:
-            permit.chat.delay(now - permit.taken_at)
+            permit.chat.delay(now - permit.at)
         self._pump()
 
     def _refund(self, permit: Permit) -> None:
@@ -214,20 +223,21 @@ class Limiter(BaseRateLimiter[Permit]):
             at = max(
                 self._bot_free_at(now), self._chat_free_at(waiter.chat_id, now), self._paused(waiter.chat_id)
             )
-            if at <= now:
-                if self._dispatcher.full(now - _PEAK_MEMORY_SECONDS):
+            if at <= now + _AHEAD_SECONDS:
+                if now - self._last_grant > _PEAK_MEMORY_SECONDS:
                     self._reserve.note(_FIRST_RESERVE, now)
-                self._dispatcher.take(now)
-                waiter.granted.set_result(self._take(waiter.chat_id, direct=False))
+                self._last_grant = now
+                self._dispatcher.take(at)
+                waiter.granted.set_result(self._take(waiter.chat_id, at + _SLACK_SECONDS, direct=False))
             else:
                 earliest = min(earliest, at)
         if earliest < math.inf:
-            self._timer = asyncio.get_running_loop().call_later(earliest - now + _SLACK_SECONDS, self._pump)
+            wait = earliest - now - _AHEAD_SECONDS + _SLACK_SECONDS
+            self._timer = asyncio.get_running_loop().call_later(wait, self._pump)
 
     def _bot_free_at(self, now: float) -> float:
-        direct = self._bot.direct(now)
-        reserve = self._reserve.size(direct, now) - direct
-        return max(self._bot.free_at(now, reserve=reserve), self._dispatcher.free_at(now))
+        kept = self._reserve.size(self._bot.direct(now), now)
+        return max(self._bot.free_at(now, kept=kept), self._dispatcher.free_at(now))
 
     def _chat_free_at(self, chat_id: int, now: float) -> float:
         if chat_id < 0:

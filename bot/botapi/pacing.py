@@ -2,8 +2,8 @@
 
 The server counts arrivals; we know when a request left and when its reply came, and the arrival lies
 between. A send therefore occupies its place from the moment it is let go until a whole span after the
-*reply*: whatever the network does in between, the server never sees one too many. The price is the
-reply time, once per span.
+*reply*, less what every reply takes at the least: whatever the network does in between, the server
+never sees one too many. The price is the part of the reply time that varies, once per span.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass, field
+from statistics import median
 
 _PLENTY_OF_CHATS = 10_000
+_REPLIES = 32
 
 
 @dataclass(slots=True, eq=False)
@@ -38,9 +40,9 @@ class Window:
         self._places.append(place)
         return place
 
-    def replied(self, place: Place, now: float) -> None:
-        """Note that the server has counted this send by now."""
-        place.until = now + self.span
+    def replied(self, place: Place, now: float, *, credit: float = 0.0) -> None:
+        """Note that the server has counted this send by now, or ``credit`` seconds before."""
+        place.until = now + self.span - credit
 
     def give_back(self, place: Place) -> None:
         """Free the place of a send that the server never saw, or refused."""
@@ -54,10 +56,15 @@ class Window:
         """Count the answers to people in the window."""
         return sum(place.direct for place in self._places if place.until > now)
 
-    def free_at(self, now: float, *, reserve: int = 0) -> float:
-        """Give the first moment with a place left over beside ``reserve``; inf while replies decide."""
-        taken = sorted((place.until for place in self._places if place.until > now), reverse=True)
-        size = self.size - reserve
+    def free_at(self, now: float, *, kept: int = 0) -> float:
+        """Give the first moment with a place for one that is no answer; inf while replies decide.
+
+        ``kept`` places are for answers, whether they are taken or not.
+        """
+        taken = sorted(
+            (place.until for place in self._places if place.until > now and not place.direct), reverse=True
+        )
+        size = self.size - kept
         return now if len(taken) < size else taken[size - 1]
 
 
@@ -92,7 +99,7 @@ class Bucket:
 
 @dataclass(slots=True)
 class Reserve:
-    """How many places of a window the dispatcher leaves to answers: what was needed lately, and one."""
+    """How many places of a window are kept for answers: as many as were needed lately, and one over."""
 
     at_most: int
     memory: float  # seconds
@@ -105,11 +112,34 @@ class Reserve:
         self._peaks.append((now, direct))
 
     def size(self, direct: int, now: float) -> int:
-        """Give the places to leave beside those that the dispatcher takes."""
+        """Give the places to keep while ``direct`` of them are taken."""
         while self._peaks and self._peaks[0][0] < now - self.memory:
             self._peaks.popleft()
         peak = self._peaks[0][1] if self._peaks else 0
         return min(self.at_most, max(peak, direct + 1))
+
+
+@dataclass(slots=True)
+class ReplyTimes:
+    """How long replies took lately, in seconds."""
+
+    _latest: deque[float] = field(default_factory=lambda: deque(maxlen=_REPLIES))
+
+    def note(self, seconds: float) -> None:
+        """Add the time between a request and its reply."""
+        self._latest.append(seconds)
+
+    def certain(self) -> float:
+        """Give the part that every reply takes: the least, as far as replies differ little from it.
+
+        Two sends that reach the server by ways of different length shift against each other by what
+        their times differ, not by what they have in common. Where times scatter, the least one seen
+        says little, and nothing is certain.
+        """
+        if len(self._latest) < _REPLIES:
+            return 0.0
+        least, usual = min(self._latest), median(self._latest)
+        return max(0.0, 2 * least - usual)
 
 
 @dataclass(slots=True)
