@@ -20,7 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 _T = TypeVar("_T")
 _EPOCH = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
-_QUIET_SECONDS = 0.001  # real time without a sign of life before the clock may jump
+QUIET_SECONDS = 0.004  # real time without a sign of life before the clock may jump
 _STUCK_SECONDS = 2.0  # real time after which even a statement of the database is not waited for
 
 
@@ -105,8 +105,10 @@ class LoopClock:
         self._start += by
 
 
-def run_virtual(main: Coroutine[Any, Any, _T], *, io: bool = True, real_seconds: float = 60.0) -> _T:
-    """Run ``main`` on simulated time; ``io`` False when it has neither sockets nor threads.
+def run_virtual(
+    main: Coroutine[Any, Any, _T], *, quiet_seconds: float = QUIET_SECONDS, real_seconds: float = 60.0
+) -> _T:
+    """Run ``main`` on simulated time; ``quiet_seconds`` 0 when it has neither sockets nor threads.
 
     Raises:
         AssertionError: it took more than ``real_seconds``.
@@ -114,7 +116,6 @@ def run_virtual(main: Coroutine[Any, Any, _T], *, io: bool = True, real_seconds:
     deadline = time.monotonic() + real_seconds
 
     connections = _Connections()
-    quiet_seconds = _QUIET_SECONDS if io else 0.0
     with (
         connections.counted(),
         asyncio.Runner(loop_factory=lambda: VirtualTimeLoop(connections, quiet_seconds)) as runner,

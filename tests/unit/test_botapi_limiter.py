@@ -83,7 +83,7 @@ def test_broadcast_fills_the_window_without_one_refusal() -> None:
         assert server.limits.refused == 0
         assert seconds <= 1_500 / 30 * 1.05
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -94,7 +94,7 @@ def test_network_jitter_never_makes_one_too_many(seed: int) -> None:
         await broadcast(Limiter(), server, 300, at_once=40)
         assert server.limits.refused == 0
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 # Two presses at the very same moment of each second are four in the window for as long as a reply takes.
@@ -129,7 +129,7 @@ def test_answers_are_never_held_back_and_broadcast_takes_what_they_leave(
         assert server.limits.refused == 0
         assert seconds <= (600 + answered) / 30 * at_most
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 def test_dispatcher_keeps_five_a_second_whatever_answers_take() -> None:
@@ -143,7 +143,7 @@ def test_dispatcher_keeps_five_a_second_whatever_answers_take() -> None:
         await broadcast(limiter, generous, 5)
         assert now() - begun < 1
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 def test_chat_gets_three_at_once_then_one_a_second() -> None:
@@ -156,7 +156,7 @@ def test_chat_gets_three_at_once_then_one_a_second() -> None:
         assert server.arrivals[2] < 0.5
         assert server.arrivals[5] == pytest.approx(3.0, abs=0.2)
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 def test_one_crowded_chat_does_not_hold_up_others() -> None:
@@ -170,7 +170,7 @@ def test_one_crowded_chat_does_not_hold_up_others() -> None:
             await other
             assert now() < 0.3
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 def test_group_gets_twenty_a_minute_and_the_rest_is_refunded() -> None:
@@ -186,7 +186,7 @@ def test_group_gets_twenty_a_minute_and_the_rest_is_refunded() -> None:
         await dispatch(limiter, server, -5)
         assert server.limits.refused == 0
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 def test_urgent_goes_first() -> None:
@@ -205,7 +205,7 @@ def test_urgent_goes_first() -> None:
                 group.create_task(one(priority, chat_id))
         assert sent == [4, 3, 5, 1, 2]
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 def test_retry_after_stops_all_sends_and_answers_wait_for_its_end() -> None:
@@ -228,7 +228,7 @@ def test_retry_after_stops_all_sends_and_answers_wait_for_its_end() -> None:
         await call(limiter, server, 3)
         assert now() == pytest.approx(20, abs=1)
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 def test_retry_after_of_an_edit_stops_that_chats_edits_only() -> None:
@@ -253,7 +253,7 @@ def test_retry_after_of_an_edit_stops_that_chats_edits_only() -> None:
             await slow
         assert now() == pytest.approx(7, abs=0.1)
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 def test_flood_of_one_chat_by_its_own_answers_stops_that_chat_only() -> None:
@@ -269,7 +269,7 @@ def test_flood_of_one_chat_by_its_own_answers_stops_that_chat_only() -> None:
         assert server.limits.refused == 1
         assert now() == pytest.approx(1, abs=0.1)
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_what_never_left_takes_no_place(error: Exception, counted: int) -> None:
             )
         assert limiter._bot.taken(now()) == counted
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
 
 
 def test_unused_permit_gives_its_place_back_once() -> None:
@@ -296,4 +296,4 @@ def test_unused_permit_gives_its_place_back_once() -> None:
         limiter.give_back(permit)
         assert limiter._bot.taken(now()) == 0
 
-    run_virtual(main(), io=False)
+    run_virtual(main(), quiet_seconds=0)
