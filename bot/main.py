@@ -35,6 +35,7 @@ from bot.usecases.clock import Clock
 from bot.usecases.ports import UnitOfWork
 from handlers import menu, notices
 from handlers.broadcast_progress import BroadcastProgress
+from storage.engine import check_file
 from storage.errors import in_one_line
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
@@ -159,6 +160,7 @@ async def open_database(url: str) -> SqlDatabase:
     """
     database = SqlDatabase(url)
     try:
+        check_file(url)
         await upgrade(database.writer)
     except Exception as error:
         await database.close()

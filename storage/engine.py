@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -30,6 +31,19 @@ def make_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     if backend != "sqlite":
         raise ValueError(f"{backend} is not supported: use sqlite+aiosqlite or postgresql+asyncpg")
     return _sqlite_engine(url, writes=True), _sqlite_engine(url, writes=False)
+
+
+def check_file(url: str) -> None:
+    """Open and close the file of an SQLite database, and make it when it is missing.
+
+    The driver, when it cannot open a file, leaves a thread behind that fails after the event loop's end.
+
+    Raises:
+        sqlite3.Error: it cannot be opened.
+    """
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite" and parts.database:
+        sqlite3.connect(parts.database).close()
 
 
 def _sqlite_engine(url: str, *, writes: bool) -> AsyncEngine:
