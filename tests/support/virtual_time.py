@@ -12,9 +12,12 @@ import selectors
 import time
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
 
+import apscheduler.executors.base as executors_base
+import apscheduler.schedulers.base as schedulers_base
+from apscheduler.triggers import interval
 from sqlalchemy import Engine, Pool, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -105,6 +108,26 @@ class LoopClock:
         self._start += by
 
 
+class _SchedulerDatetime(datetime):
+    """What APScheduler takes for the machine's clock."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override] # a plain one is as good
+        return LoopClock().now().astimezone(tz)
+
+
+@contextmanager
+def _scheduler_on_loop_time() -> Iterator[None]:
+    modules: tuple[Any, ...] = (schedulers_base, executors_base, interval)
+    for module in modules:
+        module.datetime = _SchedulerDatetime
+    try:
+        yield
+    finally:
+        for module in modules:
+            module.datetime = datetime
+
+
 def run_virtual(
     main: Coroutine[Any, Any, _T], *, quiet_seconds: float = QUIET_SECONDS, real_seconds: float = 60.0
 ) -> _T:
@@ -118,6 +141,7 @@ def run_virtual(
     connections = _Connections()
     with (
         connections.counted(),
+        _scheduler_on_loop_time(),
         asyncio.Runner(loop_factory=lambda: VirtualTimeLoop(connections, quiet_seconds)) as runner,
     ):
         result = runner.run(main)

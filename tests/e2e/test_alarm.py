@@ -1,0 +1,143 @@
+"""The alarm clock on simulated time: rows are sent when they are due, on whichever clock."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.usecases.outbox import Note
+from tests.support.post_office import PostOffice, post_office
+from tests.support.virtual_time import run_virtual
+
+Scene = Callable[[PostOffice], Awaitable[None]]
+
+
+def play(database_url: str, scene: Scene, *, before: Scene | None = None) -> None:
+    async def main() -> None:
+        async with post_office(database_url) as office:
+            office.people(3)
+            if before:
+                await before(office)
+            office.alarm.start(office.dispatcher.recover)
+            try:
+                await scene(office)
+            finally:
+                await office.alarm.stop()
+
+    run_virtual(main())
+
+
+def now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def times(office: PostOffice) -> list[float]:
+    return [call.at for call in office.api.calls_of("sendMessage")]
+
+
+def test_rows_are_sent_when_they_are_due(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        begun = now()
+        await office.add(office.note(1, after=100.2), office.note(2, after=47.7))
+        await office.add(office.note(3, after=12.3))
+        await office.until_states("sent", "sent", "sent")
+        assert [time - begun for time in times(office)] == pytest.approx([12.3, 47.7, 100.2], abs=0.3)
+
+    play(database_url, scene)
+
+
+def test_earlier_row_moves_the_alarm_forward(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        begun = now()
+        await office.add(office.note(1, after=20.5))
+        await asyncio.sleep(1)
+        await office.add(office.note(2, after=5))
+        await office.until_states("sent", "sent")
+        assert [time - begun for time in times(office)] == pytest.approx([6, 20.5], abs=0.3)
+
+    play(database_url, scene)
+
+
+def test_rows_of_an_earlier_process_are_sent(database_url: str) -> None:
+    async def before(office: PostOffice) -> None:
+        late = Note("news", 1, office.clock.now() - timedelta(hours=1))
+        await office.add(late, office.note(2, after=31.5))
+
+    async def scene(office: PostOffice) -> None:
+        begun = now()
+        await office.until_states("sent", "sent")
+        assert times(office)[1] - begun == pytest.approx(31.5, abs=1.0)
+
+    play(database_url, scene, before=before)
+
+
+def test_moving_the_clock_sends_what_became_due_and_runs_periodic_work(sqlite_url: str) -> None:
+    runs: list[float] = []
+
+    async def job() -> None:
+        runs.append(now())
+
+    async def before(office: PostOffice) -> None:
+        office.alarm.every(timedelta(minutes=10), job, "job")
+
+    async def scene(office: PostOffice) -> None:
+        await office.add(office.note(1, after=3600), office.note(2, after=7200))
+        await asyncio.sleep(1)
+        office.clock.move(timedelta(hours=1))
+        office.alarm.rearm()
+        await asyncio.sleep(1)
+        assert await office.states() == ["sent", "new"]
+        assert len(runs) == 2
+        office.clock.move(timedelta(minutes=59))
+        office.alarm.rearm()
+        await asyncio.sleep(10)
+        assert await office.states() == ["sent", "new"]
+        await asyncio.sleep(60)
+        assert await office.states() == ["sent", "sent"]
+
+    play(sqlite_url, scene, before=before)
+
+
+def test_periodic_work_goes_on_after_a_failure(sqlite_url: str) -> None:
+    runs: list[float] = []
+
+    async def job() -> None:
+        runs.append(now())
+        raise OSError
+
+    async def before(office: PostOffice) -> None:
+        office.alarm.every(timedelta(seconds=60), job, "job")
+
+    async def scene(_office: PostOffice) -> None:
+        await asyncio.sleep(150)
+        assert [round(time) for time in runs] == [0, 60, 120]
+
+    play(sqlite_url, scene, before=before)
+
+
+def test_many_rows_due_together_are_all_sent(sqlite_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        office.people(60)
+        begun = now()
+        await office.add(*(office.note(chat, after=90) for chat in range(1, 61)))
+        await office.until_states(*["sent"] * 60)
+        assert times(office)[0] - begun == pytest.approx(90, abs=0.3)
+        assert times(office)[-1] - begun < 93
+
+    play(sqlite_url, scene)
+
+
+def test_lease_that_is_over_is_found_by_the_sweep(sqlite_url: str) -> None:
+    async def before(office: PostOffice) -> None:
+        async with office.database.writing() as uow:
+            await uow.outbox.add(office.note())
+        async with office.database.writing() as uow:
+            await uow.outbox.claim(1, office.clock.now(), office.clock.now() + timedelta(seconds=60))
+
+    async def scene(office: PostOffice) -> None:
+        await asyncio.sleep(55)
+        assert await office.states() == ["claimed"]
+        await office.until_states("sent", seconds=40)
+
+    play(sqlite_url, scene, before=before)
