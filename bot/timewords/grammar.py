@@ -35,6 +35,8 @@ class Grammar:
         self.connectors = _split(v.connectors for v in vocabularies) | {"-", "@", "/", "~"}
         self.inner = _split(v.inner for v in vocabularies)
         self.with_words = _split(v.with_words for v in vocabularies)
+        self.moves = _split(v.moves for v in vocabularies)
+        self.surnames = _split(v.surnames for v in vocabularies)
         self.refusals = _split(v.refusals for v in vocabularies)
         self._english_days = _split(
             days.replace("|", " ") for v in vocabularies if v.capitals for days in v.weekdays
@@ -91,10 +93,10 @@ class Grammar:
                 yield token
 
     def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
-        """Tell "I am" and Romanian "la 3 am timp" from "3 am": that verb has a word behind it that is no day."""
+        """Tell "I am", and Romanian "la 3 am timp" by the word behind it that is no day, from "3 am"."""
         if at > 0 and tokens[at - 1].text == "i":
             return True
-        joined = not self._have or at > 0 and tokens[at - 1].end == tokens[at].start
+        joined = not self._have or (at > 0 and tokens[at - 1].end == tokens[at].start)
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         return not joined and following is not None and following.text not in self._single
 

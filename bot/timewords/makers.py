@@ -63,9 +63,21 @@ def halved(half: Half) -> Make:
         if isinstance(at, Number) and at.ordinal:
             return None
         face = clock(at)
+        if face is None and isinstance(at, Number) and not at.digits:
+            return None  # "three thirty pm" is read with its hour
         if face is None or face.half or face.hour == 0 or (half == "am" and face.hour > DIAL):
             return Nonsense()
         return replace(face, half=half, as_written=False)
+
+    return make
+
+
+def halved_pair(half: Half) -> Make:
+    """Put am or pm to "three thirty" and "3 15"."""
+
+    def make(hour: Number, minute: Number) -> Meaning | None:
+        face = juxtaposed(hour, minute)
+        return halved(half)(face) if face else None
 
     return make
 
@@ -176,8 +188,8 @@ def date(day: Number, month: Month, year: Number | None = None) -> MonthDay | No
     """Read "26 November 2026"."""
     if not 1 <= day.value <= _LONGEST_MONTH or len(day.digits) > _TWO_DIGITS:
         return None
-    if year and (len(year.digits) != _FOUR_DIGITS or year.value not in _YEARS):
-        return None
+    if year and (len(year.digits) != _FOUR_DIGITS or (year.value not in _YEARS and year.as_clock())):
+        return None  # "26 November 1520" has a time, "1 Decembrie 1918" a year
     return MonthDay(day.value, month.number, year.value if year else None)
 
 
@@ -201,6 +213,11 @@ def day_of_month(day: Number) -> MonthlyDay | None:
 def event_day(ordinal: Number) -> EventDay | None:
     """Read "day 2" of the event."""
     return EventDay(ordinal.value) if 1 <= ordinal.value <= _LONGEST_MONTH else None
+
+
+def nth_day(ordinal: Number) -> EventDay | None:
+    """Read "the 2nd day" of the event; "2 day" is none."""
+    return event_day(ordinal) if ordinal.ordinal else None
 
 
 def delay(unit: int) -> Make:

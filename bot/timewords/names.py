@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import Enum
+from enum import IntEnum
 from itertools import pairwise
 
 from bot.timewords.grammar import Grammar
 from bot.timewords.meanings import Clock, MonthDay, Number, Offset, PartOfDay, Weekday
 from bot.timewords.tokens import Token
+from bot.usecases.times import Calendar
 
 _IN_NAMES = frozenset("-.'’/&")
 _SHORT = 3
 """Letters of English days that are names as well: Sat, Sun."""
 
 
-class Doubt(Enum):
+class Doubt(IntEnum):
     """How likely a word of time with a capital is to be part of a name."""
 
     NONE = 0
@@ -24,9 +25,23 @@ class Doubt(Enum):
     STRONG = 2  # "Ana Marti": only another day in the text tells that it is a name
 
 
-def doubts(tokens: Sequence[Token], text: str, grammar: Grammar) -> list[Doubt]:
-    """Weigh every token: a word of time with a capital beside a capital that means nothing else."""
-    return [_doubt(tokens, at, text, grammar) for at in range(len(tokens))]
+def doubts(tokens: Sequence[Token], text: str, grammar: Grammar, calendar: Calendar) -> list[Doubt]:
+    """Weigh every token: a word of time with a capital beside a capital that means nothing else.
+
+    Without capitals only surnames that are no day of the event are in doubt ("ana marti").
+    """
+    return [
+        max(_doubt(tokens, at, text, grammar), _surname_doubt(tokens, at, grammar, calendar))
+        for at in range(len(tokens))
+    ]
+
+
+def _surname_doubt(tokens: Sequence[Token], at: int, grammar: Grammar, calendar: Calendar) -> Doubt:
+    token, meaning = tokens[at], grammar.word(tokens[at].text)
+    if at == 0 or token.text not in grammar.surnames or not isinstance(meaning, Weekday):
+        return Doubt.NONE
+    of_event = any(day.weekday() == meaning.number for day in calendar.days)
+    return Doubt.NONE if of_event or not _is_unknown(tokens[at - 1], grammar) else Doubt.STRONG
 
 
 def _doubt(tokens: Sequence[Token], at: int, text: str, grammar: Grammar) -> Doubt:
@@ -42,16 +57,24 @@ def _doubt(tokens: Sequence[Token], at: int, text: str, grammar: Grammar) -> Dou
     if isinstance(meaning, Weekday):
         if _is_dated(tokens[at + 1 : at + 3], grammar):
             return Doubt.NONE
-        english = grammar.english_day(token.text)
-        strong = (after and len(token.text) == _SHORT) if english else True
+        if grammar.english_day(token.text):
+            if not after:
+                return Doubt.NONE  # "Kelemen Thursday"
+            strong = len(token.text) == _SHORT
+        else:
+            strong = True
     else:
         strong = before if isinstance(meaning, Offset) else isinstance(meaning, PartOfDay | Clock)
     return Doubt.STRONG if strong else Doubt.SOME
 
 
 def _is_name(token: Token, grammar: Grammar) -> bool:
+    return token.capital and _is_unknown(token, grammar)
+
+
+def _is_unknown(token: Token, grammar: Grammar) -> bool:
     known = token.text in grammar.connectors or token.text in grammar.fillers or grammar.word(token.text)
-    return token.capital and token.meaning is None and not known
+    return token.meaning is None and token.text[:1].isalpha() and not known
 
 
 def _touch(left: Token, right: Token, text: str) -> bool:
@@ -100,7 +123,8 @@ def left_over(text: str, row: Sequence[Token], unused: Sequence[Token], grammar:
 def _trimmed(run: list[Token], opening: int, grammar: Grammar) -> list[Token]:
     def connects(token: Token) -> bool:
         # "The Hub" and "Free University" keep their capitals, a capital that opens the text says nothing.
-        return token.text in grammar.connectors and (not token.capital or token.start == opening)
+        capital = token.capital and token.start != opening and token.end - token.start > 1
+        return not capital and (token.text in grammar.connectors or token.text in grammar.refusals)
 
     while run and connects(run[0]):
         run = run[1:]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
 from bot.timewords.absolute import AbsoluteDates
 from bot.timewords.days import one_day
 from bot.timewords.grammar import Grammar, plain
@@ -43,14 +46,15 @@ class TimeWordsReader:
         grammar = self._grammar(calendar.language)
         text = plain(phrase)
         row = grammar.understand(grammar.tokens(text), among_names=False)
-        found, numbers, rest = _sorted(row, calendar)
+        found, numbers, rest = _sorted(row, calendar, grammar.fillers)
         unknown = [token for token in rest if token.text not in grammar.fillers]
         if unknown:
             # What our words do not cover may still be a date in full; "not" and "or" stay in doubt.
             doubt = found.nonsense or any(token.text in grammar.refusals for token in unknown)
             return None if doubt else self._dates.read(text, calendar)
         if numbers and not _number_fits(numbers, found, calendar):
-            return None
+            in_full = [n for n in numbers if isinstance(n.meaning, Number) and n.meaning.value in _YEARS]
+            return self._dates.read(text, calendar) if in_full else None
         return reading(found, calendar)
 
     def extract(self, text: str, calendar: Calendar) -> tuple[Reading | None, str]:
@@ -62,7 +66,7 @@ class TimeWordsReader:
         grammar = self._grammar(calendar.language)
         text = plain(text[:_LONGEST_TEXT])
         tokens = called(grammar.tokens(text)[:_MOST_TOKENS], grammar)
-        doubt = doubts(tokens, text, grammar)
+        doubt = doubts(tokens, text, grammar, calendar)
         named = [
             as_name(token) if d is not Doubt.NONE else token for token, d in zip(tokens, doubt, strict=True)
         ]
@@ -86,14 +90,17 @@ class _Sentence:
         self, text: str, tokens: list[Token], grammar: Grammar, calendar: Calendar, *, slips: bool = True
     ) -> None:
         row = grammar.understand(tokens, among_names=True, slips=slips)
-        self.found, numbers, rest = _sorted(row, calendar)
+        row = [_unless_name(token, calendar) for token in row]
+        self.found, numbers, rest = _sorted(row, calendar, grammar.fillers)
         hour = _hour_behind_day(row, numbers, self.found, calendar)
         unused = [token for token in [*numbers, *rest] if token is not hour]
         self.left_over = left_over(text, row, unused, grammar)
         refused = any(token.text in grammar.refusals for token in rest)
         # A date that cannot be (26 November 2031) leaves the day open.
         undated = any(isinstance(token.meaning, MonthDay) for token in rest) and not self.found.days
-        self.reading = None if refused or undated else reading(self.found, calendar)
+        # "Move my 15:20 to 16:10" speaks of two times, not of a range.
+        moved = bool(self.found.spans) and any(token.text in grammar.moves for token in rest)
+        self.reading = None if refused or undated or moved else reading(self.found, calendar)
 
     @property
     def answer(self) -> tuple[Reading | None, str]:
@@ -101,14 +108,24 @@ class _Sentence:
         return self.reading, self.left_over
 
 
-def _sorted(row: list[Token], calendar: Calendar) -> tuple[Found, list[Token], list[Token]]:
+def _unless_name(token: Token, calendar: Calendar) -> Token:
+    """Leave "the 2nd Floor" to the names: among them only days of the event go without a month."""
+    strange = (
+        isinstance(token.meaning, MonthlyDay) and one_day([token.meaning], calendar) not in calendar.days
+    )
+    return replace(token, meaning=None) if strange else token
+
+
+def _sorted(
+    row: list[Token], calendar: Calendar, fillers: AbstractSet[str]
+) -> tuple[Found, list[Token], list[Token]]:
     """Part what is understood from numbers that stand alone and from words that say nothing of time."""
     found, numbers, rest = Found(), [], []
     for token in row:
         match token.meaning:
-            case Number():
+            case Number() if token.text not in fillers:
                 numbers.append(token)
-            case None | Month():
+            case None | Month() | Number():
                 rest.append(token)
             case (MonthDay() | MonthlyDay()) as day if one_day([day], calendar) is None:
                 rest.append(token)

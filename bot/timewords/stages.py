@@ -52,9 +52,14 @@ def _spelt(phrases: Sequence[str], meaning: Meaning) -> Iterator[tuple[str, Mean
 
 def stages(vocabularies: Sequence[Vocabulary], *, among_names: bool) -> list[Stage]:
     """Compile the rules of some languages; among names, figures that stand alone are left to them."""
-    halves = [(f"{{time}} {half}", makers.halved(half)) for half in ("am", "pm")]
+    halves: list[tuple[str, Make]] = []
+    for half in ("am", "pm"):
+        halves += [
+            (f"{{time}} {half}", makers.halved(half)),
+            (f"{{n}} {{n}} {half}", makers.halved_pair(half)),
+        ]
     beside = makers.juxtaposed_words if among_names else makers.juxtaposed
-    clocks: list[tuple[str, Make]] = [("{hour} {min}", beside), ("{hour} {min}", makers.on_the_hour)]
+    clocks: list[tuple[str, Make]] = [("{n} {min}", beside), ("{n} {min}", makers.on_the_hour)]
     return [
         Stage(halves),
         Stage(_of(vocabularies, _dates)),
@@ -93,6 +98,7 @@ def _dates(v: Vocabulary) -> _Rules:
     yield from _all(v.dates_year_first, makers.date_year_first)
     yield from _all(v.days_of_month, makers.day_of_month)
     yield from _all(v.numbered_days, makers.event_day)
+    yield from _all(v.nth_days, makers.nth_day)
     yield from _all(v.this_weekday, makers.weekday())
     yield from _all(v.next_weekday, makers.weekday(upcoming=True))
     yield from _all(v.this_week, makers.weekday(weeks=0))

@@ -31,6 +31,7 @@ class Vocabulary:
     days_of_month: Templates  # {n}
     event_days: Mapping[int, Templates]  # 1 the first, -1 the last
     numbered_days: Templates  # {n}
+    nth_days: Templates = ()  # {n} with its ending
     looked_at: Templates  # "that day"
     this_weekday: Templates  # {weekday}
     next_weekday: Templates
@@ -70,6 +71,8 @@ class Vocabulary:
     inner: str = ""  # connectors that may stand inside a name: kept there
     with_words: str = ""  # the next word is a name
     names: str = ""  # one slip away from a word of time, and yet names
+    surnames: str = ""  # days that are surnames as well
+    moves: str = ""  # "move my 15:20 to 16:10" is no range
     refusals: str = ""  # not, or: nothing is read for certain beside them
     endings: str = ""  # letters that may follow a number at once: 3pm, 26th, 4-től
     suffixes: Templates = ()  # endings that stand for a word of their own: háromkor

@@ -43,7 +43,7 @@ VOCABULARY = Vocabulary(
     offsets={
         0: ("today|todays",),
         1: (
-            "tomorrow|tomorow|tommorow|tommorrow|tomorrows|tmrw|tmr|tmw|tomo|tomoz|2moro|2morrow",
+            "tomorrow|tomorow|tommorow|tommorrow|tomorrows|tmrw|tmr|tmw|tomo|tomoz|2moro|2morrow|2mrw",
             "to morrow",
         ),
         2: (
@@ -54,13 +54,13 @@ VOCABULARY = Vocabulary(
     parts={
         DayPart.MORNING: (
             "am",
-            "morning|mornings|mornin|forenoon",
-            "before lunch|lunchtime",
+            "morning|mornings|mornin|forenoon|midmorning",
+            "before|until|till lunch|lunchtime",
             "first half of ?the day",
         ),
         DayPart.AFTERNOON: (
             "pm",
-            "afternoon|afternoons|arvo|aft",
+            "afternoon|afternoons|arvo|midafternoon",
             "after noon",
             "after ?the lunch|lunchtime",
             "second half of ?the day",
@@ -80,6 +80,7 @@ VOCABULARY = Vocabulary(
         -1: ("last|final|closing day",),
     },
     numbered_days=("day {n}",),
+    nth_days=("?on ?the {n} day",),
     looked_at=("that|same day", "the same day"),
     this_weekday=("this ?coming {weekday}", "coming {weekday}"),
     next_weekday=("next {weekday}", "?the following {weekday}"),
@@ -98,7 +99,8 @@ VOCABULARY = Vocabulary(
         0: (
             "{hour} oclock|clock",
             "{hour} o clock",
-            "{hour} h|hrs|hr|sharp|ish|uhr",
+            "{hour} h|hrs|hr|sharp|ish",
+            "{hour} on the dot",
             "{hour} hundred ?hours|hrs",
             "exactly {hour}",
         ),
@@ -134,7 +136,9 @@ VOCABULARY = Vocabulary(
     ),
     later=(
         "after|past|afer|aftr {time}",
-        "from {time}",
+        "from|post {time}",
+        "shortly|right|just|straight|soon after {time}",
+        "a bit|little|while after {time}",
         "from {time} on|onward|onwards|forward",
         "{time} onward|onwards|plus|+",
         "{time} and|or later|after|onwards|beyond|past",
@@ -184,14 +188,14 @@ VOCABULARY = Vocabulary(
     bare_last=("last",),
     shades=("early|late|mid|middle|whole|entire|all {part}", "early|late|mid in the {part}"),
     fillers="""
-        at on in of the a an and is it its i im id ill ive are be been we us me my our you your can
-        could would will should like love want need wanna please pls plz thanks thank lets let say how
-        what about work works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi
+        at on in of the a an and is it its i im id ill ive are be been we us me my our you your can could
+        would will should like love want need wanna please pls plz thanks thank lets let say how what
+        about work works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi
         hello hey free available availability slot slots timeslot open opening spot time times local
         meeting meetings meet book booking schedule do does go for to there then just possible possibly
         any anytime some sometime all whole entire during have has got get anything something day only
-        that this so prefer preferably rather best suits suit maybe perhaps ideally around exactly sharp
-        show see when which oclock clock date coming ish
+        that this so prefer preferably one whats wheres somewhere very rather best suits suit maybe
+        perhaps ideally around exactly sharp show see when which oclock clock date coming ish
     """,
     connectors="""
         with w from at to and meet meeting meetings book booking schedule see talk speak chat someone
@@ -209,5 +213,7 @@ VOCABULARY = Vocabulary(
         unless isnt or avoid excluding couldnt busy unavailable hour hours minute minutes mins days weeks
         ago
     """,
+    moves="move reschedule shift change swap postpone push",
+    suffixes=("ish",),
     endings="am pm h hrs hr st nd rd th ish oclock",
 )

@@ -172,12 +172,14 @@ VOCABULARY = Vocabulary(
         idopontban egesz be beszeljunk mar szep e
     """,
     connectors="""
-        a az es is egy talalkozo talalkozot talalkozni talalkoznek talalkozzunk szeretnek szeretnem
-        foglalj foglalni idopontot idopont kivel ki valaki valakivel kerek kerem szabad mikor van szia
-        hello jo lenne keress beszelni beszeljunk kor ra re fele korul megbeszeles lehet lehetne ok oke
-        igen valamikor barmikor ora orakor vagyok en an on
+        rol bol val vel nal nel tol hoz hez a az es is egy talalkozo talalkozot talalkozni talalkoznek
+        talalkozzunk szeretnek szeretnem foglalj foglalni idopontot idopont kivel ki valaki valakivel
+        kerek kerem szabad mikor van szia hello jo lenne keress beszelni beszeljunk kor ra re fele korul
+        megbeszeles lehet lehetne ok oke igen valamikor barmikor ora orakor vagyok en an on
     """,
     inner="a az es",
+    surnames="pentek szombat",
+    moves="athelyez athelyezni tedd rakd modositsd halaszd",
     names="martin marta marton szerdi kedves szombati pentes",
     refusals="nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
     endings="h kor tol ig ra re an en es ai ei i am pm fele korul ora orakor totol",

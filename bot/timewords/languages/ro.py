@@ -4,7 +4,7 @@ from bot.timewords.vocabulary import Vocabulary
 from bot.usecases.times import DayPart
 
 _UNITS = {
-    1: "unu|una",
+    1: "unu|una|intai",
     2: "doi|doua",
     3: "trei",
     4: "patru",
@@ -84,7 +84,9 @@ VOCABULARY = Vocabulary(
         ),
         DayPart.EVENING: ("seara|serii|noaptea", "pe|spre seara"),
     },
-    todays_parts={DayPart.EVENING: ("diseara|deseara|astaseara|disara", "asta seara", "seara asta|aceasta")},
+    todays_parts={
+        DayPart.EVENING: ("la noapte", "diseara|deseara|astaseara|disara", "asta seara", "seara asta|aceasta")
+    },
     noon=("amiaza|pranz|amiazi", "miezul zilei"),
     dates=("{n} ?ale ?lunii|lui {month} ?{year}", "pe|in|data ?data ?de {n} ?lunii|lui {month} ?{year}"),
     dates_month_first=("{month} {n} ?{year}",),
@@ -155,7 +157,8 @@ VOCABULARY = Vocabulary(
     },
     between=(
         f"intre|dintre ?{_HOUR} {{time}} si|- ?{_HOUR} {{time}}",
-        f"?de la ?{_HOUR} {{time}} ?pana la|pana|pina ?la|in ?{_HOUR} {{time}}",
+        f"de la ?{_HOUR} {{time}} ?pana|pina la|in ?{_HOUR} {{time}}",
+        f"{{time}} pana|pina la|in ?{_HOUR} {{time}}",
         "de la {time} la|pana|pina|- ?in {time}",
         f"?intre ?{_HOUR} {{time}} - {{time}}",
         f"dupa ?{_HOUR} {{time}} si|dar|pana ?dar ?inainte|pana ?de ?la|in ?{_HOUR} {{time}}",
@@ -209,11 +212,11 @@ VOCABULARY = Vocabulary(
     fillers="""
         la pe in de din a al ai ale o un una ora orele si este e i ar as fi vrea vreau dori doresc pot
         poti putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa
-        daca se poate liber libera libere sunt sint timp am avem aveti avea ceva disponibil disponibila slot
-        slotul sloturi loc ok bine da buna salut super perfect multumesc mersi oricand cel cam undeva fix
-        punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer bun programare rezerva
-        aproximativ jur despre ce zici cum interval intervalul posibil ei atunci doar numai eventual
-        preferabil ideal data intre orar locale local intr
+        daca se poate liber libera libere sunt sint timp mie prefera abia am avem aveti avea ceva
+        disponibil disponibila slot slotul sloturi loc ok bine da buna salut super perfect multumesc mersi
+        oricand cel cam undeva fix punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer
+        bun programare rezerva aproximativ jur despre ce zici cum interval intervalul posibil ei atunci
+        doar numai eventual preferabil ideal data intre orar locale local intr
     """,
     connectors="""
         cu la de din pe in pentru si sa intalnire intalnirea intalnesc intalni intalnim vad vedem vedea
@@ -224,6 +227,8 @@ VOCABULARY = Vocabulary(
         altcineva careva catre
     """,
     inner="de din la pe in pentru si a al un o si e ai",
+    surnames="marti",
+    moves="muta mut mutam reprogrameaza schimba amana decaleaza",
     with_words="cu",
     names="""
         martin marta marty martina marian martis dominica dominic dominika iulia iunia augusta miercan
