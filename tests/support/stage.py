@@ -46,7 +46,7 @@ class Stage:
         person = self.people[name] = Person.new(self.api, first, last, language_code=language)
         await person.start(self.payload(name))
         await person.expect(name)
-        await person.press(lambda button: button.callback_data.startswith("j:"))
+        await person.press(lambda button: (button.callback_data or "").startswith("j:"))
         await person.expect_card(self.event.name)
         return person
 
@@ -95,17 +95,18 @@ async def stage(
 ) -> AsyncIterator[Stage]:
     """Open a stage with an event and participants (the three above by default), nobody joined yet."""
     clock = ManualClock()
-    database = SqlDatabase(database_url)
-    async with database.writing() as uow:
-        saved = await uow.events.save(event or make_event())
-        people = rows or (DIRECTOR, DELEGATE, THIRD)
-        ids = {one.profile.name: await uow.participants.add(saved, one) for one in people}
-    async with EmulatedBotApi(limits=limits, now=clock.now) as api:
+    async with AsyncExitStack() as stack:
+        database = SqlDatabase(database_url)
+        stack.push_async_callback(database.close)
+        async with database.writing() as uow:
+            saved = await uow.events.save(event or make_event())
+            people = rows or (DIRECTOR, DELEGATE, THIRD)
+            ids = {one.profile.name: await uow.participants.add(saved, one) for one in people}
+        api = await stack.enter_async_context(EmulatedBotApi(limits=limits, now=clock.now))
         settings = settings_for(api, database_url)
-        async with AsyncExitStack() as stack:
-            bilateral = await stack.enter_async_context(running(settings, clock))
-            yield Stage(api, bilateral, settings, clock, database, saved, ids, running=stack)
-    await database.close()
+        bot = await stack.enter_async_context(AsyncExitStack())
+        bilateral = await bot.enter_async_context(running(settings, clock))
+        yield Stage(api, bilateral, settings, clock, database, saved, ids, running=bot)
 
 
 def settings_for(api: EmulatedBotApi, database_url: str) -> Settings:
