@@ -104,9 +104,9 @@ async def stage(
             ids = {one.profile.name: await uow.participants.add(saved, one) for one in people}
         api = await stack.enter_async_context(EmulatedBotApi(limits=limits, now=clock.now))
         settings = settings_for(api, database_url)
-        bot = await stack.enter_async_context(AsyncExitStack())
-        bilateral = await bot.enter_async_context(running(settings, clock))
-        yield Stage(api, bilateral, settings, clock, database, saved, ids, running=bot)
+        process = await stack.enter_async_context(AsyncExitStack())
+        bilateral = await process.enter_async_context(running(settings, clock))
+        yield Stage(api, bilateral, settings, clock, database, saved, ids, running=process)
 
 
 def settings_for(api: EmulatedBotApi, database_url: str) -> Settings:

@@ -1,0 +1,131 @@
+"""One of several processes that book on the same database at the same moment.
+
+Reads a line of JSON, opens its connections, says ``ready``, waits for a line that says go, and writes what
+became of each attempt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain.errors import DomainError, NotBookableError
+from bot.usecases.answering import Refused, accept
+from bot.usecases.booking import ask
+from bot.usecases.identity import Me, current
+from bot.usecases.ports import UnitOfWork
+from storage.unit_of_work import SqlDatabase
+
+_CONNECTIONS = 10  # opened before the start, so that nobody wins by having one already
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Somebody asks the participant ``other`` for a slot, or accepts the request ``other``."""
+
+    verb: str  # ask | accept
+    telegram_id: int
+    other: int
+    start: str  # ISO, with its offset
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """What one process has to do."""
+
+    database_url: str
+    now: str
+    attempts: Sequence[Attempt]
+
+
+async def run_together(races: Sequence[Race]) -> list[str]:
+    """Run each race in a process of its own, all from the same moment; gives what became of the attempts."""
+    async with AsyncExitStack() as stack:
+        processes = []
+        for race in races:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.support.racer"),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                cwd=Path(__file__).parents[2],
+            )
+            stack.push_async_callback(_end, process)
+            await _write(process, json.dumps(asdict(race)))
+            processes.append(process)
+        for process in processes:
+            assert await _read(process) == "ready"
+        for process in processes:
+            await _write(process, "go")
+        return [outcome for process in processes for outcome in json.loads(await _read(process))]
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None and process.stdin:
+        process.stdin.close()
+    assert await process.wait() == 0
+
+
+async def _write(process: asyncio.subprocess.Process, line: str) -> None:
+    assert process.stdin
+    process.stdin.write(f"{line}\n".encode())
+    await process.stdin.drain()
+
+
+async def _read(process: asyncio.subprocess.Process) -> str:
+    assert process.stdout
+    return (await process.stdout.readline()).decode().strip()
+
+
+async def _asking(uow: UnitOfWork, me: Me, attempt: Attempt, now: datetime) -> str:
+    return type(await ask(uow, me, attempt.other, datetime.fromisoformat(attempt.start), "", now)).__name__
+
+
+async def _accepting(uow: UnitOfWork, me: Me, attempt: Attempt, now: datetime) -> str:
+    result = await accept(uow, me, attempt.other, 1, now)
+    return result.reason.value if isinstance(result, Refused) else type(result).__name__
+
+
+async def _try(database: SqlDatabase, attempt: Attempt, now: datetime) -> str:
+    """Do it in a transaction; what a handler would explain is named, anything else is an accident."""
+    verbs: dict[str, Callable[[UnitOfWork, Me, Attempt, datetime], Awaitable[str]]] = {
+        "ask": _asking,
+        "accept": _accepting,
+    }
+    try:
+        async with database.writing() as uow:
+            me = await current(uow, attempt.telegram_id)
+            return await verbs[attempt.verb](uow, me, attempt, now)
+    except NotBookableError as refusal:
+        return refusal.reason.value
+    except DomainError as error:
+        return type(error).__name__
+    except Exception as accident:  # noqa: BLE001 - the parent process names it
+        return f"accident: {accident!r}"
+
+
+async def _race(given: dict[str, object]) -> list[str]:
+    attempts = [Attempt(**one) for one in given["attempts"]]  # type: ignore[attr-defined]
+    database, now = SqlDatabase(str(given["database_url"])), datetime.fromisoformat(str(given["now"]))
+    opened = await asyncio.gather(*(_open(database) for _ in range(_CONNECTIONS)))
+    assert len(opened) == _CONNECTIONS
+    print("ready", flush=True)  # noqa: T201 - how processes talk here
+    await asyncio.to_thread(sys.stdin.readline)
+    outcomes = await asyncio.gather(*(_try(database, one, now) for one in attempts))
+    await database.close()
+    return outcomes
+
+
+async def _open(database: SqlDatabase) -> None:
+    async with database.reading() as uow:
+        await uow.events.all()
+        await asyncio.sleep(0.05)
+
+
+if __name__ == "__main__":
+    print(json.dumps(asyncio.run(_race(json.loads(sys.stdin.readline())))), flush=True)  # noqa: T201
