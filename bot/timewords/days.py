@@ -10,6 +10,7 @@ from bot.timewords.meanings import DaySpec, EventDay, LookedAt, MonthDay, Monthl
 from bot.usecases.times import Calendar
 
 _WEEK = 7
+_PODIUM = 3
 _NEAR_DAYS = 60
 """A date without a year is read this near to the event: "24/7" and "3/4" are none."""
 
@@ -84,7 +85,8 @@ def _of_month(number: int, today: date, calendar: Calendar, *, anywhere: bool) -
     for day in calendar.days:
         if day.day == number and day >= today:
             return day
-    if not anywhere:
+    # "The 2nd" may be the second of anything.
+    if not anywhere or number <= _PODIUM:
         return None
     ahead = (_plus(today, days) for days in range(62))
     return next((day for day in ahead if day and day.day == number), None)

@@ -35,6 +35,7 @@ _FIVE = 5
 _TWO_DIGITS = 2
 _FOUR_DIGITS = 4
 _TEN = 10
+_LONGER_THAN_A_MEETING = 8  # hours
 _YEARS = range(2000, 2100)
 _LONGEST_DELAY_MINUTES = 60 * HOURS * MINUTES
 _LONGEST_DELAY_DAYS = 600
@@ -108,6 +109,12 @@ def shifted(minutes: int) -> Make:
         return clock(hour) if minutes == 0 else _shifted(hour, minutes)
 
     return make
+
+
+def signed(hour: Number | Clock) -> Clock | None:
+    """Read "15 h"; nobody meets for eight hours, but "2 h" may be a length."""
+    face = clock(hour)
+    return face if face and (face.hour >= _LONGER_THAN_A_MEETING or face.minute or face.as_written) else None
 
 
 def past(minute: Number, hour: Number | Clock) -> Clock | None:

@@ -121,7 +121,7 @@ class Dotted:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyDay:
-    """A day of a month that is not named: "the 26th"; any month when ``anywhere``, else an event day."""
+    """A day of a month that is not named: "the 26th"; not only event days when ``anywhere``."""
 
     day: int
     anywhere: bool = True

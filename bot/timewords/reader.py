@@ -67,20 +67,19 @@ class TimeWordsReader:
         text = plain(text[:_LONGEST_TEXT])
         tokens = called(grammar.tokens(text)[:_MOST_TOKENS], grammar)
         doubt = doubts(tokens, text, grammar, calendar)
-        named = [
-            as_name(token) if d is not Doubt.NONE else token for token, d in zip(tokens, doubt, strict=True)
-        ]
+        if any(doubt):
+            named = [as_name(token) if d else token for token, d in zip(tokens, doubt, strict=True)]
+            as_names = _Sentence(text, named, grammar, calendar)
+            if Doubt.STRONG in doubt:
+                # "Joi Popescu la 3": a day or a person? Only another day in the text can tell.
+                return as_names.answer if as_names.found.days else (None, as_names.left_over)
         as_days = _Sentence(text, tokens, grammar, calendar)
-        as_names = _Sentence(text, named, grammar, calendar)
-        if Doubt.STRONG in doubt:
-            # "Joi Popescu la 3": a day or a person? Only another day in the text can tell.
-            return as_names.answer if as_names.found.days else (None, as_names.left_over)
-        if as_days.reading is None and as_names.reading and as_names.found.days:
+        if as_days.reading:
+            return as_days.answer
+        if any(doubt) and as_names.reading and as_names.found.days:
             return as_names.answer
-        if as_days.reading is None:
-            as_spelt = _Sentence(text, tokens, grammar, calendar, slips=False)
-            return as_spelt.answer if as_spelt.reading else as_days.answer
-        return as_days.answer
+        as_spelt = _Sentence(text, tokens, grammar, calendar, slips=False)
+        return as_spelt.answer if as_spelt.reading else as_days.answer
 
 
 class _Sentence:

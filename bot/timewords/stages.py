@@ -113,6 +113,7 @@ def _opened(v: Vocabulary) -> _Rules:
 
 def _clocks(v: Vocabulary) -> _Rules:
     yield from _table(v.clocks, makers.shifted)
+    yield from _all(v.hour_signs, makers.signed)
     yield from _all(v.minutes_past, makers.past)
     yield from _all(v.minutes_past_hour_first, makers.past_hour_first)
     yield from _all(v.minutes_and, makers.joined)

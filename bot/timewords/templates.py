@@ -31,23 +31,17 @@ _SLOTS: dict[str, tuple[type[Meaning], ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    alternatives: frozenset[str]
-
-    def takes(self, token: Token) -> bool:
-        return token.text in self.alternatives
+_Key = str | type[Meaning] | None
+"""What a token can be looked up by: its text, the kind of its meaning, or that there is none."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
-    kinds: tuple[type[Meaning], ...]
+class _Element:
+    keys: frozenset[_Key]
+    slot: bool
 
     def takes(self, token: Token) -> bool:
-        return isinstance(token.meaning, self.kinds)
-
-
-_Element = _Word | _Slot
+        return (type(token.meaning) if self.slot else token.text) in self.keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +49,21 @@ class _Rule:
     elements: tuple[_Element, ...]
     make: Make
 
-    def apply(self, tokens: Sequence[Token], at: int) -> Meaning | None:
-        """Give the meaning of the tokens from ``at`` on, None when they do not fit."""
-        if at + len(self.elements) > len(tokens):
-            return None
-        if not all(element.takes(tokens[at + i]) for i, element in enumerate(self.elements)):
-            return None
-        return self.make(
-            *(tokens[at + i].meaning for i, element in enumerate(self.elements) if isinstance(element, _Slot))
-        )
+    def apply(self, tokens: Sequence[Token]) -> Meaning | None:
+        """Give the meaning of as many tokens as there are elements, None when they do not fit."""
+        taken = []
+        for element, token in zip(self.elements, tokens, strict=True):
+            if not element.takes(token):
+                return None
+            if element.slot:
+                taken.append(token.meaning)
+        return self.make(*taken)
 
 
 def _element(part: str) -> _Element:
     if part.startswith("{"):
-        return _Slot(_SLOTS[part.strip("{}")])
-    return _Word(frozenset(part.split("|")))
+        return _Element(frozenset(_SLOTS[part.strip("{}")]), slot=True)
+    return _Element(frozenset(part.split("|")), slot=False)
 
 
 def _variants(template: str) -> Iterator[tuple[_Element, ...]]:
@@ -91,8 +85,8 @@ def words_after_slots(templates: Iterable[str]) -> frozenset[str]:
     for template in templates:
         for row in _variants(template):
             for before, after in pairwise(row):
-                if isinstance(before, _Slot) and isinstance(after, _Word):
-                    found |= after.alternatives
+                if before.slot and not after.slot:
+                    found |= {key for key in after.keys if isinstance(key, str)}
     return frozenset(found)
 
 
@@ -111,22 +105,14 @@ class Stage:
         With ``unless_before``, a rule holds off when one of these words or a number follows.
         """
         self._unless_before = unless_before
-        self._by_word: defaultdict[str, list[_Rule]] = defaultdict(list)
-        self._by_kind: defaultdict[type, list[_Rule]] = defaultdict(list)
+        # By the keys of the first two elements: only a handful of rules is tried at each place.
+        self._index: defaultdict[tuple[_Key, _Key], list[_Rule]] = defaultdict(list)
         for template, make in rules:
             for elements in _variants(template):
-                self._add(_Rule(elements, make))
-        for known in (*self._by_word.values(), *self._by_kind.values()):
-            known.sort(key=_shortness)
-
-    def _add(self, rule: _Rule) -> None:
-        first = rule.elements[0]
-        if isinstance(first, _Word):
-            for word in first.alternatives:
-                self._by_word[word].append(rule)
-        else:
-            for kind in first.kinds:
-                self._by_kind[kind].append(rule)
+                rule = _Rule(elements, make)
+                second = elements[1].keys if len(elements) > 1 else (None,)
+                for keys in product(elements[0].keys, second):
+                    self._index[keys].append(rule)
 
     def rewrite(self, tokens: Sequence[Token]) -> list[Token]:
         """Replace every stretch of tokens that a rule understands by one token that has its meaning."""
@@ -140,16 +126,23 @@ class Stage:
 
     def _best(self, tokens: Sequence[Token], at: int) -> tuple[int, Token]:
         first = tokens[at]
-        by_word, by_kind = self._by_word.get(first.text, ()), self._by_kind.get(type(first.meaning), ())
-        rules = sorted([*by_word, *by_kind], key=_shortness) if by_word and by_kind else by_word or by_kind
-        for rule in rules:
-            length = len(rule.elements)
-            if self._holds_off(tokens[at + length : at + length + 1]):
+        for rule in self._candidates(tokens[at : at + 2]):
+            end = at + len(rule.elements)
+            if end > len(tokens) or self._holds_off(tokens[end : end + 1]):
                 continue
-            if (meaning := rule.apply(tokens, at)) is not None:
-                text = first.text if length == 1 else ""
-                return length, Token(text, first.start, tokens[at + length - 1].end, meaning, first.capital)
+            if (meaning := rule.apply(tokens[at:end])) is not None:
+                text = first.text if end == at + 1 else ""
+                return end - at, Token(text, first.start, tokens[end - 1].end, meaning, first.capital)
         return 1, first
+
+    def _candidates(self, tokens: Sequence[Token]) -> list[_Rule]:
+        keys: list[tuple[_Key, ...]] = [
+            (token.text,) if token.meaning is None else (token.text, type(token.meaning)) for token in tokens
+        ]
+        seconds = (*keys[1], None) if len(keys) > 1 else (None,)
+        found = [rule for pair in product(keys[0], seconds) for rule in self._index.get(pair, ())]
+        found.sort(key=_shortness)
+        return found
 
     def _holds_off(self, following: Sequence[Token]) -> bool:
         return bool(self._unless_before) and any(

@@ -41,6 +41,7 @@ class Vocabulary:
 
     # Clock times; the number is minutes added to {hour}.
     clocks: Mapping[int, Templates]
+    hour_signs: Templates = ()  # {hour}: "15 h" is a time, "2 h" may be as long as that
     minutes_past: Templates = ()  # {min} first, then {hour}
     minutes_past_hour_first: Templates = ()
     minutes_and: Templates = ()  # {hour} {min}, in words that could also join two hours

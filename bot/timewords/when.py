@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.timewords.reader import TimeWordsReader
-from bot.usecases.times import Calendar, line
+from bot.usecases.times import Calendar, TimeWords, line
 
 
-def answer(phrase: str, calendar: Calendar, reader: TimeWordsReader | None = None) -> str:
+def answer(phrase: str, calendar: Calendar, reader: TimeWords | None = None) -> str:
     """Give the line for a phrase: KIND, tab, VALUE; ``none`` alone when it cannot be read.
 
     Pass a ``reader`` to answer many phrases: building one takes a third of a second.

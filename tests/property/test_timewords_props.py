@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from functools import cache
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -83,12 +83,12 @@ def test_long_text_takes_no_longer_than_a_press_may(text: str, language: str) ->
     reader, against = _reader(), calendar(language)
 
     def seconds() -> float:
-        began = perf_counter()
+        began = process_time()
         reader.read(text, against)
         reader.extract(text, against)
-        return perf_counter() - began
+        return process_time() - began
 
-    assert min(seconds() for _ in range(3)) < 0.1
+    assert min(seconds() for _ in range(3)) < 0.05
 
 
 @given(_CLOCKS, st.sampled_from(["{:%H:%M}", "at {:%H:%M}", "la {:%H.%M}", "Thursday {:%H:%M}"]))

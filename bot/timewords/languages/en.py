@@ -93,13 +93,14 @@ VOCABULARY = Vocabulary(
         "last week ?on {weekday}",
         "last night|week",
         "days ago",
+        "my|your|our|his|her|their time",
         "{n} days|hours|minutes|weeks ago",
     ),
     clocks={
         0: (
             "{hour} oclock|clock",
             "{hour} o clock",
-            "{hour} h|hrs|hr|sharp|ish",
+            "{hour} sharp|ish",
             "{hour} on the dot",
             "{hour} hundred ?hours|hrs",
             "exactly {hour}",
@@ -108,6 +109,7 @@ VOCABULARY = Vocabulary(
         15: ("?a quarter past|after {hour}", "{hour} and ?a quarter"),
         -15: ("?a quarter to|til|till|before|of {hour}",),
     },
+    hour_signs=("{hour} h|hrs|hr",),
     minutes_past=(f"{{min}} {_MINUTES} past|after {{hour}}",),
     minutes_past_hour_first=("{hour} oh|o {min}",),
     minutes_to=("{min} minutes|mins|min|minute to|til|till|before {hour}",),
@@ -115,7 +117,7 @@ VOCABULARY = Vocabulary(
     at=(
         "at|@|around|about|approx|approximately|circa|roughly|exactly|~|near {time}",
         "?at around|about|approx|approximately|roughly|exactly {time}",
-        "{time} ish|sharp|oclock|h|hrs|hr|hours",
+        "{time} ish|sharp|oclock",
     ),
     today_part=("this|todays {part}",),
     in_minutes={
@@ -188,14 +190,14 @@ VOCABULARY = Vocabulary(
     bare_last=("last",),
     shades=("early|late|mid|middle|whole|entire|all {part}", "early|late|mid in the {part}"),
     fillers="""
-        at on in of the a an and is it its i im id ill ive are be been we us me my our you your can could
+        at on in of the a an is it its i im id ill ive are be been we us me my our you your can could
         would will should like love want need wanna please pls plz thanks thank lets let say how what
         about work works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi
         hello hey free available availability slot slots timeslot open opening spot time times local
         meeting meetings meet book booking schedule do does go for to there then just possible possibly
         any anytime some sometime all whole entire during have has got get anything something day only
-        that this so prefer preferably one whats wheres somewhere very rather best suits suit maybe
-        perhaps ideally around exactly sharp show see when which oclock clock date coming ish
+        that this so prefer h hr hrs still preferably one whats wheres somewhere very rather best suits
+        suit maybe perhaps ideally around exactly sharp show see when which oclock clock date coming ish
     """,
     connectors="""
         with w from at to and meet meeting meetings book booking schedule see talk speak chat someone

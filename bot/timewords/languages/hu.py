@@ -93,7 +93,7 @@ VOCABULARY = Vocabulary(
     past=("tegnap|tegnapelott|tegnapi", "mult|elozo ?heti ?het {weekday}", "{n} napja|oraja|perce"),
     clocks={
         0: (
-            "{hour} ora|orakor|orara|oras|h",
+            "{hour} ora|orakor|orara|oras",
             "{hour} ora nulla nulla",
             "pontosan|pont {hour}",
             "pontban {hour}",

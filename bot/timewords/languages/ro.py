@@ -79,7 +79,7 @@ VOCABULARY = Vocabulary(
             "dupa amiaza|amiaz|amieaza|masa|pranz|amiezii",
             "dupamiaza|dupaamiaza|dupamasa|dupaamiaz|dupamiaz",
             "dupa ora|pauza pranzului",
-            "dupa ora|pauza de pranz|masa",
+            "dupa ora|pauza|masa de pranz",
             "?a doua parte|jumatate a zilei",
         ),
         DayPart.EVENING: ("seara|serii|noaptea", "pe|spre seara"),
@@ -119,7 +119,7 @@ VOCABULARY = Vocabulary(
         "acum {n} zile|ore|minute",
     ),
     clocks={
-        0: ("{hour} fix|punct|h|hrs", "{hour} zero zero", "fix {hour}", "fix la {hour}"),
+        0: ("{hour} fix|punct", "{hour} zero zero", "fix {hour}", "fix la {hour}"),
         30: ("{hour} si jumatate|jumate|juma", "{hour} jumatate|jumate|juma"),
         15: ("{hour} si ?un sfert", "{hour} un sfert"),
         -15: ("{hour} fara ?un sfert", "un sfert pana la {hour}"),
@@ -140,7 +140,7 @@ VOCABULARY = Vocabulary(
         "in jur|jurul de|orei ?ora {time}",
         "in jurul {time}",
         "aproximativ|aprox|circa|cam|spre|catre ?la ?pe ?ora|orele {time}",
-        "{time} fix|punct|h|hrs",
+        "{time} fix|punct",
     ),
     today_part=("{part} asta|aceasta", "?in asta|aceasta {part}"),
     shades=("toata|intreaga|tarziu|devreme {part}", "{part} devreme|tarziu", "tot parcursul {part}"),
@@ -210,9 +210,9 @@ VOCABULARY = Vocabulary(
     bare_first=("primul|prima",),
     bare_last=("ultimul|ultima",),
     fillers="""
-        la pe in de din a al ai ale o un una ora orele si este e i ar as fi vrea vreau dori doresc pot
+        la pe in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot
         poti putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa
-        daca se poate liber libera libere sunt sint timp mie prefera abia am avem aveti avea ceva
+        daca se poate liber libera libere sunt sint timp mie prefera abia h am avem aveti avea ceva
         disponibil disponibila slot slotul sloturi loc ok bine da buna salut super perfect multumesc mersi
         oricand cel cam undeva fix punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer
         bun programare rezerva aproximativ jur despre ce zici cum interval intervalul posibil ei atunci
