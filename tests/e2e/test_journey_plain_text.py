@@ -1,0 +1,123 @@
+"""Plain text: a name, a time, or both lead to the right card; everything else gets a helpful answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.support.people import Person
+from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
+from tests.support.tongues import Tongue, in_every_language
+from tests.support.world import THURSDAY_WINDOW, row
+
+NOT_UNDERSTOOD = (
+    "I did not find anybody or any time in that.\n\n"
+    "Write a name (“Kelemen”), an organization, a time (“Thursday 3pm”) or both. /help shows the rest."
+)
+ONLY_TEXT = "I cannot do anything with that yet: I read text only. Write a name or a time, or press a button."
+NAMESAKE = row("Andreea Kelemen", THURSDAY_WINDOW, organization="Second Example SRL")
+# The same wish in each language: a person and 15:20 on Thursday, which is a slot.
+NAME_AND_TIME = {
+    "en": "Kelemen Thursday 3:20pm",
+    "ro": "Kelemen joi la 15:20",
+    "hu": "Kelemen csütörtök 15:20",
+}
+TIME_ONLY = {"en": "thursday at 3:20 pm", "ro": "joi la 15:20", "hu": "csütörtökön 15:20-kor"}
+NO_SLOT = {"en": "Kelemen Thursday 3pm", "ro": "Kelemen joi la 15", "hu": "Kelemen csütörtök délután 3-kor"}
+
+
+async def home(st: Stage, tongue: Tongue) -> Person:
+    await st.join("Andrei Kelemen", tongue.code)
+    return await st.join("Ioana Pop", tongue.code)
+
+
+@in_every_language(cheap=True)
+async def test_name_and_time_lead_to_the_last_look_and_book_nothing(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        guest = await home(st, tongue)
+        await guest.say(NAME_AND_TIME[tongue.code])
+        card = await guest.expect_card("15:20–15:40")
+        assert "Andrei Kelemen" in card.text
+        async with st.database.reading() as uow:
+            assert await uow.requests.open_of(st.ids["Ioana Pop"]) == []
+
+        await guest.press(tongue.label("Send the request"))
+        await guest.expect_card(tongue("<b>Your request is sent.</b>"))
+        await guest.say(NAME_AND_TIME[tongue.code])
+        await guest.expect_card("Executive Director")
+        assert tongue.label("Open the request") in guest.buttons
+
+
+@in_every_language()
+async def test_time_without_a_slot_offers_the_nearest(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        guest = await home(st, tongue)
+        await guest.say(NO_SLOT[tongue.code])
+        await guest.expect_card(tongue.moment(datetime(2026, 11, 26, 15, 0)))  # noqa: DTZ001 - as people read it
+        shown = [label for label in guest.buttons if label.endswith("14:55")]
+        await guest.press(shown[0])
+        await guest.expect_card("14:55–15:15")
+
+
+@in_every_language()
+async def test_time_alone_names_who_is_free_then_the_own_meeting(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        guest = await home(st, tongue)
+        await guest.say(TIME_ONLY[tongue.code])
+        await guest.expect_card(
+            tongue.n("{n} person is free for you then.", "{n} people are free for you then.", 1)
+        )
+        await guest.press("Andrei Kelemen")
+        await guest.press(tongue.label("Send the request"), await guest.expect_card("15:20–15:40"))
+        host = st.people["Andrei Kelemen"]
+        asked = await host.expect_card(tongue("<b>Somebody would like to meet you</b>"))
+        await host.press(tongue.label("Accept"), asked)
+        await guest.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+
+        await guest.say(TIME_ONLY[tongue.code])
+        await guest.expect_card("15:20–15:40")
+        await guest.press(tongue.label("Open the meeting"), guest.card)
+        await guest.expect_card(tongue("Your meeting with"))
+
+
+@in_every_language()
+async def test_several_people_are_asked_back_with_buttons(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url, DIRECTOR, DELEGATE, THIRD, NAMESAKE) as st:
+        guest = await home(st, tongue)
+        await st.join("Andreea Kelemen", tongue.code)
+        await guest.say(NAME_AND_TIME[tongue.code])
+        await guest.expect_card(tongue("<b>Whom do you mean?</b>"))
+        await guest.press("Andreea Kelemen")
+        card = await guest.expect_card("15:20–15:40")
+        assert "Andreea Kelemen" in card.text
+
+
+@in_every_language()
+async def test_everything_else_is_answered_helpfully(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        guest = await home(st, tongue)
+        for nonsense in ("qwxzv plmkj", "😀😀😀", "?", "x" * 4096):
+            await guest.say(nonsense)
+            await guest.expect_card(tongue(NOT_UNDERSTOOD))
+        await guest.send_sticker()
+        await guest.expect_card(tongue(ONLY_TEXT))
+        await guest.send_voice()
+        await guest.expect_card(tongue(ONLY_TEXT))
+        await guest.send_document("notes.txt", b"hello")
+        await guest.expect_card(tongue(ONLY_TEXT))
+        await guest.send_location(46.77, 23.6)
+        await guest.expect_card(tongue(ONLY_TEXT))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_stranger_is_told_how_to_get_in_whatever_he_writes(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        stranger = Person.new(st.api, "Stranger", language_code="uk")
+        for act in (lambda: stranger.say("Kelemen"), stranger.send_sticker, lambda: stranger.say("/agenda")):
+            await act()
+            await stranger.expect_card("personal link")
+        await stranger.press(tongue.label("Language"))
+        await stranger.expect_card("Which language")

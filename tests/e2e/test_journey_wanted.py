@@ -1,0 +1,36 @@
+"""A host who is not connected yet: the card says so, and whoever waits is told when he joins."""
+
+from __future__ import annotations
+
+from tests.support.stage import stage
+from tests.support.tongues import Tongue, in_every_language
+
+NOT_CONNECTED = "{name} has not opened this bot yet, so a request would not arrive."
+
+
+@in_every_language(cheap=True)
+async def test_host_who_is_not_connected_can_be_waited_for(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        guest = await st.join("Ioana Pop", tongue.code)
+        organizer = st.organizer(tongue.code)
+        await guest.say("kelemen")
+        await guest.expect_card(tongue(NOT_CONNECTED, name="Andrei Kelemen"))
+        assert tongue.label("See free times") not in guest.buttons
+        await guest.press(tongue.label("Tell me when they join"))
+        await guest.expect_card(tongue("I will tell you when {name} joins.", name="Andrei Kelemen"))
+        assert tongue.label("Tell me when they join") not in [one.label for one in guest.card.buttons]
+
+        await organizer.say("/organizer")
+        await organizer.expect_card(st.event.name)
+        await organizer.press(tongue.label("Not connected ({n})", n=2))
+        await organizer.expect_card("Andrei Kelemen")
+        assert any("Andrei Kelemen" in label and "1" in label for label in organizer.buttons)
+
+        guest.forget()
+        await st.join("Andrei Kelemen", "hu" if tongue.code == "en" else "en")
+        await guest.expect_card("Andrei Kelemen")
+        await guest.press(tongue.label("See the profile"))
+        await guest.expect_card("Executive Director")
+        await guest.press(tongue.label("See free times"))
+        await guest.expect_card(tongue.day(st.event.days[0]))
+        assert "14:30–14:50" in guest.buttons
