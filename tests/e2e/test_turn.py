@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -39,6 +40,7 @@ def play(database_url: str, on_press: React, scene: Scene) -> None:
             await desk.start()
             desk.api.account(1).say("hello")
             await asyncio.sleep(0.1)
+            await desk.idle()
             await scene(desk)
 
     run_virtual(main())
@@ -48,6 +50,7 @@ async def press(desk: FrontDesk, *, wait: float = 0.1) -> CallbackQuery:
     card = next(message for message in desk.api.messages(1) if message.from_bot)
     query = desk.api.account(1).press(card, "go")
     await asyncio.sleep(wait)
+    await desk.idle()
     return query
 
 
@@ -238,6 +241,22 @@ def test_rolled_back_confirmation_is_gone(database_url: str) -> None:
         assert set((await desk.inbox()).values()) == {"done"}
 
     play(database_url, react, scene)
+
+
+def test_rolled_back_confirmation_leaves_the_next_one_with_its_number_alone(sqlite_url: str) -> None:
+    async def react(turn: Turn) -> None:
+        with suppress(LookupError):
+            async with turn.transaction() as uow:
+                await turn.confirm(uow, Note("booked", turn.sender, turn.clock.now()))
+                raise LookupError
+        async with turn.database.writing() as uow:
+            await uow.outbox.add_sending(Note("other", 2, turn.clock.now()), turn.clock.now())
+
+    async def scene(desk: FrontDesk) -> None:
+        await press(desk)
+        assert await desk.outbox() == [("other", "sending")]
+
+    play(sqlite_url, react, scene)
 
 
 def test_lost_reply_to_an_answer_brings_no_second_copy(sqlite_url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -43,6 +44,12 @@ class FrontDesk:
     async def start(self) -> None:
         await self.workers.resume()
         self.nursery.start(self.poller.run(), "poller")
+
+    async def idle(self) -> None:
+        """Wait, for a simulated minute at most, until everything that came in is handled."""
+        async with asyncio.timeout(60):
+            while self.workers._queues:
+                await asyncio.sleep(0.05)  # noqa: ASYNC110 - the workers tell nobody
 
     async def inbox(self) -> dict[int, str]:
         """Give the states of the inbox by update."""

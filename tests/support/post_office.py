@@ -100,10 +100,8 @@ class PostOffice:
 
 
 @asynccontextmanager
-async def post_office(
-    database_url: str, *, limits: bool = True, with_alarm: bool = False
-) -> AsyncIterator[PostOffice]:
-    """Open one with its dispatcher running; with its alarm clock only when asked."""
+async def post_office(database_url: str, *, limits: bool = True) -> AsyncIterator[PostOffice]:
+    """Open one with its dispatcher running; its alarm clock wakes it for new rows, and rings once started."""
     async with EmulatedBotApi(limits=limits) as api, Nursery() as nursery:
         database, clock, limiter = SqlDatabase(database_url), LoopClock(), Limiter()
         runtime = Runtime(database=database, clock=clock, machine=LoopClock(), nursery=nursery)
@@ -116,18 +114,13 @@ async def post_office(
         )
         await bot.initialize()
         office = PostOffice(api, database, runtime, clock, bot, limiter)
-        if with_alarm:
-            office.alarm.start(office.dispatcher.recover)
         loop = nursery.start(office.dispatcher.run(), "dispatcher")
-        database.on_outbox(lambda _due: office.dispatcher.wake())
         try:
             yield office
         finally:
             loop.cancel()
             await nursery.settle(5)
             await office.dispatcher.flush()
-            if with_alarm:
-                await office.alarm.stop()
             await nursery.close()
             await bot.shutdown()
             await database.close()

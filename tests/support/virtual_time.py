@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import selectors
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ import apscheduler.executors.base as executors_base
 import apscheduler.schedulers.base as schedulers_base
 from apscheduler.triggers import interval
 from sqlalchemy import Engine, Pool, event
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _T = TypeVar("_T")
@@ -56,9 +57,20 @@ class _Connections:
         )
         for target, name, hook in hooks:
             event.listen(target, name, hook)
+        ping: Callable[[Any, Any], bool] = PGDialect_asyncpg.do_ping
+
+        def counted_ping(dialect: PGDialect_asyncpg, connection: Any) -> bool:
+            self.busy += 1  # a connection is pinged before the pool says that it is out
+            try:
+                return ping(dialect, connection)
+            finally:
+                self.busy -= 1
+
+        PGDialect_asyncpg.do_ping = counted_ping  # type: ignore[method-assign] # there is no event for it
         try:
             yield
         finally:
+            PGDialect_asyncpg.do_ping = ping  # type: ignore[method-assign]
             for target, name, hook in hooks:
                 event.remove(target, name, hook)
 

@@ -159,6 +159,19 @@ def test_chat_gets_three_at_once_then_one_a_second() -> None:
     run_virtual(main(), quiet_seconds=0)
 
 
+def test_chat_refills_from_the_moment_the_server_saw_the_message() -> None:
+    async def main() -> None:
+        slow_there = [0.4, 0.4, 0.4]
+        server = Server(lambda: slow_there.pop() if slow_there else 0.0)
+        limiter = Limiter()
+        async with asyncio.TaskGroup() as group:
+            for _ in range(5):
+                group.create_task(dispatch(limiter, server, 7))
+        assert server.limits.refused == 0
+
+    run_virtual(main(), quiet_seconds=0)
+
+
 def test_one_crowded_chat_does_not_hold_up_others() -> None:
     async def main() -> None:
         server = Server()
