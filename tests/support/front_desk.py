@@ -48,8 +48,8 @@ class FrontDesk:
     async def idle(self) -> None:
         """Wait, for a simulated minute at most, until everything that came in is handled."""
         async with asyncio.timeout(60):
-            while self.workers._queues:
-                await asyncio.sleep(0.05)  # noqa: ASYNC110 - the workers tell nobody
+            while self.workers._queues:  # noqa: ASYNC110 - the workers tell nobody
+                await asyncio.sleep(0.05)
 
     async def inbox(self) -> dict[int, str]:
         """Give the states of the inbox by update."""
