@@ -21,7 +21,7 @@ async def fresh(turn: Turn, notice: str = "") -> None:
         if who.me is None:
             screen = joining.no_link(who.language)
             if who.organizer:
-                screen = home.organizer_home(who.language)
+                screen = home.organizer_home(who.language, notice)
         else:
             now = await standing(uow, who.me, turn.clock.now())
             screen = home.home(who.language, now, organizer=who.organizer, notice=notice)

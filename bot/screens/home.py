@@ -46,9 +46,9 @@ def home(language: Language, standing: Standing, *, organizer: bool, notice: str
     return Screen(text, tuple(rows))
 
 
-def organizer_home(language: Language) -> Screen:
-    """Greet an organizer who takes part in no event himself."""
-    text = language.say("<b>Bilateral</b>\n\nYou are an organizer here.")
+def organizer_home(language: Language, notice: str = "") -> Screen:
+    """Greet an organizer who takes part in no event himself; ``notice`` goes on top."""
+    text = join((notice, language.say("<b>Bilateral</b>\n\nYou are an organizer here.")), "\n\n")
     rows = (
         (Button(language.label("Organizer"), actions.Organizer()),),
         (

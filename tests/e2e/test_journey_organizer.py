@@ -1,0 +1,195 @@
+"""The organizer's desk: figures, who is missing, personal links, and one more organizer."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import replace
+
+from bot.screens import actions
+from tests.support.organizers import at_desk, press
+from tests.support.people import Person
+from tests.support.stage import stage
+from tests.support.tongues import Tongue, in_every_language
+from tests.support.world import at
+
+UNKNOWN = "This link is not known here. Was it cut in two, or is it from another event?"
+_LINK = re.compile(r"\?start=([\w-]{22})")
+
+
+def payload_in(text: str) -> str:
+    """Give the start payload of the link in a message."""
+    found = _LINK.search(text)
+    assert found is not None, text
+    return found[1]
+
+
+@in_every_language()
+async def test_desk_shows_who_is_missing_and_gives_the_link_that_connects(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop")
+        async with st.database.writing() as uow:
+            await uow.participants.want(st.ids["Andrei Kelemen"], st.ids["Ioana Pop"], st.clock.now())
+        olga = await at_desk(st, tongue)
+        assert tongue("People: {total}, of these connected: {n}", total=3, n=1) in olga.card.text
+
+        await olga.press(tongue.label("Not connected ({n})", n=2))
+        missing = await olga.expect_card(
+            tongue.n(
+                "<b>{n} person has not opened the bot yet</b>",
+                "<b>{n} people have not opened the bot yet</b>",
+                2,
+            )
+        )
+        first, second = missing.text.splitlines()[2:4]
+        assert first.startswith("Andrei Kelemen, Cluj IT Cluster · ")
+        assert first.endswith(tongue.n("wanted by {n} person", "wanted by {n} people", 1))
+        assert second == "Ştefan Mureşan, Öböl Kft"
+
+        await olga.press("Andrei Kelemen")
+        card = await olga.expect_card("Andrei Kelemen, Cluj IT Cluster")
+        assert "photo" in card.body
+        old = payload_in(card.text)
+        await olga.press(tongue.label("Make the link void, give a new one"))
+        card = await olga.expect_card(
+            tongue("Every link made for this person before is void. This is the new one:")
+        )
+        new = payload_in(card.text)
+
+        andrei = Person.new(st.api, "Andrei", "Kelemen")
+        await andrei.start(old)
+        await andrei.expect_card("This personal link has been replaced by a newer one.")
+        await andrei.start(new)
+        await andrei.expect_card("Welcome, Andrei Kelemen!")
+        await andrei.press("I agree, let’s start")
+        await andrei.expect_card("You are in.")
+        assert await ioana.expect("Andrei Kelemen")
+
+        await olga.press(tongue.label("Not connected"))
+        await olga.expect_card("Ştefan Mureşan")
+        assert "Andrei Kelemen" not in olga.card.text
+
+
+@in_every_language()
+async def test_figures_count_what_is_booked(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        ioana, andrei = await st.join("Ioana Pop"), await st.join("Andrei Kelemen")
+        await ioana.forge(actions.Send(st.ids["Andrei Kelemen"], actions.to_minute(at("Thu 14:30"))).pack())
+        await andrei.expect("Somebody would like to meet you")
+        olga = await at_desk(st, tongue)
+        await olga.press(tongue.label("Figures"))
+        await olga.expect_card(tongue("Waiting for an answer: {n}", n=1))
+        await andrei.press("Accept")
+        await andrei.expect_card("Your meeting is confirmed.")
+        await olga.press(tongue.label("Refresh"))
+        card = await olga.expect_card(tongue("Accepted: {n}", n=1))
+        assert tongue("Coming: {n}", n=1) in card.text
+        assert tongue("Waiting for an answer: {n}", n=0) in card.text
+        many = "{n} meetings on {places} places ({percent} %), at most {busiest} of {tables} tables at once"
+        one = many.replace("meetings", "meeting")
+        assert tongue.n(one, many, 1, places=72, percent=1, busiest=1, tables=12) in card.text
+
+
+@in_every_language()
+async def test_links_of_everybody_come_as_a_file_that_lets_them_in(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st, tongue)
+        await olga.press(tongue.label("Personal links"))
+        message = await olga.expect_card(st.event.name)
+        heading, *rows = csv.reader(olga.download(message).decode().splitlines())
+        assert heading == ["key", "name", "organization", "link"]
+        assert {row[1]: payload_in(row[3]) for row in rows} == {name: st.payload(name) for name in st.ids}
+
+
+@in_every_language()
+async def test_organizer_link_makes_one_person_an_organizer(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st, tongue)
+        await olga.press(tongue.label("Invite an organizer"))
+        card = await olga.expect_card(tongue("<b>One more organizer for {event}</b>", event=st.event.name))
+        void = payload_in(card.text)
+        await olga.press(tongue.label("Make it void, give a new one"))
+        payload = payload_in((await olga.expect_card(tongue("The link before this one is void now."))).text)
+
+        helper = Person.new(st.api, "Hedda", language_code=tongue.code)
+        await helper.start(void)
+        await helper.expect_card(tongue(UNKNOWN))
+        await helper.say("/organizer")
+        await helper.expect_card("Bilateral")
+        await helper.start(payload)
+        await helper.expect_card(st.event.name)
+        invitation = helper.card
+        await helper.press(tongue.label("I take it on"))
+        await helper.expect_card(
+            tongue(
+                "You organize <b>{event}</b> from now on. /organizer opens this at any time.",
+                event=st.event.name,
+            )
+        )
+        await helper.say("/organizer")
+        await helper.expect_card(tongue("<b>{event}</b>: organizer", event=st.event.name))
+
+        late = Person.new(st.api, "Late", language_code=tongue.code)
+        await late.start(payload)
+        await late.expect_card(
+            tongue.label("This link is not known here. Was it cut in two, or is it from another event?")
+        )
+        await late.forge(actions.BecomeOrganizer(payload).pack(), late.card)
+        await late.expect(tongue("This organizer link has been used or replaced. Please ask for a new one."))
+        assert invitation.chat_id == helper.id
+
+
+async def test_nobody_else_reaches_the_desk_by_any_button(database_url: str) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop")
+        event, person = st.event.id, st.ids["Andrei Kelemen"]
+        forged = (
+            actions.Organizer(event),
+            actions.Organized(),
+            actions.ImportPrompt(event),
+            actions.LinksFile(event),
+            actions.Figures(event),
+            actions.NotConnected(event),
+            actions.PersonLink(person),
+            actions.RevokeLink(person),
+            actions.OrganizerLink(event),
+            actions.OrganizerLink(event, void=True),
+            actions.BroadcastPrompt(event),
+        )
+        for action in forged:
+            await ioana.say("/help")  # so that each refusal is a change to see
+            await ioana.expect("What I can do")
+            await ioana.forge(action.pack())
+            card = await ioana.expect_card("That is for organizers only.")
+            assert "start=" not in card.text
+        async with st.database.reading() as uow:
+            assert (await uow.participants.many([person]))[person].generation == 0
+            assert await uow.roles.link_generations() == {event: 0}
+        for stale in (
+            actions.ImportCommit(1),
+            actions.BroadcastSend(1),
+            actions.BroadcastReport(7),
+            actions.PersonLink(99),
+        ):
+            await ioana.say("/help")
+            await ioana.expect("What I can do")
+            await ioana.forge(stale.pack())
+            await ioana.expect_card("That is no longer there.")
+
+
+async def test_organizer_of_two_events_chooses_and_may_change(database_url: str) -> None:
+    async with stage(database_url) as st:
+        async with st.database.writing() as uow:
+            await uow.events.save(replace(st.event, slug="oradea-2026", name="Oradea Fair", id=0))
+        olga = st.organizer()
+        await olga.say("/organizer")
+        await olga.expect_card("Which event do you want to organize?")
+        await olga.press("Oradea Fair")
+        await olga.expect_card("Oradea Fair: organizer")
+        await olga.say("/organizer")
+        await olga.expect_card("Oradea Fair: organizer")
+        await press(olga, "Another event", "Which event do you want to organize?")
+        await olga.press(st.event.name)
+        await olga.expect_card(f"{st.event.name}: organizer")
