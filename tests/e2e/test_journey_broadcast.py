@@ -245,7 +245,7 @@ async def test_progress_card_is_the_one_that_was_pressed(database_url: str) -> N
         assert "is sent." in card.text
         async with asyncio.timeout(5):
             while len(got(olga, "is sent.")) < 2:  # the card, and the report as a message that is heard
-                await asyncio.sleep(0.02)
+                await st.api.world.journal.changed()
         with pytest.raises(NotSeenError):
             await olga.press("Stop", card)
 
