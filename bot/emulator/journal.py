@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Kind = Literal[
-    "message", "edit", "delete", "press", "answer", "action", "pin", "person", "blocked", "commands", "clock", "unhidden"
+    "message",
+    "edit",
+    "delete",
+    "press",
+    "answer",
+    "action",
+    "pin",
+    "person",
+    "blocked",
+    "commands",
+    "clock",
+    "unhidden",
 ]
 
 

@@ -97,7 +97,7 @@ def cancel_prompt(language: Language, me: Me, shown: Entry) -> Screen:
 def cannot_come_prompt(language: Language, me: Me, shown: Entry) -> Screen:
     """Ask once more before a meeting that is about to begin is given up."""
     text = language.say(
-        "Tell {name} that you cannot come at {time}? The meeting is cancelled then.",
+        "Tell {name} that you cannot come on {time}? The meeting is cancelled then.",
         name=name(language, shown.other),
         time=when(language, me.event, shown.meeting.slot),
     )

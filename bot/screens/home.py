@@ -92,7 +92,7 @@ def help_card(language: Language, *, participant: bool, organizer: bool) -> Scre
 
 def _next(language: Language, standing: Standing) -> str:
     if standing.next is None:
-        return language.say("You have no meetings yet.")
+        return language.say("You have no coming meetings.")
     event, entry = standing.me.event, standing.next
     return join(
         (

@@ -35,7 +35,7 @@ def asked(language: Language, me: Me, request: Request, other: Participant, *, n
             head,
             join((who(language, other), Html(f"<b>{when(language, me.event, request.slot)}</b>"))),
             quote(request.note),
-            language.say("Answer by {deadline}", deadline=deadline),
+            language.say("Answer due by {deadline}", deadline=deadline),
         ),
         "\n\n",
     )
@@ -65,7 +65,7 @@ def declined(language: Language, event: Event, request: Request, other: Particip
     """Tell that a request was declined, with the reason."""
     text = join(
         (
-            language.say("{name} cannot meet you at {time}.", **_of(language, event, request.slot, other)),
+            language.say("{name} cannot meet you on {time}.", **_of(language, event, request.slot, other)),
             join((language.say("Reason:"), quote(request.reason)), "") if request.reason else "",
         ),
         "\n\n",
@@ -76,7 +76,7 @@ def declined(language: Language, event: Event, request: Request, other: Particip
 def withdrawn(language: Language, event: Event, request: Request, other: Participant) -> Screen:
     """Tell that the other side took back what it had proposed."""
     text = language.say(
-        "{name} has withdrawn the request for {time}. Nothing for you to do.",
+        "{name} no longer asks for {time}. Nothing for you to do.",
         **_of(language, event, request.slot, other),
     )
     return Screen(text, (home_row(language),))
@@ -98,7 +98,7 @@ def lost(
 ) -> Screen:
     """Tell that the time went to somebody else, with the nearest that suit both."""
     text = language.say(
-        "The time {time} with {name} has gone to somebody else.",
+        "The time {time} with {name} is no longer free.",
         **_of(language, event, request.slot, other),
     )
     return _with_times(language, event, other, text, near)
@@ -181,7 +181,9 @@ def digest(
 
 def joined(language: Language, host: Participant) -> Screen:
     """Tell that somebody one waited for has joined."""
-    text = language.say("{who} is here now and can be asked for a meeting.", who=who(language, host))
+    text = language.say(
+        "<b>{name}</b> is here now and can be asked for a meeting.", name=name(language, host)
+    )
     return Screen(text, ((Button(language.label("See the profile"), actions.Person(host.id)),),))
 
 

@@ -179,7 +179,8 @@ def missing(language: Language, event_id: int, shown: MissingPage) -> Screen:
     if shown.pages > 1:
         page = language.say("Page {page} of {pages}", page=shown.number + 1, pages=shown.pages)
     hint = language.say("A bot cannot write first: press a name for the personal link and its QR code.")
-    text = join((join((title, page)), join(_missing(language, one) for one in shown.people), hint), "\n\n")
+    people = join(_missing(language, one) for one in shown.people)
+    text = join((join((title, page)), people, hint if shown.total else ""), "\n\n")
     rows: Rows = tuple(
         (Button(one.person.profile.name[:_LABEL_CHARACTERS], actions.PersonLink(one.person.id)),)
         for one in shown.people

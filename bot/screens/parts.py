@@ -34,7 +34,7 @@ def who(language: Language, person: Participant) -> Html:
 
 def name(language: Language, person: Participant) -> str:
     """Write a person's name for a button or a sentence."""
-    return person.profile.name or language.label("somebody who left the event")
+    return person.profile.name or language.label("A former participant")
 
 
 def place(language: Language, event: Event, table: str) -> Html:

@@ -182,7 +182,7 @@ def loaded(language: Language, event: Event, *, new: int, changed: int, skipped:
                     say("Bad rows left out: {n}", n=skipped) if skipped else "",
                 )
             ),
-            say("New people have no link yet: send everybody theirs, a bot cannot write first."),
+            say("New people do not have their link yet: send everybody theirs, a bot cannot write first."),
         ),
         "\n\n",
     )

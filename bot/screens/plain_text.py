@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
-from bot.i18n import Html, Language, join
+from bot.i18n import Html, Language, escape, join
 from bot.screens import actions
 from bot.screens.booking import near_rows
 from bot.screens.parts import home_row, name, times, when, who
@@ -44,6 +44,10 @@ def reading_text(language: Language, reading: Reading) -> str:
     return ""
 
 
+def _title(text: str) -> Html:
+    return Html(f"<b>{escape(text[:1].upper() + text[1:])}</b>")
+
+
 def choose_person(
     language: Language, reading: Reading | None, people: Sequence[tuple[Participant, Slot | None]]
 ) -> Screen:
@@ -51,7 +55,7 @@ def choose_person(
     text = join(
         (
             language.say("<b>Whom do you mean?</b>"),
-            reading_text(language, reading) if reading else "",
+            _title(reading_text(language, reading)) if reading else "",
             join(who(language, person) for person, _ in people),
         ),
         "\n\n",
@@ -78,11 +82,11 @@ def times_with(
         head = language.say("Free for you and {who}:", who=who(language, host))
     elif slots:
         head = language.say(
-            "Nothing is free for you and {who} then. The nearest free times:", who=who(language, host)
+            "Nothing is free for you and {name} then. The nearest free times:", name=name(language, host)
         )
     else:
-        head = language.say("Nothing is free for you and {who}.", who=who(language, host))
-    text = join((Html(f"<b>{understood}</b>"), head), "\n\n")
+        head = language.say("Nothing is free for you and {name}.", name=name(language, host))
+    text = join((_title(understood), head), "\n\n")
     return Screen(text, near_rows(language, event, host, slots))
 
 
@@ -105,7 +109,7 @@ def at_time(
         found = language.say_n("{n} person is free for you then.", "{n} people are free for you then.", total)
     else:
         found = language.say("There is nobody you could meet then.")
-    text = join((Html(f"<b>{reading_text(language, reading)}</b>"), *mine, found), "\n\n")
+    text = join((_title(reading_text(language, reading)), *mine, found), "\n\n")
     rows = [
         (Button(language.label("Open the meeting"), actions.Meeting(one.meeting.id)),) for one in meetings
     ]

@@ -37,7 +37,9 @@ def _of_file(language: Language, problem: Problem) -> _Reasons:
             "the file is not UTF-8 (it looks like {encoding}); save it as “CSV UTF-8”", encoding=value or "?"
         ),
         ProblemCode.TOO_LARGE: lambda: (
-            label("this is too large: {size}", size=value) if value else label("this is too large")
+            label("this is too large; at most {size} can be read", size=value)
+            if value
+            else label("this is too large")
         ),
         ProblemCode.NO_NAME_COLUMN: lambda: label(
             "no column for the name among the headings: {found}", found=value

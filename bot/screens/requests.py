@@ -96,7 +96,7 @@ def accept_warning(
     text = join(
         (
             language.say(
-                "If you meet {name} at {time}, your own request for that time is withdrawn: {lost}.",
+                "If you meet {name} on {time}, your own request for that time is withdrawn: {lost}.",
                 name=name(language, other),
                 time=when(language, me.event, request.slot),
                 lost=language.listing(lost),
@@ -215,7 +215,7 @@ def _state(language: Language, me: Me, request: Request, other: str) -> Html:
 def _deadline(language: Language, event: Event, request: Request) -> Html:
     if request.state is not RequestState.PENDING:
         return Html()
-    return language.say("Answer by {deadline}", deadline=language.moment(event.local(request.deadline)))
+    return language.say("Answer due by {deadline}", deadline=language.moment(event.local(request.deadline)))
 
 
 def _short(language: Language, event: Event, slot: Slot) -> str:

@@ -39,7 +39,7 @@ async def test_personal_link_greets_by_name_and_leads_home_after_consent(
         home = await ioana.expect_card(tongue("<b>You are in.</b>"))
         days = tongue.language.listing(tongue.day(day) for day in (THURSDAY, FRIDAY))
         assert f"Cluj Innovation Days\n{days}" in home.text
-        assert tongue("You have no meetings yet.") in home.text
+        assert tongue("You have no coming meetings.") in home.text
         assert home.message_id == greeting.message_id
         assert await known(st, ioana)
 

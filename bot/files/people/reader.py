@@ -17,7 +17,7 @@ from bot.usecases.files import PeopleFile, ProblemCode
 _ZIP = b"PK\x03\x04"
 _OTHER_FORMATS = {
     b"%PDF": "PDF",
-    b"\xd0\xcf\x11\xe0": "XLS, or an XLSX with a password",
+    b"\xd0\xcf\x11\xe0": "XLS",
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
     b"GIF8": "GIF",

@@ -57,7 +57,7 @@ def people_of(lines: Iterable[Line]) -> RawPeople:
     columns, labels = _columns(heading)
     width = len(heading.cells)
     if any(map(_seen, heading.cells[MAX_COLUMNS:])):
-        raise UnreadableFileError(ProblemCode.TOO_LARGE, str(width), line=heading.number)
+        raise UnreadableFileError(ProblemCode.TOO_LARGE, str(MAX_COLUMNS), line=heading.number)
     people: list[RawPerson] = []
     unnamed: dict[int, None] = {}  # columns with a text in them and no heading that we know, in order
     for line in written:
