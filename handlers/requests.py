@@ -110,7 +110,7 @@ async def _offer_others(turn: Turn, request_id: int, reason: Reason) -> None:
         other = await participant_of(uow, request.other(me.id), me.event.id)
         pending = request.state is RequestState.PENDING
         guest, host = (request.guest_id, request.host_id) if pending else (me.id, other.id)
-        pair = await load_pair(uow, me.event, guest, host)
+        pair = await load_pair(uow, me.event, guest, host, me.id if pending else None)
         near = nearest(pair.offered(now), request.slot.start, _NEAREST)
     if request.state is RequestState.EXPIRED:
         await turn.show(requests.card(language, me, request, other))
@@ -167,7 +167,7 @@ async def on_counter(turn: Turn, action: actions.Counter) -> None:
         me, language = await _side(turn, uow, action.request)
         request = await my_request(uow, me, action.request)
         other = await participant_of(uow, request.other(me.id), me.event.id)
-        pair = await load_pair(uow, me.event, request.guest_id, request.host_id)
+        pair = await load_pair(uow, me.event, request.guest_id, request.host_id, me.id)
     if request.turn_id != me.id or request.state is not RequestState.PENDING or request.overdue(now):
         await turn.show(requests.card(language, me, request, other))
         return

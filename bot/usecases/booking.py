@@ -19,7 +19,7 @@ from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleErro
 from bot.domain.event import BookingMode, Event, PendingHolds
 from bot.domain.slots import Slot, grid_slots
 from bot.usecases import closing
-from bot.usecases.confirming import Confirmed, confirm
+from bot.usecases.confirming import Confirmed, confirm, own_held
 from bot.usecases.identity import Me, event_of, participant_of
 from bot.usecases.notify import plan_nudge, tell_request
 from bot.usecases.ports import UnitOfWork
@@ -62,16 +62,24 @@ class Asked:
     request: Request
 
 
-async def load_pair(uow: UnitOfWork, event: Event, guest_id: int, host_id: int) -> Pair:
+async def load_pair(
+    uow: UnitOfWork, event: Event, guest_id: int, host_id: int, proposer_id: int | None = None
+) -> Pair:
     """Load what booking between two participants of an event depends on.
+
+    ``proposer_id`` is the side that looks for another time for their request. A host who does so cannot
+    propose one that he holds for a request of his own: he has only one seat to hold.
 
     Raises:
         NotFoundError: one of them is not in the event.
     """
     people = [await participant_of(uow, one, event.id) for one in (guest_id, host_id)]
     standing = await uow.seats.standing(people)
+    host = standing[host_id]
+    if proposer_id == host_id:
+        host = replace(host, seats=tuple(replace(seat, own=False) for seat in host.seats))
     full = await uow.seats.full_slots(event)
-    return Pair(event, standing[guest_id], standing[host_id], frozenset(full))
+    return Pair(event, standing[guest_id], host, frozenset(full))
 
 
 async def nearest_slots(
@@ -123,7 +131,7 @@ async def ask(
         if not isinstance(confirmed, Confirmed):
             raise NotBookableError(confirmed)
         return confirmed
-    await hold(uow, me.event, request)
+    await hold(uow, me.event, request, pair.host)
     await tell_request(uow, me.event, pair.host.participant, "asked", request, now)
     await plan_nudge(uow, me.event, pair.host.participant, request, now)
     return Asked(request)
@@ -146,11 +154,11 @@ async def counter(
         raise StaleError
     if request.state is not RequestState.PENDING:
         raise StaleError
-    pair = await load_pair(uow, me.event, request.guest_id, request.host_id)
+    pair = await load_pair(uow, me.event, request.guest_id, request.host_id, me.id)
     slot = next((one for one in pair.offered(now) if one.start == start), None)
     if slot is None or start == request.slot.start:
         raise NotBookableError(pair.why_not_this(start, now))
-    return await _propose(uow, me, request, slot, now)
+    return await _propose(uow, me, request, pair.host, slot, now)
 
 
 async def withdraw(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> Request:
@@ -184,8 +192,11 @@ async def my_request(uow: UnitOfWork, me: Me, request_id: int) -> Request:
     return request
 
 
-async def hold(uow: UnitOfWork, event: Event, request: Request) -> None:
+async def hold(uow: UnitOfWork, event: Event, request: Request, host: Standing) -> None:
     """Hold the seats that an unanswered request holds.
+
+    A host who holds the slot for a request of his own has no second seat to hold; accepting either
+    request ends the other.
 
     Raises:
         NotBookableError: TAKEN.
@@ -195,6 +206,8 @@ async def hold(uow: UnitOfWork, event: Event, request: Request) -> None:
         PendingHolds.GUEST: (request.proposer_id,),
         PendingHolds.BOTH: (request.guest_id, request.host_id),
     }[event.booking.pending_holds]
+    if own_held(host, request):
+        holders = tuple(one for one in holders if one != request.host_id)
     await uow.seats.take(request.id, request.slot, holders, confirmed=False)
 
 
@@ -227,7 +240,7 @@ async def _answer_standing(
 ) -> Asked | Confirmed:
     if standing.turn_id != me.id:
         raise NotBookableError(Reason.ALREADY)
-    pair = await load_pair(uow, me.event, standing.guest_id, standing.host_id)
+    pair = await load_pair(uow, me.event, standing.guest_id, standing.host_id, me.id)
     if standing.slot.start == start:
         confirmed = await confirm(uow, me.event, standing, (pair.guest, pair.host), me.id, now)
         if not isinstance(confirmed, Confirmed):
@@ -236,10 +249,12 @@ async def _answer_standing(
     slot = next((one for one in pair.offered(now) if one.start == start), None)
     if slot is None:
         raise NotBookableError(pair.why_not_this(start, now))
-    return Asked(await _propose(uow, me, standing, slot, now))
+    return Asked(await _propose(uow, me, standing, pair.host, slot, now))
 
 
-async def _propose(uow: UnitOfWork, me: Me, request: Request, slot: Slot, now: datetime) -> Request:
+async def _propose(
+    uow: UnitOfWork, me: Me, request: Request, host: Standing, slot: Slot, now: datetime
+) -> Request:
     changed = replace(
         request,
         slot=slot,
@@ -255,7 +270,7 @@ async def _propose(uow: UnitOfWork, me: Me, request: Request, slot: Slot, now: d
         version=changed.version,
         deadline=changed.deadline,
     )
-    await hold(uow, me.event, changed)
+    await hold(uow, me.event, changed, host)
     other = await uow.participants.get(changed.turn_id)
     if other is not None:
         await tell_request(uow, me.event, other, "countered", changed, now)

@@ -1,0 +1,385 @@
+"""People book, answer and cancel at random on a real database; after every step the rows keep the rules.
+
+The event is tiny, so that everybody is in everybody's way: four people, five slots, one table.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import RowMapping, delete, select
+
+from bot.domain.booking import Attendance
+from bot.domain.errors import DomainError, NotBookableError
+from bot.domain.event import Block, BookingMode, BookingRules, Event, PendingHolds
+from bot.domain.reminders import reminder_times
+from bot.domain.slots import grid_slots
+from bot.i18n import load_languages
+from bot.usecases import agenda, answering, booking, closing
+from bot.usecases.answering import Refused
+from bot.usecases.files import WallWindow
+from bot.usecases.identity import Me
+from bot.usecases.outbox import Note, OutboxRow, OutboxState
+from bot.usecases.ports import UnitOfWork
+from handlers.notices import renderer
+from storage import tables as t
+from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
+from tests.support.world import FRIDAY, THURSDAY, ManualClock, add_people, at, make_event, row
+
+NAMES = ("Ana", "Dan", "Eva", "Hana")
+people = st.integers(0, len(NAMES) - 1)
+some = st.integers(0, 9)  # which of the rows there are, counted round
+Use = Callable[[Any], Awaitable[object]]
+
+
+def tiny_event(rules: BookingRules) -> Event:
+    """Make an event of three slots with one table and two slots without."""
+    blocks = (
+        Block("With a table", THURSDAY, time(14, 30), time(15, 45), ("1",)),
+        Block("Without tables", FRIDAY, time(9), time(9, 50)),
+    )
+    return replace(make_event(), blocks=blocks, booking=rules)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Every row that a rule speaks of."""
+
+    seats: list[RowMapping]
+    tables: list[RowMapping]
+    requests: list[RowMapping]
+    meetings: list[RowMapping]
+    notes: list[RowMapping]
+
+    @property
+    def reminders(self) -> list[RowMapping]:
+        return [one for one in self.notes if one["kind"] == "reminder"]
+
+    @property
+    def pending(self) -> list[RowMapping]:
+        return [one for one in self.requests if one["state"] == "pending"]
+
+    @property
+    def confirmed(self) -> list[RowMapping]:
+        return [one for one in self.meetings if one["state"] == "confirmed"]
+
+    @property
+    def held(self) -> list[RowMapping]:
+        return [one for one in self.meetings if one["state"] in ("confirmed", "done")]
+
+
+class Booking(RuleBasedStateMachine):
+    def __init__(self, runner: asyncio.Runner, database: SqlDatabase, seen: Counter[str]) -> None:
+        super().__init__()
+        self.runner, self.database, self.seen = runner, database, seen
+        self.clock = ManualClock(at("Tue 10:00"))
+        self.event = tiny_event(BookingRules())
+        self.everybody: list[Me] = []
+        self.rows = Rows([], [], [], [], [])
+
+    def teardown(self) -> None:
+        self.runner.run(self._draw_reminders())
+
+    # --- what people do
+
+    @initialize(
+        rules=st.builds(
+            BookingRules,
+            mode=st.sampled_from([BookingMode.REQUEST, BookingMode.REQUEST, BookingMode.INSTANT]),
+            pending_holds=st.sampled_from(PendingHolds),
+            max_meetings=st.sampled_from([0, 2, 3]),
+            max_meetings_per_block=st.sampled_from([0, 2]),
+            max_open_requests=st.sampled_from([0, 2]),
+        )
+    )
+    def begin(self, rules: BookingRules) -> None:
+        async def load(uow: SqlUnitOfWork) -> None:
+            for table in reversed(t.metadata.sorted_tables):
+                await uow.connection.execute(delete(table))
+            self.event = await uow.events.save(tiny_event(rules))
+            thursday = WallWindow(THURSDAY, time(14, 30), time(15, 45))
+            friday = WallWindow(FRIDAY, time(9), time(9, 50))
+            rows = [row(name, thursday, friday) for name in NAMES[:3]] + [row("Hana", thursday)]
+            found = await add_people(uow, self.event, *rows, now=self.clock.now())
+            self.everybody = [found[name] for name in NAMES]
+
+        self._write("load", load)
+
+    @rule(guest=people, further=st.integers(1, 3), which=some)
+    def ask_for_what_is_offered(self, guest: int, further: int, which: int) -> None:
+        me, host = self.everybody[guest], self.everybody[(guest + further) % len(NAMES)]
+
+        async def use(uow: UnitOfWork) -> None:
+            pair = await booking.load_pair(uow, self.event, me.id, host.id)
+            offered = [one.start for one in pair.offered(self.now)]
+            if offered and pair.refusal(self.now) is None and not await self._going(uow, me, host):
+                start = offered[which % len(offered)]
+                await self._promised(booking.ask(uow, me, host.id, start, "", self.now))
+
+        self._write("ask", use)
+
+    @rule(guest=people, host=people, slot=st.integers(0, 4))
+    def ask_anyhow(self, guest: int, host: int, slot: int) -> None:
+        me, start = self.everybody[guest], grid_slots(self.event)[slot].start
+        other = self.everybody[host].id
+        self._write("ask anyhow", lambda uow: booking.ask(uow, me, other, start, "", self.now))
+
+    @precondition(lambda self: self.rows.pending)
+    @rule(which=some)
+    def accept(self, which: int) -> None:
+        request = self._one(self.rows.pending, which)
+
+        async def use(uow: UnitOfWork) -> None:
+            me, version = self._me(request["turn_id"]), request["version"]
+            result = await answering.accept(uow, me, request["id"], version, self.now)
+            assert isinstance(result, Refused) or self.now < request["deadline"]
+            self.seen["refused" if isinstance(result, Refused) else "accepted"] += 1
+
+        self._write("accept", use)
+
+    @precondition(lambda self: self.rows.pending)
+    @rule(which=some, slot=some)
+    def counter(self, which: int, slot: int) -> None:
+        request = self._one(self.rows.pending, which)
+        me = self._me(request["turn_id"])
+
+        async def use(uow: UnitOfWork) -> None:
+            pair = await booking.load_pair(uow, self.event, request["guest_id"], request["host_id"], me.id)
+            offered = [one.start for one in pair.offered(self.now) if one.start != request["starts_at"]]
+            if offered and self.now < request["deadline"]:
+                start = offered[slot % len(offered)]
+                await self._promised(
+                    booking.counter(uow, me, request["id"], request["version"], start, self.now)
+                )
+
+        self._write("counter", use)
+
+    @precondition(lambda self: self.rows.pending)
+    @rule(which=some, way=st.sampled_from(["decline", "withdraw"]))
+    def end_a_request(self, which: int, way: str) -> None:
+        request = self._one(self.rows.pending, which)
+        row, version, turn = request["id"], request["version"], self._me(request["turn_id"])
+        uses: dict[str, Use] = {
+            "decline": lambda uow: answering.decline(uow, turn, row, version, "", self.now),
+            "withdraw": lambda uow: booking.withdraw(uow, self._me(request["guest_id"]), row, self.now),
+        }
+        self._write(way, uses[way])
+
+    @precondition(lambda self: self.rows.requests)
+    @rule(which=some, who=people, way=st.sampled_from(["accept", "counter", "decline", "withdraw"]))
+    def press_an_old_button(self, which: int, who: int, way: str) -> None:
+        request, me = self._one(self.rows.requests, which), self.everybody[who]
+        row, version, start = request["id"], 1, request["starts_at"]
+        uses: dict[str, Use] = {
+            "accept": lambda uow: answering.accept(uow, me, row, version, self.now),
+            "counter": lambda uow: booking.counter(uow, me, row, version, start, self.now),
+            "decline": lambda uow: answering.decline(uow, me, row, version, "", self.now),
+            "withdraw": lambda uow: booking.withdraw(uow, me, row, self.now),
+        }
+        self._write(way, uses[way])
+
+    @precondition(lambda self: self.rows.meetings)
+    @rule(which=some, host=st.booleans(), way=st.sampled_from(["cancel", "cannot come", "late"]))
+    def change_a_meeting(self, which: int, way: str, *, host: bool) -> None:
+        meeting = self._one(self.rows.meetings, which)
+        me = self._me(meeting["host_id" if host else "guest_id"])
+        uses: dict[str, Use] = {
+            "cancel": lambda uow: agenda.cancel(uow, me, meeting["id"], "", self.now),
+            "cannot come": lambda uow: agenda.cannot_come(uow, me, meeting["id"], self.now),
+            "late": lambda uow: agenda.say(uow, me, meeting["id"], Attendance.LATE, self.now),
+        }
+        self._write(way, uses[way])
+
+    @rule(minutes=st.sampled_from([1, 20, 300]), sweep=st.booleans())
+    def time_passes(self, minutes: int, *, sweep: bool) -> None:
+        self.clock.move(timedelta(minutes=minutes))
+        if sweep:
+            self._write("sweep", lambda uow: closing.sweep(uow, self.now))
+            assert all(one["deadline"] > self.now for one in self.rows.pending)
+            assert all(one["ends_at"] > self.now for one in self.rows.confirmed)
+
+    # --- what is always true
+
+    @invariant()
+    def nobody_is_in_two_places(self) -> None:
+        for one, other in combinations(self.rows.seats, 2):
+            if one["participant_id"] == other["participant_id"]:
+                assert one["ends_at"] <= other["starts_at"] or other["ends_at"] <= one["starts_at"]
+
+    @invariant()
+    def a_meeting_has_two_seats_and_its_table(self) -> None:
+        taken = {(one["request_id"], one["participant_id"]) for one in self.rows.seats if one["confirmed"]}
+        sides = {(one["request_id"], one[side]) for one in self.rows.held for side in ("guest_id", "host_id")}
+        assert taken == sides
+        times = {one["request_id"]: (one["starts_at"], one["ends_at"]) for one in self.rows.held}
+        for seat in self.rows.seats:
+            if seat["confirmed"]:
+                assert (seat["starts_at"], seat["ends_at"]) == times[seat["request_id"]]
+        blocks = {block.id: block for block in self.event.blocks}
+        expected = [one["id"] for one in self.rows.held if blocks[one["block_id"]].tables]
+        assert sorted(one["meeting_id"] for one in self.rows.tables) == expected
+        starts = {one["id"]: one["starts_at"] for one in self.rows.held}
+        assert all(one["starts_at"] == starts[one["meeting_id"]] for one in self.rows.tables)
+        assert times.keys() <= {one["id"] for one in self.rows.requests if one["state"] == "accepted"}
+
+    @invariant()
+    def a_hold_belongs_to_an_open_request(self) -> None:
+        rules = self.event.booking.pending_holds
+        held: dict[int, set[int]] = {one["id"]: set() for one in self.rows.pending}
+        for seat in self.rows.seats:
+            if not seat["confirmed"]:
+                held[seat["request_id"]].add(seat["participant_id"])
+        for request in self.rows.pending:
+            sides, holders = {request["guest_id"], request["host_id"]}, held[request["id"]]
+            proposer = sides - {request["turn_id"]}
+            if rules is PendingHolds.NONE:
+                assert not holders
+            elif rules is PendingHolds.GUEST:
+                assert holders == proposer
+            else:  # a host who asks somebody himself for that slot holds it for that request
+                assert proposer <= holders <= sides
+        starts = {one["id"]: one["starts_at"] for one in self.rows.pending}
+        assert all(
+            one["confirmed"] or one["starts_at"] == starts[one["request_id"]] for one in self.rows.seats
+        )
+
+    @invariant()
+    def a_pair_has_one_thing_going(self) -> None:
+        open_ = Counter((one["low_id"], one["high_id"]) for one in self.rows.pending + self.rows.confirmed)
+        assert max(open_.values(), default=0) <= 1
+
+    @invariant()
+    def limits_are_kept(self) -> None:
+        rules = self.event.booking
+        sides = [(one, one[side]) for one in self.rows.held for side in ("guest_id", "host_id")]
+        figures = (
+            (rules.max_meetings, Counter(who for _, who in sides)),
+            (rules.max_meetings_per_block, Counter((who, one["block_id"]) for one, who in sides)),
+            (rules.max_open_requests, Counter(one["guest_id"] for one in self.rows.pending)),
+        )
+        for most, counts in figures:
+            assert not most or max(counts.values(), default=0) <= most
+
+    @invariant()
+    def meetings_lie_on_the_grid(self) -> None:
+        grid = {(slot.start, slot.end, slot.block_id) for slot in grid_slots(self.event)}
+        for one in self.rows.requests + self.rows.meetings:
+            assert (one["starts_at"], one["ends_at"], one["block_id"]) in grid
+
+    @invariant()
+    def reminders_are_those_of_confirmed_meetings(self) -> None:
+        """Each reminder of a confirmed meeting is planned once; any other would not be drawn."""
+        current = {(one["id"], one["version"]) for one in self.rows.confirmed}
+        planned = sorted(
+            (one["due_at"], one["chat_id"], one["params"]["meeting"])
+            for one in self.rows.reminders
+            if (one["params"]["meeting"], one["params"]["version"]) in current
+        )
+        assert planned == self._wanted_reminders()
+
+    # --- how the machine touches the database
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def _write(self, name: str, use: Use) -> None:
+        """Run a use case; what a rule refuses is rolled back. Then read every row anew."""
+
+        async def run() -> None:
+            try:
+                async with self.database.writing() as uow:
+                    await use(uow)
+                self.seen[name] += 1
+            except DomainError:
+                return
+            async with self.database.reading() as uow:
+                await self._read(uow)
+
+        self.runner.run(run())
+
+    @staticmethod
+    async def _promised(use: Awaitable[object]) -> None:
+        """Run what was offered a moment ago in the same transaction, and so may not be refused."""
+        try:
+            await use
+        except NotBookableError as refusal:
+            pytest.fail(f"offered, then refused: {refusal.reason}")
+
+    @staticmethod
+    async def _going(uow: UnitOfWork, one: Me, other: Me) -> object:
+        return await uow.requests.open_between(one.id, other.id) or await uow.meetings.between(
+            one.id, other.id
+        )
+
+    async def _read(self, uow: SqlUnitOfWork) -> None:
+        tables = (t.seat, t.table_seat, t.request, t.meeting, t.outbox)
+        self.rows = Rows(*[list((await uow.connection.execute(select(one))).mappings()) for one in tables])
+
+    def _wanted_reminders(self) -> list[tuple[datetime, int | None, int]]:
+        return sorted(
+            (due, self._me(meeting[side]).person.telegram_id, meeting["id"])
+            for meeting in self.rows.confirmed
+            for side in ("guest_id", "host_id")
+            for _, due in reminder_times((15,), meeting["starts_at"], meeting["confirmed_at"])
+        )
+
+    async def _draw_reminders(self) -> None:
+        """Draw all reminders at the end, as the dispatcher would: only those of meetings come out."""
+        render, drawn = renderer(load_languages()), []
+        async with self.database.reading() as uow:
+            for one in self.rows.reminders:
+                note = Note(one["kind"], one["chat_id"], one["due_at"], one["params"])
+                if await render(uow, OutboxRow(one["id"], note, OutboxState.NEW, 0), note.due_at):
+                    drawn.append((note.due_at, note.chat_id, note.params["meeting"]))
+        assert sorted(drawn) == self._wanted_reminders()
+
+    def _me(self, participant_id: int) -> Me:
+        return next(one for one in self.everybody if one.id == participant_id)
+
+    @staticmethod
+    def _one(rows: list[RowMapping], which: int) -> RowMapping:
+        return rows[which % len(rows)]
+
+
+def test_rows_keep_the_rules_whatever_people_do(sqlite_template: Path, tmp_path: Path) -> None:
+    shutil.copy(sqlite_template, tmp_path / "bilateral.db")
+    database = SqlDatabase(f"sqlite+aiosqlite:///{tmp_path}/bilateral.db")
+    seen = Counter[str]()
+    with asyncio.Runner() as runner:
+        try:
+            run_state_machine_as_test(
+                lambda: Booking(runner, database, seen),  # type: ignore[arg-type]
+                settings=settings(max_examples=25, stateful_step_count=40),
+            )
+        finally:
+            runner.run(database.close())
+    # Otherwise the machine would prove little.
+    assert {
+        "accepted",
+        "refused",
+        "counter",
+        "decline",
+        "withdraw",
+        "cancel",
+        "cannot come",
+    } <= seen.keys(), seen
