@@ -16,7 +16,8 @@ from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage,
 
 _LABEL_CHARACTERS = 60
 _DETAIL_CHARACTERS = 120
-_MOST_BLOCKS = 40  # on one card
+_MOST_BLOCKS = 15  # on one card
+_BLOCK_CHARACTERS = 40
 
 
 def desk(language: Language, shown: Desk, notice: str = "") -> Screen:
@@ -144,7 +145,7 @@ def _block(language: Language, use: BlockUse) -> Html:
         day=language.short_day(block.date),
         start=f"{block.start:%H:%M}",
         end=f"{block.end:%H:%M}",
-        name=block.name,
+        name=block.name[:_BLOCK_CHARACTERS],
     )
     if not use.tables:
         said = language.say_n(

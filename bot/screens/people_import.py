@@ -15,6 +15,7 @@ from bot.usecases.people_import import Changed, Preview
 
 _FIRST = 8  # of a list on the card; a file has the rest
 _NAME_CHARACTERS = 60
+_LINE_CHARACTERS = 120
 
 
 def prompt(language: Language, event: Event) -> Screen:
@@ -65,10 +66,14 @@ def _problems(language: Language, shown: Preview) -> tuple[Html, ...]:
 
 
 def _listed(language: Language, problems: Sequence[Problem]) -> Html:
-    lines = [escape(f"– {problem_text(language, one)}") for one in problems[:_FIRST]]
+    lines = [_line(problem_text(language, one)) for one in problems[:_FIRST]]
     left = len(problems) - len(lines)
     more = language.say_n("… and {n} more, in the file above", "… and {n} more, in the file above", left)
     return join((*lines, more if left else ""))
+
+
+def _line(text: str) -> Html:
+    return escape(f"– {text if len(text) <= _LINE_CHARACTERS else text[:_LINE_CHARACTERS] + '…'}")
 
 
 def _changes(language: Language, shown: Preview) -> tuple[Html, ...]:
@@ -84,7 +89,7 @@ def _changes(language: Language, shown: Preview) -> tuple[Html, ...]:
         counts.append(say("Left out, because they asked to be erased: {n}", n=len(shown.erased)))
     if shown.gone:
         counts.append(say("Not in this file; they stay: {n}", n=len(shown.gone)))
-    details = [escape(f"– {_changed(language, one)}") for one in shown.changed[:_FIRST]]
+    details = [_line(_changed(language, one)) for one in shown.changed[:_FIRST]]
     return (join(counts), join(details))
 
 

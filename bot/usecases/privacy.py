@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.booking import MeetingState, RequestState
 from bot.domain.links import erased_digest
+from bot.domain.people import identities
 from bot.usecases import agenda, closing
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import tell_request
@@ -34,11 +35,13 @@ async def erase(uow: UnitOfWork, telegram_id: int, secret: bytes, now: datetime)
     for mine in await uow.participants.of_person(telegram_id):
         if person is not None:
             await _leave(uow, Me(person, mine, await event_of(uow, mine.event_id)), now)
-        await uow.participants.remember_erased(mine.event_id, erased_digest(secret, mine.event_id, mine.key))
+        for name in identities(mine.key, mine.profile):  # a later list may name him otherwise
+            await uow.participants.remember_erased(mine.event_id, erased_digest(secret, mine.event_id, name))
         await uow.requests.blank(mine.id)
         await uow.meetings.blank(mine.id)
         await uow.participants.erase(mine.id, now)
     await uow.outbox.forget_chat(telegram_id)
+    await uow.roles.forget(telegram_id)
     await uow.persons.delete(telegram_id)
 
 

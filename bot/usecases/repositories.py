@@ -432,6 +432,10 @@ class Roles(Protocol):
         """Take a person's rights in an event away."""
         ...
 
+    async def forget(self, telegram_id: int) -> None:
+        """Take all rights of a person away, and all trace of them."""
+        ...
+
     async def link_generations(self) -> dict[int, int]:
         """Give the generation of each event's organizer link."""
         ...

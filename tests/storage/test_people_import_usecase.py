@@ -9,7 +9,7 @@ from bot.domain.event import Event
 from bot.domain.links import erased_digest
 from bot.domain.people import Participant
 from bot.domain.persons import Person
-from bot.usecases import answering, booking, people_import
+from bot.usecases import answering, booking, people_import, privacy
 from bot.usecases.files import PeopleFile, PersonRow, Problem, ProblemCode, WallWindow
 from bot.usecases.identity import in_event
 from bot.usecases.people_import import BadRowsError, Preview
@@ -204,6 +204,18 @@ async def test_erased_people_are_skipped_however_they_are_named(lists: Lists, na
     loaded = await lists.load(ana, row("Dan"))
     assert [one.profile.name for one in loaded.erased] == ["Ana"]
     assert set(await lists.people()) == {"dan"}
+
+
+async def test_who_asked_to_be_erased_does_not_come_back_under_another_name_for_him(lists: Lists) -> None:
+    await lists.load(row("Ana", organization="Acme", key="K1", email="ana@example.org"))
+    await lists.connect("K1", 101)
+    async with lists.database.writing() as uow:
+        await uow.roles.grant(lists.event.id, 101, NOW)
+        await privacy.erase(uow, 101, SECRET, NOW)
+        assert await uow.roles.organized_by(101) == set()
+    again = keyless("Ana", organization="Acme", email="ana@example.org")
+    assert [one.profile.name for one in (await lists.load(again)).erased] == ["Ana"]
+    assert await lists.people() == {}
 
 
 async def test_windows_that_strand_a_booking_are_a_bad_row(lists: Lists) -> None:
