@@ -1,0 +1,53 @@
+"""Every button leads somewhere and fits into 64 bytes, whatever the ids."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from bot.screens import actions
+from bot.screens.callbacks import MAX_DATA_BYTES, Action
+from handlers.dispatch import COMMANDS, DIALOGS, ROUTES
+
+# The longest text that each text field holds; ids are as large as a database gives out.
+_TEXTS = {"payload": "A" * 22, "language": "en", "status": "cannot_come"}
+_LARGEST_ID = 2**53
+_LATEST_MINUTE = 2**32
+
+KINDS = sorted(actions.ALL.values(), key=lambda kind: kind.code)
+
+
+def largest(kind: type[Action]) -> Action:
+    """Make a button of a kind with the longest values that it can hold."""
+    values: list[object] = []
+    for field in fields(kind):
+        if field.type == "bool":
+            values.append(True)
+        elif field.type == "str":
+            values.append(_TEXTS[field.name])
+        else:
+            values.append(_LATEST_MINUTE if field.name == "start" else _LARGEST_ID)
+    return kind(*values)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_button_fits_and_comes_back_as_it_was(kind: type[Action]) -> None:
+    button = largest(kind)
+    data = button.pack()
+    assert len(data.encode()) <= MAX_DATA_BYTES
+    assert actions.unpack(data) == button
+
+
+def test_every_button_has_a_route_and_every_route_a_button() -> None:
+    assert {kind.__name__ for kind in ROUTES} == {kind.__name__ for kind in KINDS}
+
+
+def test_codes_are_unique() -> None:
+    assert len({kind.code for kind in KINDS}) == len(KINDS) == len(ROUTES)
+
+
+def test_commands_are_those_that_are_promised() -> None:
+    promised = {"start", "help", "find", "agenda", "requests", "profile", "settings", "privacy", "organizer"}
+    assert promised <= set(COMMANDS)
+    assert set(DIALOGS) >= {"note", "decline", "cancel", "broadcast"}
