@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import cast
 
+from bot.botapi.replies import Bot
 from bot.botapi.turn import Turn
 from bot.domain.errors import NotAllowedError
 from bot.domain.event import Event
@@ -17,6 +19,7 @@ from bot.usecases import organizing, overview, personal_links
 from bot.usecases.organizing import Organizer
 from bot.usecases.personal_links import HEADINGS, Links
 from bot.usecases.ports import UnitOfWork
+from handlers import menu
 from handlers.visitor import visitor
 
 
@@ -165,6 +168,8 @@ async def on_become_organizer(turn: Turn, action: actions.BecomeOrganizer) -> No
         await turn.show(link_screens.organizer_link_void(who.language))
     else:
         await turn.show(link_screens.organizer_welcome(who.language, role.event))
+        bot = cast("Bot", turn.update.get_bot())
+        await menu.publish_organizer(bot, turn.services.languages, turn.sender)
 
 
 async def remember(turn: Turn, uow: UnitOfWork) -> None:

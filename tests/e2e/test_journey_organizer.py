@@ -131,6 +131,9 @@ async def test_organizer_link_makes_one_person_an_organizer(database_url: str, t
         await helper.say("/organizer")
         await helper.expect_card(tongue("<b>{event}</b>: organizer", event=st.event.name))
 
+        listed = st.api.world.commands.for_person(helper.id, tongue.code)
+        assert "organizer" in {command["command"] for command in listed}
+
         late = Person.new(st.api, "Late", language_code=tongue.code)
         await late.start(payload)
         await late.expect_card(
