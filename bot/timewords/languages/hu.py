@@ -37,8 +37,8 @@ VOCABULARY = Vocabulary(
     weekdays=(
         _forms("hetfo", "n", "re"),
         _forms("kedd", "en", "re"),
-        _forms("szerda", "n", "ra", "szer"),
-        _forms("csutortok", "on", "re", "csut", "csutort", "csotortok", "csotortokon"),
+        _forms("szerda", "n", "ra", "sze", "szer"),
+        _forms("csutortok", "on", "re", "cs", "csut", "csutort", "csotortok", "csotortokon"),
         _forms("pentek", "en", "re", "pent"),
         _forms("szombat", "on", "ra", "szomb"),
         _forms("vasarnap", "on", "ra"),
@@ -175,7 +175,7 @@ VOCABULARY = Vocabulary(
         rol bol val vel nal nel tol hoz hez a az es is egy talalkozo talalkozot talalkozni talalkoznek
         talalkozzunk szeretnek szeretnem foglalj foglalni idopontot idopont kivel ki valaki valakivel
         kerek kerem szabad mikor van szia hello jo lenne keress beszelni beszeljunk kor ra re fele korul
-        megbeszeles lehet lehetne ok oke igen valamikor barmikor ora orakor vagyok en an on
+        er megbeszeles lehet lehetne ok oke igen valamikor barmikor ora orakor vagyok en an on
     """,
     inner="a az es",
     surnames="pentek szombat",
