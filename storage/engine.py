@@ -15,6 +15,19 @@ _READERS = 4
 _POSTGRES_POOL = 10
 
 
+class _SqliteConnection(sqlite3.Connection):
+    """Frees the file when it is closed, whatever was going on.
+
+    A transaction that is cancelled leaves a statement half way, and SQLite really closes a connection,
+    its lock included, only when the last statement is gone: when the garbage collector comes by.
+    """
+
+    def close(self) -> None:
+        if self.in_transaction:
+            self.rollback()
+        super().close()
+
+
 def make_engines(url: str) -> tuple[AsyncEngine, AsyncEngine]:
     """Make the writing and the reading engine of a database; on PostgreSQL they are the same one.
 
@@ -53,6 +66,7 @@ def _sqlite_engine(url: str, *, writes: bool) -> AsyncEngine:
         pool_size=1 if writes else _READERS,
         max_overflow=0,
         pool_timeout=60,
+        connect_args={"factory": _SqliteConnection},
     )
 
     def prepare(connection: Any, _record: object) -> None:
