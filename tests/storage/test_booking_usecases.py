@@ -7,71 +7,19 @@ import pytest
 
 from bot.domain.booking import Attendance, MeetingState, RequestState
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
-from bot.domain.event import Event
 from bot.usecases import agenda, answering, booking, closing
 from bot.usecases.answering import Refused
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
-from bot.usecases.identity import Me
 from storage.unit_of_work import SqlDatabase
-from tests.support.world import THURSDAY_WINDOW, ManualClock, add_people, at, make_event, row
-
-
-class World:
-    """One event with three people: Ana and Dan ask, Hana hosts (so do they)."""
-
-    def __init__(
-        self, database: SqlDatabase, clock: ManualClock, event: Event, people: dict[str, Me]
-    ) -> None:
-        self.database, self.clock, self.event = database, clock, event
-        self.ana, self.dan, self.hana = people["Ana"], people["Dan"], people["Hana"]
-
-    async def ask(self, guest: Me, host: Me, when: str, note: str = "") -> Asked | Confirmed:
-        async with self.database.writing() as uow:
-            return await booking.ask(uow, guest, host.id, at(when), note, self.clock.now())
-
-    async def asked(self, guest: Me, host: Me, when: str) -> int:
-        result = await self.ask(guest, host, when)
-        assert isinstance(result, Asked)
-        return result.request.id
-
-    async def accept(self, me: Me, request: int, version: int = 1) -> Confirmed | Refused:
-        async with self.database.writing() as uow:
-            return await answering.accept(uow, me, request, version, self.clock.now())
-
-    async def met(self, guest: Me, host: Me, when: str) -> int:
-        result = await self.accept(host, await self.asked(guest, host, when))
-        assert isinstance(result, Confirmed)
-        return result.meeting.id
-
-    async def kinds(self) -> list[tuple[str, int]]:
-        async with self.database.reading() as uow:
-            rows = [(row["kind"], chat) for chat in (101, 102, 103) for row in await uow.outbox.of_chat(chat)]
-        return [one for one in rows if one[0] not in ("nudge", "reminder", "digest")]
-
-    async def seats(self) -> dict[int, list[tuple[str, bool]]]:
-        people = [self.ana, self.dan, self.hana]
-        async with self.database.reading() as uow:
-            standing = await uow.seats.standing([one.participant for one in people])
-        return {
-            one.participant.telegram_id or 0: [
-                (f"{self.event.local(seat.start):%H:%M}", seat.confirmed) for seat in standing[one.id].seats
-            ]
-            for one in people
-        }
+from tests.support.trio import World, three_people
+from tests.support.world import THURSDAY_WINDOW, add_people, at, row
 
 
 @pytest.fixture(params=[{}])
 async def world(database: SqlDatabase, request: pytest.FixtureRequest) -> AsyncIterator[World]:
-    clock = ManualClock()
-    async with database.writing() as uow:
-        event = await uow.events.save(make_event(**request.param))
-        rows = [row(name, THURSDAY_WINDOW) for name in ("Ana", "Dan", "Hana")]
-        people = await add_people(uow, event, *rows, now=clock.now())
-    yield World(database, clock, event, people)
-
-
-with_rules = pytest.mark.parametrize
+    async with three_people(database, **request.param) as world:
+        yield world
 
 
 async def test_request_holds_the_guests_seat_and_tells_the_host(world: World) -> None:
