@@ -9,10 +9,13 @@ from bot.domain.booking import Attendance, MeetingState
 from bot.domain.event import Event
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions
-from bot.screens.parts import grid, home_row, name, place, quote, times, when, who, zone_note
+from bot.screens.parts import clip, fitting, grid, home_row, name, place, quote, times, when, who, zone_note
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Contact, Entry
 from bot.usecases.identity import Me
+
+_MOST_BUTTONS = 80
+_ADDRESS_CHARACTERS = 254  # the longest e-mail address that there is
 
 
 def agenda(language: Language, event: Event, entries: Sequence[Entry], day: int, now: datetime) -> Screen:
@@ -35,7 +38,7 @@ def agenda(language: Language, event: Event, entries: Sequence[Entry], day: int,
         for one in today
     ]
     title = Html(f"<b>{language.day(event.days[day])}</b>")
-    text = join((title, join(lines, "\n\n"), zone_note(language, event)), "\n\n")
+    text = join((title, fitting(lines), zone_note(language, event)), "\n\n")
     buttons = [
         (
             Button(
@@ -43,7 +46,7 @@ def agenda(language: Language, event: Event, entries: Sequence[Entry], day: int,
                 actions.Meeting(one.meeting.id),
             ),
         )
-        for one in today
+        for one in today[:_MOST_BUTTONS]
     ]
     others = [Button(language.short_day(event.days[one]), actions.Agenda(one)) for one in days if one != day]
     return Screen(text, (*buttons, *grid(others, 2), home_row(language)))
@@ -146,8 +149,10 @@ def contact_lines(language: Language, contact: Contact | None) -> tuple[str, ...
     if contact is None:
         return ()
     return (
-        language.say("E-mail: {email}", email=contact.email) if contact.email else "",
-        language.say("Phone: {phone}", phone=contact.phone) if contact.phone else "",
+        language.say("E-mail: {email}", email=clip(contact.email, _ADDRESS_CHARACTERS))
+        if contact.email
+        else "",
+        language.say("Phone: {phone}", phone=clip(contact.phone)) if contact.phone else "",
         language.say("Telegram: @{username}", username=contact.username) if contact.username else "",
     )
 

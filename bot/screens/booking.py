@@ -13,12 +13,11 @@ from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
 from bot.screens.callbacks import Action
-from bot.screens.parts import grid, home_row, name, place, quote, times, when, who, zone_note
+from bot.screens.parts import MOST_SLOTS, grid, home_row, name, place, quote, times, when, who, zone_note
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Button, Rows, Screen
 
 _COLUMNS = 3
-_MOST_SLOTS = 84  # of 100 buttons that a message may have
 
 
 def slots(language: Language, event: Event, host: Participant, offered: Sequence[Slot], day: int) -> Screen:
@@ -33,7 +32,7 @@ def slots(language: Language, event: Event, host: Participant, offered: Sequence
     text = join((head, Html(f"<b>{language.day(event.days[day])}</b>"), zone_note(language, event)), "\n\n")
     buttons = [
         Button(times(event, slot), actions.Pick(host.id, actions.to_minute(slot.start)))
-        for slot in today[:_MOST_SLOTS]
+        for slot in today[:MOST_SLOTS]
     ]
     others = [
         Button(f"{language.short_day(event.days[one])} ({len(days[one])})", actions.Slots(host.id, one))

@@ -8,12 +8,27 @@ from bot.domain.event import Event
 from bot.domain.people import Participant, Profile
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions
-from bot.screens.parts import home_row, name, pager, place, quote, times, when, who
+from bot.screens.parts import (
+    clip,
+    fitting,
+    home_row,
+    name,
+    pager,
+    place,
+    quote,
+    times,
+    utf16_units,
+    when,
+    who,
+)
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Button, Screen
 from bot.usecases.directory import Card, Page
 
 _PAGE_UNITS = 3000  # UTF-16 units of a description on one card; a message holds 4,096 with the rest
+_CARD_UNITS = 3900  # of a whole card
+_LEAST_UNITS = 1000  # of a description, where the facts above it take up much
+_FACT_CHARACTERS, _AREAS_CHARACTERS, _WINDOWS_UNITS = 200, 400, 600
 _LABEL_CHARACTERS = 60
 
 
@@ -57,18 +72,13 @@ def search_prompt(language: Language) -> Screen:
 def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen:
     """Show a person: everything but e-mail, phone and user name; a very long description in parts."""
     profile = shown.person.profile
-    parts = _parts(profile.description)
+    head, standing = _head(profile), _standing(language, event, shown)
+    facts = join((_facts(language, profile), _windows(language, event, shown.person)), "\n\n")
+    left = _CARD_UNITS - utf16_units(head + facts + standing)
+    parts = _parts(profile.description, max(_LEAST_UNITS, min(left, _PAGE_UNITS)))
     part = max(0, min(part, len(parts) - 1))
-    text = join(
-        (
-            _head(profile),
-            _facts(language, profile) if part == 0 else "",
-            _windows(language, event, shown.person) if part == 0 else "",
-            quote(parts[part], expandable=True),
-            _standing(language, event, shown),
-        ),
-        "\n\n",
-    )
+    described = quote(parts[part], expandable=True)
+    text = join((head, facts if part == 0 else "", described, standing), "\n\n")
     rows = _actions(language, event, shown)
     turn = pager(
         language,
@@ -81,24 +91,27 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
 
 
 def _head(profile: Profile) -> Html:
+    organization = clip(profile.organization, _FACT_CHARACTERS)
     return join(
         (
-            Html(f"<b>{escape(profile.name)}</b>"),
-            profile.role,
-            Html(f"<b>{escape(profile.organization)}</b>") if profile.organization else "",
+            Html(f"<b>{escape(clip(profile.name, _FACT_CHARACTERS))}</b>"),
+            clip(profile.role, _FACT_CHARACTERS),
+            Html(f"<b>{escape(organization)}</b>") if organization else "",
         )
     )
 
 
 def _facts(language: Language, profile: Profile) -> Html:
     say = language.say
-    address = ", ".join(part for part in (profile.city, profile.street, profile.country) if part)
+    address = ", ".join(clip(part) for part in (profile.city, profile.street, profile.country) if part)
+    kind, website = clip(profile.organization_type), clip(profile.website, _FACT_CHARACTERS)
+    areas, takes_part = clip("; ".join(profile.areas), _AREAS_CHARACTERS), clip(profile.participation_type)
     facts = (
-        (profile.organization_type, say("Organization type: {value}", value=profile.organization_type)),
-        (profile.areas, say("Areas of activity: {value}", value="; ".join(profile.areas))),
-        (profile.participation_type, say("Takes part as: {value}", value=profile.participation_type)),
+        (kind, say("Organization type: {value}", value=kind)),
+        (areas, say("Areas of activity: {value}", value=areas)),
+        (takes_part, say("Takes part as: {value}", value=takes_part)),
         (address, say("Address: {value}", value=address)),
-        (profile.website, say("Website: {value}", value=profile.website)),
+        (website, say("Website: {value}", value=website)),
     )
     return join(line for value, line in facts if value)
 
@@ -109,13 +122,13 @@ def _windows(language: Language, event: Event, person: Participant) -> Html:
     lines = []
     for window in person.windows:
         start, end = event.local(window.start), event.local(window.end)
-        lines.append(f"{language.day(start.date())}, {start:%H:%M}–{end:%H:%M}")
-    return join((language.say("Bilateral meetings:"), *lines))
+        lines.append(escape(f"{language.day(start.date())}, {start:%H:%M}–{end:%H:%M}"))
+    return fitting((language.say("Bilateral meetings:"), *lines), _WINDOWS_UNITS, "\n")
 
 
 def _standing(language: Language, event: Event, shown: Card) -> Html:
     """Say what stands between the two, or why nothing can be booked."""
-    person_name = shown.person.profile.name
+    person_name = name(language, shown.person)
     if shown.meeting is not None:
         return join(
             (
@@ -172,22 +185,18 @@ def wanted(language: Language, event: Event, shown: Card) -> Screen:
     return Screen(join((Html(f"<b>{said}</b>"), drawn.text), "\n\n"), drawn.rows)
 
 
-def _parts(description: str) -> list[str]:
-    """Cut a description between words so that each part fits a message."""
-    parts, rest = [], description
-    while _units(rest) > _PAGE_UNITS:
-        end = _PAGE_UNITS
-        while _units(rest[:end]) > _PAGE_UNITS:
-            end -= _units(rest[:end]) - _PAGE_UNITS
+def _parts(description: str, first: int) -> list[str]:
+    """Cut a description between words: ``first`` UTF-16 units for the first part, more for the others."""
+    parts, rest, units = [], description, first
+    while utf16_units(rest) > units:
+        end = units
+        while utf16_units(rest[:end]) > units:
+            end -= utf16_units(rest[:end]) - units
         space = max(rest.rfind(" ", 0, end), rest.rfind("\n", 0, end))
         end = space if space > end // 2 else end
         parts.append(rest[:end].strip())
-        rest = rest[end:].strip()
+        rest, units = rest[end:].strip(), _PAGE_UNITS
     return [*parts, rest]
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _person_label(person: Participant) -> str:

@@ -6,7 +6,7 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, Languages, join
 from bot.screens import actions
-from bot.screens.parts import grid
+from bot.screens.parts import grid, name
 from bot.screens.screen import Button, Screen
 from bot.usecases.joining import LinkState
 
@@ -19,7 +19,7 @@ def greeting(
     privacy = event.privacy
     text = join(
         (
-            language.say("Welcome, <b>{name}</b>!", name=participant.profile.name),
+            language.say("Welcome, <b>{name}</b>!", name=name(language, participant)),
             language.say(
                 "This bot arranges your one-to-one meetings at <b>{event}</b> ({days}): find a person, "
                 "see the times free for both of you, book one and be reminded in time.",

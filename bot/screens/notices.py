@@ -13,7 +13,7 @@ from bot.i18n import Html, Language, join
 from bot.screens import actions
 from bot.screens.agenda import status_row
 from bot.screens.booking import meeting_rows, near_rows
-from bot.screens.parts import home_row, name, place, quote, times, when, who
+from bot.screens.parts import fitting, home_row, name, place, quote, times, when, who
 from bot.screens.requests import answers
 from bot.screens.screen import Button, Screen
 from bot.usecases.agenda import Entry
@@ -176,7 +176,7 @@ def digest(
     ]
     title = language.say("{event}, {day}", event=event.name, day=language.day(day))
     agenda = Button(language.label("My agenda"), actions.Agenda(event.days.index(day)))
-    return Screen(join((join((head, title)), *lines), "\n\n"), ((agenda,),))
+    return Screen(join((join((head, title)), fitting(lines)), "\n\n"), ((agenda,),))
 
 
 def joined(language: Language, host: Participant) -> Screen:

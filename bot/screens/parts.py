@@ -12,6 +12,10 @@ from bot.screens.actions import Home
 from bot.screens.callbacks import Action
 from bot.screens.screen import Button, Rows
 
+_LINE_CHARACTERS = 100  # of a name, an organization, a venue among other things
+_LIST_UNITS = 3500  # of the 4,096 UTF-16 units of a message
+MOST_SLOTS = 84  # of the 100 buttons of a message; the rest lead to other days and back
+
 
 def times(event: Event, slot: Slot) -> str:
     """Write a slot's times on the event's clocks: ``14:30–14:50``."""
@@ -28,25 +32,46 @@ def who(language: Language, person: Participant) -> Html:
     profile = person.profile
     if not profile.name:
         return Html(f"<b>{language.say('somebody who left the event')}</b>")
-    details = ", ".join(part for part in (profile.role, profile.organization) if part)
-    return join((Html(f"<b>{escape(profile.name)}</b>"), details), ", ")
+    details = ", ".join(clip(part) for part in (profile.role, profile.organization) if part)
+    return join((Html(f"<b>{escape(clip(profile.name))}</b>"), details), ", ")
 
 
 def name(language: Language, person: Participant) -> str:
     """Write a person's name for a button or a sentence."""
-    return person.profile.name or language.label("A former participant")
+    return clip(person.profile.name) or language.label("A former participant")
 
 
 def place(language: Language, event: Event, table: str) -> Html:
     """Write where a meeting is: the table, or the venue where the block has none."""
     if table:
         return language.say("Table <b>{table}</b>", table=table)
-    return escape(", ".join(part for part in (event.venue_name, event.venue_address) if part))
+    return escape(", ".join(clip(part) for part in (event.venue_name, event.venue_address) if part))
 
 
 def zone_note(language: Language, event: Event) -> Html:
     """Say whose clocks the times are on."""
     return language.say("<i>Times are local to the event ({zone}).</i>", zone=event.zone)
+
+
+def clip(text: str, longest: int = _LINE_CHARACTERS) -> str:
+    """Cut a text to what a line of a message can spare; only a profile's own card shows all of it."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def fitting(pieces: Iterable[Html], units: int = _LIST_UNITS, between: str = "\n\n") -> Html:
+    """Join the pieces of a list as far as they fit into a message; an ellipsis stands for the rest."""
+    kept: list[Html] = []
+    for piece in pieces:
+        units -= utf16_units(piece) + len(between)
+        if units < 0:
+            return join((*kept, "…"), between)
+        kept.append(piece)
+    return join(kept, between)
+
+
+def utf16_units(text: str) -> int:
+    """Count the length of a text as Telegram does."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def quote(text: str, *, expandable: bool = False) -> Html:

@@ -10,11 +10,23 @@ from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
-from bot.screens.parts import grid, home_row, name, quote, times, when, who, zone_note
+from bot.screens.parts import (
+    MOST_SLOTS,
+    clip,
+    fitting,
+    grid,
+    home_row,
+    name,
+    quote,
+    times,
+    when,
+    who,
+    zone_note,
+)
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.identity import Me
 
-_MOST_LISTED = 20
+_MOST_BUTTONS = 80
 
 
 def listing(
@@ -33,12 +45,11 @@ def listing(
         )
         find = Button(language.label("Find people"), actions.Directory())
         return Screen(text, ((find,), home_row(language)))
-    text = join(
+    text = fitting(
         (
-            _group(language, language.say("<b>Your answer is awaited</b>"), me, mine, people),
-            _group(language, language.say("<b>You wait for an answer</b>"), me, theirs, people),
-        ),
-        "\n\n",
+            *_group(language, language.say("<b>Your answer is awaited</b>"), me, mine, people),
+            *_group(language, language.say("<b>You wait for an answer</b>"), me, theirs, people),
+        )
     )
     buttons = [
         (
@@ -47,7 +58,7 @@ def listing(
                 actions.Request(one.id),
             ),
         )
-        for one in (*mine, *theirs)[:_MOST_LISTED]
+        for one in (*mine, *theirs)[:_MOST_BUTTONS]
     ]
     return Screen(text, (*buttons, home_row(language)))
 
@@ -99,7 +110,7 @@ def accept_warning(
                 "If you meet {name} on {time}, your own request for that time is withdrawn: {lost}.",
                 name=name(language, other),
                 time=when(language, me.event, request.slot),
-                lost=language.listing(lost),
+                lost=language.listing(clip(one) for one in lost),
             ),
         )
     )
@@ -159,7 +170,7 @@ def counter(
         )
         for slot in free
         if event.local(slot.start).date() == event.days[day]
-    ]
+    ][:MOST_SLOTS]
     others = [
         Button(language.short_day(event.days[one]), actions.Counter(request.id, request.version, one))
         for one in days
@@ -170,13 +181,11 @@ def counter(
 
 def _group(
     language: Language,
-    title: str,
+    title: Html,
     me: Me,
     requests: Sequence[Request],
     people: Mapping[int, Participant],
-) -> Html:
-    if not requests:
-        return Html()
+) -> tuple[Html, ...]:
     lines = [
         join(
             (
@@ -185,9 +194,9 @@ def _group(
                 _deadline(language, me.event, one),
             )
         )
-        for one in requests[:_MOST_LISTED]
+        for one in requests
     ]
-    return join((title, join(lines, "\n\n")), "\n\n")
+    return (title, *lines) if lines else ()
 
 
 def _state(language: Language, me: Me, request: Request, other: str) -> Html:

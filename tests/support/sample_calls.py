@@ -1,0 +1,281 @@
+"""The calls: each screen function at least once, in each of its states. A new screen goes here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.booking import Attendance, MeetingState, RequestState
+from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
+from bot.domain.errors import Reason
+from bot.domain.event import BookingMode, BookingRules
+from bot.screens import (
+    actions,
+    agenda,
+    booking,
+    broadcast,
+    calendar,
+    directory,
+    home,
+    joining,
+    links,
+    notices,
+    organizer,
+    people_import,
+    plain_text,
+    privacy,
+    requests,
+    settings,
+)
+from bot.screens.screen import Button
+from bot.usecases.agenda import Contact
+from bot.usecases.broadcasting import Draft, Progress
+from bot.usecases.directory import Card, Page
+from bot.usecases.files import PersonRow, Problem, ProblemCode
+from bot.usecases.joining import LinkState
+from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
+from bot.usecases.people_import import Changed, Preview
+from bot.usecases.personal_links import PersonLink
+from bot.usecases.times import Day, DayPart, Instant, Part, Pick, TimeRange, Which
+from tests.support.samples import NOW, Data, Sample, call
+
+PAYLOAD = "x" * 22
+
+
+def calls(data: Data) -> Iterator[Sample]:
+    """Give every call with this data."""
+    for journey in (_agenda, _booking, _directory, _home, _joining, _notices, _requests, _plain_text, _own):
+        yield from journey(data)
+    for desk in (_organizer, _import, _broadcast):
+        yield from desk(data)
+
+
+def _agenda(data: Data) -> Iterator[Sample]:
+    event, me, entry = data.event, data.me, data.entry
+    yield call(agenda.agenda, event, [], -1, NOW)
+    yield call(agenda.agenda, event, data.day_of_meetings, -1, NOW)
+    yield call(agenda.agenda, event, data.day_of_meetings, 0, event.interval.end)
+    contact = Contact(data.profile.email, data.profile.phone, "n" * 32)
+    lines = agenda.contact_lines(data.languages.get("en"), contact)
+    for state in MeetingState:
+        shown = replace(entry, meeting=data.meeting(state, table="T" * 60))
+        for now in (NOW, data.slot.start):
+            yield call(agenda.meeting, me, shown, lines, now, data.reason)
+    yield call(agenda.meeting, me, replace(entry, other=data.former), (), NOW)
+    yield call(agenda.cancel_prompt, me, entry)
+    yield call(agenda.cannot_come_prompt, me, entry)
+    for state in MeetingState:
+        yield call(calendar.calendar_file, replace(entry, meeting=data.meeting(state)), b"ics")
+
+
+def _booking(data: Data) -> Iterator[Sample]:
+    event, host, slot = data.event, data.other, data.slot
+    instant = replace(event, booking=BookingRules(mode=BookingMode.INSTANT))
+    for day in (0, 99):
+        yield call(booking.slots, event, host, data.slots, day)
+    yield call(booking.slots, event, host, (), 0)
+    for one in (event, instant):
+        yield call(booking.confirm, one, host, slot, NOW)
+        yield call(booking.confirm, one, host, slot, NOW, data.note, 3)
+    yield call(booking.note_prompt, event, host, slot, 500)
+    yield call(booking.note_too_long, 4096, 500)
+    yield call(booking.asked, event, host, data.request())
+    yield call(booking.booked, event, host, data.meeting(table="T" * 60))
+    for reason in Reason:
+        yield call(booking.refused, event, host, reason, ())
+        yield call(booking.refused, event, host, reason, data.slots[:6])
+
+
+def _directory(data: Data) -> Iterator[Sample]:
+    event, person = data.event, data.other
+    people = (person, data.absent, replace(person, windows=())) * 2 + (person,) * 2
+    for query in ("", data.note[:200]):
+        yield call(directory.page, Page(people, 1, 10_000, query))
+        yield call(directory.page, Page((person,), 0, 1, query))
+    yield call(directory.nobody, data.note[:200])
+    yield call(directory.search_prompt)
+    yield call(directory.card, event, Card(person, slots=data.slots, requests_left=3))
+    for part in (1, 2, 99):
+        yield call(directory.card, event, Card(person, slots=data.slots), part)
+    for reason in Reason:
+        yield call(directory.card, event, Card(person, refusal=reason))
+    for turn in (False, True):
+        yield call(directory.card, event, Card(person, request=data.request(countered=turn)))
+    yield call(directory.card, event, Card(person, meeting=data.meeting()))
+    absent = Card(data.absent, refusal=Reason.NOT_CONNECTED, wanted=True)
+    yield call(directory.card, event, absent)
+    yield call(directory.wanted, event, absent)
+
+
+def _home(data: Data) -> Iterator[Sample]:
+    for organizes in (True, False):
+        yield call(home.home, data.standing, organizer=organizes, notice=data.reason)
+        yield call(home.help_card, participant=organizes, organizer=not organizes)
+        yield call(home.help_card, participant=True, organizer=organizes)
+    empty = replace(data.standing, next=None, meetings=0, to_answer=0, waiting=0, events=1)
+    yield call(home.home, empty, organizer=False)
+    yield call(home.organizer_home)
+    yield call(home.events, [(data.event, data.me.participant)] * 5)
+    yield call(home.telegram_id, 2**50)
+    yield call(home.write_in_private, "n" * 32)
+
+
+def _joining(data: Data) -> Iterator[Sample]:
+    yield call(joining.greeting, data.languages, data.other, data.event, PAYLOAD)
+    for state in LinkState:
+        for event in (data.event, None):
+            yield call(joining.link_problem, state, event)
+    yield call(joining.no_link)
+    yield call(joining.languages, data.languages)
+    yield call(joining.languages, data.languages, back=Button("‹", actions.Home()))
+
+
+def _notices(data: Data) -> Iterator[Sample]:
+    event, other, entry = data.event, data.other, data.entry
+    for nudge in (True, False):
+        yield call(notices.asked, data.me, data.request(), other, nudge=nudge)
+        yield call(notices.asked, data.me, data.request(mine=True, countered=True), other, nudge=nudge)
+    yield call(notices.confirmed, event, data.meeting(), other)
+    yield call(notices.declined, event, data.request(RequestState.DECLINED), other)
+    yield call(notices.withdrawn, event, data.request(RequestState.WITHDRAWN), other)
+    for near in ((), data.slots[:4]):
+        yield call(notices.expired, event, data.request(RequestState.EXPIRED), other, near)
+        yield call(notices.lost, event, data.request(RequestState.LOST), other, near)
+    yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED), other)
+    yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED_LATE), data.former)
+    for status in Attendance:
+        yield call(notices.attendance, event, entry, status)
+    for minutes in (1, 15):
+        yield call(notices.reminder, event, entry, minutes)
+    day = event.days[0]
+    for evening in (True, False):
+        yield call(notices.digest, event, day, data.day_of_meetings, evening=evening)
+    yield call(notices.joined, other)
+    yield call(notices.not_done)
+
+
+def _requests(data: Data) -> Iterator[Sample]:
+    me, other, people = data.me, data.other, {data.other.id: data.other}
+    sent, got = data.request(mine=True), data.request()
+    yield call(requests.listing, me, [], {})
+    yield call(requests.listing, me, [sent] * 20 + [got] * 20, people)
+    for state in RequestState:
+        for mine in (True, False):
+            for countered in (True, False):
+                request = data.request(state, mine=mine, countered=countered)
+                yield call(requests.card, me, request, other, data.reason)
+    yield call(requests.card, me, data.request(RequestState.WITHDRAWN), data.former)
+    yield call(requests.accept_warning, me, got, other, [data.profile.name] * 2)
+    yield call(requests.decline_prompt, got, other)
+    yield call(requests.counter, me, got, other, data.slots, -1)
+    yield call(requests.counter, me, got, other, (), -1)
+
+
+def _plain_text(data: Data) -> Iterator[Sample]:
+    event, other, slot = data.event, data.other, data.slot
+    day = event.days[0]
+    at = datetime.fromisoformat("2026-11-26T15:00:00")
+    readings = (
+        Instant(at),
+        Day(day),
+        *(Part(day, part) for part in DayPart),
+        TimeRange(at, None),
+        TimeRange(None, at),
+        TimeRange(at, at.replace(hour=16)),
+        Pick(Which.FIRST, Day(day)),
+        Pick(Which.LAST, TimeRange(at, None)),
+    )
+    for reading in readings:
+        yield call(plain_text.times_with, event, other, reading, data.slots[:6], fits=True)
+    yield call(plain_text.times_with, event, other, readings[0], data.slots[:6], fits=False)
+    yield call(plain_text.times_with, event, other, readings[0], (), fits=False)
+    for some in (readings[0], None):
+        yield call(plain_text.choose_person, some, [(other, slot), (data.absent, None)] * 4)
+    yield call(plain_text.at_time, event, readings[0], [data.entry] * 2, (), 0)
+    yield call(plain_text.at_time, event, readings[0], (), [(other, slot)] * 8, 99)
+    yield call(plain_text.at_time, event, readings[0], (), (), 0)
+    yield call(plain_text.not_understood)
+    yield call(plain_text.only_text)
+
+
+def _own(data: Data) -> Iterator[Sample]:
+    for event in (data.event, None):
+        yield call(privacy.privacy, event)
+    yield call(privacy.export_file, {"name": data.profile.name, "at": NOW})
+    for count in (0, 2):
+        yield call(privacy.erase_prompt, count, count)
+    yield call(privacy.erased)
+    for minutes in ((), (15,), (5, 77, 1440)):
+        yield call(settings.settings, data.languages, data.me, minutes)
+    yield call(settings.settings, data.languages, None, ())
+
+
+def _organizer(data: Data) -> Iterator[Sample]:
+    event, people = data.event, People(10_000, 5_000, 100, 9_000)
+    running = _message(BroadcastState.RUNNING)
+    for latest in (None, running, replace(running, state=BroadcastState.FINISHED)):
+        yield call(organizer.desk, Desk(event, people, 9, 9, 2, latest), data.reason)
+    for waits in (True, False):
+        yield call(organizer.choose, [event] * 5, file_waits=waits)
+    yield call(organizer.no_event)
+    uses = tuple(BlockUse(block, 96, tables, 99, 9) for block in event.blocks for tables in (0, 12))
+    counts = dict.fromkeys(RequestState, 9), dict.fromkeys(MeetingState, 9)
+    yield call(organizer.figures, Figures(event, people, *counts, uses))
+    yield call(organizer.missing, 1, MissingPage((Missing(data.absent, 999),) * 8, 1, 10_000))
+    yield call(organizer.missing, 1, MissingPage((), 0, 0))
+    link = "https://t.me/a_bot_with_a_long_name_bot?start=" + PAYLOAD
+    for renewed in (True, False):
+        for person in (data.other, data.absent):
+            yield call(links.person_link, PersonLink(person, link), b"png", renewed=renewed)
+        yield call(links.organizer_link, event, link, renewed=renewed)
+    yield call(links.organizer_invitation, event, PAYLOAD)
+    yield call(links.organizer_welcome, event)
+    yield call(links.organizer_link_void)
+    yield call(links.links_file, event, b"csv", people=10_000)
+
+
+def _import(data: Data) -> Iterator[Sample]:
+    event = data.event
+    row = PersonRow(2, "k" * 400, data.profile)
+    fields = ("name", "role", "organization", "windows", "table", "language", "key")
+    bad = tuple(Problem(line, "V" * 60, code, data.note[:60], 2) for line, code in enumerate(ProblemCode, 2))
+    preview = Preview(
+        new=(row,) * 30,
+        changed=(Changed(row, data.other, fields),) * 30,
+        unchanged=10_000,
+        gone=(data.other,) * 30,
+        erased=(row,) * 3,
+        problems=bad,
+        warnings=bad,
+    )
+    yield call(people_import.prompt, event)
+    for shown in (preview, replace(preview, problems=()), Preview(problems=bad), Preview(unchanged=9)):
+        yield call(people_import.preview, event, 2**50, data.note[:300], shown)
+    yield call(people_import.report, b"csv")
+    yield call(people_import.loaded, event, new=9, changed=9, skipped=9)
+    yield call(people_import.waiting, 2**50, 2**50)
+    yield call(people_import.too_large, 20)
+
+
+def _broadcast(data: Data) -> Iterator[Sample]:
+    event, message = data.event, _message(BroadcastState.DRAFT)
+    yield call(broadcast.prompt, event, Audience(10_000, 500, 30))
+    for too_long in (True, False):
+        yield call(broadcast.refused, 1, too_long=too_long)
+    yield call(broadcast.message, message)
+    yield call(broadcast.message, replace(message, file_kind="photo", file_id="f" * 80))
+    for audience in (Audience(10_000, 500, 30), Audience()):
+        for until in (None, event.interval.start):
+            yield call(broadcast.draft, Draft(message, event, audience, until))
+    for state in (BroadcastState.RUNNING, BroadcastState.STOPPED):
+        for tally in (Tally(waiting=9), Tally(9, 8, 7, 6, 5, 4), Tally(reached=9)):
+            shown = Progress(replace(message, state=state), event, tally)
+            yield call(broadcast.progress, shown)
+            yield call(broadcast.report, shown)
+
+
+def _message(state: BroadcastState) -> Broadcast:
+    return Broadcast(
+        2**50, 1, 2**50, "<b>Hello</b> &amp; welcome", state=state, started_at=NOW, unreachable=2
+    )
