@@ -48,10 +48,17 @@ class Person:
 
     @classmethod
     def new(
-        cls, api: EmulatedBotApi, first_name: str, last_name: str = "", *, language_code: str = "en"
+        cls,
+        api: EmulatedBotApi,
+        first_name: str,
+        last_name: str = "",
+        *,
+        username: str = "",
+        language_code: str = "en",
     ) -> Person:
         """Add somebody who has not pressed Start yet."""
-        return cls(api, api.add_user(first_name, last_name, language_code=language_code))
+        account = api.add_user(first_name, last_name, username=username, language_code=language_code)
+        return cls(api, account)
 
     @property
     def id(self) -> int:

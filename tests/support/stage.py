@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from bot.config import Settings
 from bot.domain.event import Event
 from bot.domain.links import link_payload
+from bot.domain.text import fold
 from bot.emulator import EmulatedBotApi
 from bot.main import Bilateral, running
 from bot.usecases.files import PersonRow
@@ -43,7 +44,9 @@ class Stage:
     async def join(self, name: str, language: str = "en") -> Person:
         """Let a participant join by his link: greeting, consent, home."""
         first, _, last = name.partition(" ")
-        person = self.people[name] = Person.new(self.api, first, last, language_code=language)
+        username = fold(name).replace(" ", "_")
+        person = Person.new(self.api, first, last, username=username, language_code=language)
+        self.people[name] = person
         await person.start(self.payload(name))
         await person.expect(name)
         await person.press(lambda button: (button.callback_data or "").startswith("j:"))

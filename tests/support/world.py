@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from bot.domain.event import Block, BookingRules, Event, PrivacyNotice
 from bot.domain.people import Profile
@@ -60,11 +61,11 @@ def at(text: str) -> datetime:
 THURSDAY_WINDOW = WallWindow(THURSDAY, time(14, 30), time(17))
 
 
-def row(name: str, *windows: WallWindow, organization: str = "", **more: str) -> PersonRow:
+def row(name: str, *windows: WallWindow, organization: str = "", **more: Any) -> PersonRow:
     """Make a row of a participants file; without windows he takes no meetings."""
     key = more.pop("key", name.lower())
     table = more.pop("table", "")
-    profile = Profile(name=name, organization=organization or f"{name} Ltd", **more)  # type: ignore[arg-type]
+    profile = Profile(name=name, organization=organization or f"{name} Ltd", **more)
     return PersonRow(line=2, key=key, profile=profile, windows=windows, table=table)
 
 
