@@ -61,7 +61,10 @@ class Settings(BaseSettings):
     def _split_ids(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        return frozenset(int(part) for part in value.replace(" ", "").split(",") if part)
+        ids = [part for part in value.replace(" ", "").split(",") if part]
+        if not all(part.isascii() and part.isdigit() for part in ids):
+            raise ValueError("must be Telegram ids, which are numbers, separated by commas")
+        return frozenset(map(int, ids))
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -150,4 +153,3 @@ def _said(problem: Mapping[str, Any]) -> str:
 
 
 _SECRETS = frozenset({"BOT_TOKEN", "LINK_SECRET", "DATABASE_URL"})  # a wrong one is not repeated in a message
-

@@ -193,7 +193,6 @@ meeting = Table(
     Column("block_id", ForeignKey("block.id"), nullable=False),
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
-    Column("table_id", ForeignKey("venue_table.id")),
     Column("state", String(16), nullable=False),
     Column("version", Integer, nullable=False, server_default=text("1")),  # also the calendar's SEQUENCE + 1
     Column("confirmed_at", UtcDateTime, nullable=False),

@@ -321,7 +321,6 @@ def upgrade() -> None:
         sa.Column("block_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("starts_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("ends_at", storage.types.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("table_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("confirmed_at", storage.types.UtcDateTime(timezone=True), nullable=False),
@@ -347,7 +346,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["request_id"], ["request.id"], name=op.f("fk_meeting_request_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["table_id"], ["venue_table.id"], name=op.f("fk_meeting_table_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("request_id", name=op.f("uq_meeting_request_id")),
     )
