@@ -66,6 +66,13 @@ class Settings(BaseSettings):
             raise ValueError("must be Telegram ids, which are numbers, separated by commas")
         return frozenset(map(int, ids))
 
+    @field_validator("mode", mode="before")
+    @classmethod
+    def _built(cls, value: Any) -> Any:
+        if value == "webhook":
+            raise ValueError("webhook is not built yet; use polling")
+        return value
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: Any) -> Any:
