@@ -21,7 +21,7 @@ KEYWORDS = {"say": None, "label": None, "gettext": None, "say_n": (1, 2), "label
 PLURAL_FORMS = {"ro": 3, "hu": 2}
 TRANSLATED = sorted(set(load_languages().by_code) - {SOURCE_LANGUAGE})
 
-Id = str | tuple[str, str]
+Id = str | tuple[str, ...]
 
 
 def in_code() -> set[Id]:
@@ -44,8 +44,8 @@ def messages(language: str) -> Iterator[Message]:
     return (message for message in catalogue(language) if message.id)
 
 
-def forms(text: Id | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def forms(text: Id | list[str] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def marks(text: str) -> Counter[str]:
