@@ -10,11 +10,13 @@ from typing import Any
 from telegram import Message
 
 from bot.botapi.turn import Turn
+from bot.domain.booking import Request
 from bot.domain.deadlines import deadline
 from bot.domain.errors import NotBookableError, Reason
+from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Language
-from bot.screens import actions, booking, directory
+from bot.screens import actions, booking, directory, requests
 from bot.screens.screen import Screen
 from bot.usecases.booking import NOTE_CHARACTERS, Asked, ask, load_pair, nearest_slots
 from bot.usecases.directory import card
@@ -52,7 +54,7 @@ async def look(
         return directory.card(language, me.event, shown)
     slot = next((one for one in shown.slots if one.start == start), None)
     if slot is None:
-        pair = await load_pair(uow, me.event, me.id, host_id)
+        pair = await load_pair(uow, me.event, me.id, host_id, now)
         near = await nearest_slots(uow, me, host_id, start, now)
         return booking.refused(language, me.event, shown.person, pair.why_not_this(start, now), near)
     until = deadline(me.event, now, slot.start)
@@ -99,7 +101,7 @@ async def on_send(turn: Turn, action: actions.Send) -> None:
             host = await participant_of(uow, action.host, me.event.id)
             if isinstance(result, Asked):
                 await turn.confirm(uow, own(turn, "card.request", to=me.id, request=result.request.id))
-                screen = booking.asked(language, me.event, host, result.request)
+                screen = _sent(language, me, host, result.request)
             else:
                 await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=result.meeting.id))
                 screen = booking.booked(language, me.event, host, result.meeting)
@@ -108,6 +110,13 @@ async def on_send(turn: Turn, action: actions.Send) -> None:
         return
     turn.toast(language.label("Sent") if isinstance(result, Asked) else language.label("Booked"))
     await turn.deliver(screen)
+
+
+def _sent(language: Language, me: Me, host: Participant, request: Request) -> Screen:
+    """Confirm what was sent; asking somebody who has just asked oneself answers that with another time."""
+    if request.guest_id != me.id:
+        return requests.card(language, me, request, host)
+    return booking.asked(language, me.event, host, request)
 
 
 async def _refuse(turn: Turn, host_id: int, start: datetime, reason: Reason) -> None:

@@ -153,7 +153,8 @@ async def _joined(job: _Job) -> Screen | None:
 
 async def _request_card(job: _Job) -> Screen:
     request, other = await _request(job)
-    if request.state is RequestState.PENDING and request.turn_id == other.id:
+    request = request.as_of(job.now)
+    if request.state is RequestState.PENDING and job.me.id == request.guest_id == request.proposer_id:
         return booking.asked(job.language, job.me.event, other, request)
     return requests.card(job.language, job.me, request, other)
 
@@ -177,7 +178,7 @@ async def _entry(job: _Job) -> Entry:
 
 
 async def _near(job: _Job, other: Participant, slot: Slot) -> tuple[Slot, ...]:
-    pair = await load_pair(job.uow, job.me.event, job.me.id, other.id)
+    pair = await load_pair(job.uow, job.me.event, job.me.id, other.id, job.now)
     if pair.refusal(job.now) is not None or await job.uow.requests.open_between(job.me.id, other.id):
         return ()
     return nearest(pair.offered(job.now), slot.start, _NEAREST)

@@ -43,7 +43,7 @@ async def show_request(turn: Turn, request_id: int, *, stale: bool = False) -> N
     """Show a request as it is now; ``stale``: and say that something changed meanwhile."""
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, request_id)
-        request = await my_request(uow, me, request_id)
+        request = (await my_request(uow, me, request_id)).as_of(turn.clock.now())
         other = await uow.participants.get(request.other(me.id))
         if request.state is RequestState.ACCEPTED:
             meeting = await uow.meetings.of_request(request.id)
@@ -86,10 +86,11 @@ async def on_accept(turn: Turn, action: actions.Accept) -> None:
 
 async def _warned(turn: Turn, action: actions.Accept) -> bool:
     """Name the person's own requests that accepting would withdraw; False when there are none."""
+    now = turn.clock.now()
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, action.request)
-        request = await my_request(uow, me, action.request)
-        standing = (await uow.seats.standing([me.participant]))[me.id]
+        request = (await my_request(uow, me, action.request)).as_of(now)
+        standing = (await uow.seats.standing([me.participant], now))[me.id]
         own_ids = own_held(standing, request)
         mine = [await my_request(uow, me, one) for one in own_ids]
         people = await uow.participants.many([one.other(me.id) for one in mine])
@@ -106,11 +107,11 @@ async def _offer_others(turn: Turn, request_id: int, reason: Reason) -> None:
     now = turn.clock.now()
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, request_id)
-        request = await my_request(uow, me, request_id)
+        request = (await my_request(uow, me, request_id)).as_of(now)
         other = await participant_of(uow, request.other(me.id), me.event.id)
         pending = request.state is RequestState.PENDING
         guest, host = (request.guest_id, request.host_id) if pending else (me.id, other.id)
-        pair = await load_pair(uow, me.event, guest, host, me.id if pending else None)
+        pair = await load_pair(uow, me.event, guest, host, now, me.id if pending else None)
         near = nearest(pair.offered(now), request.slot.start, _NEAREST)
     if request.state is RequestState.EXPIRED:
         await turn.show(requests.card(language, me, request, other))
@@ -126,7 +127,7 @@ async def _offer_others(turn: Turn, request_id: int, reason: Reason) -> None:
 async def on_decline(turn: Turn, action: actions.Decline) -> None:
     async with turn.transaction() as uow:
         me, language = await _side(turn, uow, action.request)
-        request = await my_request(uow, me, action.request)
+        request = (await my_request(uow, me, action.request)).as_of(turn.clock.now())
         other = await participant_of(uow, request.other(me.id), me.event.id)
         fits = request.state is RequestState.PENDING and request.turn_id == me.id
         if fits and request.version == action.version:
@@ -157,7 +158,8 @@ async def _decline(turn: Turn, request_id: int, version: int, reason: str) -> No
     except StaleError:
         await show_request(turn, request_id, stale=True)
         return
-    turn.toast(language.label("Declined"))
+    if request.state is RequestState.DECLINED:
+        turn.toast(language.label("Declined"))
     await turn.deliver(requests.card(language, me, request, other))
 
 
@@ -165,10 +167,10 @@ async def on_counter(turn: Turn, action: actions.Counter) -> None:
     now = turn.clock.now()
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, action.request)
-        request = await my_request(uow, me, action.request)
+        request = (await my_request(uow, me, action.request)).as_of(now)
         other = await participant_of(uow, request.other(me.id), me.event.id)
-        pair = await load_pair(uow, me.event, request.guest_id, request.host_id, me.id)
-    if request.turn_id != me.id or request.state is not RequestState.PENDING or request.overdue(now):
+        pair = await load_pair(uow, me.event, request.guest_id, request.host_id, now, me.id)
+    if request.turn_id != me.id or request.state is not RequestState.PENDING:
         await turn.show(requests.card(language, me, request, other))
         return
     await turn.show(requests.counter(language, me, request, other, pair.offered(now), action.day))
@@ -188,7 +190,8 @@ async def on_propose(turn: Turn, action: actions.Propose) -> None:
     except NotBookableError as refusal:
         await _offer_others(turn, action.request, refusal.reason)
         return
-    turn.toast(language.label("Proposed"))
+    if request.state is RequestState.PENDING:
+        turn.toast(language.label("Proposed"))
     await turn.deliver(requests.card(language, me, request, other))
 
 
@@ -202,7 +205,8 @@ async def on_withdraw(turn: Turn, action: actions.Withdraw) -> None:
     except StaleError:
         await show_request(turn, action.request, stale=True)
         return
-    turn.toast(language.label("Withdrawn"))
+    if request.state is RequestState.WITHDRAWN:
+        turn.toast(language.label("Withdrawn"))
     await turn.deliver(requests.card(language, me, request, other))
 
 

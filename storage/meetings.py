@@ -86,9 +86,10 @@ class SqlMeetings:
         """Give the confirmed meetings of an event."""
         return await self._load(_CONFIRMED, _m.event_id == event_id)
 
-    async def over(self, now: datetime, limit: int) -> list[Meeting]:
-        """Give confirmed meetings whose slot has ended."""
-        return await self._load(_CONFIRMED, _m.ends_at <= now, limit=limit)
+    async def finish(self, now: datetime) -> int:
+        """Note that the confirmed meetings whose slot has ended are done; gives how many."""
+        over = update(t.meeting).where(_CONFIRMED, _m.ends_at <= now)
+        return (await self._connection.execute(over.values(state=MeetingState.DONE, closed_at=now))).rowcount
 
     async def by_start(self, event_id: int, states: Iterable[MeetingState]) -> dict[datetime, int]:
         """Count the meetings of an event that are in certain states, by the start of their slot."""
@@ -126,7 +127,7 @@ class SqlMeetings:
         found = await self._load(*where)
         return found[0] if found else None
 
-    async def _load(self, *where: Any, limit: int | None = None) -> list[Meeting]:
+    async def _load(self, *where: Any) -> list[Meeting]:
         with_table = t.meeting.outerjoin(t.table_seat, t.table_seat.c.meeting_id == _m.id).outerjoin(
             t.venue_table, t.venue_table.c.id == t.table_seat.c.table_id
         )
@@ -135,7 +136,6 @@ class SqlMeetings:
             .select_from(with_table)
             .where(*where)
             .order_by(_m.starts_at, _m.id)
-            .limit(limit)
         )
         return [_meeting(row) for row in (await self._connection.execute(query)).mappings()]
 

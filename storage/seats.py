@@ -24,12 +24,12 @@ class SqlSeats:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def standing(self, participants: Iterable[Participant]) -> dict[int, Standing]:
-        """Give seats and counts of participants."""
+    async def standing(self, participants: Iterable[Participant], now: datetime) -> dict[int, Standing]:
+        """Give seats and counts of participants; requests that have run out count no more."""
         people = {participant.id: participant for participant in participants}
-        seats = await self._seats(list(people))
+        seats = await self._seats(list(people), now)
         blocks = await self._meetings_by_block(list(people))
-        sent = await self._open_requests(list(people))
+        sent = await self._open_requests(list(people), now)
         return {
             person_id: Standing(
                 participant=participant,
@@ -120,11 +120,11 @@ class SqlSeats:
         )
         return set((await self._connection.execute(query)).scalars())
 
-    async def _seats(self, ids: list[int]) -> dict[int, list[Seat]]:
+    async def _seats(self, ids: list[int], now: datetime) -> dict[int, list[Seat]]:
         query = (
             select(t.seat, t.request.c.guest_id)
             .join(t.request, t.request.c.id == t.seat.c.request_id)
-            .where(t.seat.c.participant_id.in_(ids))
+            .where(t.seat.c.participant_id.in_(ids), or_(t.seat.c.confirmed, t.request.c.deadline > now))
             .order_by(t.seat.c.starts_at)
         )
         seats: dict[int, list[Seat]] = defaultdict(list)
@@ -155,10 +155,11 @@ class SqlSeats:
                 counts[participant_id][block_id] += count
         return counts
 
-    async def _open_requests(self, ids: list[int]) -> dict[int, int]:
+    async def _open_requests(self, ids: list[int], now: datetime) -> dict[int, int]:
+        open_now = (t.request.c.state == RequestState.PENDING, t.request.c.deadline > now)
         query = (
             select(t.request.c.guest_id, func.count())
-            .where(t.request.c.guest_id.in_(ids), t.request.c.state == RequestState.PENDING)
+            .where(t.request.c.guest_id.in_(ids), *open_now)
             .group_by(t.request.c.guest_id)
         )
         return {row[0]: row[1] for row in await self._connection.execute(query)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -79,6 +79,10 @@ class Request:
     def overdue(self, now: datetime) -> bool:
         """Tell whether it has run out, even if nobody has written that down yet."""
         return self.state is RequestState.PENDING and now >= self.deadline
+
+    def as_of(self, now: datetime) -> Request:
+        """Give it as it counts: expired as soon as it is overdue."""
+        return replace(self, state=RequestState.EXPIRED) if self.overdue(now) else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.booking import Request, RequestState
-from bot.domain.errors import NotFoundError, Reason, StaleError
+from bot.domain.errors import Reason, StaleError
 from bot.usecases import closing
 from bot.usecases.booking import load_pair, my_request
 from bot.usecases.confirming import Confirmed, confirm
-from bot.usecases.identity import Me
+from bot.usecases.identity import Me, locked
 from bot.usecases.notify import tell_request
 from bot.usecases.ports import UnitOfWork
 
@@ -37,12 +37,10 @@ async def accept(
         NotFoundError: no such request of this person.
         StaleError: it is not waiting for this person, or has changed since the button was drawn.
     """
-    request = await _locked(uow, me, request_id)
-    if request.state is not RequestState.PENDING or request.turn_id != me.id or request.version != version:
-        raise StaleError
+    me, request = await _waiting(uow, me, request_id, version)
     if request.overdue(now):
         return Refused(await closing.expire(uow, me.event, request, now), Reason.TOO_SOON)
-    pair = await load_pair(uow, me.event, request.guest_id, request.host_id)
+    pair = await load_pair(uow, me.event, request.guest_id, request.host_id, now)
     result = await confirm(uow, me.event, request, (pair.guest, pair.host), me.id, now)
     if isinstance(result, Confirmed):
         return result
@@ -56,13 +54,15 @@ async def decline(
 ) -> Request:
     """Decline a request or a counter-proposal; the other side is told, with the reason if there is one.
 
+    One that ran out meanwhile is expired instead.
+
     Raises:
         NotFoundError: no such request of this person.
         StaleError: it is not waiting for this person, or has changed.
     """
-    request = await _locked(uow, me, request_id)
-    if request.state is not RequestState.PENDING or request.turn_id != me.id or request.version != version:
-        raise StaleError
+    me, request = await _waiting(uow, me, request_id, version)
+    if request.overdue(now):
+        return await closing.expire(uow, me.event, request, now)
     reason = reason.strip()[:REASON_CHARACTERS]
     closed = await closing.close(uow, request, RequestState.DECLINED, now, reason)
     other = await uow.participants.get(request.other(me.id))
@@ -79,13 +79,13 @@ async def _lose(uow: UnitOfWork, me: Me, request: Request, now: datetime) -> Req
     return lost
 
 
-async def _locked(uow: UnitOfWork, me: Me, request_id: int) -> Request:
-    """Load a request with everybody locked whom answering it may touch, in one order for all."""
+async def _waiting(uow: UnitOfWork, me: Me, request_id: int, version: int) -> tuple[Me, Request]:
+    """Load a request that waits for this person, with everybody locked whom answering it may touch."""
     request = await my_request(uow, me, request_id)
     competing = await uow.requests.competing((request.guest_id, request.host_id), request.slot)
     touched = {side for one in (request, *competing) for side in (one.guest_id, one.host_id)}
-    await uow.participants.lock(touched)
-    fresh = await uow.requests.get(request_id)
-    if fresh is None:
-        raise NotFoundError
-    return fresh
+    me = await locked(uow, me, touched)
+    request = await my_request(uow, me, request_id)
+    if request.state is not RequestState.PENDING or request.turn_id != me.id or request.version != version:
+        raise StaleError
+    return me, request

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.booking import (
+    MeetingState,
     Request,
     RequestState,
     Standing,
@@ -20,7 +21,7 @@ from bot.domain.event import BookingMode, Event, PendingHolds
 from bot.domain.slots import Slot, grid_slots
 from bot.usecases import closing
 from bot.usecases.confirming import Confirmed, confirm, own_held
-from bot.usecases.identity import Me, event_of, participant_of
+from bot.usecases.identity import Me, event_of, locked, participant_of
 from bot.usecases.notify import plan_nudge, tell_request
 from bot.usecases.ports import UnitOfWork
 
@@ -63,9 +64,9 @@ class Asked:
 
 
 async def load_pair(
-    uow: UnitOfWork, event: Event, guest_id: int, host_id: int, proposer_id: int | None = None
+    uow: UnitOfWork, event: Event, guest_id: int, host_id: int, now: datetime, proposer_id: int | None = None
 ) -> Pair:
-    """Load what booking between two participants of an event depends on.
+    """Load what booking between two participants of an event depends on; what has run out is no part of it.
 
     ``proposer_id`` is the side that looks for another time for their request. A host who does so cannot
     propose one that he holds for a request of his own: he has only one seat to hold.
@@ -74,7 +75,7 @@ async def load_pair(
         NotFoundError: one of them is not in the event.
     """
     people = [await participant_of(uow, one, event.id) for one in (guest_id, host_id)]
-    standing = await uow.seats.standing(people)
+    standing = await uow.seats.standing(people, now)
     host = standing[host_id]
     if proposer_id == host_id:
         host = replace(host, seats=tuple(replace(seat, own=False) for seat in host.seats))
@@ -86,7 +87,7 @@ async def nearest_slots(
     uow: UnitOfWork, me: Me, host_id: int, to: datetime, now: datetime
 ) -> tuple[Slot, ...]:
     """Give the offered slots nearest to an instant, for a screen that says "just taken"."""
-    pair = await load_pair(uow, me.event, me.id, host_id)
+    pair = await load_pair(uow, me.event, me.id, host_id, now)
     return nearest(pair.offered(now), to, _NEAREST)
 
 
@@ -102,14 +103,13 @@ async def ask(
         NotFoundError: no such host in the event.
         NotBookableError: a rule refuses; nothing was changed.
     """
-    await uow.participants.lock([me.id, host_id])
+    me = await locked(uow, me, (me.id, host_id))
     await closing.expire_overdue(uow, me.event, (me.id, host_id), now)
     standing = await uow.requests.open_between(me.id, host_id)
     if standing is not None:
         return await _answer_standing(uow, me, standing, start, now)
-    if await uow.meetings.between(me.id, host_id):
-        raise NotBookableError(Reason.ALREADY)
-    pair = await load_pair(uow, me.event, me.id, host_id)
+    await _no_meeting(uow, me.id, host_id, now)
+    pair = await load_pair(uow, me.event, me.id, host_id, now)
     slot = _bookable(pair, start, now)
     request = Request(
         id=0,
@@ -142,19 +142,20 @@ async def counter(
 ) -> Request:
     """Propose another slot for a request: the turn passes, the deadline restarts, the hold moves.
 
+    One that ran out meanwhile is expired instead.
+
     Raises:
         NotFoundError: no such request of this person.
         StaleError: it is not waiting for this person, or has changed.
         NotBookableError: the slot is not offered.
     """
-    request = await my_request(uow, me, request_id)
-    await uow.participants.lock([request.guest_id, request.host_id])
-    request = await my_request(uow, me, request_id)
-    if request.version != version or request.turn_id != me.id or request.overdue(now):
+    me, request = await _held(uow, me, request_id)
+    if request.state is not RequestState.PENDING or request.turn_id != me.id or request.version != version:
         raise StaleError
-    if request.state is not RequestState.PENDING:
-        raise StaleError
-    pair = await load_pair(uow, me.event, request.guest_id, request.host_id, me.id)
+    if request.overdue(now):
+        return await closing.expire(uow, me.event, request, now)
+    await closing.expire_overdue(uow, me.event, (request.guest_id, request.host_id), now)
+    pair = await load_pair(uow, me.event, request.guest_id, request.host_id, now, me.id)
     slot = next((one for one in pair.offered(now) if one.start == start), None)
     if slot is None or start == request.slot.start:
         raise NotBookableError(pair.why_not_this(start, now))
@@ -164,15 +165,17 @@ async def counter(
 async def withdraw(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> Request:
     """Take back a request of one's own, or one's counter-proposal; the other side is told.
 
+    One that ran out meanwhile is expired instead.
+
     Raises:
         NotFoundError: no such request of this person.
         StaleError: it is no longer open, or not his to take back.
     """
-    request = await my_request(uow, me, request_id)
-    await uow.participants.lock([request.guest_id, request.host_id])
-    request = await my_request(uow, me, request_id)
+    me, request = await _held(uow, me, request_id)
     if request.state is not RequestState.PENDING or me.id not in (request.guest_id, request.proposer_id):
         raise StaleError
+    if request.overdue(now):
+        return await closing.expire(uow, me.event, request, now)
     closed = await closing.close(uow, request, RequestState.WITHDRAWN, now)
     other = await uow.participants.get(request.other(me.id))
     if other is not None:
@@ -190,6 +193,23 @@ async def my_request(uow: UnitOfWork, me: Me, request_id: int) -> Request:
     if request is None or not request.involves(me.id):
         raise NotFoundError
     return request
+
+
+async def _held(uow: UnitOfWork, me: Me, request_id: int) -> tuple[Me, Request]:
+    """Load a request with its two sides locked."""
+    request = await my_request(uow, me, request_id)
+    me = await locked(uow, me, (request.guest_id, request.host_id))
+    return me, await my_request(uow, me, request_id)
+
+
+async def _no_meeting(uow: UnitOfWork, one: int, other: int, now: datetime) -> None:
+    """Make sure that a pair has no coming meeting; one that is over is done, whoever notes it."""
+    meeting = await uow.meetings.between(one, other)
+    if meeting is None:
+        return
+    if meeting.slot.end > now:
+        raise NotBookableError(Reason.ALREADY)
+    await uow.meetings.change(meeting.id, state=MeetingState.DONE, closed_at=now)
 
 
 async def hold(uow: UnitOfWork, event: Event, request: Request, host: Standing) -> None:
@@ -240,7 +260,7 @@ async def _answer_standing(
 ) -> Asked | Confirmed:
     if standing.turn_id != me.id:
         raise NotBookableError(Reason.ALREADY)
-    pair = await load_pair(uow, me.event, standing.guest_id, standing.host_id, me.id)
+    pair = await load_pair(uow, me.event, standing.guest_id, standing.host_id, now, me.id)
     if standing.slot.start == start:
         confirmed = await confirm(uow, me.event, standing, (pair.guest, pair.host), me.id, now)
         if not isinstance(confirmed, Confirmed):

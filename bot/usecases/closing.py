@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.booking import MeetingState, Request, RequestState
+from bot.domain.booking import Request, RequestState
 from bot.domain.event import Event
 from bot.usecases.identity import event_of
 from bot.usecases.notify import tell_request
@@ -52,7 +52,4 @@ async def sweep(uow: UnitOfWork, now: datetime) -> int:
         fresh = await uow.requests.get(request.id)
         if fresh is not None and fresh.overdue(now):
             await expire(uow, await event_of(uow, request.event_id), fresh, now)
-    over = await uow.meetings.over(now, _BATCH)
-    for meeting in over:
-        await uow.meetings.change(meeting.id, state=MeetingState.DONE, closed_at=now)
-    return len(overdue) + len(over)
+    return len(overdue) + await uow.meetings.finish(now)

@@ -132,6 +132,9 @@ async def _end_competing(uow: UnitOfWork, event: Event, accepted: Request, now: 
     for request in await uow.requests.competing(both, accepted.slot):
         if request.id == accepted.id:
             continue
+        if request.overdue(now):
+            await closing.expire(uow, event, request, now)
+            continue
         mine = request.guest_id in both
         state = RequestState.WITHDRAWN if mine else RequestState.LOST
         closed = await closing.close(uow, request, state, now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from bot.domain.errors import NotFoundError
 from bot.domain.event import Event
@@ -51,6 +52,15 @@ async def in_event(uow: UnitOfWork, telegram_id: int, event_id: int) -> Me:
     if not person or not participant:
         raise NotFoundError
     return Me(person, participant, await event_of(uow, event_id))
+
+
+async def locked(uow: UnitOfWork, me: Me, ids: Iterable[int]) -> Me:
+    """Hold participants until the transaction ends; gives ``me`` with the event as it is from then on.
+
+    Loading an event waits for the same rows, so nobody books by rules or a grid that have just gone.
+    """
+    await uow.participants.lock(ids)
+    return replace(me, event=await event_of(uow, me.event.id))
 
 
 async def event_of(uow: UnitOfWork, event_id: int) -> Event:

@@ -85,7 +85,7 @@ async def who_is_free(
 ) -> tuple[list[tuple[Participant, Slot]], int]:
     """Give some people with the first slot of a reading that both can take, and how many there are."""
     people = [one for one in await uow.participants.of_event(me.event.id) if one.connected and one.windows]
-    standing = await uow.seats.standing([*people, me.participant])
+    standing = await uow.seats.standing([*people, me.participant], now)
     full = await uow.seats.full_slots(me.event)
     mine = standing[me.id]
     found = []

@@ -282,8 +282,8 @@ class Meetings(Protocol):
         """Give the confirmed meetings of an event."""
         ...
 
-    async def over(self, now: datetime, limit: int) -> list[Meeting]:
-        """Give confirmed meetings whose slot has ended."""
+    async def finish(self, now: datetime) -> int:
+        """Note that the confirmed meetings whose slot has ended are done; gives how many."""
         ...
 
     async def by_start(self, event_id: int, states: Iterable[MeetingState]) -> dict[datetime, int]:
@@ -306,8 +306,8 @@ class Meetings(Protocol):
 class Seats(Protocol):
     """Active seats of people and tables."""
 
-    async def standing(self, participants: Iterable[Participant]) -> dict[int, Standing]:
-        """Give seats and counts of participants."""
+    async def standing(self, participants: Iterable[Participant], now: datetime) -> dict[int, Standing]:
+        """Give seats and counts of participants; requests that have run out count no more."""
         ...
 
     async def take(self, request_id: int, slot: Slot, ids: Iterable[int], *, confirmed: bool) -> None:

@@ -129,7 +129,7 @@ class Booking(RuleBasedStateMachine):
         me, host = self.everybody[guest], self.everybody[(guest + further) % len(NAMES)]
 
         async def use(uow: UnitOfWork) -> None:
-            pair = await booking.load_pair(uow, self.event, me.id, host.id)
+            pair = await booking.load_pair(uow, self.event, me.id, host.id, self.now)
             offered = [one.start for one in pair.offered(self.now)]
             if offered and pair.refusal(self.now) is None and not await self._going(uow, me, host):
                 start = offered[which % len(offered)]
@@ -157,13 +157,21 @@ class Booking(RuleBasedStateMachine):
         self._write("accept", use)
 
     @precondition(lambda self: self.rows.pending)
+    @rule(which=some)
+    def accept_too_late(self, which: int) -> None:
+        self.clock.set(max(self.now, self._one(self.rows.pending, which)["deadline"]))
+        self.accept(which)
+
+    @precondition(lambda self: self.rows.pending)
     @rule(which=some, slot=some)
     def counter(self, which: int, slot: int) -> None:
         request = self._one(self.rows.pending, which)
         me = self._me(request["turn_id"])
 
         async def use(uow: UnitOfWork) -> None:
-            pair = await booking.load_pair(uow, self.event, request["guest_id"], request["host_id"], me.id)
+            pair = await booking.load_pair(
+                uow, self.event, request["guest_id"], request["host_id"], self.now, me.id
+            )
             offered = [one.start for one in pair.offered(self.now) if one.start != request["starts_at"]]
             if offered and self.now < request["deadline"]:
                 start = offered[slot % len(offered)]

@@ -216,7 +216,7 @@ async def test_accept_without_a_free_table_changes_nothing(world: World) -> None
             uow, world.event, row("Eva", THURSDAY_WINDOW), now=world.clock.now(), first_id=104
         )
     async with world.database.reading() as uow:
-        pair = await booking.load_pair(uow, world.event, world.dan.id, more["Eva"].id)
+        pair = await booking.load_pair(uow, world.event, world.dan.id, more["Eva"].id, world.clock.now())
     assert at("Thu 14:30") not in [slot.start for slot in pair.offered(world.clock.now())]
     with pytest.raises(NotBookableError) as refusal:
         await world.ask(world.dan, more["Eva"], "Thu 14:30")

@@ -51,7 +51,7 @@ class World:
     async def seats(self) -> dict[int, list[tuple[str, bool]]]:
         people = [self.ana, self.dan, self.hana]
         async with self.database.reading() as uow:
-            standing = await uow.seats.standing([one.participant for one in people])
+            standing = await uow.seats.standing([one.participant for one in people], self.clock.now())
         return {
             one.participant.telegram_id or 0: [
                 (f"{self.event.local(seat.start):%H:%M}", seat.confirmed) for seat in standing[one.id].seats
