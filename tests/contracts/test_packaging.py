@@ -62,6 +62,14 @@ def test_what_is_locked_is_what_is_asked_for() -> None:
         assert len(requirements) == len(pinned)
 
 
+def test_every_direct_dependency_has_its_reason() -> None:
+    project, text = project_file(), (ROOT / "docs" / "dependencies.md").read_text("utf-8").lower()
+    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    rows = " ".join(line.split("|")[1] for line in text.splitlines() if line.startswith("| "))
+
+    assert [one for one in map(_bare, asked) if one not in rows] == []
+
+
 def _bare(requirement: str) -> str:
     for sign in "[<>=;":
         requirement = requirement.partition(sign)[0]
