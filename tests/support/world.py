@@ -59,6 +59,7 @@ def at(text: str) -> datetime:
 
 
 THURSDAY_WINDOW = WallWindow(THURSDAY, time(14, 30), time(17))
+FRIDAY_WINDOW = WallWindow(FRIDAY, time(9), time(12))
 
 
 def row(name: str, *windows: WallWindow, organization: str = "", **more: Any) -> PersonRow:

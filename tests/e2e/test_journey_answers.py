@@ -1,0 +1,150 @@
+"""Every answer that a request can get: accepted, declined, another time, withdrawn, lost."""
+
+from __future__ import annotations
+
+from tests.support.bookings import GRID, SLOT, ask, free, starts
+from tests.support.stage import stage
+from tests.support.tongues import Tongue, in_every_language
+from tests.support.world import FRIDAY, FRIDAY_WINDOW, THURSDAY, THURSDAY_WINDOW, row
+
+
+@in_every_language()
+async def test_decline_with_a_reason_reaches_the_guest_and_frees_the_time(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await ask(ioana, tongue)
+        await director.press(tongue.label("Decline"), await director.expect_card("Ioana Pop"))
+        await director.expect_card(
+            tongue(
+                "Write a short reason for {name}, or decline without one. /cancel keeps the request.",
+                name="Ioana Pop",
+            )
+        )
+        ioana.forget()
+        await director.say("On stage then, sorry")
+        card = await director.expect_card(tongue("This request was declined."))
+        assert f"{tongue('Reason:')}On stage then, sorry" in card.text
+        time = f"{tongue.day(THURSDAY)}, {SLOT}"
+        card = await ioana.expect_card(
+            tongue("{name} cannot meet you on {time}.", name="Andrei Kelemen", time=time)
+        )
+        assert f"{tongue('Reason:')}On stage then, sorry" in card.text
+        await ioana.press(tongue.label("Other times"))
+        await ioana.expect_card(tongue.day(THURSDAY))
+        assert free(ioana) == GRID
+
+        director.forget()
+        await ask(ioana, tongue)
+        await director.press(tongue.label("Decline"), await director.expect_card("Ioana Pop"))
+        await director.press(tongue.label("Decline without a reason"), await director.expect_card("/cancel"))
+        await director.expect_card(tongue("This request was declined."))
+
+
+@in_every_language()
+async def test_other_time_is_proposed_and_accepted(database_url: str, tongue: Tongue) -> None:
+    host = row("Ágnes Kovács", THURSDAY_WINDOW, FRIDAY_WINDOW, organization="Tündér Kft")
+    guest = row("Ioana Pop", THURSDAY_WINDOW, FRIDAY_WINDOW)
+    async with stage(database_url, host, guest) as st:
+        agnes, ioana = await st.join("Ágnes Kovács", tongue.code), await st.join("Ioana Pop", tongue.code)
+        await ask(ioana, tongue, host="agnes")
+        await agnes.press(tongue.label("Another time"), await agnes.expect_card("Ioana Pop"))
+        await agnes.expect_card(tongue.day(THURSDAY))
+        assert free(agnes) == GRID[1:]
+        await agnes.press(tongue.short_day(FRIDAY))
+        await agnes.expect_card(tongue.day(FRIDAY))
+        ioana.forget()
+        await agnes.press("09:25–09:45")
+        await agnes.expect(tongue.label("Proposed"))
+        await agnes.expect_card(tongue("You have proposed another time to:"))
+        card = await ioana.expect_card(tongue("<b>Another time is proposed to you</b>"))
+        assert f"{tongue.day(FRIDAY)}, 09:25–09:45" in card.text
+        agnes.forget()
+        await ioana.press(tongue.label("Accept"), card)
+        for person in (ioana, agnes):
+            card = await person.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+            assert f"{tongue.day(FRIDAY)}, 09:25–09:45" in card.text
+            assert "Sala Polivalentă" in card.text  # the block has no tables
+
+
+@in_every_language()
+async def test_request_is_withdrawn_from_the_list(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await ask(ioana, tongue)
+        asked = await director.expect_card("Ioana Pop")
+        await ioana.say("/requests")
+        card = await ioana.expect_card(tongue("<b>You wait for an answer</b>"))
+        await ioana.press(f"Andrei Kelemen · {tongue.short_day(THURSDAY)} 14:30", card)
+        await ioana.expect_card(tongue("You have asked:"))
+        director.forget()
+        await ioana.press(tongue.label("Withdraw"))
+        await ioana.expect(tongue.label("Withdrawn"))
+        await ioana.expect_card(tongue("This request was withdrawn."))
+        withdrawn = "{name} no longer asks for {time}. Nothing for you to do."
+        time = f"{tongue.day(THURSDAY)}, {SLOT}"
+        await director.expect_card(tongue(withdrawn, name="Ioana Pop", time=time))
+        await director.press(tongue.label("Accept"), asked)  # an old button
+        await director.expect_card(tongue("<b>This has changed meanwhile.</b>"))
+        await director.say("/requests")
+        await director.expect_card(tongue("<b>No open requests</b>"))
+
+
+@in_every_language()
+async def test_request_that_lost_its_time_is_told_and_offered_others(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana, stefan = await st.join("Ioana Pop", tongue.code), await st.join("Ştefan Mureşan", tongue.code)
+        await ask(ioana, tongue)
+        await ask(stefan, tongue)
+        await director.say("/requests")
+        card = await director.expect_card(tongue("<b>Your answer is awaited</b>"))
+        await director.press("Ştefan Mureşan", card)
+        await director.press(tongue.label("Accept"), await director.expect_card("Ştefan Mureşan"))
+        await director.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+        time = f"{tongue.day(THURSDAY)}, {SLOT}"
+        lost = "The time {time} with {name} is no longer free."
+        card = await ioana.expect_card(tongue(lost, time=time, name="Andrei Kelemen"))
+        assert free(ioana) == starts(GRID[1:5], tongue)
+        await ioana.press(f"{tongue.short_day(THURSDAY)} 14:55", card)
+        await ioana.press(tongue.label("Send the request"), await ioana.expect_card(GRID[1]))
+        await ioana.expect_card(tongue("<b>Your request is sent.</b>"))
+
+
+@in_every_language()
+async def test_accepting_names_the_own_request_it_would_withdraw(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana, stefan = await st.join("Ioana Pop", tongue.code), await st.join("Ştefan Mureşan", tongue.code)
+        await ask(director, tongue, host="muresan")
+        await ask(ioana, tongue)
+        await director.press(tongue.label("Accept"), await director.expect_card("Ioana Pop"))
+        warning = "If you meet {name} on {time}, your own request for that time is withdrawn: {lost}."
+        time = f"{tongue.day(THURSDAY)}, {SLOT}"
+        await director.expect_card(tongue(warning, name="Ioana Pop", time=time, lost="Ştefan Mureşan"))
+        stefan.forget()
+        await director.press(tongue.label("Accept all the same"))
+        await director.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+        withdrawn = "{name} no longer asks for {time}. Nothing for you to do."
+        await stefan.expect_card(tongue(withdrawn, name="Andrei Kelemen", time=time))
+
+
+@in_every_language()
+async def test_two_who_ask_each_other_meet(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await director.say("/find ioana")
+        await director.press(tongue.label("See free times"), await director.expect_card("Ioana Pop"))
+        await director.press(SLOT, await director.expect_card(tongue.day(THURSDAY)))
+        look = await director.expect_card(SLOT)
+        await ask(ioana, tongue)
+        await director.expect_card(tongue("<b>Somebody would like to meet you</b>"))
+        await director.press(tongue.label("Send the request"), look)
+        await director.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+        await ioana.expect_card(tongue("<b>Your meeting is confirmed.</b>"))

@@ -1,0 +1,41 @@
+"""What guests and hosts do in many journeys: ask for a time, and say yes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tests.support.people import Person
+from tests.support.tongues import Tongue
+from tests.support.world import THURSDAY
+
+GRID = ["14:30–14:50", "14:55–15:15", "15:20–15:40", "15:45–16:05", "16:10–16:30", "16:35–16:55"]
+SLOT = "14:30–14:50"
+
+
+async def ask(guest: Person, tongue: Tongue, slot: str = SLOT, host: str = "kelemen") -> None:
+    """Let a guest ask a host for a slot, without a note."""
+    await guest.say(f"/find {host}")
+    await guest.press(tongue.label("See free times"), await guest.expect_card("14:30"))
+    await guest.press(slot, await guest.expect_card(tongue.day(THURSDAY)))
+    await guest.press(tongue.label("Send the request"), await guest.expect_card(slot))
+    await guest.expect_card(tongue("<b>Your request is sent.</b>"))
+
+
+def free(person: Person) -> list[str]:
+    """Give the slots on the newest card."""
+    return [button.label for button in person.card.buttons if re.search(r"\d\d:\d\d", button.label)]
+
+
+def starts(slots: Sequence[str], tongue: Tongue) -> list[str]:
+    """Give slots as they stand on buttons that name the day as well."""
+    return [f"{tongue.short_day(THURSDAY)} {slot[:5]}" for slot in slots]
+
+
+async def meet(guest: Person, host: Person, tongue: Tongue, slot: str = SLOT) -> None:
+    """Let a guest ask a host for a slot, and the host accept; both have seen it confirmed."""
+    host.forget()
+    await ask(guest, tongue, slot, host.account.user.last_name)
+    await host.press(tongue.label("Accept"), await host.expect_card(guest.account.user.name))
+    for person in (host, guest):
+        await person.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
