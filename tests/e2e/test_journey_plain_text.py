@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import pytest
@@ -116,7 +117,12 @@ async def test_everything_else_is_answered_helpfully(database_url: str, tongue: 
 async def test_stranger_is_told_how_to_get_in_whatever_he_writes(database_url: str, tongue: Tongue) -> None:
     async with stage(database_url) as st:
         stranger = Person.new(st.api, "Stranger", language_code="uk")
-        for act in (lambda: stranger.say("Kelemen"), stranger.send_sticker, lambda: stranger.say("/agenda")):
+        acts: tuple[Callable[[], Awaitable[object]], ...] = (
+            lambda: stranger.say("Kelemen"),
+            stranger.send_sticker,
+            lambda: stranger.say("/agenda"),
+        )
+        for act in acts:
             await act()
             await stranger.expect_card("personal link")
         await stranger.press(tongue.label("Language"))

@@ -12,7 +12,6 @@ from tests.support.stage import stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import SECRET
 
-
 NOBODY = "Nobody was found for “{query}”.\n\nTry a part of the name or of the organization."
 
 

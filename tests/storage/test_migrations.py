@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 import storage.migrations
-from pathlib import Path
 from storage.migrate import alembic_config, downgrade, upgrade
 from storage.tables import metadata
 from storage.unit_of_work import SqlDatabase
@@ -34,8 +35,7 @@ async def test_migrations_give_every_check(database: SqlDatabase) -> None:
         str(constraint.name)
         for table in metadata.tables.values()
         for constraint in table.constraints
-        if constraint.__visit_name__ == "table_or_column_check_constraint"
-        or constraint.__visit_name__ == "check_constraint"
+        if constraint.__visit_name__ in ("check_constraint", "table_or_column_check_constraint")
     }
     async with database.writer.connect() as connection:
         assert await connection.run_sync(_constraints) == expected
