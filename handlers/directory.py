@@ -47,8 +47,11 @@ async def on_person(turn: Turn, action: actions.Person) -> None:
 async def on_want(turn: Turn, action: actions.Want) -> None:
     async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
-        await people.want(uow, me, action.host, turn.clock.now())
+        waits = await people.want(uow, me, action.host, turn.clock.now())
         card = await people.card(uow, me, action.host, turn.clock.now())
+    if not waits:
+        await turn.show(directory.card(language, me.event, card))
+        return
     turn.toast(language.label("I will tell you."))
     await turn.show(directory.wanted(language, me.event, card))
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.booking import Meeting, Request
-from bot.domain.errors import NotFoundError, Reason
+from bot.domain.errors import Reason
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.domain.text import fold
@@ -112,13 +112,14 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     )
 
 
-async def want(uow: UnitOfWork, me: Me, host_id: int, now: datetime) -> None:
-    """Ask to be told when somebody joins.
+async def want(uow: UnitOfWork, me: Me, host_id: int, now: datetime) -> bool:
+    """Ask to be told when somebody joins; False when he has joined already.
 
     Raises:
-        NotFoundError: no such person, or he has joined already.
+        NotFoundError: no such person.
     """
+    await uow.participants.lock([host_id])  # he may be joining at this very moment
     host = await participant_of(uow, host_id, me.event.id)
-    if host.connected:
-        raise NotFoundError
-    await uow.participants.want(host_id, me.id, now)
+    if not host.connected:
+        await uow.participants.want(host_id, me.id, now)
+    return not host.connected

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from bot.domain.booking import MeetingState, RequestState
 from bot.domain.links import erased_digest
-from bot.domain.people import identities
+from bot.domain.people import Participant, identities
 from bot.usecases import agenda, closing
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import tell_request
@@ -32,6 +33,7 @@ async def erase(uow: UnitOfWork, telegram_id: int, secret: bytes, now: datetime)
     An import meets him again only as a keyed hash, and skips him.
     """
     person = await uow.persons.get(telegram_id)
+    await _lock_with_others(uow, await uow.participants.of_person(telegram_id))
     for mine in await uow.participants.of_person(telegram_id):
         if person is not None:
             await _leave(uow, Me(person, mine, await event_of(uow, mine.event_id)), now)
@@ -45,10 +47,20 @@ async def erase(uow: UnitOfWork, telegram_id: int, secret: bytes, now: datetime)
     await uow.persons.delete(telegram_id)
 
 
+async def _lock_with_others(uow: UnitOfWork, mine: Iterable[Participant]) -> None:
+    """Hold a person and whoever has an open request or a meeting with him, in one order for everybody."""
+    ids = set()
+    for one in mine:
+        bookings = (*await uow.requests.open_of(one.id), *await uow.meetings.of(one.id))
+        ids |= {one.id, *(booking.other(one.id) for booking in bookings)}
+    await uow.participants.lock(ids)
+
+
 async def _leave(uow: UnitOfWork, me: Me, now: datetime) -> None:
     for meeting in await uow.meetings.of(me.id):
         if meeting.state is MeetingState.CONFIRMED and meeting.slot.end > now:
             await agenda.cannot_come(uow, me, meeting.id, now)
+    await closing.expire_overdue(uow, me.event, (me.id,), now)
     for request in await uow.requests.open_of(me.id):
         state = RequestState.WITHDRAWN if request.guest_id == me.id else RequestState.DECLINED
         closed = await closing.close(uow, request, state, now)
