@@ -3,16 +3,20 @@
 A press is answered exactly once: with its toast when that is there within half a second, else empty.
 The first write transaction marks the update done in the same commit, so an update that comes again has
 no second effect. What a failed answer or an uneditable card cannot do is abort the action.
+
+An update that a dead process left may have been answered already. Its next answer is therefore its last:
+the update is done before the answer leaves, and a note stands in the outbox that says "that did not work"
+if this process dies as well before it can take the note back.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -21,6 +25,7 @@ from bot.botapi.replies import Bot, edit, send
 from bot.botapi.services import Services
 from bot.screens.screen import Screen
 from bot.usecases.clock import Clock
+from bot.usecases.inbox import update_failed
 from bot.usecases.outbox import Note, OutboxState
 from bot.usecases.ports import Database, UnitOfWork
 
@@ -28,6 +33,7 @@ _LOG = logging.getLogger(__name__)
 _TOAST_WITHIN_SECONDS = 0.5
 _TOAST_CHARACTERS = 200
 _OWN_LEASE = timedelta(seconds=60)
+_SORRY_AFTER = timedelta(seconds=60)  # far longer than an answer is on its way
 
 
 class AlreadyHandledError(Exception):
@@ -35,9 +41,9 @@ class AlreadyHandledError(Exception):
 
 
 class Turn:
-    """The handling of one update, by one handler."""
+    """The handling of one update, by one handler; ``left`` by an earlier process, perhaps half way."""
 
-    def __init__(self, update: Update, bot: Bot, services: Services) -> None:
+    def __init__(self, update: Update, bot: Bot, services: Services, *, left: bool = False) -> None:
         user, chat = update.effective_user, update.effective_chat
         self.update_id = update.update_id
         self.sender = user.id if user else (chat.id if chat else 0)  # the Telegram id of the person
@@ -51,6 +57,7 @@ class Turn:
         self.update = update
         self.error: Exception | None = None  # what the handler raised
         self._bot = bot
+        self._left = left
         self._query = update.callback_query
         self._toast: tuple[str, bool] | None = None
         self._answer_now = asyncio.Event()
@@ -107,11 +114,11 @@ class Turn:
 
         A reply that got lost and a person who has blocked the bot are logged, not raised.
         """
-        await self._try(self._place(screen))
+        await self._try(partial(self._place, screen))
 
     async def send(self, screen: Screen) -> None:
         """Send the screen as a new message; errors as in ``show``."""
-        await self._try(self._new(screen))
+        await self._try(partial(self._new, screen))
 
     async def confirm(self, uow: UnitOfWork, note: Note) -> None:
         """Write the confirmation of this turn into its transaction; ``deliver`` sends it.
@@ -149,13 +156,24 @@ class Turn:
             else:
                 await uow.outbox.again(row_id, now, counts=True, error=error.message)
 
-    async def _try(self, placing: Coroutine[Any, Any, int]) -> None:
+    async def _try(self, placing: Callable[[], Awaitable[int]]) -> None:
+        promise = await self._promise() if self._left and not self.finished else None
         try:
-            await placing
+            await placing()
         except TimedOut:  # it may have arrived: an answer is not worth a second copy
             _LOG.warning("No reply to the answer to update %d", self.update_id)
         except Forbidden:
             _LOG.info("The sender of update %d cannot be reached any more", self.update_id)
+        if promise:
+            async with self.database.writing() as uow:
+                await uow.outbox.take_back([promise])
+
+    async def _promise(self) -> str:
+        """Mark the update done, and plan what is said if its answer does not leave; gives the note's key."""
+        sorry = update_failed(self.update_id, self.sender, self.clock.now() + _SORRY_AFTER)
+        async with self.transaction() as uow:
+            await uow.outbox.add(sorry)
+        return sorry.dedupe or ""
 
     async def _place(self, screen: Screen) -> int:
         card = self._card()

@@ -20,8 +20,7 @@ from bot.botapi.bookkeeping import record
 from bot.botapi.context import BotApplication, handle
 from bot.botapi.tasks import Nursery
 from bot.botapi.turn import AlreadyHandledError, Turn
-from bot.usecases.inbox import UPDATE_FAILED, InboxRow
-from bot.usecases.outbox import Note, Priority
+from bot.usecases.inbox import InboxRow, update_failed
 from bot.usecases.ports import UnitOfWork
 
 _LOG = logging.getLogger(__name__)
@@ -39,12 +38,15 @@ class Workers:
         self._services = application.bot_data
         self._nursery = nursery
         self._queues: dict[int, deque[InboxRow]] = {}
+        self._left: set[int] = set()  # updates that an earlier process did not see through
         self._free = asyncio.Semaphore(_AT_ONCE)
 
     async def resume(self) -> None:
         """Take up what an earlier process left; call it before the first update comes in."""
         async with self._services.database.reading() as uow:
-            self.accept(await uow.inbox.waiting(_ALL_WAITING))
+            rows = await uow.inbox.waiting(_ALL_WAITING)
+        self._left |= {row.update_id for row in rows}
+        self.accept(rows)
 
     def accept(self, rows: Sequence[InboxRow]) -> None:
         """Queue updates that are stored."""
@@ -59,7 +61,7 @@ class Workers:
         queue = self._queues[sender]
         while queue:
             await self._see_through(queue[0])
-            queue.popleft()
+            self._left.discard(queue.popleft().update_id)
         del self._queues[sender]
 
     async def _see_through(self, row: InboxRow) -> None:
@@ -78,13 +80,7 @@ class Workers:
         await asyncio.sleep(seconds)
 
     async def _bury(self, row: InboxRow) -> None:
-        sorry = Note(
-            UPDATE_FAILED,
-            row.sender,
-            due_at=self._services.clock.now(),
-            priority=Priority.CONFIRMATION,
-            dedupe=f"{UPDATE_FAILED}:{row.update_id}",
-        )
+        sorry = update_failed(row.update_id, row.sender, self._services.clock.now())
 
         async def change(uow: UnitOfWork) -> None:
             if await uow.inbox.bury(row.update_id):
@@ -115,4 +111,4 @@ class Workers:
 
     def _turn(self, row: InboxRow) -> Turn:
         update = Update.de_json(json.loads(row.payload), self._application.bot)
-        return Turn(update, self._application.bot, self._services)
+        return Turn(update, self._application.bot, self._services, left=row.update_id in self._left)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from bot.usecases.outbox import Note, Priority
 
 UPDATE_FAILED = "not_done"  # the kind of the note that tells a person: that did not work
 
@@ -15,3 +18,14 @@ class InboxRow:
     sender: int
     payload: str  # the update as JSON
     attempts: int = 0
+
+
+def update_failed(update_id: int, chat_id: int, due_at: datetime) -> Note:
+    """Make the one note that tells a person that an update of his could not be dealt with."""
+    return Note(
+        UPDATE_FAILED,
+        chat_id,
+        due_at=due_at,
+        priority=Priority.CONFIRMATION,
+        dedupe=f"{UPDATE_FAILED}:{update_id}",
+    )
