@@ -10,7 +10,7 @@ from telegram import Message
 
 from bot.botapi.turn import Turn
 from bot.domain.booking import Attendance, MeetingState
-from bot.domain.errors import NotBookableError, NotFoundError, StaleError
+from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.i18n import Language
 from bot.screens import actions, agenda
 from bot.screens.calendar import calendar_entry, calendar_file
@@ -21,7 +21,7 @@ from bot.usecases.notify import minutes_before
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
 from handlers.notes import own
-from handlers.visitor import participant
+from handlers.visitor import close_question, participant
 
 
 async def on_agenda(turn: Turn, action: actions.Agenda) -> None:
@@ -50,13 +50,14 @@ async def on_cancel(turn: Turn, action: actions.Cancel) -> None:
         me, language = await _side(turn, uow, action.meeting)
         entry = await meetings.entry(uow, me, action.meeting)
         late = turn.clock.now() >= meetings.change_deadline(me, entry.meeting)
-        possible = entry.meeting.state is MeetingState.CONFIRMED and not late
-        if possible:
+        confirmed = entry.meeting.state is MeetingState.CONFIRMED
+        if confirmed and not late:
             await set_dialog(uow, turn.sender, {"step": "cancel", "meeting": action.meeting})
-    if possible:
+    if confirmed and not late:
         await turn.show(agenda.cancel_prompt(language, me, entry))
     else:
-        await show_meeting(turn, action.meeting)
+        why = reason_text(language, Reason.CHANGE_DEADLINE, me.event, "") if confirmed else ""
+        await show_meeting(turn, action.meeting, why)
 
 
 async def on_cancel_now(turn: Turn, action: actions.CancelNow) -> None:
@@ -75,9 +76,11 @@ async def _cancel(turn: Turn, meeting_id: int, reason: str) -> None:
             await set_dialog(uow, turn.sender, None)
             await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=meeting_id))
     except StaleError:
+        await close_question(turn)
         await show_meeting(turn, meeting_id)
         return
     except NotBookableError as refusal:
+        await close_question(turn)
         await show_meeting(turn, meeting_id, reason_text(language, refusal.reason, me.event, ""))
         return
     turn.toast(language.label("Cancelled"))

@@ -12,7 +12,7 @@ from telegram import Message
 from bot.botapi.turn import Turn
 from bot.domain.booking import Request
 from bot.domain.deadlines import deadline
-from bot.domain.errors import NotBookableError, Reason
+from bot.domain.errors import NotBookableError, Reason, StaleError
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Language
@@ -67,7 +67,7 @@ async def on_write_note(turn: Turn, action: actions.WriteNote) -> None:
         me, language = await participant(turn, uow)
         shown = await card(uow, me, action.host, turn.clock.now())
         slot: Slot | None = next((one for one in shown.slots if one.start == start), None)
-        if slot is None or shown.request or shown.meeting:
+        if slot is None or shown.refusal or shown.request or shown.meeting:
             screen = await look(uow, me, language, action.host, start, turn.clock.now())
         else:
             dialog = {"step": "note", "host": action.host, "start": action.start}
@@ -95,7 +95,7 @@ async def on_send(turn: Turn, action: actions.Send) -> None:
     try:
         async with turn.transaction() as uow:
             me, language = await participant(turn, uow)
-            note = _note(me, action)
+            note = _note(me, action) if action.noted else ""
             result = await ask(uow, me, action.host, start, note, now)
             await set_dialog(uow, turn.sender, None)
             host = await participant_of(uow, action.host, me.event.id)
@@ -107,6 +107,9 @@ async def on_send(turn: Turn, action: actions.Send) -> None:
                 screen = booking.booked(language, me.event, host, result.meeting)
     except NotBookableError as refusal:
         await _refuse(turn, action.host, start, refusal.reason)
+        return
+    except StaleError:
+        await on_pick(turn, actions.Pick(action.host, action.start))
         return
     turn.toast(language.label("Sent") if isinstance(result, Asked) else language.label("Booked"))
     await turn.deliver(screen)
@@ -135,11 +138,15 @@ async def _refuse(turn: Turn, host_id: int, start: datetime, reason: Reason) -> 
 
 
 def _note(me: Me, action: actions.Send) -> str:
+    """Give the note that the card showed.
+
+    Raises:
+        StaleError: it has been written over; nothing is sent without it.
+    """
     dialog = me.person.dialog or {}
-    same = dialog.get("step") == "noted" and dialog.get("host") == action.host
-    if not action.noted or not same or dialog.get("start") != action.start:
-        return ""
-    return str(dialog.get("note", ""))
+    if dialog.get("step") != "noted" or (dialog["host"], dialog["start"]) != (action.host, action.start):
+        raise StaleError
+    return str(dialog["note"])
 
 
 routes = MappingProxyType(

@@ -29,7 +29,7 @@ from handlers import (
     requests,
     settings,
 )
-from handlers.visitor import visitor
+from handlers.visitor import close_question, visitor
 
 Route = Callable[[Turn, Any], Awaitable[None]]
 Command = Callable[[Turn, str], Awaitable[None]]
@@ -112,7 +112,11 @@ async def _answer(turn: Turn, message: Message) -> None:
     dialog = who.person.dialog or {}
     answer = DIALOGS.get(str(dialog.get("step")))
     if answer is not None and (text or dialog.get("step") in broadcast.ANY_CONTENT):
-        await answer(turn, message, dialog)
+        try:
+            await answer(turn, message, dialog)
+        except DomainError:
+            await close_question(turn)
+            raise
     elif message.document and who.organizer:
         await people_import.on_document(turn, message)
     elif text:
@@ -145,8 +149,7 @@ async def _leave_dialog(turn: Turn) -> bool:
         person = await uow.persons.get(turn.sender)
     if person is None or not person.dialog or person.dialog.get("step") not in DIALOGS:
         return False
-    async with turn.database.writing() as uow:
-        await uow.persons.change(turn.sender, dialog=None)
+    await close_question(turn)
     return True
 
 

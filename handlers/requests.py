@@ -21,7 +21,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
 from handlers.agenda import show_meeting
 from handlers.notes import own
-from handlers.visitor import participant
+from handlers.visitor import close_question, participant
 
 _NEAREST = 6
 
@@ -156,6 +156,7 @@ async def _decline(turn: Turn, request_id: int, version: int, reason: str) -> No
             other = await participant_of(uow, request.other(me.id), me.event.id)
             await turn.confirm(uow, own(turn, "card.request", to=me.id, request=request.id))
     except StaleError:
+        await close_question(turn)
         await show_request(turn, request_id, stale=True)
         return
     if request.state is RequestState.DECLINED:

@@ -11,6 +11,7 @@ from bot.i18n import SOURCE_LANGUAGE, Language
 from bot.usecases.identity import Me, current
 from bot.usecases.organizing import is_organizer
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.settings import set_dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ async def visitor(turn: Turn, uow: UnitOfWork) -> Visitor:
         me = None
     language = services.languages.get(person.language)
     return Visitor(person, known, me, language, await is_organizer(uow, turn.sender, services.organizers))
+
+
+async def close_question(turn: Turn) -> None:
+    """Forget what the sender was asked, so that the next text is not taken for the answer."""
+    async with turn.database.writing() as uow:
+        await set_dialog(uow, turn.sender, None)
 
 
 async def participant(turn: Turn, uow: UnitOfWork) -> tuple[Me, Language]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from bot.domain.booking import MeetingState, RequestState
+from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.links import erased_digest
 from bot.domain.people import Participant, identities
 from bot.usecases import agenda, closing
@@ -51,7 +51,10 @@ async def _lock_with_others(uow: UnitOfWork, mine: Iterable[Participant]) -> Non
     """Hold a person and whoever has an open request or a meeting with him, in one order for everybody."""
     ids = set()
     for one in mine:
-        bookings = (*await uow.requests.open_of(one.id), *await uow.meetings.of(one.id))
+        bookings: list[Request | Meeting] = [
+            *await uow.requests.open_of(one.id),
+            *await uow.meetings.of(one.id),
+        ]
         ids |= {one.id, *(booking.other(one.id) for booking in bookings)}
     await uow.participants.lock(ids)
 
