@@ -112,7 +112,8 @@ async def _offer_others(turn: Turn, request_id: int, reason: Reason) -> None:
         pending = request.state is RequestState.PENDING
         guest, host = (request.guest_id, request.host_id) if pending else (me.id, other.id)
         pair = await load_pair(uow, me.event, guest, host, now, me.id if pending else None)
-        near = nearest(pair.offered(now), request.slot.start, _NEAREST)
+        full = reason in (Reason.LIMIT_MEETINGS_GUEST, Reason.LIMIT_MEETINGS_HOST)
+        near = () if full else nearest(pair.offered(now), request.slot.start, _NEAREST)
     if request.state is RequestState.EXPIRED:
         await turn.show(requests.card(language, me, request, other))
         return

@@ -22,7 +22,10 @@ class StaleError(DomainError):
 
 
 class Reason(StrEnum):
-    """Why something cannot be booked (product rules 2.10); each has its own words and next step."""
+    """Why something cannot be booked (product rules 2.10); each has its own words and next step.
+
+    A limit of the *guest* is that of the one who is told, a limit of the *host* that of the other side.
+    """
 
     TAKEN = "taken"  # the slot went to somebody else a moment ago
     NO_TABLE = "no_table"  # every table is taken in that slot
@@ -41,6 +44,15 @@ class Reason(StrEnum):
     LIMIT_REQUESTS = "limit_requests"
     CHANGE_DEADLINE = "change_deadline"  # too late to move or cancel; "cannot come" is still allowed
     OVER = "over"  # the event has ended
+
+
+def turned(reason: Reason) -> Reason:
+    """Give a reason found for a guest as his host is to be told it."""
+    sides = {
+        Reason.LIMIT_MEETINGS_GUEST: Reason.LIMIT_MEETINGS_HOST,
+        Reason.LIMIT_BLOCK_GUEST: Reason.LIMIT_BLOCK_HOST,
+    }
+    return (sides | {host: guest for guest, host in sides.items()}).get(reason, reason)
 
 
 class NotBookableError(DomainError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.booking import Meeting, MeetingState, Request, RequestState, Standing
-from bot.domain.errors import Reason
+from bot.domain.errors import Reason, turned
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.tables import table_order
@@ -47,14 +47,14 @@ async def confirm(
     """Make the meeting of a request whose two participants are locked; ``sides`` is (guest, host).
 
     Competing requests for the slot end: those the two sent themselves are withdrawn, others are lost;
-    everybody concerned is told. A ``Reason`` says why not; then nothing was changed.
+    everybody concerned is told. A ``Reason`` says to ``actor_id`` why not; then nothing was changed.
 
     Raises:
         NotBookableError: TAKEN, by a seat that another process took at this very moment.
     """
     reason = _limit(event, sides, request)
     if reason is not None:
-        return reason
+        return reason if actor_id == request.guest_id else turned(reason)
     people = (sides[0].participant, sides[1].participant)
     meeting = Meeting(
         id=0,

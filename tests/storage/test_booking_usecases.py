@@ -231,6 +231,25 @@ async def test_instant_mode_confirms_at_once(world: World) -> None:
     assert ("confirmed", 103) in await world.kinds()
 
 
+@pytest.mark.parametrize("world", [{"max_meetings": 1}], indirect=True)
+@pytest.mark.parametrize("countered", [False, True], ids=["host accepts", "guest accepts"])
+async def test_limit_of_the_other_side_is_not_told_as_ones_own(world: World, *, countered: bool) -> None:
+    """``…_GUEST`` speaks of the one who reads it."""
+    request = await world.asked(world.ana, world.hana, "Thu 14:30")
+    if countered:
+        async with world.database.writing() as uow:
+            await booking.counter(uow, world.hana, request, 1, at("Thu 16:10"), world.clock.now())
+        me, full = world.ana, world.hana
+    else:
+        me, full = world.hana, world.ana
+    await world.met(full, world.dan, "Thu 15:20")
+
+    result = await world.accept(me, request, 2 if countered else 1)
+
+    assert isinstance(result, Refused)
+    assert (result.reason, result.request.state) == (Reason.LIMIT_MEETINGS_HOST, RequestState.PENDING)
+
+
 @pytest.mark.parametrize("world", [{"max_open_requests": 1}], indirect=True)
 async def test_request_limit_counts_only_what_is_open(world: World) -> None:
     await world.asked(world.ana, world.hana, "Thu 14:30")
