@@ -25,7 +25,7 @@ from bot.files.event_file import read_event
 from bot.files.example import example_event_files
 from bot.files.people import read_people
 from bot.i18n import load_languages
-from bot.main import running
+from bot.main import running, stop_signal
 from bot.usecases import event_load, people_import
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
@@ -56,11 +56,10 @@ class _Scene:
 
 async def demo(port: int, *, browser: bool) -> None:
     """Run the demo until interrupted; its database is its own and is gone afterwards."""
-    clock = MovableClock()
+    clock, stop = MovableClock(), stop_signal()
     with tempfile.TemporaryDirectory(prefix="bilateral-demo-") as folder:
         page = PageOptions(title="Bilateral", intro=_INTRO)
-        async with EmulatedBotApi(clock=clock, page=page, limits=True) as api:
-            await api.start(port=port)
+        async with await EmulatedBotApi(clock=clock, page=page, limits=True).start(port=port) as api:
             scene = await _set_up(Path(folder), api, clock.now())
             page.zone = scene.event.zone
             async with running(scene.settings, clock) as bilateral:
@@ -69,7 +68,7 @@ async def demo(port: int, *, browser: bool) -> None:
                 print(f"Open {api.url} in a browser. Ctrl+C ends the demo.", flush=True)  # noqa: T201
                 if browser:
                     webbrowser.open(api.url)
-                await asyncio.Event().wait()
+                await stop.wait()
 
 
 async def _set_up(folder: Path, api: EmulatedBotApi, now: datetime) -> _Scene:

@@ -112,15 +112,21 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             await bilateral.dispatcher.flush()
 
 
+def stop_signal() -> asyncio.Event:
+    """Give an event that SIGTERM and SIGINT set, instead of ending the process where it stands."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
 async def run(settings: Settings) -> None:
     """Run the bot until SIGTERM or SIGINT.
 
     Raises:
         ConfigurationError: see ``running``.
     """
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stop_signal()
     async with running(settings) as bilateral:
         _LOG.info("@%s is listening", bilateral.services.bot_username)
         await stop.wait()
