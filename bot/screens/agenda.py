@@ -70,7 +70,7 @@ def meeting(
             ),
             join((language.say("Reason:"), quote(shown.meeting.reason)), "") if shown.meeting.reason else "",
             join(contact) if _held(shown) else "",
-            said(language, shown),
+            said(language, shown) if _held(shown) else "",
         ),
         "\n\n",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,11 +17,13 @@ from bot.domain.text import fold
 from bot.emulator import EmulatedBotApi
 from bot.main import Bilateral, running
 from bot.usecases.files import PersonRow
+from bot.usecases.outbox import OutboxState
 from storage.unit_of_work import SqlDatabase
-from tests.support.people import Person
+from tests.support.people import PATIENCE_SECONDS, Person
 from tests.support.world import SECRET, THURSDAY_WINDOW, ManualClock, make_event, row
 
 ORGANIZER_ID = 1000
+_ALL, _LOOK_AGAIN_SECONDS = 1000, 0.02
 
 
 @dataclass
@@ -70,6 +73,17 @@ class Stage:
         """Move the product's clock, as the demo's page does."""
         self.clock.set(now)
         self.bilateral.alarm.rearm()
+
+    async def settled(self) -> None:
+        """Wait until nothing that is due is left to be sent."""
+        waiting = (OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                async with self.database.reading() as uow:
+                    rows = await uow.outbox.find(waiting, _ALL)
+                if all(row.note.due_at > self.clock.now() for row in rows):
+                    return
+                await asyncio.sleep(_LOOK_AGAIN_SECONDS)
 
     def move(self, by: timedelta) -> None:
         """Move the product's clock on."""
