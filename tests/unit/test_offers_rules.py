@@ -188,6 +188,7 @@ def test_why_not_after_the_end_of_the_event() -> None:
         (guest(), host(seat(HANA, "Thu 14:30")), tuple(THURSDAY[1:]), "Tue 10:00", {}, Reason.NO_TABLE),
         (guest(who=person(ANA, "Fri 09:00-12:00")), host(), (), "Tue 10:00", {}, Reason.NO_COMMON_SLOT),
         (guest(seat(ANA, "Thu 16:35")), host(), (), "Thu 16:00", {}, Reason.NO_COMMON_SLOT),
+        (guest(seat(ANA, "Thu 16:10")), host(), ("Thu 16:35",), "Thu 15:40", {}, Reason.NO_COMMON_SLOT),
         (guest(by_block={1: 2}), host(), (), "Tue 10:00", TWO_A_BLOCK, Reason.LIMIT_BLOCK_GUEST),
         (guest(), host(by_block={1: 2}), (), "Tue 10:00", TWO_A_BLOCK, Reason.LIMIT_BLOCK_HOST),
     ],

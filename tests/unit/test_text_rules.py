@@ -29,3 +29,7 @@ def test_cedilla_and_comma_below_are_the_same() -> None:
 
 def test_composed_and_decomposed_are_the_same() -> None:
     assert fold("é") == fold("e\u0301") == "e"
+
+
+def test_letters_that_change_at_the_end_of_a_word_are_the_same() -> None:
+    assert fold("ΟΔΟΣ") == fold("οδος")
