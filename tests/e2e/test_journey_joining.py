@@ -139,3 +139,15 @@ async def test_link_pasted_as_text_is_opened(database_url: str, tongue: Tongue) 
             await stranger.expect_card(tongue(NO_LINK))
         await stranger.send_sticker()
         await stranger.expect_card(tongue(NO_LINK))
+
+
+@in_every_language()
+async def test_own_telegram_id_is_told_to_anybody_who_asks(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        stranger = Person.new(st.api, "Stranger", language_code=tongue.code)
+        await stranger.say("/id")
+        card = await stranger.expect_card(
+            tongue("Your Telegram id is <code>{number}</code>.", number=stranger.id)
+        )
+        assert not await known(st, stranger)
+        assert [entity["type"] for entity in card.entities] == ["code"]
