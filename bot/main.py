@@ -30,9 +30,8 @@ from bot.intake.receiver import Receiver
 from bot.intake.workers import Workers
 from bot.search import rank_names
 from bot.timewords import TimeWordsReader
-from bot.usecases import closing
+from bot.usecases import closing, reach
 from bot.usecases.clock import Clock
-from bot.usecases.ports import UnitOfWork
 from handlers import menu, notices
 from handlers.broadcast_progress import BroadcastProgress
 from storage.engine import check_file
@@ -137,9 +136,6 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
     async def rested() -> None:
         await alarm.rest()
 
-    async def gone(uow: UnitOfWork, chat_id: int) -> None:
-        await uow.persons.change(chat_id, reachable=False)
-
     async def tidy() -> None:
         async with services.database.writing() as uow:
             await closing.sweep(uow, services.clock.now())
@@ -150,7 +146,7 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
             await uow.drafts.forget(services.clock.now() - _KEEP_FILES)
 
     render = notices.renderer(services.languages)
-    dispatcher = Dispatcher(application.bot, limiter, services, render, gone, rested)
+    dispatcher = Dispatcher(application.bot, limiter, services, render, reach.lost, rested)
     alarm = Alarm(services.database, services.clock, services.machine, dispatcher.wake)
     alarm.every(_TIDY, tidy, "tidy")
     alarm.every(timedelta(hours=1), forget, "forget")

@@ -11,10 +11,14 @@ from telegram.constants import ChatType
 
 from bot.botapi.context import Context
 from bot.botapi.turn import Turn
+from bot.domain.booking import Meeting, Request
 from bot.domain.errors import DomainError, NotAllowedError
+from bot.domain.people import Participant
 from bot.screens import actions
 from bot.screens import home as home_screen
 from bot.screens.callbacks import Action
+from bot.usecases import reach
+from bot.usecases.ports import UnitOfWork
 from handlers import (
     agenda,
     booking,
@@ -65,9 +69,9 @@ DIALOGS: Mapping[str, Dialog] = _merged("dialogs")  # steps in which the next te
 async def on_press(update: Update, context: Context) -> None:
     """Handle a button; data that is unknown, forged or out of date leads to a fresh card."""
     turn = context.turn
-    await _leave_dialog(turn)
     query = update.callback_query
     action = actions.unpack(query.data or "") if query else None
+    await _arrive(turn, action, leaves=True)
     route = ROUTES.get(type(action)) if action else None
     if route is None:
         await home.fresh(turn)
@@ -97,15 +101,20 @@ async def on_membership(update: Update, context: Context) -> None:
     change = update.my_chat_member
     if change is None or change.chat.type != ChatType.PRIVATE:
         return
-    reachable = change.new_chat_member.status not in ("kicked", "left")
-    async with context.turn.transaction() as uow:
-        await uow.persons.change(change.chat.id, reachable=reachable)
+    turn = context.turn
+    async with turn.transaction() as uow:
+        if change.new_chat_member.status in ("kicked", "left"):
+            await reach.lost(uow, change.chat.id)
+        else:
+            await reach.back(uow, change.chat.id, turn.clock.now())
 
 
 async def _answer(turn: Turn, message: Message) -> None:
     text = message.text or ""
-    if text.startswith("/"):
-        await _command(turn, text)
+    command = text.startswith("/")
+    asked = await _arrive(turn, None, leaves=command)
+    if command:
+        await _command(turn, text, asked=asked)
         return
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
@@ -125,17 +134,15 @@ async def _answer(turn: Turn, message: Message) -> None:
         await plain_text.on_other(turn)
 
 
-async def _command(turn: Turn, text: str) -> None:
+async def _command(turn: Turn, text: str, *, asked: bool) -> None:
     word, _, argument = text[1:].partition(" ")
     name = word.partition("@")[0].lower()
     if name == "cancel":
-        stopped = await _leave_dialog(turn)
         async with turn.reading() as uow:
             language = (await visitor(turn, uow)).language
-        said = language.say("Stopped.") if stopped else language.say("There was nothing to stop.")
+        said = language.say("Stopped.") if asked else language.say("There was nothing to stop.")
         await home.fresh(turn, said)
         return
-    await _leave_dialog(turn)
     command = COMMANDS.get(name)
     if command is None:
         await home.on_help(turn)
@@ -143,14 +150,47 @@ async def _command(turn: Turn, text: str) -> None:
         await command(turn, argument.strip())
 
 
-async def _leave_dialog(turn: Turn) -> bool:
-    """Forget a question that was open, so that the next text is not taken for its answer."""
+async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
+    """Note what any press or message tells, before it is handled; gives whether a question was open.
+
+    A person who ``leaves`` a question is not asked it any more. The event of what a button is about
+    becomes the current one. Whoever writes can be written to.
+    """
     async with turn.reading() as uow:
         person = await uow.persons.get(turn.sender)
-    if person is None or not person.dialog or person.dialog.get("step") not in DIALOGS:
-        return False
-    await close_question(turn)
-    return True
+        if person is None:
+            return False
+        event_id = await _event_named(uow, action)
+        mine = await uow.participants.of_person(turn.sender) if event_id != person.event_id else []
+    asked = bool(person.dialog) and (person.dialog or {}).get("step") in DIALOGS
+    changes: dict[str, Any] = {"dialog": None} if asked and leaves else {}
+    if any(one.event_id == event_id for one in mine):
+        changes["event_id"] = event_id
+    if changes or not person.reachable:
+        async with turn.database.writing() as uow:
+            if changes:
+                await uow.persons.change(turn.sender, **changes)
+            if not person.reachable:
+                await reach.back(uow, turn.sender, turn.clock.now())
+    return asked
+
+
+async def _event_named(uow: UnitOfWork, action: Action | None) -> int | None:
+    """Give the event of the row that a button names; None where it names none."""
+    match action:
+        case actions.Agenda(event=event_id):
+            return event_id or None
+        case object(host=number):
+            row: Participant | Request | Meeting | None = await uow.participants.get(number)
+        case object(person=number):
+            row = await uow.participants.get(number)
+        case object(request=number):
+            row = await uow.requests.get(number)
+        case object(meeting=number):
+            row = await uow.meetings.get(number)
+        case _:
+            return None
+    return row.event_id if row else None
 
 
 async def _explain(turn: Turn, error: DomainError) -> None:

@@ -39,6 +39,10 @@ class _Job:
     params: Mapping[str, Any]
     now: datetime
 
+    def past(self, slot: Slot) -> bool:
+        """Tell whether a time is over, so that news about it are of no use any more."""
+        return self.now >= slot.end
+
 
 def renderer(languages: Languages) -> Callable[[UnitOfWork, OutboxRow, datetime], Awaitable[Screen | None]]:
     """Make the function that draws outbox rows; None means that a row is no longer relevant."""
@@ -79,43 +83,53 @@ async def _awaiting(job: _Job, *, nudge: bool) -> Screen | None:
     return notices.asked(job.language, job.me, request, other, nudge=nudge)
 
 
-async def _declined(job: _Job) -> Screen:
+async def _declined(job: _Job) -> Screen | None:
     request, other = await _request(job)
+    if job.past(request.slot):
+        return None
     return notices.declined(job.language, job.me.event, request, other)
 
 
-async def _withdrawn(job: _Job) -> Screen:
+async def _withdrawn(job: _Job) -> Screen | None:
     request, other = await _request(job)
+    if job.past(request.slot):
+        return None
     return notices.withdrawn(job.language, job.me.event, request, other)
 
 
-async def _expired(job: _Job) -> Screen:
+async def _expired(job: _Job) -> Screen | None:
     request, other = await _request(job)
+    if job.past(request.slot):
+        return None
     near = await _near(job, other, request.slot)
     return notices.expired(job.language, job.me.event, request, other, near)
 
 
-async def _lost(job: _Job) -> Screen:
+async def _lost(job: _Job) -> Screen | None:
     request, other = await _request(job)
+    if job.past(request.slot):
+        return None
     near = await _near(job, other, request.slot)
     return notices.lost(job.language, job.me.event, request, other, near)
 
 
 async def _confirmed(job: _Job) -> Screen | None:
     found = await _entry(job)
-    if found.meeting.state is not MeetingState.CONFIRMED:
+    if found.meeting.state is not MeetingState.CONFIRMED or job.past(found.meeting.slot):
         return None
     return notices.confirmed(job.language, job.me.event, found.meeting, found.other)
 
 
 async def _cancelled(job: _Job) -> Screen | None:
     found = await _entry(job)
+    if job.past(found.meeting.slot):
+        return None
     return notices.cancelled(job.language, job.me.event, found.meeting, found.other)
 
 
 async def _attendance(job: _Job) -> Screen | None:
     found = await _entry(job)
-    if found.meeting.state is not MeetingState.CONFIRMED or job.now >= found.meeting.slot.end:
+    if found.meeting.state is not MeetingState.CONFIRMED or job.past(found.meeting.slot):
         return None
     return notices.attendance(job.language, job.me.event, found, Attendance(job.params["status"]))
 
@@ -148,7 +162,9 @@ async def _digest(job: _Job) -> Screen | None:
 
 async def _joined(job: _Job) -> Screen | None:
     host = await job.uow.participants.get(job.params["host"])
-    return notices.joined(job.language, host) if host and host.connected else None
+    if host is None or not host.connected or job.now >= job.me.event.interval.end:
+        return None
+    return notices.joined(job.language, host)
 
 
 async def _request_card(job: _Job) -> Screen:
@@ -178,6 +194,8 @@ async def _entry(job: _Job) -> Entry:
 
 
 async def _near(job: _Job, other: Participant, slot: Slot) -> tuple[Slot, ...]:
+    if not other.profile.name:  # erased meanwhile
+        return ()
     pair = await load_pair(job.uow, job.me.event, job.me.id, other.id, job.now)
     if pair.refusal(job.now) is not None or await job.uow.requests.open_between(job.me.id, other.id):
         return ()

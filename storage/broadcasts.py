@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.usecases.outbox import OutboxState
+from storage.outbox import FORBIDDEN
 from storage.tables import broadcast, outbox, participant, person
 
 _COLUMNS = tuple(broadcast.c[field.name] for field in fields(Broadcast))
 _RUNNING = broadcast.c.state == BroadcastState.RUNNING
 _UNSENT = outbox.c.state.in_((OutboxState.NEW, OutboxState.CLAIMED))
-# How the library begins the message of every 403.
-_FORBIDDEN = outbox.c.error.like("Forbidden%")
+_FORBIDDEN = outbox.c.error.like(FORBIDDEN)
 
 
 class SqlBroadcasts:

@@ -41,6 +41,7 @@ from storage.tables import outbox, participant, person
 
 _NEW, _CLAIMED, _SENDING = OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING
 _UNFINISHED = (_NEW, _CLAIMED, _SENDING)
+FORBIDDEN = "Forbidden%"  # how the library begins the message of every 403
 _COLUMNS = tuple(column for column in outbox.c if column.name not in {"created_at", "sent_at", "lease_until"})
 
 
@@ -182,6 +183,19 @@ class SqlOutbox:
         query = select(*_COLUMNS).where(outbox.c.state.in_(states)).order_by(outbox.c.id.desc())
         rows = (await self._connection.execute(query.limit(limit))).all()
         return [_row(row) for row in reversed(rows)]
+
+    async def reach_again(self, chat_id: int, now: datetime) -> None:
+        """Make new what did not reach a chat that had blocked the bot, but for answers and broadcasts."""
+        change = update(outbox).where(
+            outbox.c.chat_id == chat_id,
+            outbox.c.state == OutboxState.DEAD,
+            outbox.c.error.like(FORBIDDEN),
+            outbox.c.broadcast_id.is_(null()),
+            outbox.c.priority != Priority.CONFIRMATION,
+        )
+        again = change.values(state=_NEW, due_at=now, attempts=0, unsure=False, error="")
+        if (await self._connection.execute(again)).rowcount:
+            self._will_be_due(now)
 
     async def revive(self, ids: Sequence[int] | None, now: datetime) -> set[int]:
         """Make dead rows new, those of some ids or all; gives the ids of those that were dead."""

@@ -201,8 +201,9 @@ class Withdraw(Action):
 # --- agenda
 @dataclass(frozen=True, slots=True)
 class Agenda(Action):
-    code: ClassVar[str] = "g"
-    day: int = -1  # index among the event's days; -1: today, or the next one with a meeting
+    code: ClassVar[str] = "ga"
+    day: int = 0  # ``date.toordinal()``; 0: the next day with a meeting
+    event: int = 0  # 0: the current one
 
 
 @dataclass(frozen=True, slots=True)

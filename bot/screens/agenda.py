@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.booking import Attendance, MeetingState
 from bot.domain.event import Event
@@ -24,9 +24,9 @@ def agenda(language: Language, event: Event, entries: Sequence[Entry], day: int,
         text = language.say("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time.")
         find = Button(language.label("Find people"), actions.Directory())
         return Screen(text, ((find,), home_row(language)))
-    days = sorted({event.days.index(event.local(one.meeting.slot.start).date()) for one in entries})
-    day = day if day in days else _default_day(event, entries, days, now)
-    today = [one for one in entries if event.local(one.meeting.slot.start).date() == event.days[day]]
+    days = sorted({_day(event, one) for one in entries})
+    shown = next((one for one in days if one.toordinal() == day), None) or _next_day(event, entries, now)
+    today = [one for one in entries if _day(event, one) == shown]
     lines = [
         join(
             (
@@ -37,7 +37,7 @@ def agenda(language: Language, event: Event, entries: Sequence[Entry], day: int,
         )
         for one in today
     ]
-    title = Html(f"<b>{language.day(event.days[day])}</b>")
+    title = Html(f"<b>{language.day(shown)}</b>")
     text = join((title, fitting(lines), zone_note(language, event)), "\n\n")
     buttons = [
         (
@@ -48,7 +48,11 @@ def agenda(language: Language, event: Event, entries: Sequence[Entry], day: int,
         )
         for one in today[:_MOST_BUTTONS]
     ]
-    others = [Button(language.short_day(event.days[one]), actions.Agenda(one)) for one in days if one != day]
+    others = [
+        Button(language.short_day(one), actions.Agenda(one.toordinal(), event.id))
+        for one in days
+        if one != shown
+    ]
     return Screen(text, (*buttons, *grid(others, 2), home_row(language)))
 
 
@@ -188,8 +192,10 @@ def _actions(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:
     return (*status_row(language, found.id), (calendar,))
 
 
-def _default_day(event: Event, entries: Sequence[Entry], days: Sequence[int], now: datetime) -> int:
-    coming = [one for one in entries if one.meeting.slot.end > now]
-    if not coming:
-        return days[-1]
-    return event.days.index(event.local(coming[0].meeting.slot.start).date())
+def _day(event: Event, entry: Entry) -> date:
+    return event.local(entry.meeting.slot.start).date()
+
+
+def _next_day(event: Event, entries: Sequence[Entry], now: datetime) -> date:
+    """Give the day of the next meeting, or of the last; ``entries`` are in time order."""
+    return _day(event, next((one for one in entries if one.meeting.slot.end > now), entries[-1]))

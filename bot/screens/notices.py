@@ -175,7 +175,7 @@ def digest(
         for one in meetings
     ]
     title = language.say("{event}, {day}", event=event.name, day=language.day(day))
-    agenda = Button(language.label("My agenda"), actions.Agenda(event.days.index(day)))
+    agenda = Button(language.label("My agenda"), actions.Agenda(day.toordinal(), event.id))
     return Screen(join((join((head, title)), fitting(lines)), "\n\n"), ((agenda,),))
 
 

@@ -129,6 +129,10 @@ class Outbox(Protocol):
         """Give the newest rows in some states, in the order they were added."""
         ...
 
+    async def reach_again(self, chat_id: int, now: datetime) -> None:
+        """Make new what did not reach a chat that had blocked the bot, but for answers and broadcasts."""
+        ...
+
     async def revive(self, ids: Sequence[int] | None, now: datetime) -> set[int]:
         """Make dead rows new, those of some ids or all; gives the ids of those that were dead."""
         ...

@@ -1,0 +1,50 @@
+"""Somebody in two events: what a button is about decides which of them is the current one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+from bot.domain.event import Block
+from bot.domain.links import link_payload
+from tests.support.bookings import SLOT, ask, meet
+from tests.support.people import Person
+from tests.support.stage import Stage, stage
+from tests.support.tongues import Tongue
+from tests.support.world import FRIDAY, SECRET, THURSDAY, THURSDAY_WINDOW, at, make_event, row
+
+ELSEWHERE = "Timișoara Expo"
+
+
+async def join_elsewhere(st: Stage, name: str, person: Person, *, day: date = FRIDAY) -> None:
+    """Let somebody join a second event, which is the current one then."""
+    blocks = (Block("Meetings", day, time(14), time(16)),)
+    async with st.database.writing() as uow:
+        other = await uow.events.save(replace(make_event(), slug="expo", name=ELSEWHERE, blocks=blocks))
+        participant = await uow.participants.add(other, row(name, THURSDAY_WINDOW))
+    await person.start(link_payload(SECRET, other.id, participant, 0))
+    await person.press("I agree", await person.expect_card(ELSEWHERE))
+    await person.expect_card("You are in.")
+
+
+async def test_news_of_another_event_lead_into_it(sqlite_url: str, tongue: Tongue) -> None:
+    async with stage(sqlite_url) as st:
+        director, ioana = await st.join("Andrei Kelemen"), await st.join("Ioana Pop")
+        await join_elsewhere(st, "Andrei K.", director)
+        await ask(ioana, tongue, SLOT)
+
+        await director.press("See the profile", await director.expect_card("Somebody would like to meet you"))
+        await director.expect_card("Founder")
+        await director.press("⌂ Home")
+        await director.expect_card(st.event.name)
+
+
+async def test_digest_opens_the_agenda_of_its_event(sqlite_url: str, tongue: Tongue) -> None:
+    async with stage(sqlite_url) as st:
+        director, ioana = await st.join("Andrei Kelemen"), await st.join("Ioana Pop")
+        await meet(ioana, director, tongue, SLOT)
+        await join_elsewhere(st, "Andrei K.", director, day=THURSDAY)
+        st.move_to(at("Wed 18:00"))
+
+        await director.press("My agenda", await director.expect_card("Tomorrow you have 1 meeting"))
+        await director.expect_card("Table 1")
