@@ -377,7 +377,7 @@ def test_rows_keep_the_rules_whatever_people_do(sqlite_template: Path, tmp_path:
         try:
             run_state_machine_as_test(
                 lambda: Booking(runner, database, seen),  # type: ignore[arg-type]
-                settings=settings(max_examples=25, stateful_step_count=40),
+                settings=settings(max_examples=20, stateful_step_count=40),
             )
         finally:
             runner.run(database.close())
