@@ -136,7 +136,7 @@ async def render(uow: UnitOfWork, row: OutboxRow, language: Language, now: datet
     try:
         match row.note.kind:
             case "broadcast":
-                broadcast = await broadcasting.message_to(uow, broadcast_id, row.note.chat_id)
+                broadcast = await broadcasting.message_to(uow, broadcast_id, row.note.chat_id, now)
                 return screens.message(broadcast) if broadcast else None
             case "broadcast.draft":
                 return screens.draft(language, await broadcasting.draft_of(uow, broadcast_id, now))

@@ -12,6 +12,7 @@ from bot.domain.booking import Attendance, MeetingState, Request, RequestState, 
 from bot.domain.errors import NotFoundError
 from bot.domain.event import Event
 from bot.domain.people import Participant
+from bot.domain.quiet import is_quiet, quiet_end
 from bot.domain.slots import Slot
 from bot.i18n import Language, Languages
 from bot.screens import agenda, booking, notices, requests
@@ -20,11 +21,12 @@ from bot.usecases.agenda import Entry, contact, entries, entry
 from bot.usecases.booking import load_pair, my_request
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import minutes_before
-from bot.usecases.outbox import OutboxRow
+from bot.usecases.outbox import NotYetError, OutboxRow
 from bot.usecases.ports import UnitOfWork
 from handlers import broadcast, people_import
 
 _NEAREST = 4
+_CAN_WAIT = frozenset({"nudge", "digest"})  # for the end of quiet hours
 # By the first word of the kind: rows that name no participant.
 _ORGANIZERS = MappingProxyType({"broadcast": broadcast.render, "import": people_import.render})
 
@@ -45,7 +47,10 @@ class _Job:
 
 
 def renderer(languages: Languages) -> Callable[[UnitOfWork, OutboxRow, datetime], Awaitable[Screen | None]]:
-    """Make the function that draws outbox rows; None means that a row is no longer relevant."""
+    """Make the function that draws outbox rows; None means that a row is no longer relevant.
+
+    It raises ``NotYetError`` for what should have gone before quiet hours and can wait.
+    """
 
     async def render(uow: UnitOfWork, row: OutboxRow, now: datetime) -> Screen | None:
         person = await uow.persons.get(row.note.chat_id)
@@ -59,6 +64,8 @@ def renderer(languages: Languages) -> Callable[[UnitOfWork, OutboxRow, datetime]
         if person is None or mine is None or mine.telegram_id != row.note.chat_id:
             return None
         me = Me(person, mine, await event_of(uow, mine.event_id))
+        if row.note.kind in _CAN_WAIT and is_quiet(me.event, now):
+            raise NotYetError(quiet_end(me.event, now))
         try:
             return await _KINDS[row.note.kind](_Job(uow, me, language, row.note.params, now))
         except NotFoundError:

@@ -140,6 +140,12 @@ class SqlOutbox:
         )
         self._will_be_due(due_at)
 
+    async def postpone(self, row_id: int, due_at: datetime) -> None:
+        """Put a claimed row back as if its time were ``due_at``; younger ones may overtake it."""
+        change = _one_of(row_id, _CLAIMED).values(state=_NEW, due_at=due_at, lease_until=None)
+        await self._connection.execute(change)
+        self._will_be_due(due_at)
+
     async def doubt(self, row_id: int, due_at: datetime, error: str = "") -> OutboxState:
         """Settle a row whose request got no reply: *new* at ``due_at`` for the first time, else *unknown*."""
         statement = _one_of(row_id, _SENDING).values(due_at=due_at, error=error, **_settled())

@@ -21,7 +21,7 @@ from bot.botapi.replies import Bot, send
 from bot.botapi.services import Runtime
 from bot.delivery.outcomes import Fate, Outcome, of_error, retry
 from bot.screens.screen import Screen
-from bot.usecases.outbox import OutboxRow, OutboxState
+from bot.usecases.outbox import NotYetError, OutboxRow, OutboxState
 from bot.usecases.ports import UnitOfWork
 
 _LOG = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ _AT_ONCE = 8  # 32 is slower
 _LEASE = timedelta(seconds=60)
 _TROUBLE_SECONDS = 2.0
 
-# Makes the message of a row; None: no longer relevant.
+# Makes the message of a row; None: no longer relevant; ``NotYetError``: later.
 Render = Callable[[UnitOfWork, OutboxRow, datetime], Awaitable[Screen | None]]
 # Told in a transaction that the bot may not write to a chat any more.
 Gone = Callable[[UnitOfWork, int], Awaitable[None]]
@@ -133,6 +133,8 @@ class Dispatcher:
         try:
             async with self._database.reading() as uow:
                 screen = await self._render(uow, row, now)
+        except NotYetError as wait:
+            return Outcome(Fate.POSTPONED, pause=wait.until - now)
         except Exception as error:  # noqa: BLE001 - nor may one message stop the others
             _LOG.exception("Message %d (%s) cannot be made", row.id, row.note.kind)
             return retry(type(error).__name__, row.attempts)
@@ -173,6 +175,8 @@ class Dispatcher:
                 await uow.outbox.sent(row.id, outcome.message_id, now)
             case Fate.DROPPED:
                 await uow.outbox.close(row.id, OutboxState.DROPPED, error)
+            case Fate.POSTPONED:
+                await uow.outbox.postpone(row.id, due_at)
             case Fate.REFUND | Fate.RETRY:
                 await uow.outbox.again(row.id, due_at, counts=fate is Fate.RETRY, error=error)
             case Fate.DOUBT:

@@ -20,6 +20,7 @@ class Fate(Enum):
 
     SENT = auto()
     DROPPED = auto()  # no longer relevant, or too late
+    POSTPONED = auto()  # its time is after ``pause``, which is nobody's fault
     REFUND = auto()  # back to the outbox, nothing counted
     RETRY = auto()  # back to the outbox, one attempt less
     DOUBT = auto()  # it left and no reply came

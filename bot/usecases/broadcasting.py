@@ -8,9 +8,10 @@ from datetime import datetime
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event
-from bot.domain.quiet import quiet_end
+from bot.domain.quiet import is_quiet, quiet_end
+from bot.usecases.identity import event_of
 from bot.usecases.organizing import Organizer, Owners, organizer
-from bot.usecases.outbox import Note
+from bot.usecases.outbox import Note, NotYetError
 from bot.usecases.ports import UnitOfWork
 
 _SENDABLE = (BroadcastState.RUNNING, BroadcastState.FINISHED)
@@ -161,11 +162,18 @@ async def finish(uow: UnitOfWork, broadcast_id: int, now: datetime) -> bool:
     return True
 
 
-async def message_to(uow: UnitOfWork, broadcast_id: int, telegram_id: int) -> Broadcast | None:
-    """Give what to send to a person; None when it was stopped or he has left the event."""
+async def message_to(uow: UnitOfWork, broadcast_id: int, telegram_id: int, now: datetime) -> Broadcast | None:
+    """Give what to send to a person; None when it was stopped or he has left the event.
+
+    Raises:
+        NotYetError: it is quiet now and was not when it began.
+    """
     broadcast = await uow.broadcasts.get(broadcast_id)
     if broadcast is None or broadcast.state not in _SENDABLE:
         return None
+    event = await event_of(uow, broadcast.event_id)
+    if is_quiet(event, now) and not is_quiet(event, broadcast.started_at or now):
+        raise NotYetError(quiet_end(event, now))
     mine = await uow.participants.of_person(telegram_id)
     return broadcast if any(one.event_id == broadcast.event_id for one in mine) else None
 

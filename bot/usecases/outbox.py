@@ -9,7 +9,8 @@ it is sent, from the rows as they are then, in the language of the one who reads
      │                                           ├─ no reply, or crash ─────▶ unknown
      │◀───── once more: notices, reminders ──────┘            (broadcasts stay unknown)
      │                                           └─ refused, or tried too often ─▶ dead
-     └─ no longer relevant, or past ``not_after`` ─▶ dropped
+     ├─ no longer relevant, or past ``not_after`` ─▶ dropped
+     └─ can wait, and it is quiet at the event ─▶ new (when quiet hours end)
 """
 
 from __future__ import annotations
@@ -29,6 +30,14 @@ class Priority(IntEnum):
     REMINDER = 2
     DIGEST = 3
     BROADCAST = 4
+
+
+class NotYetError(Exception):
+    """A message has to wait until an instant, because it is quiet at its event."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
 
 
 class OutboxState(StrEnum):

@@ -95,6 +95,10 @@ class Outbox(Protocol):
         """Put a row back to be tried at ``due_at``; a refund does not count as an attempt."""
         ...
 
+    async def postpone(self, row_id: int, due_at: datetime) -> None:
+        """Put a claimed row back as if its time were ``due_at``; younger ones may overtake it."""
+        ...
+
     async def doubt(self, row_id: int, due_at: datetime, error: str = "") -> OutboxState:
         """Settle a row whose request got no reply: *new* at ``due_at`` for the first time, else *unknown*.
 

@@ -170,7 +170,7 @@ async def test_stopped_broadcast_sends_nothing_more(desk: Desk) -> None:
     async with desk.database.writing() as uow:
         assert not await uow.outbox.sending(second.id, NOW + LEASE, NOW + 2 * LEASE)
         await uow.outbox.again(first.id, NOW, counts=False)  # a 429: back to the outbox
-        assert await broadcasting.message_to(uow, broadcast_id, 101) is None
+        assert await broadcasting.message_to(uow, broadcast_id, 101, NOW) is None
         await uow.outbox.close(first.id, OutboxState.DROPPED)
     assert await desk.finish(broadcast_id)
     assert (await desk.get(broadcast_id)).state is BroadcastState.STOPPED
@@ -197,9 +197,11 @@ async def test_message_goes_only_to_people_who_are_still_in_the_event(desk: Desk
     broadcast_id = (await desk.draft()).broadcast.id
     await desk.start(broadcast_id)
     async with desk.database.writing() as uow:
-        assert await broadcasting.message_to(uow, broadcast_id, 101) == await uow.broadcasts.get(broadcast_id)
+        assert await broadcasting.message_to(uow, broadcast_id, 101, NOW) == await uow.broadcasts.get(
+            broadcast_id
+        )
         await uow.persons.delete(101)
-        assert await broadcasting.message_to(uow, broadcast_id, 101) is None
+        assert await broadcasting.message_to(uow, broadcast_id, 101, NOW) is None
 
 
 async def test_progress_card_can_be_let_go(desk: Desk) -> None:
