@@ -22,7 +22,7 @@ run: $(READY) ## the bot on Telegram; needs BOT_TOKEN in .env
 	$(BIN)/bilateral run
 
 test: $(READY_DEV) ## every test, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 check: $(READY_DEV) ## formatting, lint, types, import rules
 	$(BIN)/ruff format --check .

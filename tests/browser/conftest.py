@@ -48,9 +48,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if left_out := config.stash.get(_LEFT_OUT, 0):
+    # Spread over processes, tests are collected elsewhere, and only the lack of a browser is known here.
+    spread = bool(getattr(config.option, "numprocesses", None)) and not chromium()
+    if spread or config.stash.get(_LEFT_OUT, 0):
         terminalreporter.write_line(
-            f"No Chromium on PATH or in CHROMIUM: {left_out} browser tests were not run.", yellow=True
+            "No Chromium on PATH or in CHROMIUM: the browser tests were not run.", yellow=True
         )
 
 
