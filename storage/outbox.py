@@ -174,6 +174,12 @@ class SqlOutbox:
         )
         return claimed.rowcount + caught.rowcount
 
+    async def count_due(self, priority: int, after: datetime, until: datetime) -> int:
+        """Count the new rows of a priority that are due in ``(after, until]``."""
+        due = (outbox.c.due_at > after, outbox.c.due_at <= until)
+        query = select(func.count()).where(outbox.c.state == _NEW, outbox.c.priority == priority, *due)
+        return (await self._connection.execute(query)).scalar_one()
+
     async def of_chat(self, chat_id: int) -> list[dict[str, Any]]:
         """Give what is stored of the messages to a chat: kind, state and times."""
         columns = (outbox.c.kind, outbox.c.state, outbox.c.created_at, outbox.c.due_at, outbox.c.sent_at)

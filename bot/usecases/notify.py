@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.booking import Meeting, Request
@@ -14,6 +15,9 @@ from bot.domain.quiet import is_silent_news
 from bot.domain.reminders import digests, reminder_times
 from bot.usecases.outbox import Note, Priority
 from bot.usecases.ports import UnitOfWork
+
+_REMINDERS_PER_SECOND = 20  # of the 30 that may be sent: the rest is for answers to people's taps
+_EARLIEST = timedelta(minutes=5)
 
 
 def news(
@@ -72,7 +76,21 @@ async def plan_reminders(
 ) -> None:
     """Plan every reminder and digest that a confirmed meeting asks for and that is still ahead."""
     for participant in people:
-        await uow.outbox.add(*planned_notes(event, meeting, participant, now))
+        await add_planned(uow, planned_notes(event, meeting, participant, now), now)
+
+
+async def add_planned(uow: UnitOfWork, notes: Iterable[Note], now: datetime) -> None:
+    """Add reminders and digests; where reminders crowd, the later planned ones leave earlier."""
+    await uow.outbox.add(*[await _in_time(uow, note, now) for note in notes])
+
+
+async def _in_time(uow: UnitOfWork, note: Note, now: datetime) -> Note:
+    """Let a reminder leave so early that it comes when it was promised, behind all that were planned before."""
+    if note.priority is not Priority.REMINDER:
+        return note
+    ahead = await uow.outbox.count_due(note.priority, note.due_at - _EARLIEST, note.due_at)
+    early = min(timedelta(seconds=ahead // _REMINDERS_PER_SECOND), _EARLIEST)
+    return replace(note, due_at=max(now, note.due_at - early))
 
 
 def planned_notes(event: Event, meeting: Meeting, participant: Participant, now: datetime) -> list[Note]:

@@ -121,6 +121,10 @@ class Outbox(Protocol):
         """
         ...
 
+    async def count_due(self, priority: int, after: datetime, until: datetime) -> int:
+        """Count the new rows of a priority that are due in ``(after, until]``."""
+        ...
+
     async def of_chat(self, chat_id: int) -> list[dict[str, Any]]:
         """Give what is stored of the messages to a chat: kind, state and times."""
         ...
