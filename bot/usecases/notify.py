@@ -85,7 +85,7 @@ async def add_planned(uow: UnitOfWork, notes: Iterable[Note], now: datetime) -> 
 
 
 async def _in_time(uow: UnitOfWork, note: Note, now: datetime) -> Note:
-    """Let a reminder leave so early that it comes when it was promised, behind all that were planned before."""
+    """Let a reminder leave early enough to be there in time, behind all that were planned before it."""
     if note.priority is not Priority.REMINDER:
         return note
     ahead = await uow.outbox.count_due(note.priority, note.due_at - _EARLIEST, note.due_at)
