@@ -124,7 +124,9 @@ async def _confirmed(job: _Job) -> Screen | None:
     found = await _entry(job)
     if found.meeting.state is not MeetingState.CONFIRMED or job.past(found.meeting.slot):
         return None
-    return notices.confirmed(job.language, job.me.event, found.meeting, found.other)
+    request = await my_request(job.uow, job.me, found.meeting.request_id)
+    note = request.note if job.me.id == request.host_id else ""
+    return notices.confirmed(job.language, job.me.event, found.meeting, found.other, note)
 
 
 async def _cancelled(job: _Job) -> Screen | None:

@@ -43,8 +43,10 @@ def asked(language: Language, me: Me, request: Request, other: Participant, *, n
     return Screen(text, (*answers(language, me, request), profile))
 
 
-def confirmed(language: Language, event: Event, meeting: Meeting, other: Participant) -> Screen:
-    """Tell the one who waited that his meeting is confirmed."""
+def confirmed(
+    language: Language, event: Event, meeting: Meeting, other: Participant, note: str = ""
+) -> Screen:
+    """Tell somebody of a meeting that the other side's press made; ``note`` is what the guest wrote."""
     text = join(
         (
             language.say("<b>Your meeting is confirmed.</b>"),
@@ -55,6 +57,7 @@ def confirmed(language: Language, event: Event, meeting: Meeting, other: Partici
                     place(language, event, meeting.table),
                 )
             ),
+            quote(note),
         ),
         "\n\n",
     )

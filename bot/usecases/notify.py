@@ -43,7 +43,9 @@ async def tell_meeting(
     uow: UnitOfWork, event: Event, to: Participant, kind: str, meeting: Meeting, now: datetime, **params: Any
 ) -> None:
     """Tell a participant what became of a meeting."""
-    await uow.outbox.add(*news(event, to, kind, meeting.slot.start, now, meeting=meeting.id, **params))
+    slot = meeting.slot
+    about = max(slot.start, min(now, slot.end))  # until it is over, it is a matter of this very moment
+    await uow.outbox.add(*news(event, to, kind, about, now, meeting=meeting.id, **params))
 
 
 async def plan_nudge(uow: UnitOfWork, event: Event, to: Participant, request: Request, now: datetime) -> None:

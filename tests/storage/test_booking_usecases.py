@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 
 from bot.domain.booking import Attendance, MeetingState, RequestState
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
+from bot.domain.event import ReminderRules
+from bot.i18n import load_languages
 from bot.usecases import agenda, answering, booking, closing
 from bot.usecases.answering import Refused
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
+from bot.usecases.outbox import OutboxState
+from handlers.notices import renderer
 from storage.unit_of_work import SqlDatabase
 from tests.support.trio import World, three_people
 from tests.support.world import THURSDAY_WINDOW, add_people, at, row
@@ -259,3 +264,31 @@ async def test_request_limit_counts_only_what_is_open(world: World) -> None:
 
     world.clock.move(timedelta(days=1, hours=1))
     assert isinstance(await world.ask(world.ana, world.dan, "Thu 14:55"), Asked)
+
+
+@pytest.mark.parametrize(("now", "silent"), [("Thu 12:29", True), ("Thu 12:30", False), ("Thu 14:49", False)])
+async def test_news_of_a_meeting_at_night_are_aloud_from_two_hours_before_until_it_is_over(
+    world: World, now: str, *, silent: bool
+) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    at_night = ReminderRules(quiet_start=time(12), quiet_end=time(18))
+    me = replace(world.ana, event=replace(world.event, reminders=at_night))
+
+    async with world.database.writing() as uow:
+        await agenda.say(uow, me, meeting, Attendance.LATE, at(now))
+        rows = await uow.outbox.find([OutboxState.NEW], 100)
+
+    assert [row.note.silent for row in rows if row.note.kind == "attendance"] == [silent]
+
+
+@pytest.mark.parametrize("world", [{"mode": "instant"}], indirect=True)
+async def test_host_reads_the_note_of_a_meeting_that_was_booked_at_once(world: World) -> None:
+    result = await world.ask(world.ana, world.hana, "Thu 14:30", note="About kites")
+    assert isinstance(result, Confirmed)
+
+    async with world.database.reading() as uow:
+        rows = await uow.outbox.find([OutboxState.NEW], 100)
+        confirmed = next(row for row in rows if row.note.kind == "confirmed")
+        screen = await renderer(load_languages())(uow, confirmed, world.clock.now())
+    assert screen is not None
+    assert "About kites" in screen.text
