@@ -53,7 +53,7 @@ async def on_want(turn: Turn, action: actions.Want) -> None:
         await turn.show(directory.card(language, me.event, card))
         return
     turn.toast(language.label("I will tell you."))
-    await turn.show(directory.wanted(language, me.event, card))
+    await turn.show(directory.card(language, me.event, card))
 
 
 async def find_command(turn: Turn, argument: str) -> None:
@@ -74,17 +74,19 @@ async def find(turn: Turn, query: str) -> None:
     """Show whom a text means: the card of the only one, a page of several, or what to try."""
     query = " ".join(query[:_QUERY_CHARACTERS].split())
     now = turn.clock.now()
-    async with turn.transaction() as uow:
+    async with turn.reading() as uow:  # a search takes too long to keep everybody else from writing
         me, language = await participant(turn, uow)
         found = await people.search_page(uow, me, query, 0, turn.services.rank)
         if found.total == 1:
             card = await people.card(uow, me, found.people[0].id, now)
             screen = directory.card(language, me.event, card)
         elif found.total:
-            await set_dialog(uow, turn.sender, {"step": "found", "query": query})
             screen = directory.page(language, found)
         else:
             screen = directory.nobody(language, query)
+    if found.pages > 1:
+        async with turn.transaction() as uow:
+            await set_dialog(uow, turn.sender, {"step": "found", "query": query})
     await turn.show(screen)
 
 

@@ -143,7 +143,10 @@ def _standing(language: Language, event: Event, shown: Card) -> Html:
             return language.say("You have asked for {time}; the answer is open.", time=asked)
         return language.say("<b>Waits for your answer:</b> {time}", time=asked)
     if shown.refusal is not None:
-        return reason_text(language, shown.refusal, event, person_name)
+        # No time was named here, so what is too soon is simply not free.
+        reason = Reason.FULL if shown.refusal is Reason.TOO_SOON else shown.refusal
+        told = language.say("I will tell you when {name} joins.", name=person_name)
+        return join((reason_text(language, reason, event, person_name), told if shown.wanted else ""))
     return language.say_n(
         "{n} time is free for both of you.", "{n} times are free for both of you.", len(shown.slots)
     )
@@ -176,13 +179,6 @@ def _actions(language: Language, event: Event, shown: Card) -> tuple[tuple[Butto
             ),
         ),
     )
-
-
-def wanted(language: Language, event: Event, shown: Card) -> Screen:
-    """Show the card of somebody one waits for, with that said on top."""
-    drawn = card(language, event, shown)
-    said = language.say("I will tell you when {name} joins.", name=name(language, shown.person))
-    return Screen(join((Html(f"<b>{said}</b>"), drawn.text), "\n\n"), drawn.rows)
 
 
 def _parts(description: str, first: int) -> list[str]:

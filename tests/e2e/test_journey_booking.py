@@ -9,7 +9,7 @@ from bot.usecases.files import WallWindow
 from tests.support.bookings import GRID, SLOT, ask, free, starts
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import FRIDAY, FRIDAY_WINDOW, THURSDAY, THURSDAY_WINDOW, make_event, row
+from tests.support.world import FRIDAY, FRIDAY_WINDOW, THURSDAY, THURSDAY_WINDOW, at, make_event, row
 
 STEPS_FROM_HOME = 5
 
@@ -126,10 +126,15 @@ async def test_lost_race_says_just_taken_and_offers_the_nearest(database_url: st
             await guest.press(tongue.label("See free times"), await guest.expect_card("14:30"))
             await guest.press("14:55–15:15", await guest.expect_card(tongue.day(THURSDAY)))
             await guest.expect_card(tongue("The time is yours as soon as you book it."))
-        await ioana.press(tongue.label("Book it"))
+        await ioana.press(tongue.label("Add a note"))
+        await ioana.expect_card("500")
+        await ioana.say("Kites")
+        await ioana.press(tongue.label("Book it"), await ioana.expect_card("Kites"))
         await ioana.expect(tongue.label("Booked"))
         await ioana.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
-        await director.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+        told = await director.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+        assert "Ioana Pop" in told.text
+        assert "Kites" in told.text
 
         await stefan.press(tongue.label("Book it"))
         await stefan.expect(tongue.label("Just taken. Here are the nearest free times."))
@@ -139,3 +144,17 @@ async def test_lost_race_says_just_taken_and_offers_the_nearest(database_url: st
         await stefan.press(f"{tongue.short_day(THURSDAY)} 15:20")
         await stefan.press(tongue.label("Book it"), await stefan.expect_card(GRID[2]))
         await stefan.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+
+
+@in_every_language()
+async def test_host_whose_times_are_past_says_so(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        st.move_to(at("Thu 16:30"))
+        await ioana.say("/find kelemen")
+        card = await ioana.expect_card(tongue("{name} has no free time left.", name="Andrei Kelemen"))
+        assert tongue.label("See free times") not in [button.label for button in card.buttons]
+        st.move_to(at("Fri 12:00"))
+        await ioana.say("/find kelemen")
+        await ioana.expect_card(tongue("The event is over."))

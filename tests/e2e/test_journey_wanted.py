@@ -19,6 +19,8 @@ async def test_host_who_is_not_connected_can_be_waited_for(database_url: str, to
         await guest.press(tongue.label("Tell me when they join"))
         await guest.expect_card(tongue("I will tell you when {name} joins.", name="Andrei Kelemen"))
         assert tongue.label("Tell me when they join") not in [one.label for one in guest.card.buttons]
+        await guest.say("/find kelemen")
+        await guest.expect_card(tongue("I will tell you when {name} joins.", name="Andrei Kelemen"))
 
         await organizer.say("/organizer")
         await organizer.expect_card(st.event.name)

@@ -105,7 +105,6 @@ def _directory(data: Data) -> Iterator[Sample]:
     yield call(directory.card, event, Card(person, meeting=data.meeting()))
     absent = Card(data.absent, refusal=Reason.NOT_CONNECTED, wanted=True)
     yield call(directory.card, event, absent)
-    yield call(directory.wanted, event, absent)
 
 
 def _home(data: Data) -> Iterator[Sample]:
@@ -137,6 +136,7 @@ def _notices(data: Data) -> Iterator[Sample]:
         yield call(notices.asked, data.me, data.request(), other, nudge=nudge)
         yield call(notices.asked, data.me, data.request(mine=True, countered=True), other, nudge=nudge)
     yield call(notices.confirmed, event, data.meeting(), other)
+    yield call(notices.confirmed, event, data.meeting(), other, data.note)
     yield call(notices.declined, event, data.request(RequestState.DECLINED), other)
     yield call(notices.withdrawn, event, data.request(RequestState.WITHDRAWN), other)
     for near in ((), data.slots[:4]):
