@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.booking import offered_slots
+from bot.domain.booking import offered_slots, why_not
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot, grid_slots
@@ -85,18 +85,26 @@ async def who_is_free(
 ) -> tuple[list[tuple[Participant, Slot]], int]:
     """Give some people with the first slot of a reading that both can take, and how many there are."""
     people = [one for one in await uow.participants.of_event(me.event.id) if one.connected and one.windows]
+    engaged = await _engaged(uow, me, now)
     standing = await uow.seats.standing([*people, me.participant], now)
     full = await uow.seats.full_slots(me.event)
     mine = standing[me.id]
     found = []
     for person in people:
-        if person.id == me.id:
+        if person.id in engaged or why_not(me.event, mine, standing[person.id], now) is not None:
             continue
         offered = offered_slots(me.event, mine, standing[person.id], full, now)
         slots = fitting(me.event, offered, reading)
         if slots:
             found.append((person, slots[0]))
     return found[:_MOST_FREE], len(found)
+
+
+async def _engaged(uow: UnitOfWork, me: Me, now: datetime) -> set[int]:
+    """Give those with whom somebody has an open request or a coming meeting."""
+    requests = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
+    meetings = [one for one in await uow.meetings.of(me.id) if one.slot.end > now]
+    return {one.other(me.id) for one in requests} | {one.other(me.id) for one in meetings}
 
 
 def nearest_instant(event: Event, reading: Reading) -> datetime:

@@ -70,10 +70,9 @@ async def test_request_is_not_sent_without_the_note_that_its_button_was_shown_wi
         await ioana.expect_card("Write your note")
         await ioana.say("About kites")
         look = await ioana.expect_card("Your note:About kites")
-        await ioana.press("Search")
-        await ioana.expect_card("Write a name")
-        await ioana.say("/find o")  # several people: their pages take the place of the note
-        await ioana.expect_card("3 people")
+        await ioana.say("Kelemen Thursday 14:55")
+        await ioana.press("Add a note", await ioana.expect_card("14:55–15:15"))
+        await ioana.expect_card("Write your note")  # which takes the place of the first
 
         await ioana.press("Send the request", look)
         again = await ioana.expect_card("to answer")
