@@ -46,7 +46,7 @@ def last_toast(person: Person) -> Toast:
 async def test_two_hundred_guests_press_one_slot(database_url: str) -> None:
     guests = [row(f"Guest {number}") for number in range(200)]
     async with stage(database_url, DIRECTOR, *guests, event=make_event(mode=BookingMode.INSTANT)) as play:
-        _, *crowd = await already_in(play, play.ids)
+        _, *crowd = await already_in(play.api, play.database, play.event, play.ids, NOW)
         for guest in crowd:
             await guest.say("Andrei Kelemen Thursday 14:30")
         await until(lambda: all("Book it" in guest.buttons for guest in crowd), "all see the button")

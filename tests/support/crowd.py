@@ -1,31 +1,35 @@
-"""Many people at once on a stage, who act without waiting for one another."""
+"""Many people at once, who act without waiting for one another."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
+from bot.domain.event import Event
 from bot.domain.persons import Person as Known
+from bot.emulator import EmulatedBotApi
+from storage.unit_of_work import SqlDatabase
 from tests.support.people import NotSeenError, Person
-from tests.support.stage import Stage
 
 PATIENCE_SECONDS = 120.0  # many people on a small machine
 _FIRST_ID = 6_000_001
 _PAUSE_SECONDS = 0.2
 
 
-async def already_in(play: Stage, names: Iterable[str]) -> list[Person]:
-    """Give participants who joined long ago: joining is not what a crowd is for."""
+async def already_in(
+    api: EmulatedBotApi, database: SqlDatabase, event: Event, ids: Mapping[str, int], now: datetime
+) -> list[Person]:
+    """Give participants, by name, who joined long ago: joining is not what a crowd is for."""
     crowd = []
-    async with play.database.writing() as uow:
-        for number, name in enumerate(names, start=_FIRST_ID):
+    async with database.writing() as uow:
+        for number, (name, participant_id) in enumerate(ids.items(), start=_FIRST_ID):
             first, _, last = name.partition(" ")
-            account = play.api.add_user(first, last, user_id=number)
+            account = api.add_user(first, last, user_id=number)
             account.chat.started = True
-            await uow.persons.save(Known(number, "en", event_id=play.event.id), play.clock.now())
-            await uow.participants.connect(play.ids[name], number, play.clock.now())
-            play.people[name] = Person(play.api, account, patience=PATIENCE_SECONDS)
-            crowd.append(play.people[name])
+            await uow.persons.save(Known(number, "en", event_id=event.id), now)
+            await uow.participants.connect(participant_id, number, now)
+            crowd.append(Person(api, account, patience=PATIENCE_SECONDS))
     return crowd
 
 

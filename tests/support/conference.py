@@ -1,0 +1,173 @@
+"""A conference in full swing: fifty people who find, ask and accept, and a day that goes on by stops."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from bot.domain.errors import NotBookableError
+from bot.domain.event import Event
+from bot.emulator import EmulatedBotApi, Message
+from bot.usecases import broadcasting
+from bot.usecases.answering import accept
+from bot.usecases.booking import Asked, ask
+from bot.usecases.identity import current
+from bot.usecases.organizing import Organizer
+from storage import tables as t
+from storage.unit_of_work import SqlDatabase
+from tests.support.crowd import already_in
+from tests.support.mortal import MortalBot
+from tests.support.people import Person
+from tests.support.stage import ORGANIZER_ID, settings_for
+from tests.support.world import THURSDAY_WINDOW, at, make_event, row
+
+DELEGATES, LISTENERS = 50, 150  # listeners only get the broadcast
+SLOTS = ("14:30", "14:55", "15:20", "15:45", "16:10", "16:35")
+# Where the clock stands: before everything, then inside the quarter of an hour before each slot.
+STOPS = tuple(at(f"Thu {stop}") for stop in ("11:00", "14:20", "14:45", "15:10", "15:35", "16:00", "16:25"))
+NEWS = "Tonight at seven: drinks in the foyer"
+_MEETINGS_IN_A_SLOT = 10  # agreed beforehand; more come
+_PAUSES_SECONDS = (1.0, 6.0)  # of a delegate, between two things he does
+_PATIENCE_SECONDS = 6  # until he goes on without an answer
+
+
+@dataclass
+class Conference:
+    """Everything but the bot: the server that people write to, the database, and what the test knows."""
+
+    api: EmulatedBotApi
+    database: SqlDatabase
+    event: Event
+    ids: dict[str, int]
+    bot: MortalBot
+    delegates: list[Person]
+    chance: random.Random
+    stop: int = 0  # index among STOPS
+    said: Counter[int] = field(default_factory=Counter)  # texts by chat
+
+    async def rows(self, query: Select[Any]) -> list[Any]:
+        """Read the database beside the bot."""
+        async with self.database.reading() as uow:
+            return list(await uow.connection.execute(query))
+
+    async def count(self, condition: ColumnElement[bool]) -> int:
+        """Count rows of the outbox or the inbox."""
+        (found,) = await self.rows(select(func.count()).where(condition))
+        return int(found[0])
+
+    @property
+    def now(self) -> datetime:
+        """The product's time, as the next bot will begin with it."""
+        return STOPS[self.stop]
+
+    def name(self, chat_id: int) -> str:
+        """Give the name of a delegate."""
+        return self.api.account(chat_id).user.name
+
+
+def _invented_names(count: int, chance: random.Random) -> list[str]:
+    """Invent names that no search takes for one another."""
+
+    def word() -> str:
+        return "".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4)).title()
+
+    return [f"{word()} {word()}" for _ in range(count)]
+
+
+async def _agree(database: SqlDatabase, people: Sequence[Person], chance: random.Random) -> None:
+    """Let people agree on meetings before the trouble begins."""
+    for slot in SLOTS:
+        busy = chance.sample(people, 2 * _MEETINGS_IN_A_SLOT)
+        for guest, host in zip(busy[::2], busy[1::2], strict=True):
+            async with database.writing() as uow:
+                me, other = [await current(uow, one.id) for one in (guest, host)]
+                with suppress(NotBookableError):  # these two meet already
+                    asked = await ask(uow, me, other.id, at(f"Thu {slot}"), "", STOPS[0])
+                    assert isinstance(asked, Asked)
+                    await accept(uow, other, asked.request.id, 1, STOPS[0])
+
+
+@asynccontextmanager
+async def conference(url: str, log: Path) -> AsyncIterator[Conference]:
+    chance = random.Random(20261126)  # noqa: S311 - the same moments in every run
+    names = _invented_names(DELEGATES + LISTENERS, chance)
+    async with AsyncExitStack() as stack:
+        database = SqlDatabase(url)
+        stack.push_async_callback(database.close)
+        api = await stack.enter_async_context(EmulatedBotApi(limits=True))
+        async with database.writing() as uow:
+            event = await uow.events.save(make_event(tables=40))
+            ids = {name: await uow.participants.add(event, row(name, THURSDAY_WINDOW)) for name in names}
+        crowd = await already_in(api, database, event, ids, STOPS[0])
+        await _agree(database, crowd[:DELEGATES], chance)
+        api.add_user("Olga", "Organizer", user_id=ORGANIZER_ID).chat.started = True
+        bot = await stack.enter_async_context(MortalBot(settings_for(api, url), log))
+        yield Conference(api, database, event, ids, bot, crowd[:DELEGATES], chance)
+
+
+async def behave(person: Person, play: Conference) -> None:
+    """Do one thing after another, as people do: after an answer, or when there was none for long."""
+    hosts = [play.name(other.id) for other in play.delegates if other is not person]
+    play.chance.shuffle(hosts)
+    pressed: set[str] = set()
+    while True:
+        await _think(person, play)
+        # Accept, say that one is late, send the request that was prepared; else look for somebody.
+        found = next(
+            (one for prefix in ("a:", "ms:", "q:") if (one := _button(person, prefix, pressed))), None
+        )
+        coming = [slot for slot in SLOTS if at(f"Thu {slot}") > play.now + timedelta(minutes=20)]
+        if found:
+            message, data = found
+            pressed.add(data)
+            await person.forge(data, message, answered=False)
+        elif hosts and coming:
+            await person.say(f"{hosts.pop()} Thursday {play.chance.choice(coming)}")
+            play.said[person.id] += 1
+
+
+async def _think(person: Person, play: Conference) -> None:
+    await asyncio.sleep(play.chance.uniform(*_PAUSES_SECONDS))
+    for _ in range(_PATIENCE_SECONDS):
+        if any(person.seen()):
+            return
+        await asyncio.sleep(1)
+
+
+def _button(person: Person, prefix: str, pressed: set[str]) -> tuple[Message, str] | None:
+    """Find the newest button that does a certain thing and was not pressed."""
+    for message in reversed(person.received):
+        for button in message.buttons:
+            data = button.callback_data or ""
+            if data.startswith(prefix) and data not in pressed:
+                return message, data
+    return None
+
+
+async def announce(play: Conference) -> None:
+    """Begin a broadcast, as the organizer's tap does."""
+    async with play.database.writing() as uow:
+        draft = await broadcasting.write(uow, Organizer(ORGANIZER_ID, play.event), NEWS, "", "", play.now)
+        await broadcasting.start(
+            uow, ORGANIZER_ID, {ORGANIZER_ID}, draft.broadcast.id, play.now, at_once=False, card=None
+        )
+
+
+async def left(play: Conference) -> dict[str, int]:
+    """Count what the bot still has to do."""
+    outbox, due = t.outbox.c, (t.outbox.c.state == "new") & (t.outbox.c.due_at <= play.now)
+    query = select(outbox.kind, outbox.state, func.count()).group_by(outbox.kind, outbox.state)
+    rows = await play.rows(query.where(due | outbox.state.in_(("claimed", "sending"))))
+    found = {f"{kind} {state}": count for kind, state, count in rows}
+    found["inbox"] = await play.count(t.inbox.c.state == "new")
+    found["server"] = len(play.api.world.updates.waiting)
+    return {name: count for name, count in found.items() if count}
