@@ -8,7 +8,7 @@ from bot.botapi.turn import Turn
 from bot.domain.booking import MeetingState
 from bot.screens import actions, privacy
 from bot.usecases import privacy as data
-from handlers.visitor import participant, visitor
+from handlers.visitor import visitor
 
 
 async def on_privacy(turn: Turn, _action: actions.Privacy | None = None) -> None:
@@ -38,7 +38,7 @@ async def on_erase(turn: Turn, _action: actions.Erase) -> None:
 
 async def on_erase_now(turn: Turn, _action: actions.EraseNow) -> None:
     async with turn.transaction() as uow:
-        _, language = await participant(turn, uow)
+        language = (await visitor(turn, uow)).language
         await data.erase(uow, turn.sender, turn.services.link_secret, turn.clock.now())
     await turn.show(privacy.erased(language))
 

@@ -20,8 +20,10 @@ async def export(uow: UnitOfWork, telegram_id: int) -> dict[str, Any]:
     """Give everything that is stored about a person, ready for JSON."""
     person = await uow.persons.get(telegram_id)
     mine = await uow.participants.of_person(telegram_id)
+    organized = await uow.roles.organized_by(telegram_id)
     return {
         "telegram": asdict(person) if person else None,
+        "organizes": [event.name for event in await uow.events.all() if event.id in organized],
         "events": [await _event_export(uow, one.id, one.event_id) for one in mine],
         "messages_sent_to_you": await uow.outbox.of_chat(telegram_id),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from bot.domain.booking import MeetingState
+from bot.domain.links import organizer_payload
 from bot.files.people import read_people
 from bot.usecases import people_import
 from tests.support.people import Person
@@ -50,6 +51,28 @@ async def test_export_holds_everything_that_is_stored(database_url: str, tongue:
         assert [one["note"] for one in event["requests"]] == ["About kites & <b>strings</b>"]
         assert [one["state"] for one in event["meetings"]] == ["confirmed"]
         assert "confirmed" in {one["kind"] for one in stored["messages_sent_to_you"]}
+
+
+async def test_organizer_who_takes_no_part_can_read_and_erase_what_is_stored(
+    sqlite_url: str, tongue: Tongue
+) -> None:
+    async with stage(sqlite_url) as st:
+        helper = Person.new(st.api, "Hanna")
+        await helper.start(organizer_payload(SECRET, st.event.id, 0))
+        await helper.press("I take it on", await helper.expect_card("You are invited to organize"))
+        await helper.expect_card("You organize")
+        await helper.say("/privacy")
+        await helper.press("Send me everything (JSON)", await helper.expect_card("What is stored"))
+        await helper.expect("This is everything that is stored about you.")
+        stored = json.loads(helper.download())
+        assert (stored["telegram"]["telegram_id"], stored["organizes"]) == (helper.id, [st.event.name])
+
+        await helper.press(tongue.label("Erase me"))
+        await helper.press("Yes, erase me", await helper.expect_card("Erase everything about you?"))
+        await helper.expect_card("Everything about you is erased.")
+        async with st.database.reading() as uow:
+            assert await uow.persons.get(helper.id) is None
+            assert await uow.roles.organized_by(helper.id) == set()
 
 
 @in_every_language()
