@@ -123,9 +123,10 @@ class SqlParticipants:
         await self._connection.execute(change.values(telegram_id=telegram_id, joined_at=now))
 
     async def revoke_link(self, participant_id: int) -> None:
-        """Count the link's generation up, so that every link printed before is void."""
+        """Count the link's generation up: every link printed before is void, and who used one is out."""
         change = update(t.participant).where(t.participant.c.id == participant_id)
-        await self._connection.execute(change.values(generation=t.participant.c.generation + 1))
+        values = {"generation": t.participant.c.generation + 1, "telegram_id": None, "joined_at": None}
+        await self._connection.execute(change.values(values))
 
     async def lock(self, ids: Iterable[int]) -> None:
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
@@ -166,7 +167,10 @@ class SqlParticipants:
         """Note that a guest waits for a host to join."""
         statement = insert_for(self._connection, t.wanted)
         statement = statement.values(host_id=host_id, guest_id=guest_id, created_at=now)
-        await self._connection.execute(statement.on_conflict_do_nothing())
+        again = statement.on_conflict_do_update(
+            index_elements=[t.wanted.c.host_id, t.wanted.c.guest_id], set_={"told_at": None}
+        )
+        await self._connection.execute(again)
 
     async def wanted_by(self, host_id: int) -> list[int]:
         """Give the guests who wait for a host to join and have not been told yet."""

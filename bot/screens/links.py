@@ -17,7 +17,10 @@ def person_link(language: Language, shown: PersonLink, qr: bytes, *, renewed: bo
     if renewed:
         state = say("Every link made for this person before is void. This is the new one:")
     elif person.connected:
-        state = say("This person has opened the bot already; the link leads only this person home.")
+        state = say(
+            "This person has opened the bot already; the link leads only this person home. A new link lets "
+            "them in from another Telegram account and shuts the present one out."
+        )
     else:
         state = say("Whoever opens this link first becomes this person here, so give it to nobody else:")
     text = join((short(language, person), state, escape(shown.link)), "\n\n")

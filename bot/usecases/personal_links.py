@@ -57,6 +57,8 @@ async def revoke(
 ) -> PersonLink:
     """Make every link void that was printed for a participant; gives the new one.
 
+    An account that used one is out: the new link is for the one that takes its place.
+
     Raises:
         NotFoundError, NotAllowedError: see ``organizer_of``.
     """

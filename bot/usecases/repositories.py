@@ -135,7 +135,7 @@ class Participants(Protocol):
         ...
 
     async def revoke_link(self, participant_id: int) -> None:
-        """Count the link's generation up, so that every link printed before is void."""
+        """Count the link's generation up: every link printed before is void, and who used one is out."""
         ...
 
     async def lock(self, ids: Iterable[int]) -> None:

@@ -8,11 +8,15 @@ import pytest
 from bot.domain.errors import NotAllowedError, NotFoundError
 from bot.domain.event import Event
 from bot.domain.links import link_payload
-from bot.usecases import organizing, overview, personal_links
-from bot.usecases.booking import ask
+from bot.domain.people import Participant
+from bot.domain.persons import Person
+from bot.usecases import directory, organizing, overview, personal_links
+from bot.usecases.answering import accept
+from bot.usecases.booking import Asked, ask
 from bot.usecases.files import ImportDraft
-from bot.usecases.joining import LinkState, invitation
+from bot.usecases.joining import LinkState, invitation, join
 from bot.usecases.organizing import Organizer
+from bot.usecases.outbox import OutboxState
 from bot.usecases.personal_links import Links
 from storage.unit_of_work import SqlDatabase
 from tests.support.world import SECRET, THURSDAY_WINDOW, ManualClock, add_people, at, make_event, row
@@ -98,6 +102,35 @@ async def test_links_are_the_same_until_revoked(database: SqlDatabase, events: t
             for link in (first[0][3], renewed.link)
         ]
     assert states == [LinkState.REVOKED, LinkState.OPEN]
+
+
+async def test_new_link_lets_a_person_in_from_another_account_and_shuts_the_present_one_out(
+    database: SqlDatabase, events: tuple[Event, Event]
+) -> None:
+    event = events[0]
+    async with database.writing() as uow:
+        people = await add_people(
+            uow, event, row("Hana", THURSDAY_WINDOW), row("Ana", THURSDAY_WINDOW), now=NOW
+        )
+        hana, ana = people["Hana"], people["Ana"]
+        request = await ask(uow, ana, hana.id, at("Thu 14:30"), "", NOW)
+        assert isinstance(request, Asked)
+        await accept(uow, hana, request.request.id, 1, NOW)
+        renewed = await personal_links.revoke(uow, LINKS, OWNER, hana.id, OWNERS)
+        assert await uow.participants.of_person(101) == []
+        await directory.want(uow, ana, hana.id, NOW)
+
+        joined = await join(uow, SECRET, renewed.link.partition("?start=")[2], Person(STRANGER, "en"), NOW)
+        assert joined.state is LinkState.OPEN
+        notes = await uow.outbox.find([OutboxState.NEW], 100)
+    assert [one.id for one in await _people_of(database, STRANGER)] == [hana.id]
+    assert ("reminder", STRANGER) in [(one.note.kind, one.note.chat_id) for one in notes]
+    assert ("joined", 102) in [(one.note.kind, one.note.chat_id) for one in notes]
+
+
+async def _people_of(database: SqlDatabase, telegram_id: int) -> list[Participant]:
+    async with database.reading() as uow:
+        return await uow.participants.of_person(telegram_id)
 
 
 async def test_link_of_a_person_is_for_organizers_of_his_event(
