@@ -18,7 +18,7 @@ from bot.domain.slots import Slot
 from bot.i18n import Language
 from bot.screens import actions, booking, directory, requests
 from bot.screens.screen import Screen
-from bot.usecases.booking import NOTE_CHARACTERS, Asked, ask, load_pair, nearest_slots
+from bot.usecases.booking import NOTE_CHARACTERS, Asked, ask, elsewhere, load_pair, nearest_slots
 from bot.usecases.directory import card
 from bot.usecases.identity import Me, participant_of
 from bot.usecases.ports import UnitOfWork
@@ -58,7 +58,8 @@ async def look(
         near = await nearest_slots(uow, me, host_id, start, now)
         return booking.refused(language, me.event, shown.person, pair.why_not_this(start, now), near)
     until = deadline(me.event, now, slot.start)
-    return booking.confirm(language, me.event, shown.person, slot, until, note, shown.requests_left)
+    others = await elsewhere(uow, me, slot, now)
+    return booking.confirm(language, me.event, shown.person, slot, until, note, shown.requests_left, others)
 
 
 async def on_write_note(turn: Turn, action: actions.WriteNote) -> None:

@@ -50,8 +50,9 @@ def confirm(
     deadline: datetime,
     note: str = "",
     requests_left: int | None = None,
+    elsewhere: Sequence[str] = (),
 ) -> Screen:
-    """Show what will be sent, with its deadline, before it is."""
+    """Show what will be sent, with its deadline, before it is; ``elsewhere`` are events at the same time."""
     instant = event.booking.mode is BookingMode.INSTANT
     start = actions.to_minute(slot.start)
     if instant:
@@ -71,6 +72,12 @@ def confirm(
         (
             join((who(language, host), Html(f"<b>{when(language, event, slot)}</b>"))),
             join((language.say("Your note:"), quote(note)), "") if note else "",
+            language.say(
+                "<b>At that time you have a meeting or a request at {events} already.</b>",
+                events=language.listing(elsewhere),
+            )
+            if elsewhere
+            else "",
             join((question, left)),
         ),
         "\n\n",

@@ -91,6 +91,17 @@ async def nearest_slots(
     return nearest(pair.offered(now), to, _NEAREST)
 
 
+async def elsewhere(uow: UnitOfWork, me: Me, slot: Slot, now: datetime) -> list[str]:
+    """Name the other events at which somebody has a seat, agreed or asked for, at the time of a slot."""
+    mine = await uow.participants.of_person(me.person.telegram_id)
+    standing = await uow.seats.standing([one for one in mine if one.id != me.id], now)
+    return [
+        (await event_of(uow, one.participant.event_id)).name
+        for one in standing.values()
+        if any(seat.start < slot.end and slot.start < seat.end for seat in one.seats)
+    ]
+
+
 async def ask(
     uow: UnitOfWork, me: Me, host_id: int, start: datetime, note: str, now: datetime
 ) -> Asked | Confirmed:

@@ -19,8 +19,9 @@ ELSEWHERE = "Timișoara Expo"
 async def join_elsewhere(st: Stage, name: str, person: Person, *, day: date = FRIDAY) -> None:
     """Let somebody join a second event, which is the current one then."""
     blocks = (Block("Meetings", day, time(14), time(16)),)
+    event = replace(make_event(), slug="expo", name=ELSEWHERE, blocks=blocks)
     async with st.database.writing() as uow:
-        other = await uow.events.save(replace(make_event(), slug="expo", name=ELSEWHERE, blocks=blocks))
+        other = await uow.events.by_slug("expo") or await uow.events.save(event)
         participant = await uow.participants.add(other, row(name, THURSDAY_WINDOW))
     await person.start(link_payload(SECRET, other.id, participant, 0))
     await person.press("I agree", await person.expect_card(ELSEWHERE))
@@ -37,6 +38,30 @@ async def test_news_of_another_event_lead_into_it(sqlite_url: str, tongue: Tongu
         await director.expect_card("Founder")
         await director.press("⌂ Home")
         await director.expect_card(st.event.name)
+
+
+async def test_request_at_a_time_that_is_taken_at_another_event_is_warned_of(
+    sqlite_url: str, tongue: Tongue
+) -> None:
+    warning = f"At that time you have a meeting or a request at {ELSEWHERE} already."
+    async with stage(sqlite_url) as st:
+        director, ioana = await st.join("Andrei Kelemen"), await st.join("Ioana Pop")
+        await join_elsewhere(st, "Andrei K.", director, day=THURSDAY)
+        await join_elsewhere(st, "Ioana P.", ioana, day=THURSDAY)
+        await ioana.say("/find Andrei K")
+        await ioana.press("See free times", await ioana.expect_card("Andrei K."))
+        await ioana.press("14:50–15:10", await ioana.expect_card("Thursday"))
+        await ioana.press("Send the request", await ioana.expect_card("to answer"))
+        await ioana.expect_card("Your request is sent.")
+        await ioana.press("⌂ Home")
+        await ioana.press("Switch event", await ioana.expect_card(ELSEWHERE))
+        await ioana.press(st.event.name, await ioana.expect_card("Which event?"))
+        await ioana.expect_card(st.event.name)
+
+        await ioana.say("Kelemen Thursday 14:55")
+        assert warning in (await ioana.expect_card("to answer")).text
+        await ioana.say("Kelemen Thursday 15:20")
+        assert warning not in (await ioana.expect_card("to answer")).text
 
 
 async def test_digest_opens_the_agenda_of_its_event(sqlite_url: str, tongue: Tongue) -> None:
