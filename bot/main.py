@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -81,9 +82,9 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             link_secret=settings.secret(),
             bot_username=bot.username,
             organizers=settings.organizers,
-            languages=load_languages(),
+            languages=_languages(),
             rank=rank_names,
-            time_words=TimeWordsReader(),
+            time_words=_time_words(),
             files=LocalFiles(),
         )
         application = make_application(bot, services)
@@ -117,6 +118,10 @@ def stop_signal() -> asyncio.Event:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     return stop
+
+
+# Dear to make and never changed, so that all bots of a process share them.
+_languages, _time_words = cache(load_languages), cache(TimeWordsReader)
 
 
 async def run(settings: Settings) -> None:
