@@ -39,7 +39,7 @@ async def show_meeting(turn: Turn, meeting_id: int, notice: str = "") -> None:
     """Show a meeting as it is now."""
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, meeting_id)
-        entry = await meetings.entry(uow, me, meeting_id)
+        entry = await meetings.entry(uow, me, meeting_id, turn.clock.now())
         contact = await meetings.contact(uow, entry)
     lines = agenda.contact_lines(language, contact)
     await turn.show(agenda.meeting(language, me, entry, lines, turn.clock.now(), notice))
@@ -48,7 +48,7 @@ async def show_meeting(turn: Turn, meeting_id: int, notice: str = "") -> None:
 async def on_cancel(turn: Turn, action: actions.Cancel) -> None:
     async with turn.transaction() as uow:
         me, language = await _side(turn, uow, action.meeting)
-        entry = await meetings.entry(uow, me, action.meeting)
+        entry = await meetings.entry(uow, me, action.meeting, turn.clock.now())
         late = turn.clock.now() >= meetings.change_deadline(me, entry.meeting)
         confirmed = entry.meeting.state is MeetingState.CONFIRMED
         if confirmed and not late:
@@ -99,7 +99,8 @@ async def on_say(turn: Turn, action: actions.Say) -> None:
     except StaleError:
         await show_meeting(turn, action.meeting)
         return
-    turn.toast(language.label("{name} knows.", name=entry.other.profile.name))
+    if entry.other.connected and entry.other.reachable:
+        turn.toast(language.label("{name} knows.", name=entry.other.profile.name))
     lines = agenda.contact_lines(language, contact)
     await turn.deliver(agenda.meeting(language, me, entry, lines, turn.clock.now()))
 
@@ -108,8 +109,8 @@ async def on_cannot_come(turn: Turn, action: actions.CannotCome) -> None:
     if not action.sure:
         async with turn.reading() as uow:
             me, language = await _side(turn, uow, action.meeting)
-            entry = await meetings.entry(uow, me, action.meeting)
-        if entry.meeting.state is MeetingState.CONFIRMED and turn.clock.now() < entry.meeting.slot.end:
+            entry = await meetings.entry(uow, me, action.meeting, turn.clock.now())
+        if entry.meeting.state is MeetingState.CONFIRMED:
             await turn.show(agenda.cannot_come_prompt(language, me, entry))
         else:
             await show_meeting(turn, action.meeting)
@@ -129,7 +130,7 @@ async def on_cannot_come(turn: Turn, action: actions.CannotCome) -> None:
 async def on_calendar_file(turn: Turn, action: actions.CalendarFile) -> None:
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, action.meeting)
-        entry = await meetings.entry(uow, me, action.meeting)
+        entry = await meetings.entry(uow, me, action.meeting, turn.clock.now())
     lead = max(minutes_before(me.event, me.participant), default=None)
     content = turn.services.files.calendar(calendar_entry(language, me.event, entry, lead, turn.clock.now()))
     await turn.send(calendar_file(language, entry, content))

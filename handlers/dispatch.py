@@ -154,7 +154,7 @@ async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
     """Note what any press or message tells, before it is handled; gives whether a question was open.
 
     A person who ``leaves`` a question is not asked it any more. The event of what a button is about
-    becomes the current one. Whoever writes can be written to.
+    becomes the current one. Whoever writes can be written to, by the user name that he has now.
     """
     async with turn.reading() as uow:
         person = await uow.persons.get(turn.sender)
@@ -164,6 +164,8 @@ async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
         mine = await uow.participants.of_person(turn.sender) if event_id != person.event_id else []
     asked = bool(person.dialog) and (person.dialog or {}).get("step") in DIALOGS
     changes: dict[str, Any] = {"dialog": None} if asked and leaves else {}
+    if person.username != turn.username:
+        changes["username"] = turn.username
     if any(one.event_id == event_id for one in mine):
         changes["event_id"] = event_id
     if changes or not person.reachable:

@@ -120,6 +120,13 @@ async def _lost(job: _Job) -> Screen | None:
     return notices.lost(job.language, job.me.event, request, other, near)
 
 
+async def _gave_way(job: _Job) -> Screen | None:
+    request, other = await _request(job)
+    if job.past(request.slot):
+        return None
+    return notices.gave_way(job.language, job.me.event, request, other)
+
+
 async def _confirmed(job: _Job) -> Screen | None:
     found = await _entry(job)
     if found.meeting.state is not MeetingState.CONFIRMED or job.past(found.meeting.slot):
@@ -199,7 +206,7 @@ async def _request(job: _Job) -> tuple[Request, Participant]:
 
 
 async def _entry(job: _Job) -> Entry:
-    return await entry(job.uow, job.me, job.params["meeting"])
+    return await entry(job.uow, job.me, job.params["meeting"], job.now)
 
 
 async def _near(job: _Job, other: Participant, slot: Slot) -> tuple[Slot, ...]:
@@ -219,6 +226,7 @@ _KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {
     "withdrawn": _withdrawn,
     "expired": _expired,
     "lost": _lost,
+    "gave_way": _gave_way,
     "confirmed": _confirmed,
     "cancelled": _cancelled,
     "attendance": _attendance,

@@ -102,6 +102,11 @@ class Meeting:
     cancelled_by: int | None = None
     reason: str = ""
 
+    def as_of(self, now: datetime) -> Meeting:
+        """Give it as it counts: done as soon as its slot has ended."""
+        over = self.state is MeetingState.CONFIRMED and now >= self.slot.end
+        return replace(self, state=MeetingState.DONE) if over else self
+
     def other(self, participant_id: int) -> int:
         """Give the other side."""
         return self.host_id if participant_id == self.guest_id else self.guest_id

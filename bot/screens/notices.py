@@ -107,6 +107,15 @@ def lost(
     return _with_times(language, event, other, text, near)
 
 
+def gave_way(language: Language, event: Event, request: Request, other: Participant) -> Screen:
+    """Tell somebody that his own request ended because he is met by somebody else at that time."""
+    text = language.say(
+        "Your request to {name} for {time} is withdrawn: you have another meeting then.",
+        **_of(language, event, request.slot, other),
+    )
+    return Screen(text, _next_steps(language, other))
+
+
 def cancelled(language: Language, event: Event, meeting: Meeting, other: Participant) -> Screen:
     """Tell that the other side cancelled a meeting."""
     text = join(

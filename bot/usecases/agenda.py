@@ -40,8 +40,8 @@ async def entries(uow: UnitOfWork, me: Me) -> list[Entry]:
     return [Entry(meeting, people[meeting.other(me.id)]) for meeting in meetings]
 
 
-async def entry(uow: UnitOfWork, me: Me, meeting_id: int) -> Entry:
-    """Give one meeting of a participant, in whatever state.
+async def entry(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Entry:
+    """Give one meeting of a participant, in whatever state; it is done as soon as its slot has ended.
 
     Raises:
         NotFoundError: it does not exist or is not his.
@@ -53,7 +53,7 @@ async def entry(uow: UnitOfWork, me: Me, meeting_id: int) -> Entry:
     if other is None:
         raise NotFoundError
     said = await uow.meetings.said(meeting.id)
-    return Entry(meeting, other, said.get(me.id), said.get(other.id))
+    return Entry(meeting.as_of(now), other, said.get(me.id), said.get(other.id))
 
 
 async def contact(uow: UnitOfWork, shown: Entry) -> Contact | None:
@@ -75,10 +75,10 @@ async def cancel(uow: UnitOfWork, me: Me, meeting_id: int, reason: str, now: dat
 
     Raises:
         NotFoundError: no such meeting of this person.
-        StaleError: it is not confirmed any more.
+        StaleError: it is not confirmed any more, or its slot has ended.
         NotBookableError: CHANGE_DEADLINE; *cannot come* is still possible.
     """
-    mine = await _locked(uow, me, meeting_id)
+    mine = await _locked(uow, me, meeting_id, now)
     if now >= change_deadline(me, mine.meeting):
         raise NotBookableError(Reason.CHANGE_DEADLINE)
     return await _end(uow, me, mine, MeetingState.CANCELLED, reason, now)
@@ -91,9 +91,7 @@ async def cannot_come(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -
         NotFoundError: no such meeting of this person.
         StaleError: it is not confirmed any more, or its slot has ended.
     """
-    mine = await _locked(uow, me, meeting_id)
-    if now >= mine.meeting.slot.end:
-        raise StaleError
+    mine = await _locked(uow, me, meeting_id, now)
     late = now >= change_deadline(me, mine.meeting)
     state = MeetingState.CANCELLED_LATE if late else MeetingState.CANCELLED
     await uow.meetings.say(meeting_id, me.id, Attendance.CANNOT_COME, now)
@@ -107,9 +105,7 @@ async def say(uow: UnitOfWork, me: Me, meeting_id: int, status: Attendance, now:
         NotFoundError: no such meeting of this person.
         StaleError: it is not confirmed any more, or its slot has ended.
     """
-    mine = await _locked(uow, me, meeting_id)
-    if now >= mine.meeting.slot.end:
-        raise StaleError
+    mine = await _locked(uow, me, meeting_id, now)
     if await uow.meetings.say(meeting_id, me.id, status, now):
         await tell_meeting(
             uow, me.event, mine.other, "attendance", mine.meeting, now, side=me.id, status=status.value
@@ -117,10 +113,10 @@ async def say(uow: UnitOfWork, me: Me, meeting_id: int, status: Attendance, now:
     return replace(mine, said=status)
 
 
-async def _locked(uow: UnitOfWork, me: Me, meeting_id: int) -> Entry:
-    first = await entry(uow, me, meeting_id)
+async def _locked(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Entry:
+    first = await entry(uow, me, meeting_id, now)
     await uow.participants.lock([me.id, first.other.id])
-    fresh = await entry(uow, me, meeting_id)
+    fresh = await entry(uow, me, meeting_id, now)
     if fresh.meeting.state is not MeetingState.CONFIRMED:
         raise StaleError
     return fresh

@@ -74,14 +74,14 @@ async def confirm(
         await uow.meetings.remove(meeting.id)
         return Reason.NO_TABLE
     meeting = replace(meeting, table=table)
-    withdrawn = await _end_competing(uow, event, request, now)
+    other = people[0] if people[1].id == actor_id else people[1]
+    await tell_meeting(uow, event, other, "confirmed", meeting, now)
+    withdrawn = await _end_competing(uow, event, request, actor_id, now)
     await uow.seats.release(request.id)
     await uow.seats.take(request.id, request.slot, (request.guest_id, request.host_id), confirmed=True)
     await uow.requests.change(
         request.id, state=RequestState.ACCEPTED, version=request.version + 1, closed_at=now
     )
-    other = people[0] if people[1].id == actor_id else people[1]
-    await tell_meeting(uow, event, other, "confirmed", meeting, now)
     await plan_reminders(uow, event, meeting, people, now)
     return Confirmed(meeting, tuple(withdrawn))
 
@@ -125,7 +125,9 @@ async def _table(
     return None
 
 
-async def _end_competing(uow: UnitOfWork, event: Event, accepted: Request, now: datetime) -> list[Request]:
+async def _end_competing(
+    uow: UnitOfWork, event: Event, accepted: Request, actor_id: int, now: datetime
+) -> list[Request]:
     """End every other pending request of the two for the slot; gives those they had sent themselves."""
     both = (accepted.guest_id, accepted.host_id)
     own = []
@@ -143,4 +145,7 @@ async def _end_competing(uow: UnitOfWork, event: Event, accepted: Request, now: 
             await tell_request(uow, event, to, state.value, closed, now)
         if mine:
             own.append(closed)
+        owner = await uow.participants.get(request.guest_id) if mine else None
+        if owner is not None and owner.id != actor_id:
+            await tell_request(uow, event, owner, "gave_way", closed, now)
     return own

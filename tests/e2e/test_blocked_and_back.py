@@ -57,3 +57,15 @@ async def test_whoever_writes_can_be_written_to(sqlite_url: str, how: str) -> No
         await (ioana.say("Kelemen") if how == "text" else ioana.press("Find people"))
         await ioana.expect_card("Andrei Kelemen")
         assert await reachable(st, ioana)
+
+
+async def test_user_name_is_that_of_the_last_message(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as st:
+        ioana = await st.join("Ioana Pop")
+        ioana.account.user.username = "kite_maker"
+        await ioana.say("Kelemen")
+        await ioana.expect_card("Andrei Kelemen")
+        async with st.database.reading() as uow:
+            known = await uow.persons.get(ioana.id)
+    assert known is not None
+    assert known.username == "kite_maker"

@@ -1,15 +1,16 @@
-"""A request that has run out counts as expired at once, whether or not a sweep has come by."""
+"""What has run out counts as such at once, whether or not a sweep has come by."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from bot.domain.booking import RequestState
-from bot.domain.errors import Reason
-from bot.usecases import answering, booking, directory
+from bot.domain.booking import Attendance, MeetingState, RequestState
+from bot.domain.errors import Reason, StaleError
+from bot.usecases import agenda, answering, booking, directory
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
 from storage.unit_of_work import SqlDatabase
@@ -93,6 +94,21 @@ async def test_accept_expires_a_rival_that_has_run_out(world: World) -> None:
     assert isinstance(await world.accept(world.hana, request_id), Confirmed)
     assert await state(world, rival) is RequestState.EXPIRED
     assert ("expired", 102) in await world.kinds()
+
+
+@pytest.mark.parametrize(
+    ("way", "more"), [(agenda.cannot_come, []), (agenda.say, [Attendance.LATE]), (agenda.cancel, ["Ill"])]
+)
+async def test_meeting_is_over_when_its_time_is_over(world: World, way: Any, more: list[Any]) -> None:
+    meeting_id = await world.met(world.ana, world.hana, "Thu 14:30")
+
+    async with world.database.writing() as uow:
+        with pytest.raises(StaleError):
+            await way(uow, world.ana, meeting_id, *more, at("Thu 14:50"))
+        found = await uow.meetings.get(meeting_id)
+    assert found is not None
+    assert found.as_of(at("Thu 14:50")).state is MeetingState.DONE
+    assert found.as_of(at("Thu 14:49")).state is MeetingState.CONFIRMED
 
 
 async def test_pair_may_book_again_once_their_meeting_is_over(world: World) -> None:

@@ -48,6 +48,22 @@ async def test_what_both_sides_would_hold_can_be_asked_of_a_host_who_asks_himsel
     assert ended.state is RequestState.WITHDRAWN
 
 
+async def test_whose_request_gives_way_without_a_tap_of_his_own_is_told(database: SqlDatabase) -> None:
+    ana, dan, hana = await three(database, PendingHolds.NONE)
+    for host in (dan, hana):
+        await ask(database, ana, host, "Thu 14:30")
+
+    async with database.writing() as uow:
+        request = await uow.requests.open_between(ana.id, hana.id)
+        assert request is not None
+        await answering.accept(uow, hana, request.id, 1, NOW)
+        told = await uow.outbox.of_chat(101)
+    assert [one["kind"] for one in told if one["kind"] in ("gave_way", "confirmed")] == [
+        "confirmed",
+        "gave_way",
+    ]
+
+
 async def test_a_host_does_not_propose_a_time_that_he_asked_somebody_else_for(database: SqlDatabase) -> None:
     ana, dan, hana = await three(database)
     await ask(database, hana, dan, "Thu 15:20")

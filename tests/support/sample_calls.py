@@ -139,6 +139,7 @@ def _notices(data: Data) -> Iterator[Sample]:
     yield call(notices.confirmed, event, data.meeting(), other, data.note)
     yield call(notices.declined, event, data.request(RequestState.DECLINED), other)
     yield call(notices.withdrawn, event, data.request(RequestState.WITHDRAWN), other)
+    yield call(notices.gave_way, event, data.request(RequestState.WITHDRAWN), other)
     for near in ((), data.slots[:4]):
         yield call(notices.expired, event, data.request(RequestState.EXPIRED), other, near)
         yield call(notices.lost, event, data.request(RequestState.LOST), other, near)
