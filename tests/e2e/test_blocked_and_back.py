@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.support.bookings import SLOT, ask
@@ -62,7 +64,7 @@ async def test_whoever_writes_can_be_written_to(sqlite_url: str, how: str) -> No
 async def test_user_name_is_that_of_the_last_message(sqlite_url: str) -> None:
     async with stage(sqlite_url) as st:
         ioana = await st.join("Ioana Pop")
-        ioana.account.user.username = "kite_maker"
+        ioana.account.user = replace(ioana.account.user, username="kite_maker")
         await ioana.say("Kelemen")
         await ioana.expect_card("Andrei Kelemen")
         async with st.database.reading() as uow:
