@@ -13,9 +13,8 @@ from bot.domain.booking import RequestState, nearest
 from bot.domain.errors import NotBookableError, Reason, StaleError
 from bot.i18n import Language
 from bot.screens import actions, booking, requests
-from bot.usecases.answering import Refused, accept, decline
+from bot.usecases.answering import Refused, accept, decline, own_competing
 from bot.usecases.booking import counter, load_pair, my_request, request_event, withdraw
-from bot.usecases.confirming import own_held
 from bot.usecases.identity import Me, in_event, participant_of
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
@@ -90,9 +89,7 @@ async def _warned(turn: Turn, action: actions.Accept) -> bool:
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, action.request)
         request = (await my_request(uow, me, action.request)).as_of(now)
-        standing = (await uow.seats.standing([me.participant], now))[me.id]
-        own_ids = own_held(standing, request)
-        mine = [await my_request(uow, me, one) for one in own_ids]
+        mine = await own_competing(uow, me, request, now)
         people = await uow.participants.many([one.other(me.id) for one in mine])
         other = await participant_of(uow, request.other(me.id), me.event.id)
     if not mine or request.state is not RequestState.PENDING:

@@ -49,6 +49,14 @@ async def accept(
     return Refused(request, result)
 
 
+async def own_competing(uow: UnitOfWork, me: Me, request: Request, now: datetime) -> list[Request]:
+    """Give the requests that this person has sent himself and that accepting ``request`` would withdraw."""
+    competing = await uow.requests.competing((me.id,), request.slot)
+    return [
+        one for one in competing if one.guest_id == me.id and one.id != request.id and not one.overdue(now)
+    ]
+
+
 async def decline(
     uow: UnitOfWork, me: Me, request_id: int, version: int, reason: str, now: datetime
 ) -> Request:
@@ -86,6 +94,6 @@ async def _waiting(uow: UnitOfWork, me: Me, request_id: int, version: int) -> tu
     touched = {side for one in (request, *competing) for side in (one.guest_id, one.host_id)}
     me = await locked(uow, me, touched)
     request = await my_request(uow, me, request_id)
-    if request.state is not RequestState.PENDING or request.turn_id != me.id or request.version != version:
+    if request.state is not RequestState.PENDING or request.turn_id != me.id:
         raise StaleError
     return me, request

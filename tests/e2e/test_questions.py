@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.domain.event import PendingHolds
 from tests.support.bookings import SLOT, ask
 from tests.support.stage import stage
 from tests.support.tongues import Tongue
+from tests.support.world import make_event
 
 
 async def test_reason_for_a_request_that_is_gone_is_not_asked_for_ever(
@@ -81,3 +85,19 @@ async def test_request_is_not_sent_without_the_note_that_its_button_was_shown_wi
         await ioana.press("Send the request", again)
         await ioana.expect_card("Your request is sent.")
         await director.expect_card("Somebody would like to meet you")
+
+
+@pytest.mark.parametrize("holds", [PendingHolds.NONE, PendingHolds.GUEST])
+async def test_own_request_that_accepting_withdraws_is_named_before(
+    sqlite_url: str, tongue: Tongue, holds: PendingHolds
+) -> None:
+    async with stage(sqlite_url, event=make_event(pending_holds=holds)) as st:
+        director, ioana = await st.join("Andrei Kelemen"), await st.join("Ioana Pop")
+        stefan = await st.join("Ştefan Mureşan")
+        await ask(ioana, tongue, SLOT, "Ştefan")
+        await ask(director, tongue, SLOT, "Ioana")
+
+        await ioana.press("Accept", await ioana.expect_card("Somebody would like to meet you"))
+        await ioana.press("Accept all the same", await ioana.expect_card("is withdrawn: Ştefan Mureşan"))
+        await ioana.expect_card("Your meeting is confirmed.")
+        await stefan.expect_card("Ioana Pop no longer asks")
