@@ -94,6 +94,6 @@ async def _waiting(uow: UnitOfWork, me: Me, request_id: int, version: int) -> tu
     touched = {side for one in (request, *competing) for side in (one.guest_id, one.host_id)}
     me = await locked(uow, me, touched)
     request = await my_request(uow, me, request_id)
-    if request.state is not RequestState.PENDING or request.turn_id != me.id:
+    if request.state is not RequestState.PENDING or request.turn_id != me.id or request.version != version:
         raise StaleError
     return me, request
