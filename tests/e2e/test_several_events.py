@@ -40,9 +40,7 @@ async def test_news_of_another_event_lead_into_it(sqlite_url: str, tongue: Tongu
         await director.expect_card(st.event.name)
 
 
-async def test_request_at_a_time_that_is_taken_at_another_event_is_warned_of(
-    sqlite_url: str, tongue: Tongue
-) -> None:
+async def test_request_at_a_time_that_is_taken_at_another_event_is_warned_of(sqlite_url: str) -> None:
     warning = f"At that time you have a meeting or a request at {ELSEWHERE} already."
     async with stage(sqlite_url) as st:
         director, ioana = await st.join("Andrei Kelemen"), await st.join("Ioana Pop")
