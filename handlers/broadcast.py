@@ -12,8 +12,8 @@ from telegram import Message
 from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError, StaleError
 from bot.i18n import Language
-from bot.screens import actions
 from bot.screens import broadcast as screens
+from bot.screens import organizer_actions
 from bot.screens.screen import AttachmentKind, Screen
 from bot.usecases import broadcasting
 from bot.usecases.outbox import Note, OutboxRow, Priority
@@ -34,7 +34,7 @@ class _Content(NamedTuple):
     file_id: str = ""
 
 
-async def on_prompt(turn: Turn, action: actions.BroadcastPrompt) -> None:
+async def on_prompt(turn: Turn, action: organizer_actions.BroadcastPrompt) -> None:
     async with turn.transaction() as uow:
         who, language = await organizer.entitled(turn, uow, action.event)
         await organizer.remember(turn, uow)
@@ -78,7 +78,7 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-async def on_send(turn: Turn, action: actions.BroadcastSend) -> None:
+async def on_send(turn: Turn, action: organizer_actions.BroadcastSend) -> None:
     now = turn.clock.now()
     async with turn.transaction() as uow:
         language = (await visitor(turn, uow)).language
@@ -96,7 +96,7 @@ async def on_send(turn: Turn, action: actions.BroadcastSend) -> None:
     await turn.deliver(screens.progress(language, progress))
 
 
-async def on_stop(turn: Turn, action: actions.BroadcastStop) -> None:
+async def on_stop(turn: Turn, action: organizer_actions.BroadcastStop) -> None:
     now, owners = turn.clock.now(), turn.services.organizers
     async with turn.transaction() as uow:
         language = (await visitor(turn, uow)).language
@@ -106,14 +106,14 @@ async def on_stop(turn: Turn, action: actions.BroadcastStop) -> None:
     await turn.deliver(screens.progress(language, progress))
 
 
-async def on_discard(turn: Turn, action: actions.BroadcastDiscard) -> None:
+async def on_discard(turn: Turn, action: organizer_actions.BroadcastDiscard) -> None:
     async with turn.transaction() as uow:
         language = (await visitor(turn, uow)).language
         event = await broadcasting.discard(uow, turn.sender, turn.services.organizers, action.broadcast)
     await organizer.show_desk(turn, event.id, language.say("The message was discarded, nobody got it."))
 
 
-async def on_report(turn: Turn, action: actions.BroadcastReport) -> None:
+async def on_report(turn: Turn, action: organizer_actions.BroadcastReport) -> None:
     async with turn.reading() as uow:
         language = (await visitor(turn, uow)).language
         progress = await broadcasting.report(uow, turn.sender, turn.services.organizers, action.broadcast)
@@ -148,11 +148,11 @@ async def render(uow: UnitOfWork, row: OutboxRow, language: Language, now: datet
 
 routes = MappingProxyType(
     {
-        actions.BroadcastPrompt: on_prompt,
-        actions.BroadcastSend: on_send,
-        actions.BroadcastStop: on_stop,
-        actions.BroadcastDiscard: on_discard,
-        actions.BroadcastReport: on_report,
+        organizer_actions.BroadcastPrompt: on_prompt,
+        organizer_actions.BroadcastSend: on_send,
+        organizer_actions.BroadcastStop: on_stop,
+        organizer_actions.BroadcastDiscard: on_discard,
+        organizer_actions.BroadcastReport: on_report,
     }
 )
 dialogs = MappingProxyType({STEP: on_content})

@@ -11,9 +11,9 @@ from bot.domain.errors import NotAllowedError
 from bot.domain.event import Event
 from bot.domain.links import start_link
 from bot.i18n import Language
-from bot.screens import actions
 from bot.screens import links as link_screens
 from bot.screens import organizer as screens
+from bot.screens import organizer_actions
 from bot.screens.screen import Screen
 from bot.usecases import organizing, overview, personal_links
 from bot.usecases.organizing import Organizer
@@ -75,13 +75,13 @@ async def _desk(turn: Turn, uow: UnitOfWork, event_id: int, notice: str) -> Scre
     return screens.desk(language, await overview.desk(uow, who, events), notice)
 
 
-async def on_organizer(turn: Turn, action: actions.Organizer) -> None:
+async def on_organizer(turn: Turn, action: organizer_actions.Organizer) -> None:
     if action.event:
         await _take_in_hand(turn, action.event)
     await show_desk(turn, action.event)
 
 
-async def on_organized(turn: Turn, _action: actions.Organized) -> None:
+async def on_organized(turn: Turn, _action: organizer_actions.Organized) -> None:
     async with turn.reading() as uow:
         language = (await visitor(turn, uow)).language
         events = await organizing.organized(uow, turn.sender, turn.services.organizers)
@@ -90,21 +90,21 @@ async def on_organized(turn: Turn, _action: actions.Organized) -> None:
     await turn.show(screens.choose(language, events))
 
 
-async def on_figures(turn: Turn, action: actions.Figures) -> None:
+async def on_figures(turn: Turn, action: organizer_actions.Figures) -> None:
     async with turn.reading() as uow:
         who, language = await entitled(turn, uow, action.event)
         shown = await overview.figures(uow, who)
     await turn.show(screens.figures(language, shown))
 
 
-async def on_not_connected(turn: Turn, action: actions.NotConnected) -> None:
+async def on_not_connected(turn: Turn, action: organizer_actions.NotConnected) -> None:
     async with turn.reading() as uow:
         who, language = await entitled(turn, uow, action.event)
         shown = await overview.missing(uow, who, action.page)
     await turn.show(screens.missing(language, action.event, shown))
 
 
-async def on_links_file(turn: Turn, action: actions.LinksFile) -> None:
+async def on_links_file(turn: Turn, action: organizer_actions.LinksFile) -> None:
     async with turn.reading() as uow:
         who, language = await entitled(turn, uow, action.event)
         screen = await links_file(turn, uow, who, language)
@@ -118,7 +118,7 @@ async def links_file(turn: Turn, uow: UnitOfWork, who: Organizer, language: Lang
     return link_screens.links_file(language, who.event, content, people=len(rows))
 
 
-async def on_person_link(turn: Turn, action: actions.PersonLink) -> None:
+async def on_person_link(turn: Turn, action: organizer_actions.PersonLink) -> None:
     owners = turn.services.organizers
     async with turn.reading() as uow:
         language = (await visitor(turn, uow)).language
@@ -126,7 +126,7 @@ async def on_person_link(turn: Turn, action: actions.PersonLink) -> None:
     await turn.send(link_screens.person_link(language, shown, turn.services.files.qr(shown.link)))
 
 
-async def on_revoke_link(turn: Turn, action: actions.RevokeLink) -> None:
+async def on_revoke_link(turn: Turn, action: organizer_actions.RevokeLink) -> None:
     owners = turn.services.organizers
     async with turn.transaction() as uow:
         language = (await visitor(turn, uow)).language
@@ -136,7 +136,7 @@ async def on_revoke_link(turn: Turn, action: actions.RevokeLink) -> None:
     await turn.send(link_screens.person_link(language, shown, qr, renewed=True))
 
 
-async def on_organizer_link(turn: Turn, action: actions.OrganizerLink) -> None:
+async def on_organizer_link(turn: Turn, action: organizer_actions.OrganizerLink) -> None:
     async with turn.transaction() if action.void else turn.reading() as uow:
         who, language = await entitled(turn, uow, action.event)
         if action.void:
@@ -156,7 +156,7 @@ async def invitation(turn: Turn, payload: str) -> Screen | None:
     return link_screens.organizer_invitation(language, event, payload)
 
 
-async def on_become_organizer(turn: Turn, action: actions.BecomeOrganizer) -> None:
+async def on_become_organizer(turn: Turn, action: organizer_actions.BecomeOrganizer) -> None:
     now = turn.clock.now()
     async with turn.transaction() as uow:
         who = await visitor(turn, uow)
@@ -196,15 +196,15 @@ async def organizer_command(turn: Turn, _argument: str) -> None:
 
 routes = MappingProxyType(
     {
-        actions.Organizer: on_organizer,
-        actions.Organized: on_organized,
-        actions.Figures: on_figures,
-        actions.NotConnected: on_not_connected,
-        actions.LinksFile: on_links_file,
-        actions.PersonLink: on_person_link,
-        actions.RevokeLink: on_revoke_link,
-        actions.OrganizerLink: on_organizer_link,
-        actions.BecomeOrganizer: on_become_organizer,
+        organizer_actions.Organizer: on_organizer,
+        organizer_actions.Organized: on_organized,
+        organizer_actions.Figures: on_figures,
+        organizer_actions.NotConnected: on_not_connected,
+        organizer_actions.LinksFile: on_links_file,
+        organizer_actions.PersonLink: on_person_link,
+        organizer_actions.RevokeLink: on_revoke_link,
+        organizer_actions.OrganizerLink: on_organizer_link,
+        organizer_actions.BecomeOrganizer: on_become_organizer,
     }
 )
 commands = MappingProxyType({"organizer": organizer_command})

@@ -15,8 +15,8 @@ from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
 from bot.domain.event import Event
 from bot.i18n import Language
-from bot.screens import actions
 from bot.screens import organizer as organizer_screens
+from bot.screens import organizer_actions
 from bot.screens import people_import as screens
 from bot.screens.screen import Screen
 from bot.usecases import organizing, people_import
@@ -34,7 +34,7 @@ _MAX_MEGABYTES = 20  # what Telegram lets a bot download
 STEP = "import"
 
 
-async def on_prompt(turn: Turn, action: actions.ImportPrompt) -> None:
+async def on_prompt(turn: Turn, action: organizer_actions.ImportPrompt) -> None:
     async with turn.transaction() as uow:
         who, language = await organizer.entitled(turn, uow, action.event)
         await organizer.remember(turn, uow)
@@ -110,14 +110,14 @@ async def _receive(turn: Turn, event_id: int, name: str, content: bytes) -> None
     await turn.deliver(screens.preview(language, who.event, draft_id, name, found))
 
 
-async def on_show(turn: Turn, action: actions.ImportShow) -> None:
+async def on_show(turn: Turn, action: organizer_actions.ImportShow) -> None:
     draft, language, event, people = await _reread(turn, action.draft)
     async with turn.reading() as uow:
         found = await _preview(turn, uow, event, people, turn.clock.now())
     await turn.show(screens.preview(language, event, draft.id, draft.file_name, found))
 
 
-async def on_commit(turn: Turn, action: actions.ImportCommit) -> None:
+async def on_commit(turn: Turn, action: organizer_actions.ImportCommit) -> None:
     draft, language, event, people = await _reread(turn, action.draft)
     now, secret = turn.clock.now(), turn.services.link_secret
     try:
@@ -136,7 +136,7 @@ async def on_commit(turn: Turn, action: actions.ImportCommit) -> None:
     await turn.send(links)
 
 
-async def on_discard(turn: Turn, action: actions.ImportDiscard) -> None:
+async def on_discard(turn: Turn, action: organizer_actions.ImportDiscard) -> None:
     async with turn.transaction() as uow:
         who, draft = await _draft(turn, uow, action.draft)
         await uow.drafts.delete(draft.id)
@@ -193,10 +193,10 @@ async def render(uow: UnitOfWork, row: OutboxRow, language: Language, _now: date
 
 routes = MappingProxyType(
     {
-        actions.ImportPrompt: on_prompt,
-        actions.ImportShow: on_show,
-        actions.ImportCommit: on_commit,
-        actions.ImportDiscard: on_discard,
+        organizer_actions.ImportPrompt: on_prompt,
+        organizer_actions.ImportShow: on_show,
+        organizer_actions.ImportCommit: on_commit,
+        organizer_actions.ImportDiscard: on_discard,
     }
 )
 dialogs = MappingProxyType({STEP: on_text})

@@ -1,12 +1,17 @@
-"""Every button of the product. Times are UTC minutes since 1970, which fit and need no zone."""
+"""Every button but those of organizers, and how any of them is read back.
+
+Times are UTC minutes since 1970, which fit and need no zone.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import ClassVar
 
+from bot.screens import organizer_actions
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -280,131 +285,12 @@ class EraseNow(Action):
     code: ClassVar[str] = "vd"
 
 
-# --- organizers
-@dataclass(frozen=True, slots=True)
-class Organizer(Action):
-    code: ClassVar[str] = "og"
-    event: int = 0  # 0: the only one, or the one in hand
+def _by_code(names: Mapping[str, object]) -> Mapping[str, type[Action]]:
+    kinds = [one for one in names.values() if isinstance(one, type) and issubclass(one, Action)]
+    return MappingProxyType({kind.code: kind for kind in kinds if kind.code})
 
 
-@dataclass(frozen=True, slots=True)
-class Organized(Action):
-    """The events that somebody organizes."""
-
-    code: ClassVar[str] = "oe"
-
-
-@dataclass(frozen=True, slots=True)
-class OrganizerLink(Action):
-    """The one-use link that makes somebody else an organizer; ``void``: a new one in its place."""
-
-    code: ClassVar[str] = "oo"
-    event: int
-    void: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BecomeOrganizer(Action):
-    code: ClassVar[str] = "oj"
-    payload: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPrompt(Action):
-    code: ClassVar[str] = "oi"
-    event: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportShow(Action):
-    code: ClassVar[str] = "ois"
-    draft: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportCommit(Action):
-    code: ClassVar[str] = "oic"
-    draft: int
-    skip_bad: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ImportDiscard(Action):
-    code: ClassVar[str] = "oid"
-    draft: int
-
-
-@dataclass(frozen=True, slots=True)
-class LinksFile(Action):
-    code: ClassVar[str] = "ol"
-    event: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figures(Action):
-    code: ClassVar[str] = "of"
-    event: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotConnected(Action):
-    code: ClassVar[str] = "on"
-    event: int
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLink(Action):
-    code: ClassVar[str] = "ok"
-    person: int
-
-
-@dataclass(frozen=True, slots=True)
-class RevokeLink(Action):
-    code: ClassVar[str] = "okr"
-    person: int
-
-
-@dataclass(frozen=True, slots=True)
-class BroadcastPrompt(Action):
-    code: ClassVar[str] = "ob"
-    event: int
-
-
-@dataclass(frozen=True, slots=True)
-class BroadcastSend(Action):
-    """``at_once``: also in quiet hours."""
-
-    code: ClassVar[str] = "obs"
-    broadcast: int
-    at_once: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BroadcastDiscard(Action):
-    code: ClassVar[str] = "obd"
-    broadcast: int
-
-
-@dataclass(frozen=True, slots=True)
-class BroadcastStop(Action):
-    code: ClassVar[str] = "obx"
-    broadcast: int
-
-
-@dataclass(frozen=True, slots=True)
-class BroadcastReport(Action):
-    code: ClassVar[str] = "obr"
-    broadcast: int
-
-
-def _by_code() -> MappingProxyType[str, type[Action]]:
-    kinds = Action.__subclasses__()
-    codes = {kind.code: kind for kind in kinds if kind.code}
-    return MappingProxyType(codes)
-
-
-ALL = _by_code()
+ALL = _by_code(vars(organizer_actions) | globals())
 
 
 def unpack(data: str) -> Action | None:

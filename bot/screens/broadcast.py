@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState
 from bot.domain.event import Event
 from bot.i18n import Html, Language, join
-from bot.screens import actions
+from bot.screens import organizer_actions
 from bot.screens.organizer import back
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
 from bot.usecases.broadcasting import Draft, Progress
@@ -53,13 +53,13 @@ def draft(language: Language, shown: Draft) -> Screen:
     """Ask whether to send what stands above."""
     label, event, broadcast_id = language.label, shown.event, shown.broadcast.id
     night = ""
-    send: Rows = ((Button(label("Send to everybody"), actions.BroadcastSend(broadcast_id)),),)
+    send: Rows = ((Button(label("Send to everybody"), organizer_actions.BroadcastSend(broadcast_id)),),)
     if shown.wait_until is not None:
         time = f"{event.local(shown.wait_until):%H:%M}"
         night = language.say("It is night at the event. The message can wait until {time}.", time=time)
         send = (
-            (Button(label("Send at {time}", time=time), actions.BroadcastSend(broadcast_id)),),
-            (Button(label("Send now"), actions.BroadcastSend(broadcast_id, at_once=True)),),
+            (Button(label("Send at {time}", time=time), organizer_actions.BroadcastSend(broadcast_id)),),
+            (Button(label("Send now"), organizer_actions.BroadcastSend(broadcast_id, at_once=True)),),
         )
     if not shown.audience.reachable:
         send = ()
@@ -71,8 +71,8 @@ def draft(language: Language, shown: Draft) -> Screen:
         ),
         "\n\n",
     )
-    discard = Button(label("Discard"), actions.BroadcastDiscard(broadcast_id))
-    again = Button(label("Write it anew"), actions.BroadcastPrompt(event.id))
+    discard = Button(label("Discard"), organizer_actions.BroadcastDiscard(broadcast_id))
+    again = Button(label("Write it anew"), organizer_actions.BroadcastPrompt(event.id))
     return Screen(text, (*send, (again, discard)))
 
 
@@ -90,10 +90,13 @@ def progress(language: Language, shown: Progress) -> Screen:
     if broadcast.state is BroadcastState.STOPPED:
         begins = language.say("Stopped; what is on its way still arrives.")
     rows: Rows = (
-        (Button(language.label("Refresh"), actions.BroadcastReport(broadcast.id)), back(language, event.id)),
+        (
+            Button(language.label("Refresh"), organizer_actions.BroadcastReport(broadcast.id)),
+            back(language, event.id),
+        ),
     )
     if broadcast.state is BroadcastState.RUNNING:
-        rows = ((Button(language.label("Stop"), actions.BroadcastStop(broadcast.id)),), *rows)
+        rows = ((Button(language.label("Stop"), organizer_actions.BroadcastStop(broadcast.id)),), *rows)
     return Screen(join((head, join((count, begins)), *_details(language, shown)), "\n\n"), rows)
 
 

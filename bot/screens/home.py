@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Language, escape, join
-from bot.screens import actions
+from bot.screens import actions, organizer_actions
 from bot.screens.parts import home_row, place, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.home import Standing
@@ -42,7 +42,7 @@ def home(language: Language, standing: Standing, *, organizer: bool, notice: str
     if standing.events > 1:
         rows.append((Button(label("Switch event"), actions.Events()),))
     if organizer:
-        rows.append((Button(label("Organizer"), actions.Organizer()),))
+        rows.append((Button(label("Organizer"), organizer_actions.Organizer()),))
     return Screen(text, tuple(rows))
 
 
@@ -50,7 +50,7 @@ def organizer_home(language: Language, notice: str = "") -> Screen:
     """Greet an organizer who takes part in no event himself; ``notice`` goes on top."""
     text = join((notice, language.say("<b>Bilateral</b>\n\nYou are an organizer here.")), "\n\n")
     rows = (
-        (Button(language.label("Organizer"), actions.Organizer()),),
+        (Button(language.label("Organizer"), organizer_actions.Organizer()),),
         (
             Button(language.label("Settings"), actions.Settings()),
             Button(language.label("Help"), actions.Help()),

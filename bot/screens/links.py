@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.event import Event
 from bot.i18n import Language, escape, join
-from bot.screens import actions
+from bot.screens import organizer_actions
 from bot.screens.organizer import back, short
 from bot.screens.parts import home_row
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
@@ -25,9 +25,13 @@ def person_link(language: Language, shown: PersonLink, qr: bytes, *, renewed: bo
         state = say("Whoever opens this link first becomes this person here, so give it to nobody else:")
     text = join((short(language, person), state, escape(shown.link)), "\n\n")
     rows: Rows = (
-        (Button(language.label("Make the link void, give a new one"), actions.RevokeLink(person.id)),),
         (
-            Button(language.label("Not connected"), actions.NotConnected(person.event_id)),
+            Button(
+                language.label("Make the link void, give a new one"), organizer_actions.RevokeLink(person.id)
+            ),
+        ),
+        (
+            Button(language.label("Not connected"), organizer_actions.NotConnected(person.event_id)),
             back(language, person.event_id),
         ),
     )
@@ -50,7 +54,12 @@ def organizer_link(language: Language, event: Event, link: str, *, renewed: bool
         "\n\n",
     )
     rows: Rows = (
-        (Button(language.label("Make it void, give a new one"), actions.OrganizerLink(event.id, void=True)),),
+        (
+            Button(
+                language.label("Make it void, give a new one"),
+                organizer_actions.OrganizerLink(event.id, void=True),
+            ),
+        ),
         (back(language, event.id),),
     )
     return Screen(text, rows)
@@ -63,7 +72,9 @@ def organizer_invitation(language: Language, event: Event, payload: str) -> Scre
         "write to everybody. Stored are your Telegram id, user name and language.",
         event=event.name,
     )
-    return Screen(text, ((Button(language.label("I take it on"), actions.BecomeOrganizer(payload)),),))
+    return Screen(
+        text, ((Button(language.label("I take it on"), organizer_actions.BecomeOrganizer(payload)),),)
+    )
 
 
 def organizer_welcome(language: Language, event: Event) -> Screen:

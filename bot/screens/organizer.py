@@ -9,7 +9,7 @@ from bot.domain.broadcasts import BroadcastState
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions
+from bot.screens import organizer_actions
 from bot.screens.parts import home_row, name, pager
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
@@ -44,18 +44,21 @@ def desk(language: Language, shown: Desk, notice: str = "") -> Screen:
     absent = shown.people.total - shown.people.connected
     rows: Rows = (
         (
-            Button(label("Import people"), actions.ImportPrompt(event.id)),
-            Button(label("Personal links"), actions.LinksFile(event.id)),
+            Button(label("Import people"), organizer_actions.ImportPrompt(event.id)),
+            Button(label("Personal links"), organizer_actions.LinksFile(event.id)),
         ),
         (
-            Button(label("Figures"), actions.Figures(event.id)),
-            Button(label("Not connected ({n})", n=absent), actions.NotConnected(event.id)),
+            Button(label("Figures"), organizer_actions.Figures(event.id)),
+            Button(label("Not connected ({n})", n=absent), organizer_actions.NotConnected(event.id)),
         ),
-        (Button(label("Message to everybody"), actions.BroadcastPrompt(event.id)), *_latest(language, shown)),
-        (Button(label("Invite an organizer"), actions.OrganizerLink(event.id)),),
+        (
+            Button(label("Message to everybody"), organizer_actions.BroadcastPrompt(event.id)),
+            *_latest(language, shown),
+        ),
+        (Button(label("Invite an organizer"), organizer_actions.OrganizerLink(event.id)),),
     )
     if shown.events > 1:
-        rows += ((Button(label("Another event"), actions.Organized()),),)
+        rows += ((Button(label("Another event"), organizer_actions.Organized()),),)
     return Screen(text, (*rows, home_row(language)))
 
 
@@ -64,7 +67,7 @@ def _latest(language: Language, shown: Desk) -> tuple[Button, ...]:
         return ()
     running = shown.latest.state is BroadcastState.RUNNING
     label = language.label("Is being sent") if running else language.label("Last report")
-    return (Button(label, actions.BroadcastReport(shown.latest.id)),)
+    return (Button(label, organizer_actions.BroadcastReport(shown.latest.id)),)
 
 
 def choose(language: Language, events: Sequence[Event], *, file_waits: bool = False) -> Screen:
@@ -72,7 +75,7 @@ def choose(language: Language, events: Sequence[Event], *, file_waits: bool = Fa
     text = language.say("Which event do you want to organize?")
     if file_waits:
         text = language.say("Which event is this file for? Choose it, then send the file again.")
-    rows = tuple((Button(event.name, actions.Organizer(event.id)),) for event in events)
+    rows = tuple((Button(event.name, organizer_actions.Organizer(event.id)),) for event in events)
     return Screen(text, (*rows, home_row(language)))
 
 
@@ -103,7 +106,7 @@ def figures(language: Language, shown: Figures) -> Screen:
         ),
         "\n\n",
     )
-    again = Button(language.label("Refresh"), actions.Figures(shown.event.id))
+    again = Button(language.label("Refresh"), organizer_actions.Figures(shown.event.id))
     return Screen(text, ((again, back(language, shown.event.id)),))
 
 
@@ -183,14 +186,17 @@ def missing(language: Language, event_id: int, shown: MissingPage) -> Screen:
     people = join(_missing(language, one) for one in shown.people)
     text = join((join((title, page)), people, hint if shown.total else ""), "\n\n")
     rows: Rows = tuple(
-        (Button(one.person.profile.name[:_LABEL_CHARACTERS], actions.PersonLink(one.person.id)),)
+        (Button(one.person.profile.name[:_LABEL_CHARACTERS], organizer_actions.PersonLink(one.person.id)),)
         for one in shown.people
     )
     turn = pager(
         language,
         shown.number,
         shown.pages,
-        (actions.NotConnected(event_id, shown.number - 1), actions.NotConnected(event_id, shown.number + 1)),
+        (
+            organizer_actions.NotConnected(event_id, shown.number - 1),
+            organizer_actions.NotConnected(event_id, shown.number + 1),
+        ),
     )
     return Screen(text, (*rows, *((turn,) if turn else ()), (back(language, event_id),)))
 
@@ -208,7 +214,7 @@ def short(language: Language, person: Participant) -> Html:
 
 def back(language: Language, event_id: int) -> Button:
     """Give the button that leads to the organizer's desk."""
-    return Button(language.label("‹ Organizer"), actions.Organizer(event_id))
+    return Button(language.label("‹ Organizer"), organizer_actions.Organizer(event_id))
 
 
 def _people(language: Language, people: People) -> Html:

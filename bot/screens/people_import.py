@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.event import Event
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions
+from bot.screens import organizer_actions
 from bot.screens.organizer import back
 from bot.screens.problems import problem_place, problem_reason, problem_text
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
@@ -108,13 +108,15 @@ def _question(language: Language, shown: Preview) -> Html:
 
 def _choices(language: Language, event: Event, draft_id: int, shown: Preview) -> Rows:
     label = language.label
-    discard = Button(label("Discard"), actions.ImportDiscard(draft_id))
+    discard = Button(label("Discard"), organizer_actions.ImportDiscard(draft_id))
     if not (shown.new or shown.changed):
         return ((discard, back(language, event.id)),)
     if shown.problems:
-        load = Button(label("Load without the bad rows"), actions.ImportCommit(draft_id, skip_bad=True))
+        load = Button(
+            label("Load without the bad rows"), organizer_actions.ImportCommit(draft_id, skip_bad=True)
+        )
     else:
-        load = Button(label("Load"), actions.ImportCommit(draft_id))
+        load = Button(label("Load"), organizer_actions.ImportCommit(draft_id))
     return ((load,), (discard, back(language, event.id)))
 
 
@@ -191,14 +193,14 @@ def loaded(language: Language, event: Event, *, new: int, changed: int, skipped:
         ),
         "\n\n",
     )
-    links = Button(language.label("Personal links"), actions.LinksFile(event.id))
+    links = Button(language.label("Personal links"), organizer_actions.LinksFile(event.id))
     return Screen(text, ((links, back(language, event.id)),))
 
 
 def waiting(language: Language, draft_id: int, event_id: int) -> Screen:
     """Tell that a file was received, where its preview got lost on the way."""
     text = language.say("Your file is here. Nothing was changed yet.")
-    show = Button(language.label("Show what it would change"), actions.ImportShow(draft_id))
+    show = Button(language.label("Show what it would change"), organizer_actions.ImportShow(draft_id))
     return Screen(text, ((show,), (back(language, event_id),)))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.broadcasts import Broadcast, BroadcastState, Tally
 from bot.emulator import Message
-from bot.screens import actions
+from bot.screens import organizer_actions
 from tests.support.organizers import ENGLISH, at_desk
 from tests.support.people import NotSeenError, Person
 from tests.support.stage import Stage, stage
@@ -224,7 +224,11 @@ async def test_only_organizers_send_and_stop(database_url: str) -> None:
         olga = await prompted(st)
         await olga.say("Hello all")
         await olga.expect_card("This is what everybody")
-        for action in (actions.BroadcastSend(1), actions.BroadcastDiscard(1), actions.BroadcastStop(1)):
+        for action in (
+            organizer_actions.BroadcastSend(1),
+            organizer_actions.BroadcastDiscard(1),
+            organizer_actions.BroadcastStop(1),
+        ):
             await ioana.say("/help")  # so that each refusal is a change to see
             await ioana.expect("What I can do")
             await ioana.forge(action.pack())

@@ -6,7 +6,7 @@ import csv
 import re
 from dataclasses import replace
 
-from bot.screens import actions
+from bot.screens import actions, organizer_actions
 from tests.support.organizers import at_desk, press
 from tests.support.people import Person
 from tests.support.stage import stage
@@ -139,7 +139,7 @@ async def test_organizer_link_makes_one_person_an_organizer(database_url: str, t
         await late.expect_card(
             tongue.label("This link is not known here. Was it cut in two, or is it from another event?")
         )
-        await late.forge(actions.BecomeOrganizer(payload).pack(), late.card)
+        await late.forge(organizer_actions.BecomeOrganizer(payload).pack(), late.card)
         await late.expect(tongue("This organizer link has been used or replaced. Please ask for a new one."))
         assert invitation.chat_id == helper.id
 
@@ -149,17 +149,17 @@ async def test_nobody_else_reaches_the_desk_by_any_button(database_url: str) -> 
         ioana = await st.join("Ioana Pop")
         event, person = st.event.id, st.ids["Andrei Kelemen"]
         forged = (
-            actions.Organizer(event),
-            actions.Organized(),
-            actions.ImportPrompt(event),
-            actions.LinksFile(event),
-            actions.Figures(event),
-            actions.NotConnected(event),
-            actions.PersonLink(person),
-            actions.RevokeLink(person),
-            actions.OrganizerLink(event),
-            actions.OrganizerLink(event, void=True),
-            actions.BroadcastPrompt(event),
+            organizer_actions.Organizer(event),
+            organizer_actions.Organized(),
+            organizer_actions.ImportPrompt(event),
+            organizer_actions.LinksFile(event),
+            organizer_actions.Figures(event),
+            organizer_actions.NotConnected(event),
+            organizer_actions.PersonLink(person),
+            organizer_actions.RevokeLink(person),
+            organizer_actions.OrganizerLink(event),
+            organizer_actions.OrganizerLink(event, void=True),
+            organizer_actions.BroadcastPrompt(event),
         )
         for action in forged:
             await ioana.say("/help")  # so that each refusal is a change to see
@@ -171,10 +171,10 @@ async def test_nobody_else_reaches_the_desk_by_any_button(database_url: str) -> 
             assert (await uow.participants.many([person]))[person].generation == 0
             assert await uow.roles.link_generations() == {event: 0}
         for stale in (
-            actions.ImportCommit(1),
-            actions.BroadcastSend(1),
-            actions.BroadcastReport(7),
-            actions.PersonLink(99),
+            organizer_actions.ImportCommit(1),
+            organizer_actions.BroadcastSend(1),
+            organizer_actions.BroadcastReport(7),
+            organizer_actions.PersonLink(99),
         ):
             await ioana.say("/help")
             await ioana.expect("What I can do")
