@@ -59,7 +59,9 @@ class Bilateral:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Bilateral]:
+async def running(
+    settings: Settings, clock: Clock | None = None, limiter: Limiter | None = None
+) -> AsyncIterator[Bilateral]:
     """Run a bot for the length of the block; ``clock`` is the product's, the system's by default.
 
     Raises:
@@ -70,7 +72,7 @@ async def running(settings: Settings, clock: Clock | None = None) -> AsyncIterat
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
         nursery = await stack.enter_async_context(Nursery())
-        limiter = Limiter()
+        limiter = limiter or Limiter()
         bot = await open_bot(settings, limiter)
         stack.push_async_callback(bot.shutdown)
         await _drop_webhook(bot, settings)

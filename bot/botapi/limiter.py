@@ -66,9 +66,13 @@ class _Waiter:
 
 
 class Limiter(BaseRateLimiter[Permit]):
-    """Paces the sends of one bot in one process. ``monotonic`` gives seconds; the loop's by default."""
+    """Paces the sends of one bot in one process.
 
-    def __init__(self, monotonic: Callable[[], float] | None = None) -> None:
+    ``monotonic`` gives seconds; the loop's by default. ``chat_burst`` is how many messages one chat may
+    get at once: more than the default only where no server counts.
+    """
+
+    def __init__(self, monotonic: Callable[[], float] | None = None, chat_burst: int = _CHAT_BURST) -> None:
         self._monotonic = monotonic
         self._bot = Window(_SENDS_PER_SECOND, 1.0)
         self._dispatcher = Bucket(
@@ -76,7 +80,7 @@ class Limiter(BaseRateLimiter[Permit]):
         )  # spreads, so that room keeps coming
         self._reserve = Reserve(_SENDS_PER_SECOND - _DISPATCHER_AT_LEAST, _PEAK_MEMORY_SECONDS)
         self._replies = ReplyTimes()
-        self._chats = Chats(_CHAT_BURST, _CHAT_INTERVAL_SECONDS)
+        self._chats = Chats(chat_burst, _CHAT_INTERVAL_SECONDS)
         self._groups: dict[int, Window] = {}
         self._pauses: dict[Scope, float] = {}
         self._waiters: list[_Waiter] = []

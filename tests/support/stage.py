@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from pydantic import SecretStr
 
+from bot.botapi.limiter import Limiter
 from bot.config import Settings
 from bot.domain.event import Event
 from bot.domain.links import link_payload
@@ -39,6 +40,7 @@ class Stage:
     ids: dict[str, int]  # participants by name
     people: dict[str, Person] = field(default_factory=dict)
     running: AsyncExitStack = field(default_factory=AsyncExitStack)  # holds what runs now
+    limits: bool = False  # whether the server counts what it is sent
 
     def payload(self, name: str, generation: int = 0) -> str:
         """Give the start payload of somebody's personal link."""
@@ -67,7 +69,8 @@ class Stage:
 
     async def start(self) -> None:
         """Start the bot on what it left: a new process in all but name."""
-        self.bilateral = await self.running.enter_async_context(running(self.settings, self.clock))
+        bot = running(self.settings, self.clock, pace(limits=self.limits))
+        self.bilateral = await self.running.enter_async_context(bot)
 
     def move_to(self, now: datetime) -> None:
         """Move the product's clock, as the demo's page does."""
@@ -122,8 +125,13 @@ async def stage(
         api = await stack.enter_async_context(EmulatedBotApi(limits=limits, now=clock.now))
         settings = settings_for(api, database_url)
         process = await stack.enter_async_context(AsyncExitStack())
-        bilateral = await process.enter_async_context(running(settings, clock))
-        yield Stage(api, bilateral, settings, clock, database, saved, ids, running=process)
+        bilateral = await process.enter_async_context(running(settings, clock, pace(limits=limits)))
+        yield Stage(api, bilateral, settings, clock, database, saved, ids, running=process, limits=limits)
+
+
+def pace(*, limits: bool) -> Limiter:
+    """Give a limiter; where the server does not count, news need not wait for people who press fast."""
+    return Limiter() if limits else Limiter(chat_burst=_ALL)
 
 
 def settings_for(api: EmulatedBotApi, database_url: str) -> Settings:
