@@ -11,19 +11,10 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.inbox import InboxRow
 from bot.usecases.outbox import Note, OutboxRow, OutboxState
-from bot.usecases.repositories import (
-    Broadcasts,
-    Drafts,
-    Events,
-    Meetings,
-    Participants,
-    Persons,
-    Requests,
-    Roles,
-    Seats,
-)
+from bot.usecases.repositories import Broadcasts, Drafts, Events, Participants, Persons, Roles
 
 
 class Inbox(Protocol):

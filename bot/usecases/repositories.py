@@ -1,6 +1,7 @@
 """Repositories: what the use cases ask of the rows, one protocol per noun.
 
-``storage`` implements them; the database library stays there. Instants are aware and in UTC.
+Requests, meetings and seats are in ``booking_repositories``. ``storage`` implements them; the database
+library stays there. Instants are aware and in UTC.
 """
 
 from __future__ import annotations
@@ -9,12 +10,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.booking import Attendance, Meeting, MeetingState, Request, Standing
 from bot.domain.broadcasts import Audience, Broadcast, Tally
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.persons import Person
-from bot.domain.slots import Slot
 from bot.domain.tables import VenueTable
 from bot.usecases.files import ImportDraft, PersonRow
 
@@ -176,176 +175,6 @@ class Participants(Protocol):
 
     async def wanted_counts(self, event_id: int) -> dict[int, int]:
         """Give how many guests want each host who is not connected."""
-        ...
-
-
-class Requests(Protocol):
-    """Requests of all states."""
-
-    async def add(self, request: Request) -> int:
-        """Add a request.
-
-        Raises:
-            NotBookableError: ALREADY, the pair has an open one.
-        """
-        ...
-
-    async def get(self, request_id: int) -> Request | None:
-        """Give one request."""
-        ...
-
-    async def change(self, request_id: int, **values: Any) -> None:
-        """Change fields; ``slot`` stands for the three columns of a slot."""
-        ...
-
-    async def open_of(self, participant_id: int) -> list[Request]:
-        """Give the pending requests of a participant in either role, by deadline."""
-        ...
-
-    async def recent_of(self, participant_id: int, limit: int) -> list[Request]:
-        """Give closed requests that did not become meetings, the latest first."""
-        ...
-
-    async def all_of(self, participant_id: int) -> list[Request]:
-        """Give every request of a participant, in whatever state."""
-        ...
-
-    async def blank(self, participant_id: int) -> None:
-        """Empty what a participant wrote, and what was written about him, in his requests."""
-        ...
-
-    async def open_between(self, one: int, other: int) -> Request | None:
-        """Give the pair's pending request."""
-        ...
-
-    async def competing(self, ids: Iterable[int], slot: Slot) -> list[Request]:
-        """Give pending requests in a slot that involve any of the participants, by id."""
-        ...
-
-    async def open_of_event(self, event_id: int, now: datetime) -> list[Request]:
-        """Give the pending requests of an event that are not overdue, by id."""
-        ...
-
-    async def overdue(self, now: datetime, limit: int) -> list[Request]:
-        """Give pending requests past their deadline."""
-        ...
-
-    async def states(self, event_id: int) -> dict[str, int]:
-        """Count the requests of an event by state."""
-        ...
-
-
-class Meetings(Protocol):
-    """Meetings of all states, and what the two sides say before they begin."""
-
-    async def add(self, meeting: Meeting) -> int:
-        """Add a meeting.
-
-        Raises:
-            NotBookableError: ALREADY, the pair has a coming one.
-        """
-        ...
-
-    async def get(self, meeting_id: int) -> Meeting | None:
-        """Give one meeting."""
-        ...
-
-    async def of_request(self, request_id: int) -> Meeting | None:
-        """Give the meeting that a request became."""
-        ...
-
-    async def change(self, meeting_id: int, **values: Any) -> None:
-        """Change fields of a meeting."""
-        ...
-
-    async def remove(self, meeting_id: int) -> None:
-        """Delete a meeting that was added in this very transaction."""
-        ...
-
-    async def of(self, participant_id: int) -> list[Meeting]:
-        """Give the confirmed and held meetings of a participant, by time."""
-        ...
-
-    async def all_of(self, participant_id: int) -> list[Meeting]:
-        """Give every meeting of a participant, in whatever state."""
-        ...
-
-    async def blank(self, participant_id: int) -> None:
-        """Empty the reasons that were written in a participant's meetings."""
-        ...
-
-    async def between(self, one: int, other: int) -> Meeting | None:
-        """Give the pair's confirmed meeting."""
-        ...
-
-    async def of_event(self, event_id: int) -> list[Meeting]:
-        """Give the confirmed meetings of an event."""
-        ...
-
-    async def finish(self, now: datetime) -> int:
-        """Note that the confirmed meetings whose slot has ended are done; gives how many."""
-        ...
-
-    async def by_start(self, event_id: int, states: Iterable[MeetingState]) -> dict[datetime, int]:
-        """Count the meetings of an event that are in certain states, by the start of their slot."""
-        ...
-
-    async def states(self, event_id: int) -> dict[str, int]:
-        """Count the meetings of an event by state."""
-        ...
-
-    async def say(self, meeting_id: int, participant_id: int, status: Attendance, now: datetime) -> bool:
-        """Note what a side says; False when it had said just that."""
-        ...
-
-    async def said(self, meeting_id: int) -> dict[int, Attendance]:
-        """Give what each side said last."""
-        ...
-
-
-class Seats(Protocol):
-    """Active seats of people and tables."""
-
-    async def standing(self, participants: Iterable[Participant], now: datetime) -> dict[int, Standing]:
-        """Give seats and counts of participants; requests that have run out count no more."""
-        ...
-
-    async def take(self, request_id: int, slot: Slot, ids: Iterable[int], *, confirmed: bool) -> None:
-        """Take a seat for each participant, in one order for everybody.
-
-        Unsorted, crossing bookings deadlock on PostgreSQL.
-
-        Raises:
-            NotBookableError: TAKEN.
-        """
-        ...
-
-    async def release(self, request_id: int) -> None:
-        """Free all seats of a request."""
-        ...
-
-    async def full_slots(self, event: Event) -> set[datetime]:
-        """Give the starts of slots in blocks with tables where no table is free."""
-        ...
-
-    async def take_table(self, table_id: int, start: datetime, meeting_id: int) -> bool:
-        """Take a table; False, with nothing changed, when another meeting has it."""
-        ...
-
-    async def release_table(self, meeting_id: int) -> None:
-        """Free the table of a meeting."""
-        ...
-
-    async def tables_at(self, slot: Slot) -> set[int]:
-        """Give the ids of the tables that are taken in a slot."""
-        ...
-
-    async def table_positions(self, ids: Iterable[int], around: Slot) -> list[int]:
-        """Give the positions of the tables of the meetings that the participants have next to a slot."""
-        ...
-
-    async def fixed_tables(self, event_id: int) -> set[str]:
-        """Give the names of tables that belong to somebody."""
         ...
 
 
