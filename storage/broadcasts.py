@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.usecases.outbox import OutboxState
+from storage.desk_tables import broadcast
 from storage.outbox import FORBIDDEN
-from storage.tables import broadcast, outbox, participant, person
+from storage.tables import outbox, participant, person
 
 _COLUMNS = tuple(broadcast.c[field.name] for field in fields(Broadcast))
 _RUNNING = broadcast.c.state == BroadcastState.RUNNING

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.usecases.files import ImportDraft
-from storage.tables import import_draft
+from storage.desk_tables import import_draft
 
 _COLUMNS = tuple(import_draft.c[field.name] for field in fields(ImportDraft))
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.desk_tables import role
 from storage.dialects import insert
-from storage.tables import event, role
+from storage.tables import event
 
 _ORGANIZER = "organizer"
 

@@ -1,6 +1,5 @@
-"""Every table of the database, with the constraints that carry the promises.
+"""The tables of the database, with the constraints that carry the promises; see ``desk_tables`` too.
 
-Names of constraints are part of the code: ``storage.errors`` turns them into domain errors.
 Instants are UTC; wall-clock columns (date, time) keep what the organizer or participant meant.
 """
 
@@ -16,8 +15,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -26,45 +23,25 @@ from sqlalchemy import (
     text,
 )
 
+from storage.columns import EMPTY, NO, ZERO, Id, metadata, stretch_is_forward
 from storage.types import UtcDateTime
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite counts up by itself only on a column of the very type INTEGER.
-_Id = BigInteger().with_variant(Integer, "sqlite")
-_EMPTY = text("''")
-_NO = text("false")
-_ZERO = text("0")
-
-
-def _stretch_is_forward() -> CheckConstraint:
-    return CheckConstraint("ends_at > starts_at", name="forward")
-
 
 event = Table(
     "event",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("slug", String(40), nullable=False, unique=True),
     Column("definition", JSON, nullable=False),  # everything of the event file but the blocks
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
-    Column("organizer_generation", Integer, nullable=False, server_default=_ZERO),  # of the organizer link
-    _stretch_is_forward(),
+    Column("organizer_generation", Integer, nullable=False, server_default=ZERO),  # of the organizer link
+    stretch_is_forward(),
 )
 
 block = Table(
     "block",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("name", String(200), nullable=False),
     Column("date", Date, nullable=False),
@@ -72,13 +49,13 @@ block = Table(
     Column("end_time", Time, nullable=False),
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
-    _stretch_is_forward(),
+    stretch_is_forward(),
 )
 
 venue_table = Table(
     "venue_table",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("block_id", ForeignKey("block.id", ondelete="CASCADE"), nullable=False),
     Column("name", String(60), nullable=False),
     Column("position", Integer, nullable=False),
@@ -90,7 +67,7 @@ person = Table(  # somebody on Telegram
     metadata,
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
     Column("language", String(12), nullable=False),
-    Column("username", String(64), nullable=False, server_default=_EMPTY),
+    Column("username", String(64), nullable=False, server_default=EMPTY),
     Column("event_id", ForeignKey("event.id", ondelete="SET NULL")),  # the event of the last link or button
     Column("dialog", JSON),  # what the next text of theirs answers, if anything
     Column("minutes_before", JSON),  # chosen reminder times; NULL: those of the event
@@ -101,29 +78,29 @@ person = Table(  # somebody on Telegram
 participant = Table(
     "participant",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
     Column("key", String(400), nullable=False),
     Column("name", Text, nullable=False),
-    Column("role", Text, nullable=False, server_default=_EMPTY),
-    Column("organization", Text, nullable=False, server_default=_EMPTY),
-    Column("organization_type", Text, nullable=False, server_default=_EMPTY),
+    Column("role", Text, nullable=False, server_default=EMPTY),
+    Column("organization", Text, nullable=False, server_default=EMPTY),
+    Column("organization_type", Text, nullable=False, server_default=EMPTY),
     Column("areas", JSON, nullable=False),
-    Column("city", Text, nullable=False, server_default=_EMPTY),
-    Column("street", Text, nullable=False, server_default=_EMPTY),
-    Column("country", Text, nullable=False, server_default=_EMPTY),
-    Column("website", Text, nullable=False, server_default=_EMPTY),
-    Column("description", Text, nullable=False, server_default=_EMPTY),
-    Column("participation_type", Text, nullable=False, server_default=_EMPTY),
-    Column("email", Text, nullable=False, server_default=_EMPTY),
-    Column("phone", Text, nullable=False, server_default=_EMPTY),
-    Column("language", String(12), nullable=False, server_default=_EMPTY),
-    Column("table_name", String(60), nullable=False, server_default=_EMPTY),
+    Column("city", Text, nullable=False, server_default=EMPTY),
+    Column("street", Text, nullable=False, server_default=EMPTY),
+    Column("country", Text, nullable=False, server_default=EMPTY),
+    Column("website", Text, nullable=False, server_default=EMPTY),
+    Column("description", Text, nullable=False, server_default=EMPTY),
+    Column("participation_type", Text, nullable=False, server_default=EMPTY),
+    Column("email", Text, nullable=False, server_default=EMPTY),
+    Column("phone", Text, nullable=False, server_default=EMPTY),
+    Column("language", String(12), nullable=False, server_default=EMPTY),
+    Column("table_name", String(60), nullable=False, server_default=EMPTY),
     Column("folded", Text, nullable=False),  # bot.domain.people.searchable
     Column("sort_name", Text, nullable=False),  # folded name, for the directory's order
     Column("telegram_id", ForeignKey("person.telegram_id", ondelete="SET NULL"), index=True),
     Column("joined_at", UtcDateTime),
-    Column("generation", Integer, nullable=False, server_default=_ZERO),  # of the personal link
+    Column("generation", Integer, nullable=False, server_default=ZERO),  # of the personal link
     Column("erased_at", UtcDateTime),
     UniqueConstraint("event_id", "key"),
     UniqueConstraint("event_id", "telegram_id"),
@@ -139,13 +116,13 @@ participant_window = Table(
     Column("date", Date, nullable=False),
     Column("start_time", Time, nullable=False),
     Column("end_time", Time, nullable=False),
-    _stretch_is_forward(),
+    stretch_is_forward(),
 )
 
 request = Table(
     "request",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
     Column("guest_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("host_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
@@ -156,13 +133,13 @@ request = Table(
     Column("ends_at", UtcDateTime, nullable=False),
     Column("state", String(12), nullable=False),
     Column("turn_id", BigInteger, nullable=False),  # the participant whose answer is awaited
-    Column("note", Text, nullable=False, server_default=_EMPTY),
-    Column("reason", Text, nullable=False, server_default=_EMPTY),
+    Column("note", Text, nullable=False, server_default=EMPTY),
+    Column("reason", Text, nullable=False, server_default=EMPTY),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Column("sent_at", UtcDateTime, nullable=False),
     Column("deadline", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
-    _stretch_is_forward(),
+    stretch_is_forward(),
     CheckConstraint("low_id < high_id", name="pair"),
     CheckConstraint("turn_id IN (low_id, high_id)", name="turn"),
     CheckConstraint(
@@ -183,7 +160,7 @@ request = Table(
 meeting = Table(
     "meeting",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("request_id", ForeignKey("request.id", ondelete="CASCADE"), nullable=False, unique=True),
     Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
     Column("guest_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
@@ -197,9 +174,9 @@ meeting = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),  # also the calendar's SEQUENCE + 1
     Column("confirmed_at", UtcDateTime, nullable=False),
     Column("cancelled_by", BigInteger),  # participant
-    Column("reason", Text, nullable=False, server_default=_EMPTY),
+    Column("reason", Text, nullable=False, server_default=EMPTY),
     Column("closed_at", UtcDateTime),
-    _stretch_is_forward(),
+    stretch_is_forward(),
     CheckConstraint("low_id < high_id", name="pair"),
     CheckConstraint(
         "state IN ('confirmed', 'cancelled', 'cancelled_late', 'done', 'not_held')", name="state"
@@ -222,8 +199,8 @@ seat = Table(  # rows exist only while active; a released seat is deleted
     Column("starts_at", UtcDateTime, primary_key=True),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("request_id", ForeignKey("request.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("confirmed", Boolean, nullable=False, server_default=_NO),
-    _stretch_is_forward(),
+    Column("confirmed", Boolean, nullable=False, server_default=NO),
+    stretch_is_forward(),
 )
 
 table_seat = Table(
@@ -259,47 +236,6 @@ erased = Table(  # who asked to be forgotten, as a keyed hash, so that an import
     Column("digest", String(64), primary_key=True),
 )
 
-role = Table(  # rights beside those of the ORGANIZERS setting
-    "role",
-    metadata,
-    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
-    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("role", String(12), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-)
-
-import_draft = Table(  # a file an organizer sent, waiting for the tap that commits it
-    "import_draft",
-    metadata,
-    Column("id", _Id, primary_key=True),
-    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
-    Column("telegram_id", BigInteger, nullable=False),
-    Column("file_name", Text, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-    sqlite_autoincrement=True,  # an old card's button must never mean a newer file
-)
-
-broadcast = Table(
-    "broadcast",
-    metadata,
-    Column("id", _Id, primary_key=True),
-    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("telegram_id", BigInteger, nullable=False),  # the organizer who sends it
-    Column("html", Text, nullable=False, server_default=_EMPTY),
-    Column("file_kind", String(12), nullable=False, server_default=_EMPTY),  # photo | document
-    Column("file_id", Text, nullable=False, server_default=_EMPTY),
-    Column("state", String(12), nullable=False),
-    Column("progress_message_id", BigInteger),
-    Column("never_connected", Integer, nullable=False, server_default=_ZERO),
-    Column("unreachable", Integer, nullable=False, server_default=_ZERO),  # had blocked the bot before
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("started_at", UtcDateTime),  # when sending begins: the end of quiet hours, or the tap
-    Column("finished_at", UtcDateTime),  # when nothing was left to send
-    CheckConstraint("state IN ('draft', 'running', 'stopped', 'finished')", name="state"),
-    sqlite_autoincrement=True,  # nor a newer message
-)
-
 inbox = Table(  # updates as they came, stored before Telegram is told that they arrived
     "inbox",
     metadata,
@@ -307,7 +243,7 @@ inbox = Table(  # updates as they came, stored before Telegram is told that they
     Column("sender", BigInteger, nullable=False),  # the person, or the chat where there is none
     Column("payload", Text),  # erased once done
     Column("state", String(8), nullable=False),
-    Column("attempts", Integer, nullable=False, server_default=_ZERO),
+    Column("attempts", Integer, nullable=False, server_default=ZERO),
     Column("try_at", UtcDateTime, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     CheckConstraint("state IN ('new', 'done', 'dead')", name="state"),
@@ -317,7 +253,7 @@ inbox = Table(  # updates as they came, stored before Telegram is told that they
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("kind", String(40), nullable=False),
     Column("chat_id", BigInteger, nullable=False),
     Column("params", JSON, nullable=False),  # ids only: the text is made when it is sent
@@ -325,16 +261,16 @@ outbox = Table(
     Column("state", String(8), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),  # by the clock of the product
     Column("not_after", UtcDateTime),
-    Column("silent", Boolean, nullable=False, server_default=_NO),
+    Column("silent", Boolean, nullable=False, server_default=NO),
     Column("dedupe", String(120), unique=True),
-    Column("attempts", Integer, nullable=False, server_default=_ZERO),
-    Column("unsure", Boolean, nullable=False, server_default=_NO),  # a request went out and no reply came
+    Column("attempts", Integer, nullable=False, server_default=ZERO),
+    Column("unsure", Boolean, nullable=False, server_default=NO),  # a request went out and no reply came
     Column(
         "lease_until", UtcDateTime
     ),  # by the clock of the machine; kept when put back, so that order holds
     Column("message_id", BigInteger),
     Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE")),
-    Column("error", Text, nullable=False, server_default=_EMPTY),
+    Column("error", Text, nullable=False, server_default=EMPTY),
     Column("created_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
     CheckConstraint(

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 
+from storage.columns import metadata
 from storage.migrate import upgrade
-from storage.tables import metadata
 from storage.unit_of_work import SqlDatabase
 
 settings.register_profile(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage.tables import metadata
+from storage import desk_tables, tables
+from storage.columns import metadata
+
+_known = (tables, desk_tables)  # metadata holds what was imported
 
 context.configure(
     connection=context.config.attributes["connection"],

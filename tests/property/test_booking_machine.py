@@ -42,6 +42,7 @@ from bot.usecases.outbox import Note, OutboxRow, OutboxState
 from bot.usecases.ports import UnitOfWork
 from handlers.notices import renderer
 from storage import tables as t
+from storage.columns import metadata
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 from tests.support.world import FRIDAY, THURSDAY, ManualClock, add_people, at, make_event, row
 
@@ -113,7 +114,7 @@ class Booking(RuleBasedStateMachine):
     )
     def begin(self, rules: BookingRules) -> None:
         async def load(uow: SqlUnitOfWork) -> None:
-            for table in reversed(t.metadata.sorted_tables):
+            for table in reversed(metadata.sorted_tables):
                 await uow.connection.execute(delete(table))
             self.event = await uow.events.save(tiny_event(rules))
             thursday = WallWindow(THURSDAY, time(14, 30), time(15, 45))

@@ -8,8 +8,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 import storage.migrations
+from storage.columns import metadata
 from storage.migrate import alembic_config, downgrade, upgrade
-from storage.tables import metadata
 from storage.unit_of_work import SqlDatabase
 
 

@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
-from storage.tables import broadcast, event, outbox, participant, person
+from storage.desk_tables import broadcast
+from storage.tables import event, outbox, participant, person
 from storage.unit_of_work import SqlDatabase
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
