@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 _FLAGS = (
     "--no-sandbox",
@@ -21,7 +21,7 @@ _FLAGS = (
     "--disable-sync",
 )
 _LEFT_OUT = pytest.StashKey[int]()
-PATIENCE_MILLISECONDS = 10_000
+PATIENCE_MILLISECONDS = 30_000
 
 
 def chromium() -> str | None:
@@ -68,6 +68,7 @@ async def browser() -> AsyncIterator[Browser]:
 async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
     opened = await browser.new_context(viewport={"width": 1280, "height": 860}, timezone_id="Asia/Tokyo")
     opened.set_default_timeout(PATIENCE_MILLISECONDS)
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     yield opened
     await opened.close()
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from bot.emulator import Account, Button, CallbackQuery, EmulatedBotApi, Message
 
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 20.0
 T = TypeVar("T")
 Wanted = str | re.Pattern[str] | Callable[[str], bool]
 WantedButton = str | re.Pattern[str] | Callable[[Button], bool]
