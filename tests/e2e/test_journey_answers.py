@@ -57,7 +57,7 @@ async def test_other_time_is_proposed_and_accepted(database_url: str, tongue: To
         await agnes.expect_card(tongue.day(FRIDAY))
         ioana.forget()
         await agnes.press("09:25–09:45")
-        await agnes.expect(tongue.label("Proposed"))
+        assert agnes.toasted(tongue.label("Proposed"))
         await agnes.expect_card(tongue("You have proposed another time to:"))
         card = await ioana.expect_card(tongue("<b>Another time is proposed to you</b>"))
         assert f"{tongue.day(FRIDAY)}, 09:25–09:45" in card.text
@@ -82,7 +82,7 @@ async def test_request_is_withdrawn_from_the_list(database_url: str, tongue: Ton
         await ioana.expect_card(tongue("You have asked:"))
         director.forget()
         await ioana.press(tongue.label("Withdraw"))
-        await ioana.expect(tongue.label("Withdrawn"))
+        assert ioana.toasted(tongue.label("Withdrawn"))
         await ioana.expect_card(tongue("This request was withdrawn."))
         withdrawn = "{name} no longer asks for {time}. Nothing for you to do."
         time = f"{tongue.day(THURSDAY)}, {SLOT}"

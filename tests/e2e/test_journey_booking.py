@@ -42,7 +42,7 @@ async def test_request_is_sent_in_five_steps_and_accepted_with_one_tap(
         assert tongue.n("You can send {n} more request.", "You can send {n} more requests.", 10) in look.text
         steps += 1
         await ioana.press(tongue.label("Send the request"))
-        await ioana.expect(tongue.label("Sent"))
+        assert ioana.toasted(tongue.label("Sent"))
         await ioana.expect_card(tongue("<b>Your request is sent.</b>"))
         steps += 1
         assert steps <= STEPS_FROM_HOME
@@ -51,7 +51,7 @@ async def test_request_is_sent_in_five_steps_and_accepted_with_one_tap(
         assert f"Ioana Pop, Founder, Paper Kite Labs\n{tongue.day(THURSDAY)}, {SLOT}" in asked.text
         assert tongue("Answer due by {deadline}", deadline=deadline) in asked.text
         await director.press(tongue.label("Accept"))
-        await director.expect(tongue.label("Confirmed"))
+        assert director.toasted(tongue.label("Confirmed"))
         for person, other in ((director, "Ioana Pop"), (ioana, "Andrei Kelemen")):
             card = await person.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
             for line in (other, f"{tongue.day(THURSDAY)}, {SLOT}", tongue("Table <b>{table}</b>", table=1)):
@@ -130,14 +130,14 @@ async def test_lost_race_says_just_taken_and_offers_the_nearest(database_url: st
         await ioana.expect_card("500")
         await ioana.say("Kites")
         await ioana.press(tongue.label("Book it"), await ioana.expect_card("Kites"))
-        await ioana.expect(tongue.label("Booked"))
+        assert ioana.toasted(tongue.label("Booked"))
         await ioana.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
         told = await director.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
         assert "Ioana Pop" in told.text
         assert "Kites" in told.text
 
         await stefan.press(tongue.label("Book it"))
-        await stefan.expect(tongue.label("Just taken. Here are the nearest free times."))
+        assert stefan.toasted(tongue.label("Just taken. Here are the nearest free times."))
         card = await stefan.expect_card(tongue("That time has just been taken."))
         assert tongue("The nearest free times for you and {name}:", name="Andrei Kelemen") in card.text
         assert free(stefan) == starts([GRID[0], *GRID[2:]], tongue)

@@ -85,7 +85,7 @@ async def test_what_one_says_before_a_meeting_reaches_the_other_once(
         card = await ioana.expect_card(reminder(tongue, 15))
 
         await ioana.press(tongue.label("5 min late"), card)
-        await ioana.expect(tongue.label("{name} knows.", name="Andrei Kelemen"))
+        assert ioana.toasted(tongue.label("{name} knows.", name="Andrei Kelemen"))
         await ioana.expect_card(tongue("You said: 5 minutes late."))
         told = await director.expect_card(tongue(LATE, **facts))
         assert tongue("Table <b>{table}</b>", table=1) in told.text

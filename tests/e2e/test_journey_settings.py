@@ -50,6 +50,7 @@ async def test_reminder_times_are_chosen_and_kept_to(database_url: str, tongue: 
         st.move_to(at("Thu 14:25"))
         await guest.say("/agenda")
         await guest.expect_card("14:30")
+        await st.settled()
         async with st.database.reading() as uow:
             rows = await uow.connection.execute(
                 select(outbox.c.chat_id, outbox.c.state, outbox.c.params).where(outbox.c.kind == "reminder")
@@ -68,8 +69,7 @@ async def test_language_is_changed_for_cards_and_for_news(database_url: str, ton
         await guest.expect_card("Magyar" if other == "hu" else "Română")
         await guest.press(tongue.language.name)
         await guest.expect_card(tongue("<b>Settings</b>"))
-        assert guest.last_answer is not None
-        assert guest.last_answer.text == tongue.label("We speak English now.")
+        assert guest.toasted(tongue.label("We speak English now."))
 
         host = st.people["Andrei Kelemen"]
         await host.say("/settings")

@@ -101,6 +101,10 @@ class Person:
             return None
         return Toast(self._press.text, self._press.alert)
 
+    def toasted(self, text: str) -> bool:
+        """Tell whether the last press was answered with this; one that took the bot too long says nothing."""
+        return self.last_answer is not None and self.last_answer.text in (text, "")
+
     # What they do
 
     async def start(self, payload: str = "") -> Message:
