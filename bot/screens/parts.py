@@ -12,7 +12,7 @@ from bot.screens.actions import Home
 from bot.screens.callbacks import Action
 from bot.screens.screen import Button, Rows
 
-_LINE_CHARACTERS = 100  # of a name, an organization, a venue among other things
+_LINE_UNITS = 100  # of UTF-16, of a name, an organization, a venue among other things
 _LIST_UNITS = 3500  # of the 4,096 UTF-16 units of a message
 MOST_SLOTS = 84  # of the 100 buttons of a message; the rest lead to other days and back
 
@@ -53,9 +53,15 @@ def zone_note(language: Language, event: Event) -> Html:
     return language.say("<i>Times are local to the event ({zone}).</i>", zone=event.zone)
 
 
-def clip(text: str, longest: int = _LINE_CHARACTERS) -> str:
-    """Cut a text to what a line of a message can spare; only a profile's own card shows all of it."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+def clip(text: str, longest: int = _LINE_UNITS) -> str:
+    """Cut a text to what a line of a message can spare; only a profile's own card shows all of it.
+
+    ``longest`` counts UTF-16 units, as Telegram does: most emoji and rare scripts take two a character.
+    """
+    if utf16_units(text) <= longest:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (longest - 1)].decode("utf-16-le", "ignore")
+    return f"{kept.rstrip()}…"
 
 
 def fitting(pieces: Iterable[Html], units: int = _LIST_UNITS, between: str = "\n\n") -> Html:
