@@ -10,6 +10,7 @@ import pytest
 from bot.domain.broadcasts import Broadcast, BroadcastState, Tally
 from bot.emulator import Message
 from bot.screens import organizer_actions
+from bot.usecases.outbox import OutboxState
 from tests.support.organizers import ENGLISH, at_desk
 from tests.support.people import NotSeenError, Person
 from tests.support.stage import Stage, stage
@@ -179,6 +180,7 @@ async def test_stop_in_the_middle_lets_what_is_on_its_way_arrive(database_url: s
         )
         await olga.press("Send to everybody")
         await olga.expect_card("Done: 0 of 20")
+        await _begun(st)
         await olga.press("Stop")
         await olga.expect_card("Stopped; what is on its way still arrives.")
         st.api.faults.clear()
@@ -252,6 +254,16 @@ async def test_progress_card_is_the_one_that_was_pressed(database_url: str) -> N
                 await st.api.world.journal.changed()
         with pytest.raises(NotSeenError):
             await olga.press("Stop", card)
+
+
+async def _begun(st: Stage) -> None:
+    """Wait until something is on its way."""
+    async with asyncio.timeout(15):
+        while True:
+            async with st.database.reading() as uow:
+                if await uow.outbox.find((OutboxState.SENDING,), 1):
+                    return
+            await asyncio.sleep(0.05)
 
 
 async def _settled(st: Stage) -> Broadcast:
