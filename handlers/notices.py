@@ -27,6 +27,7 @@ from handlers import broadcast, people_import
 
 _NEAREST = 4
 _CAN_WAIT = frozenset({"nudge", "digest"})  # for the end of quiet hours
+_CARDS = frozenset({"card.request", "card.meeting"})  # drawn as things stand: one owed twice is owed once
 # By the first word of the kind: rows that name no participant.
 _ORGANIZERS = MappingProxyType({"broadcast": broadcast.render, "import": people_import.render})
 
@@ -64,6 +65,8 @@ def renderer(languages: Languages) -> Callable[[UnitOfWork, OutboxRow, datetime]
         if person is None or mine is None or mine.telegram_id != row.note.chat_id:
             return None
         me = Me(person, mine, await event_of(uow, mine.event_id))
+        if row.note.kind in _CARDS and await uow.outbox.outdone(row):
+            return None
         if row.note.kind in _CAN_WAIT and is_quiet(me.event, now):
             raise NotYetError(quiet_end(me.event, now))
         try:

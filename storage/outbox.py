@@ -190,6 +190,17 @@ class SqlOutbox:
         """Delete every row of a chat."""
         await self._connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
 
+    async def outdone(self, row: OutboxRow) -> bool:
+        """Tell whether a younger row of the same kind and parameters stands for this one in its chat."""
+        query = select(outbox.c.params).where(
+            outbox.c.chat_id == row.note.chat_id,
+            outbox.c.kind == row.note.kind,
+            outbox.c.id > row.id,
+            outbox.c.state.not_in((OutboxState.DEAD, OutboxState.DROPPED)),
+        )
+        # Compared here: PostgreSQL has no equality for its type JSON.
+        return row.note.params in (await self._connection.execute(query)).scalars().all()
+
     async def find(self, states: Sequence[OutboxState], limit: int) -> list[OutboxRow]:
         """Give the newest rows in some states, in the order they were added."""
         query = select(*_COLUMNS).where(outbox.c.state.in_(states)).order_by(outbox.c.id.desc())

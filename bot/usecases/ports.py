@@ -124,6 +124,10 @@ class Outbox(Protocol):
         """Delete every row of a chat."""
         ...
 
+    async def outdone(self, row: OutboxRow) -> bool:
+        """Tell whether a younger row of the same kind and parameters stands for this one in its chat."""
+        ...
+
     async def find(self, states: Sequence[OutboxState], limit: int) -> list[OutboxRow]:
         """Give the newest rows in some states, in the order they were added."""
         ...

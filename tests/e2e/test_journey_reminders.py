@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 from bot.domain.event import ReminderRules
 from bot.emulator import Message
+from bot.usecases.outbox import Note, Priority
 from tests.support.bookings import SLOT, ask, meet
 from tests.support.people import Person
 from tests.support.stage import Stage, stage
@@ -204,3 +205,25 @@ async def test_news_about_the_next_two_hours_is_heard_also_in_quiet_hours(
         await ask(stefan, tongue, "16:10–16:30")
         far = await director.expect_card("Ştefan Mureşan")
         assert (near.silent, far.silent) == (False, True)
+
+
+async def test_card_that_is_owed_for_two_presses_comes_once(database_url: str, tongue: Tongue) -> None:
+    """As after a crash that left the answers to both presses in doubt."""
+    async with stage(database_url) as st:
+        ioana, director = await both(st, tongue)
+        await meet(ioana, director, tongue)
+        await st.settled()
+        await st.stop()
+        ioana.forget()
+        async with st.database.writing() as uow:
+            (meeting,) = await uow.meetings.of(st.ids["Ioana Pop"])
+            params = {"to": st.ids["Ioana Pop"], "meeting": meeting.id}
+            await uow.outbox.add(
+                *(
+                    Note("card.meeting", ioana.id, st.clock.now(), params, Priority.CONFIRMATION)
+                    for _ in range(2)
+                )
+            )
+        await st.start()
+        await st.settled()
+        assert len([seen for seen in ioana.seen() if tongue("Your meeting with") in seen.text]) == 1

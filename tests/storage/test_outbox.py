@@ -189,6 +189,27 @@ async def test_own_row_is_left_to_its_sender_until_the_lease_is_over(database: S
     assert [row.id for row in await claim(database)] == [1]
 
 
+@pytest.mark.parametrize(
+    ("younger", "outdone"),
+    [
+        (Note("test", 7, NOW, {"meeting": 3}), True),
+        (Note("test", 7, NOW, {"meeting": 4}), False),
+        (Note("other", 7, NOW, {"meeting": 3}), False),
+        (Note("test", 8, NOW, {"meeting": 3}), False),
+    ],
+)
+async def test_row_is_outdone_by_a_younger_one_alike(
+    database: SqlDatabase, younger: Note, *, outdone: bool
+) -> None:
+    await add(database, note(), younger)
+    elder, *_ = sorted(await claim(database), key=lambda row: row.id)
+    async with database.reading() as uow:
+        assert await uow.outbox.outdone(elder) is outdone
+    async with database.writing() as uow:
+        await uow.outbox.close(2, OutboxState.DEAD)
+        assert not await uow.outbox.outdone(elder)
+
+
 async def test_follow_moves_unsent_rows(database: SqlDatabase) -> None:
     await add(database, note(-1), note(-1))
     async with database.writing() as uow:
