@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.event import Block, Event
 from bot.domain.intervals import Interval
+from storage.connection import Connection
 from storage.tables import block, meeting, request, table_seat, venue_table
 
 
-async def save_blocks(connection: AsyncConnection, event_id: int, event: Event) -> None:
+async def save_blocks(connection: Connection, event_id: int, event: Event) -> None:
     """Bring the blocks and tables of an event to what ``event`` says.
 
     What is gone is deleted last, so that requests, meetings and taken tables have moved by then. Closed
@@ -35,7 +35,7 @@ async def save_blocks(connection: AsyncConnection, event_id: int, event: Event) 
 
 
 async def _save_block(
-    connection: AsyncConnection, event_id: int, one: Block, stretch: Interval, known: Collection[int]
+    connection: Connection, event_id: int, one: Block, stretch: Interval, known: Collection[int]
 ) -> int:
     values = {
         "name": one.name,
@@ -52,7 +52,7 @@ async def _save_block(
     return int((await connection.execute(added)).scalar_one())
 
 
-async def _save_tables(connection: AsyncConnection, block_id: int, names: Sequence[str]) -> dict[str, int]:
+async def _save_tables(connection: Connection, block_id: int, names: Sequence[str]) -> dict[str, int]:
     """Add and order the tables of a block; gives their ids by name."""
     here = venue_table.c.block_id == block_id
     rows = await connection.execute(select(venue_table.c.name, venue_table.c.id).where(here))
@@ -70,7 +70,7 @@ async def _save_tables(connection: AsyncConnection, block_id: int, names: Sequen
     return ids
 
 
-async def _gather(connection: AsyncConnection, event_id: int, block_id: int, stretch: Interval) -> None:
+async def _gather(connection: Connection, event_id: int, block_id: int, stretch: Interval) -> None:
     """Bring to a block whatever lies in its times and is still counted for another."""
     for table in (request, meeting):
         await connection.execute(
@@ -96,7 +96,7 @@ async def _gather(connection: AsyncConnection, event_id: int, block_id: int, str
         await connection.execute(change.values(table_id=table_id))
 
 
-async def _forget_tables(connection: AsyncConnection, blocks: Collection[int], kept: Sequence[int]) -> None:
+async def _forget_tables(connection: Connection, blocks: Collection[int], kept: Sequence[int]) -> None:
     gone: Any = select(venue_table.c.id).where(
         venue_table.c.block_id.in_(blocks), venue_table.c.id.not_in(kept)
     )
@@ -104,7 +104,7 @@ async def _forget_tables(connection: AsyncConnection, blocks: Collection[int], k
     await connection.execute(delete(venue_table).where(venue_table.c.id.in_(gone)))
 
 
-async def _forget_blocks(connection: AsyncConnection, gone: Collection[int], heir: int) -> None:
+async def _forget_blocks(connection: Connection, gone: Collection[int], heir: int) -> None:
     if not gone:
         return
     for table in (request, meeting):

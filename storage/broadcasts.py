@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.usecases.outbox import OutboxState
+from storage.connection import Connection
 from storage.desk_tables import broadcast
 from storage.outbox import FORBIDDEN
 from storage.tables import outbox, participant, person
@@ -24,7 +24,7 @@ _FORBIDDEN = outbox.c.error.like(FORBIDDEN)
 class SqlBroadcasts:
     """``bot.usecases.repositories.Broadcasts``."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, draft: Broadcast, now: datetime) -> int:

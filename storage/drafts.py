@@ -6,9 +6,9 @@ from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.usecases.files import ImportDraft
+from storage.connection import Connection
 from storage.desk_tables import import_draft
 
 _COLUMNS = tuple(import_draft.c[field.name] for field in fields(ImportDraft))
@@ -17,7 +17,7 @@ _COLUMNS = tuple(import_draft.c[field.name] for field in fields(ImportDraft))
 class SqlDrafts:
     """``bot.usecases.repositories.Drafts``."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, draft: ImportDraft, now: datetime) -> int:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from bot.domain.event import (
     Block,
@@ -23,18 +22,34 @@ from bot.domain.event import (
 from bot.domain.tables import VenueTable
 from storage import tables as t
 from storage.blocks import save_blocks
+from storage.connection import Connection
+
+_VERSION = select(t.event.c.version).where(t.event.c.id == bindparam("id"))
+
+# Events by id, each with its version: read with every update, and changed a few times in their lives.
+KnownEvents = dict[int, tuple[int, Event]]
 
 
 class SqlEvents:
-    """``bot.usecases.ports.Events``."""
+    """``bot.usecases.ports.Events``; ``known`` is shared by all transactions of a database."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection, known: KnownEvents) -> None:
         self._connection = connection
+        self._known = known
+        self._saved = set[int]()  # by this transaction, which may yet be rolled back
 
     async def get(self, event_id: int) -> Event | None:
         """Give one event."""
-        found = await self._load(t.event.c.id == event_id)
-        return found[0] if found else None
+        version = (await self._connection.execute(_VERSION, {"id": event_id})).scalar()
+        if version is None:
+            return None
+        known = self._known.get(event_id)
+        if known and known[0] == version and event_id not in self._saved:
+            return known[1]
+        (event,) = await self._load(t.event.c.id == event_id)
+        if event_id not in self._saved:
+            self._known[event_id] = (version, event)
+        return event
 
     async def by_slug(self, slug: str) -> Event | None:
         """Give the event of a slug."""
@@ -55,7 +70,9 @@ class SqlEvents:
             added = insert(t.event).values(slug=event.slug, **values).returning(t.event.c.id)
             event_id = (await self._connection.execute(added)).scalar_one()
         else:
-            await self._connection.execute(update(t.event).where(t.event.c.id == event_id).values(values))
+            change = update(t.event).where(t.event.c.id == event_id)
+            await self._connection.execute(change.values(values | {"version": t.event.c.version + 1}))
+        self._saved.add(event_id)
         await save_blocks(self._connection, event_id, event)
         saved = await self.get(event_id)
         if saved is None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.usecases.inbox import InboxRow
+from storage.connection import Connection
 from storage.dialects import insert
 from storage.tables import inbox
 
 _COLUMNS = (inbox.c.update_id, inbox.c.sender, inbox.c.payload, inbox.c.attempts)
+_END = (
+    update(inbox)
+    .where(inbox.c.update_id == bindparam("ended"), inbox.c.state == "new")
+    .values(state=bindparam("how"), payload=None)
+)
 
 
 class SqlInbox:
     """The inbox on one connection."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def store(self, rows: Sequence[InboxRow], now: datetime) -> set[int]:
@@ -69,9 +74,5 @@ class SqlInbox:
         return result.rowcount
 
     async def _end(self, update_id: int, state: str) -> bool:
-        result = await self._connection.execute(
-            update(inbox)
-            .where(inbox.c.update_id == update_id, inbox.c.state == "new")
-            .values(state=state, payload=None)
-        )
+        result = await self._connection.execute(_END, {"ended": update_id, "how": state})
         return result.rowcount == 1

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.booking import Attendance, Meeting, MeetingState
 from bot.domain.slots import Slot
 from storage import tables as t
+from storage.connection import Connection
 from storage.dialects import insert as insert_for
 from storage.errors import meaning_of_constraints
 from storage.requests import slot_columns
@@ -21,10 +21,30 @@ _CONFIRMED = _m.state == MeetingState.CONFIRMED
 _SHOWN = (MeetingState.CONFIRMED, MeetingState.DONE)
 
 
+def _selection() -> Select[*tuple[Any, ...]]:
+    with_table = t.meeting.outerjoin(t.table_seat, t.table_seat.c.meeting_id == _m.id).outerjoin(
+        t.venue_table, t.venue_table.c.id == t.table_seat.c.table_id
+    )
+    columns = (t.meeting, t.venue_table.c.name.label("table_name"))
+    return select(*columns).select_from(with_table).order_by(_m.starts_at, _m.id)
+
+
+_MINE = or_(_m.guest_id == bindparam("mine"), _m.host_id == bindparam("mine"))
+_BY_ID = _selection().where(_m.id == bindparam("id"))
+_OF_REQUEST = _selection().where(_m.request_id == bindparam("request_id"))
+_OF = _selection().where(_MINE, _m.state.in_(_SHOWN))
+_ALL_OF = _selection().where(_MINE)
+_BETWEEN = _selection().where(_CONFIRMED, _m.low_id == bindparam("low"), _m.high_id == bindparam("high"))
+_OF_EVENT = _selection().where(_CONFIRMED, _m.event_id == bindparam("event_id"))
+_SAID = select(t.attendance.c.participant_id, t.attendance.c.status).where(
+    t.attendance.c.meeting_id == bindparam("meeting_id")
+)
+
+
 class SqlMeetings:
     """``bot.usecases.ports.Meetings``."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, meeting: Meeting) -> int:
@@ -50,11 +70,11 @@ class SqlMeetings:
 
     async def get(self, meeting_id: int) -> Meeting | None:
         """Give one meeting."""
-        return await self._one(_m.id == meeting_id)
+        return await self._one(_BY_ID, id=meeting_id)
 
     async def of_request(self, request_id: int) -> Meeting | None:
         """Give the meeting that a request became."""
-        return await self._one(_m.request_id == request_id)
+        return await self._one(_OF_REQUEST, request_id=request_id)
 
     async def change(self, meeting_id: int, **values: Any) -> None:
         """Change fields of a meeting."""
@@ -66,25 +86,24 @@ class SqlMeetings:
 
     async def of(self, participant_id: int) -> list[Meeting]:
         """Give the confirmed and held meetings of a participant, by time."""
-        mine = or_(_m.guest_id == participant_id, _m.host_id == participant_id)
-        return await self._load(mine, _m.state.in_(_SHOWN))
+        return await self._load(_OF, mine=participant_id)
 
     async def all_of(self, participant_id: int) -> list[Meeting]:
         """Give every meeting of a participant, in whatever state."""
-        return await self._load(or_(_m.guest_id == participant_id, _m.host_id == participant_id))
+        return await self._load(_ALL_OF, mine=participant_id)
 
     async def blank(self, participant_id: int) -> None:
         """Empty the reasons that were written in a participant's meetings."""
-        mine = or_(_m.guest_id == participant_id, _m.host_id == participant_id)
-        await self._connection.execute(update(t.meeting).where(mine).values(reason=""))
+        blank = update(t.meeting).where(_MINE).values(reason="")
+        await self._connection.execute(blank, {"mine": participant_id})
 
     async def between(self, one: int, other: int) -> Meeting | None:
         """Give the pair's confirmed meeting."""
-        return await self._one(_CONFIRMED, _m.low_id == min(one, other), _m.high_id == max(one, other))
+        return await self._one(_BETWEEN, low=min(one, other), high=max(one, other))
 
     async def of_event(self, event_id: int) -> list[Meeting]:
         """Give the confirmed meetings of an event."""
-        return await self._load(_CONFIRMED, _m.event_id == event_id)
+        return await self._load(_OF_EVENT, event_id=event_id)
 
     async def finish(self, now: datetime) -> int:
         """Note that the confirmed meetings whose slot has ended are done; gives how many."""
@@ -119,25 +138,15 @@ class SqlMeetings:
 
     async def said(self, meeting_id: int) -> dict[int, Attendance]:
         """Give what each side said last."""
-        columns = (t.attendance.c.participant_id, t.attendance.c.status)
-        rows = await self._connection.execute(select(*columns).where(t.attendance.c.meeting_id == meeting_id))
+        rows = await self._connection.execute(_SAID, {"meeting_id": meeting_id})
         return {participant_id: Attendance(status) for participant_id, status in rows}
 
-    async def _one(self, *where: Any) -> Meeting | None:
-        found = await self._load(*where)
+    async def _one(self, query: Select[*tuple[Any, ...]], **params: Any) -> Meeting | None:
+        found = await self._load(query, **params)
         return found[0] if found else None
 
-    async def _load(self, *where: Any) -> list[Meeting]:
-        with_table = t.meeting.outerjoin(t.table_seat, t.table_seat.c.meeting_id == _m.id).outerjoin(
-            t.venue_table, t.venue_table.c.id == t.table_seat.c.table_id
-        )
-        query = (
-            select(t.meeting, t.venue_table.c.name.label("table_name"))
-            .select_from(with_table)
-            .where(*where)
-            .order_by(_m.starts_at, _m.id)
-        )
-        return [_meeting(row) for row in (await self._connection.execute(query)).mappings()]
+    async def _load(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Meeting]:
+        return [_meeting(row) for row in (await self._connection.execute(query, params)).mappings()]
 
 
 def _meeting(row: Any) -> Meeting:

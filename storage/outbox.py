@@ -32,10 +32,10 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
+from storage.connection import Connection
 from storage.dialects import insert
 from storage.tables import outbox, participant, person
 
@@ -48,7 +48,7 @@ _COLUMNS = tuple(column for column in outbox.c if column.name not in {"created_a
 class SqlOutbox:
     """The outbox on one connection; ``earliest_due`` is the earliest row made *new* through it."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.earliest_due: datetime | None = None
 
@@ -112,24 +112,12 @@ class SqlOutbox:
 
     async def sending(self, row_id: int, claimed_until: datetime, lease_until: datetime) -> bool:
         """Mark a claimed row as about to be sent; False when the claim is no longer the caller's."""
-        result = await self._connection.execute(
-            update(outbox)
-            .where(
-                outbox.c.id == row_id,
-                outbox.c.state == _CLAIMED,
-                outbox.c.lease_until == claimed_until,  # names the claim: each has an end of its own
-            )
-            .values(state=_SENDING, lease_until=lease_until)
-        )
-        return result.rowcount == 1
+        values = {"row": row_id, "claimed": claimed_until, "lease": lease_until}
+        return (await self._connection.execute(_BEGIN_SENDING, values)).rowcount == 1
 
     async def sent(self, row_id: int, message_id: int | None, now: datetime) -> None:
         """Mark a row as sent, also one that was settled meanwhile because the reply came late."""
-        await self._connection.execute(
-            _unless(row_id, OutboxState.DEAD, OutboxState.DROPPED).values(
-                state=OutboxState.SENT, message_id=message_id, sent_at=now, error=""
-            )
-        )
+        await self._connection.execute(_SENT, {"row": row_id, "message": message_id, "now": now})
 
     async def again(self, row_id: int, due_at: datetime, *, counts: bool, error: str = "") -> None:
         """Put a row back to be tried at ``due_at``; a refund does not count as an attempt."""
@@ -178,7 +166,7 @@ class SqlOutbox:
         """Count the new rows of a priority that are due in ``(after, until]``."""
         due = (outbox.c.due_at > after, outbox.c.due_at <= until)
         query = select(func.count()).where(outbox.c.state == _NEW, outbox.c.priority == priority, *due)
-        return (await self._connection.execute(query)).scalar_one()
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def of_chat(self, chat_id: int) -> list[dict[str, Any]]:
         """Give what is stored of the messages to a chat: kind, state and times."""
@@ -271,15 +259,29 @@ def _claim() -> ReturningUpdate[Any]:
     )
 
 
-_CLAIM = _claim()  # made once: putting it together takes longer than running it
+# Made once: putting a statement together takes longer than running it.
+_CLAIM = _claim()
+_BEGIN_SENDING = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.state == _CLAIMED,
+        outbox.c.lease_until == bindparam("claimed"),  # names the claim: each has an end of its own
+    )
+    .values(state=_SENDING, lease_until=bindparam("lease"))
+)
+_SENT = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.state.not_in((OutboxState.DEAD, OutboxState.DROPPED)),
+    )
+    .values(state=OutboxState.SENT, message_id=bindparam("message"), sent_at=bindparam("now"), error="")
+)
 
 
 def _one_of(row_id: int, *states: OutboxState) -> Update:
     return update(outbox).where(outbox.c.id == row_id, outbox.c.state.in_(states))
-
-
-def _unless(row_id: int, *states: OutboxState) -> Update:
-    return update(outbox).where(outbox.c.id == row_id, outbox.c.state.not_in(states))
 
 
 def _settled() -> dict[str, Any]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
@@ -16,53 +15,77 @@ from bot.domain.people import Participant, Profile, searchable
 from bot.domain.text import fold
 from bot.usecases.files import PersonRow
 from storage import tables as t
+from storage.connection import Connection
 from storage.dialects import insert as insert_for
 from storage.windows import add_windows, follow_blocks, set_windows
 
 _PROFILE = tuple(Profile.__slots__)
+_p = t.participant.c
+_HERE = (_p.event_id == bindparam("event_id"), _p.erased_at.is_(None))
+_THESE = _p.id.in_(bindparam("ids", expanding=True))
+
+
+def _selection() -> Select[*tuple[Any, ...]]:
+    joined = t.participant.outerjoin(t.person, t.person.c.telegram_id == _p.telegram_id)
+    person = (
+        t.person.c.language.label("person_language"),
+        t.person.c.minutes_before,
+        t.person.c.reachable,
+    )
+    return select(t.participant, *person).select_from(joined)
+
+
+_BY_ID = _selection().where(_p.id == bindparam("id"))
+_BY_IDS = _selection().where(_THESE)
+_OF_PERSON = _selection().where(_p.telegram_id == bindparam("telegram_id"))
+_DIRECTORY = _selection().where(*_HERE).order_by(_p.sort_name, _p.id)
+_PAGE = _DIRECTORY.offset(bindparam("skip")).limit(bindparam("most"))
+_COUNT = select(func.count()).where(*_HERE)
+_NAMES = select(_p.id, _p.sort_name, _p.organization).where(*_HERE)
+_LOCK = select(_p.id).where(_THESE).order_by(_p.id).with_for_update()
+_WINDOWS = (
+    select(t.participant_window)
+    .where(t.participant_window.c.participant_id.in_(bindparam("ids", expanding=True)))
+    .order_by(t.participant_window.c.starts_at)
+)
 
 
 class SqlParticipants:
     """``bot.usecases.ports.Participants``."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def get(self, participant_id: int) -> Participant | None:
         """Give one participant."""
-        return (await self.many([participant_id])).get(participant_id)
+        found = await self._load(_BY_ID, id=participant_id)
+        return found[0] if found else None
 
     async def many(self, ids: Iterable[int]) -> dict[int, Participant]:
         """Give participants by id; unknown ids are left out."""
-        found = await self._load(_selection().where(t.participant.c.id.in_(set(ids))))
+        wanted = set(ids)
+        found = await self._load(_BY_IDS, ids=list(wanted)) if wanted else []
         return {participant.id: participant for participant in found}
 
     async def of_person(self, telegram_id: int) -> list[Participant]:
         """Give the person's participants in all events."""
-        return await self._load(_selection().where(t.participant.c.telegram_id == telegram_id))
+        return await self._load(_OF_PERSON, telegram_id=telegram_id)
 
     async def of_event(self, event_id: int) -> list[Participant]:
         """Give everybody of an event who is not erased, by name."""
-        return await self._load(_directory(event_id))
+        return await self._load(_DIRECTORY, event_id=event_id)
 
     async def page(self, event_id: int, offset: int, limit: int) -> list[Participant]:
         """Give a page of the directory, by name."""
-        return await self._load(_directory(event_id).offset(offset).limit(limit))
+        return await self._load(_PAGE, event_id=event_id, skip=offset, most=limit)
 
     async def count(self, event_id: int) -> int:
         """Count the directory."""
-        query = select(func.count()).where(
-            t.participant.c.event_id == event_id, t.participant.c.erased_at.is_(None)
-        )
-        return (await self._connection.execute(query)).scalar_one()
+        return int((await self._connection.execute(_COUNT, {"event_id": event_id})).scalar_one())
 
     async def names(self, event_id: int) -> list[tuple[int, str, str]]:
         """Give (id, folded name, folded organization) of the directory, for search."""
-        columns = (t.participant.c.id, t.participant.c.sort_name, t.participant.c.organization)
-        query = select(*columns).where(
-            t.participant.c.event_id == event_id, t.participant.c.erased_at.is_(None)
-        )
-        rows = await self._connection.execute(query)
+        rows = await self._connection.execute(_NAMES, {"event_id": event_id})
         return [(row.id, row.sort_name, fold(row.organization)) for row in rows]
 
     async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
@@ -130,10 +153,7 @@ class SqlParticipants:
 
     async def lock(self, ids: Iterable[int]) -> None:
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
-        query = (
-            select(t.participant.c.id).where(t.participant.c.id.in_(set(ids))).order_by(t.participant.c.id)
-        )
-        await self._connection.execute(query.with_for_update())
+        await self._connection.execute(_LOCK, {"ids": list(set(ids))})
 
     async def erase(self, participant_id: int, now: datetime) -> None:
         """Blank everything that tells who it was; the row stays for the other sides' history."""
@@ -197,33 +217,14 @@ class SqlParticipants:
         )
         return {row[0]: row[1] for row in await self._connection.execute(query)}
 
-    async def _load(self, query: Select[Any]) -> list[Participant]:
-        rows = (await self._connection.execute(query)).mappings().all()
+    async def _load(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Participant]:
+        rows = (await self._connection.execute(query, params)).mappings().all()
         windows: dict[int, list[Interval]] = defaultdict(list)
         if rows:
-            of_these = t.participant_window.c.participant_id.in_([row["id"] for row in rows])
-            query = select(t.participant_window).where(of_these).order_by(t.participant_window.c.starts_at)
-            for window in (await self._connection.execute(query)).mappings():
+            these = {"ids": [row["id"] for row in rows]}
+            for window in (await self._connection.execute(_WINDOWS, these)).mappings():
                 windows[window["participant_id"]].append(Interval(window["starts_at"], window["ends_at"]))
         return [_participant(row, windows[row["id"]]) for row in rows]
-
-
-def _selection() -> Select[Any]:
-    joined = t.participant.outerjoin(t.person, t.person.c.telegram_id == t.participant.c.telegram_id)
-    person = (
-        t.person.c.language.label("person_language"),
-        t.person.c.minutes_before,
-        t.person.c.reachable,
-    )
-    return select(t.participant, *person).select_from(joined)
-
-
-def _directory(event_id: int) -> Select[Any]:
-    return (
-        _selection()
-        .where(t.participant.c.event_id == event_id, t.participant.c.erased_at.is_(None))
-        .order_by(t.participant.c.sort_name, t.participant.c.id)
-    )
 
 
 def _participant(row: Any, windows: Sequence[Interval]) -> Participant:

@@ -5,29 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.persons import Person
 from storage import tables as t
+from storage.connection import Connection
 from storage.dialects import insert as insert_for
 
 _COLUMNS = tuple(
     t.person.c[name]
     for name in ("telegram_id", "language", "username", "event_id", "dialog", "minutes_before", "reachable")
 )
+_BY_ID = select(*_COLUMNS).where(t.person.c.telegram_id == bindparam("telegram_id"))
 
 
 class SqlPersons:
     """``bot.usecases.ports.Persons``."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def get(self, telegram_id: int) -> Person | None:
         """Give one person."""
-        query = select(*_COLUMNS).where(t.person.c.telegram_id == telegram_id)
-        row = (await self._connection.execute(query)).mappings().first()
+        row = (await self._connection.execute(_BY_ID, {"telegram_id": telegram_id})).mappings().first()
         if row is None:
             return None
         minutes = row["minutes_before"]

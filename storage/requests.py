@@ -6,22 +6,39 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, bindparam, func, insert, or_, select, update
 
 from bot.domain.booking import Request, RequestState
 from bot.domain.slots import Slot
 from storage import tables as t
+from storage.connection import Connection
 from storage.errors import meaning_of_constraints
 
 _r = t.request.c
 _PENDING = _r.state == RequestState.PENDING
+_INVOLVING = or_(
+    _r.guest_id.in_(bindparam("ids", expanding=True)), _r.host_id.in_(bindparam("ids", expanding=True))
+)
+_MINE = or_(_r.guest_id == bindparam("mine"), _r.host_id == bindparam("mine"))
+_ALL = select(t.request).order_by(_r.id)
+_BY_ID = _ALL.where(_r.id == bindparam("id"))
+_OPEN_OF = select(t.request).where(_PENDING, _MINE).order_by(_r.deadline, _r.id)
+_OPEN_BETWEEN = _ALL.where(_PENDING, _r.low_id == bindparam("low"), _r.high_id == bindparam("high"))
+_CLOSED_OF = (
+    select(t.request)
+    .where(_MINE, _r.state.not_in((RequestState.PENDING, RequestState.ACCEPTED)))
+    .order_by(_r.closed_at.desc(), _r.id.desc())
+)
+_COMPETING = _ALL.where(
+    _PENDING, _INVOLVING, _r.starts_at < bindparam("ends_at"), _r.ends_at > bindparam("starts_at")
+)
+_OVERDUE = select(t.request).where(_PENDING, _r.deadline <= bindparam("now")).order_by(_r.deadline, _r.id)
 
 
 class SqlRequests:
     """``bot.usecases.ports.Requests``."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, request: Request) -> int:
@@ -50,7 +67,7 @@ class SqlRequests:
 
     async def get(self, request_id: int) -> Request | None:
         """Give one request."""
-        found = await self._load(_r.id == request_id)
+        found = await self._load(_BY_ID, id=request_id)
         return found[0] if found else None
 
     async def change(self, request_id: int, **values: Any) -> None:
@@ -62,61 +79,50 @@ class SqlRequests:
 
     async def open_of(self, participant_id: int) -> list[Request]:
         """Give the pending requests of a participant in either role, by deadline."""
-        return await self._load(_PENDING, _involving([participant_id]), order=(_r.deadline, _r.id))
+        return await self._load(_OPEN_OF, mine=participant_id)
 
     async def recent_of(self, participant_id: int, limit: int) -> list[Request]:
         """Give closed requests that did not become meetings, the latest first."""
-        closed = _r.state.not_in((RequestState.PENDING, RequestState.ACCEPTED))
-        order = (_r.closed_at.desc(), _r.id.desc())
-        return await self._load(closed, _involving([participant_id]), order=order, limit=limit)
+        return await self._load(_CLOSED_OF.limit(limit), mine=participant_id)
 
     async def all_of(self, participant_id: int) -> list[Request]:
         """Give every request of a participant, in whatever state."""
-        return await self._load(_involving([participant_id]))
+        return await self._load(_ALL.where(_MINE), mine=participant_id)
 
     async def blank(self, participant_id: int) -> None:
         """Empty what a participant wrote, and what was written about him, in his requests."""
-        mine = _involving([participant_id])
-        await self._connection.execute(update(t.request).where(mine).values(note="", reason=""))
+        blank = update(t.request).where(_MINE).values(note="", reason="")
+        await self._connection.execute(blank, {"mine": participant_id})
 
     async def open_between(self, one: int, other: int) -> Request | None:
         """Give the pair's pending request."""
-        pair = (_r.low_id == min(one, other), _r.high_id == max(one, other))
-        found = await self._load(_PENDING, *pair)
+        found = await self._load(_OPEN_BETWEEN, low=min(one, other), high=max(one, other))
         return found[0] if found else None
 
     async def competing(self, ids: Iterable[int], slot: Slot) -> list[Request]:
         """Give pending requests in a slot that involve any of the participants, by id."""
-        overlapping = (_r.starts_at < slot.end, _r.ends_at > slot.start)
-        return await self._load(_PENDING, _involving(list(ids)), *overlapping)
+        return await self._load(_COMPETING, ids=list(ids), starts_at=slot.start, ends_at=slot.end)
 
     async def open_of_event(self, event_id: int, now: datetime) -> list[Request]:
         """Give the pending requests of an event that are not overdue, by id."""
-        return await self._load(_PENDING, _r.event_id == event_id, _r.deadline > now)
+        return await self._load(_ALL.where(_PENDING, _r.event_id == event_id, _r.deadline > now))
 
     async def overdue(self, now: datetime, limit: int) -> list[Request]:
         """Give pending requests past their deadline."""
-        return await self._load(_PENDING, _r.deadline <= now, order=(_r.deadline, _r.id), limit=limit)
+        return await self._load(_OVERDUE.limit(limit), now=now)
 
     async def states(self, event_id: int) -> dict[str, int]:
         """Count the requests of an event by state."""
         query = select(_r.state, func.count()).where(_r.event_id == event_id).group_by(_r.state)
         return {row[0]: row[1] for row in await self._connection.execute(query)}
 
-    async def _load(
-        self, *where: Any, order: Iterable[Any] = (_r.id,), limit: int | None = None
-    ) -> list[Request]:
-        query = select(t.request).where(*where).order_by(*order).limit(limit)
-        return [_request(row) for row in (await self._connection.execute(query)).mappings()]
+    async def _load(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Request]:
+        return [_request(row) for row in (await self._connection.execute(query, params)).mappings()]
 
 
 def slot_columns(slot: Slot) -> dict[str, Any]:
     """Give the columns that a slot is stored in."""
     return {"block_id": slot.block_id, "starts_at": slot.start, "ends_at": slot.end}
-
-
-def _involving(ids: list[int]) -> Any:
-    return or_(_r.guest_id.in_(ids), _r.host_id.in_(ids))
 
 
 def _request(row: Any) -> Request:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, delete, select, update
 
+from storage.connection import Connection
 from storage.desk_tables import role
 from storage.dialects import insert
 from storage.tables import event
 
 _ORGANIZER = "organizer"
+_ORGANIZED_BY = select(role.c.event_id).where(
+    role.c.telegram_id == bindparam("telegram_id"), role.c.role == _ORGANIZER
+)
 
 
 class SqlRoles:
     """``bot.usecases.repositories.Roles``."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def organized_by(self, telegram_id: int) -> set[int]:
         """Give the ids of the events that a person may organize."""
-        query = select(role.c.event_id).where(role.c.telegram_id == telegram_id, role.c.role == _ORGANIZER)
-        return set((await self._connection.execute(query)).scalars())
+        rows = await self._connection.execute(_ORGANIZED_BY, {"telegram_id": telegram_id})
+        return set(rows.scalars())
 
     async def grant(self, event_id: int, telegram_id: int, now: datetime) -> None:
         """Make a person an organizer of an event."""

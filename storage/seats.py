@@ -5,23 +5,56 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.booking import MeetingState, RequestState, Seat, Standing
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from storage import tables as t
+from storage.connection import Connection
 from storage.errors import meaning_of_constraints
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_NOW: BindParameter[Any] = bindparam("now")
+_SEATS = (
+    select(t.seat, t.request.c.guest_id)
+    .join(t.request, t.request.c.id == t.seat.c.request_id)
+    .where(t.seat.c.participant_id.in_(_IDS), or_(t.seat.c.confirmed, t.request.c.deadline > _NOW))
+    .order_by(t.seat.c.starts_at)
+)
+_HELD = t.meeting.c.state.in_((MeetingState.CONFIRMED, MeetingState.DONE))
+_BY_BLOCK = tuple(
+    select(side, t.meeting.c.block_id, func.count())
+    .where(side.in_(_IDS), _HELD)
+    .group_by(side, t.meeting.c.block_id)
+    for side in (t.meeting.c.guest_id, t.meeting.c.host_id)
+)
+_OPEN_REQUESTS = (
+    select(t.request.c.guest_id, func.count())
+    .where(
+        t.request.c.guest_id.in_(_IDS),
+        t.request.c.state == RequestState.PENDING,
+        t.request.c.deadline > _NOW,
+    )
+    .group_by(t.request.c.guest_id)
+)
+_TAKEN_TABLES = (
+    select(t.venue_table.c.block_id, t.table_seat.c.starts_at, func.count())
+    .join(t.venue_table, t.venue_table.c.id == t.table_seat.c.table_id)
+    .join(t.block, t.block.c.id == t.venue_table.c.block_id)
+    .where(t.block.c.event_id == bindparam("event_id"))
+    .group_by(t.venue_table.c.block_id, t.table_seat.c.starts_at)
+)
 
 
 class SqlSeats:
     """``bot.usecases.ports.Seats``."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def standing(self, participants: Iterable[Participant], now: datetime) -> dict[int, Standing]:
@@ -66,15 +99,8 @@ class SqlSeats:
 
     async def full_slots(self, event: Event) -> set[datetime]:
         """Give the starts of slots in blocks with tables where no table is free."""
-        query = (
-            select(t.venue_table.c.block_id, t.table_seat.c.starts_at, func.count())
-            .join(t.venue_table, t.venue_table.c.id == t.table_seat.c.table_id)
-            .join(t.block, t.block.c.id == t.venue_table.c.block_id)
-            .where(t.block.c.event_id == event.id)
-            .group_by(t.venue_table.c.block_id, t.table_seat.c.starts_at)
-        )
         tables = {block.id: len(block.tables) for block in event.blocks}
-        rows = await self._connection.execute(query)
+        rows = await self._connection.execute(_TAKEN_TABLES, {"event_id": event.id})
         return {start for block_id, start, taken in rows if taken >= tables.get(block_id, 0)}
 
     async def take_table(self, table_id: int, start: datetime, meeting_id: int) -> bool:
@@ -121,14 +147,8 @@ class SqlSeats:
         return set((await self._connection.execute(query)).scalars())
 
     async def _seats(self, ids: list[int], now: datetime) -> dict[int, list[Seat]]:
-        query = (
-            select(t.seat, t.request.c.guest_id)
-            .join(t.request, t.request.c.id == t.seat.c.request_id)
-            .where(t.seat.c.participant_id.in_(ids), or_(t.seat.c.confirmed, t.request.c.deadline > now))
-            .order_by(t.seat.c.starts_at)
-        )
         seats: dict[int, list[Seat]] = defaultdict(list)
-        for row in (await self._connection.execute(query)).mappings():
+        for row in (await self._connection.execute(_SEATS, {"ids": ids, "now": now})).mappings():
             own = not row["confirmed"] and row["guest_id"] == row["participant_id"]
             seats[row["participant_id"]].append(
                 Seat(
@@ -143,23 +163,12 @@ class SqlSeats:
         return seats
 
     async def _meetings_by_block(self, ids: list[int]) -> dict[int, Counter[int]]:
-        held = t.meeting.c.state.in_((MeetingState.CONFIRMED, MeetingState.DONE))
         counts: dict[int, Counter[int]] = defaultdict(Counter)
-        for side in (t.meeting.c.guest_id, t.meeting.c.host_id):
-            query = (
-                select(side, t.meeting.c.block_id, func.count())
-                .where(side.in_(ids), held)
-                .group_by(side, t.meeting.c.block_id)
-            )
-            for participant_id, block_id, count in await self._connection.execute(query):
+        for query in _BY_BLOCK:
+            for participant_id, block_id, count in await self._connection.execute(query, {"ids": ids}):
                 counts[participant_id][block_id] += count
         return counts
 
     async def _open_requests(self, ids: list[int], now: datetime) -> dict[int, int]:
-        open_now = (t.request.c.state == RequestState.PENDING, t.request.c.deadline > now)
-        query = (
-            select(t.request.c.guest_id, func.count())
-            .where(t.request.c.guest_id.in_(ids), *open_now)
-            .group_by(t.request.c.guest_id)
-        )
-        return {row[0]: row[1] for row in await self._connection.execute(query)}
+        rows = await self._connection.execute(_OPEN_REQUESTS, {"ids": ids, "now": now})
+        return {row[0]: row[1] for row in rows}

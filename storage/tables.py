@@ -35,6 +35,7 @@ event = Table(
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("organizer_generation", Integer, nullable=False, server_default=ZERO),  # of the organizer link
+    Column("version", Integer, nullable=False, server_default=ZERO),  # of ``definition`` and blocks
     stretch_is_forward(),
 )
 

@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.broadcasts import SqlBroadcasts
+from storage.connection import Connection
 from storage.drafts import SqlDrafts
-from storage.engine import make_engines
-from storage.events import SqlEvents
+from storage.engine import make_engine
+from storage.events import KnownEvents, SqlEvents
 from storage.inbox import SqlInbox
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
@@ -20,16 +22,17 @@ from storage.persons import SqlPersons
 from storage.requests import SqlRequests
 from storage.roles import SqlRoles
 from storage.seats import SqlSeats
+from storage.sqlite import SqliteFile
 
 
 class SqlUnitOfWork:
     """One open transaction; ``earliest_due`` is the earliest note that was added in it."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection, known: KnownEvents) -> None:
         self.connection = connection
         self.inbox = SqlInbox(connection)
         self.outbox = SqlOutbox(connection)
-        self.events = SqlEvents(connection)
+        self.events = SqlEvents(connection, known)
         self.persons = SqlPersons(connection)
         self.participants = SqlParticipants(connection)
         self.requests = SqlRequests(connection)
@@ -45,13 +48,15 @@ class SqlDatabase:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._writer, self._reader = make_engines(url)
+        self._engine = make_engine(url)
+        self._file = SqliteFile(make_url(url)) if self._engine.dialect.name == "sqlite" else None
+        self._known: KnownEvents = {}
         self._listeners: list[Callable[[datetime], None]] = []
 
     @property
     def writer(self) -> AsyncEngine:
         """The engine that migrations run on."""
-        return self._writer
+        return self._engine
 
     def on_outbox(self, listener: Callable[[datetime], None]) -> None:
         """Call ``listener`` with the earliest ``due_at`` after each commit that added notes."""
@@ -60,8 +65,9 @@ class SqlDatabase:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[SqlUnitOfWork]:
         """Open a transaction that commits at the end of the block and rolls back on any exception."""
-        async with self._writer.begin() as connection:
-            work = SqlUnitOfWork(connection)
+        begun = self._file.writing() if self._file else self._engine.begin()
+        async with begun as connection:
+            work = SqlUnitOfWork(connection, self._known)
             yield work
         due = work.outbox.earliest_due
         if due is not None:
@@ -71,11 +77,12 @@ class SqlDatabase:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlUnitOfWork]:
         """Open a view that cannot write; it is rolled back at the end."""
-        async with self._reader.connect() as connection:
-            yield SqlUnitOfWork(connection)
+        begun = self._file.reading() if self._file else self._engine.connect()
+        async with begun as connection:
+            yield SqlUnitOfWork(connection, self._known)
 
     async def close(self) -> None:
         """Close every connection."""
-        await self._writer.dispose()
-        if self._reader is not self._writer:
-            await self._reader.dispose()
+        if self._file:
+            await self._file.close()
+        await self._engine.dispose()

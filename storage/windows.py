@@ -8,19 +8,17 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
 from bot.usecases.files import WallWindow
+from storage.connection import Connection
 from storage.tables import participant, participant_window
 
 Windows = Iterable[WallWindow] | None  # None: every block
 
 
-async def set_windows(
-    connection: AsyncConnection, participant_id: int, event: Event, windows: Windows
-) -> None:
+async def set_windows(connection: Connection, participant_id: int, event: Event, windows: Windows) -> None:
     """Put windows in place of those that a participant has."""
     mine = participant_window.c.participant_id == participant_id
     await connection.execute(delete(participant_window).where(mine))
@@ -28,7 +26,7 @@ async def set_windows(
 
 
 async def add_windows(
-    connection: AsyncConnection, event: Event, windows_of: Iterable[tuple[int, Windows]]
+    connection: Connection, event: Event, windows_of: Iterable[tuple[int, Windows]]
 ) -> None:
     """Add the windows of participants who have none."""
     every = [WallWindow(block.date, block.start, block.end) for block in event.blocks]
@@ -41,7 +39,7 @@ async def add_windows(
         await connection.execute(insert(participant_window), rows)
 
 
-async def follow_blocks(connection: AsyncConnection, before: Event, after: Event) -> None:
+async def follow_blocks(connection: Connection, before: Event, after: Event) -> None:
     """Bring the windows of an event to its new blocks and zone; see ``bot.usecases.repositories``."""
     times = {block.id: (block.date, block.start, block.end) for block in before.blocks}
     new = {block.id: (block.date, block.start, block.end) for block in after.blocks}

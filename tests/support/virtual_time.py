@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import selectors
+import sqlite3
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from typing import Any, TypeVar
 import apscheduler.executors.base as executors_base
 import apscheduler.schedulers.base as schedulers_base
 from apscheduler.triggers import interval
-from sqlalchemy import Engine, Pool, event
+from sqlalchemy import Connection, Dialect, Engine, Pool, event
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -29,23 +30,32 @@ _STUCK_SECONDS = 2.0  # real time after which even a statement of the database i
 
 
 class _Connections:
-    """Counts database connections in use or being made, in the whole process."""
+    """Counts database connections in use or being made, in the whole process.
+
+    On SQLite the bot keeps its connections; there its transactions are counted.
+    """
 
     def __init__(self) -> None:
         self.busy = 0
 
-    def connecting(self, *_: object) -> None:
-        self.busy += 1
+    def begun(self, connection: Connection) -> None:
+        self.busy += isinstance(connection.connection.dbapi_connection, sqlite3.Connection)
+
+    def ended(self, connection: Connection) -> None:
+        self.busy -= isinstance(connection.connection.dbapi_connection, sqlite3.Connection)
+
+    def connecting(self, dialect: Dialect, *_: object) -> None:
+        self.busy += dialect.is_async
 
     def connected(self, _connection: object, record: ConnectionPoolEntry) -> None:
         record.info["fresh"] = True  # still busy: listeners of the engine prepare it now
 
-    def checked_out(self, _connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+    def checked_out(self, connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
         if not record.info.pop("fresh", False):
-            self.busy += 1
+            self.busy += not isinstance(connection, sqlite3.Connection)
 
-    def checked_in(self, *_: object) -> None:
-        self.busy -= 1
+    def checked_in(self, connection: object, _record: object) -> None:
+        self.busy -= not isinstance(connection, sqlite3.Connection)
 
     @contextmanager
     def counted(self) -> Iterator[None]:
@@ -54,6 +64,9 @@ class _Connections:
             (Pool, "connect", self.connected),
             (Pool, "checkout", self.checked_out),
             (Pool, "checkin", self.checked_in),
+            (Engine, "begin", self.begun),
+            (Engine, "commit", self.ended),
+            (Engine, "rollback", self.ended),
         )
         for target, name, hook in hooks:
             event.listen(target, name, hook)

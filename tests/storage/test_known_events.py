@@ -1,0 +1,47 @@
+"""Events are kept in memory; what they are at this moment is still what the database says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.event import Grid
+from storage.unit_of_work import SqlDatabase
+from tests.support.world import make_event
+
+
+async def read(database: SqlDatabase, event_id: int) -> Grid:
+    async with database.reading() as uow:
+        event = await uow.events.get(event_id)
+    assert event is not None
+    return event.grid
+
+
+async def test_change_by_another_process_is_seen(database: SqlDatabase) -> None:
+    async with database.writing() as uow:
+        event = await uow.events.save(make_event())
+    assert await read(database, event.id) == event.grid
+    other = SqlDatabase(database.url)
+    async with other.writing() as uow:
+        await uow.events.save(replace(event, grid=Grid(30, 0)))
+    await other.close()
+
+    assert await read(database, event.id) == Grid(30, 0)
+
+
+async def test_change_is_seen_in_its_own_transaction_and_forgotten_when_undone(database: SqlDatabase) -> None:
+    async with database.writing() as uow:
+        event = await uow.events.save(make_event())
+    await read(database, event.id)
+    with pytest.raises(LookupError):
+        async with database.writing() as uow:
+            await uow.events.save(replace(event, grid=Grid(30, 0)))
+            changed = await uow.events.get(event.id)
+            assert changed is not None
+            assert changed.grid == Grid(30, 0)
+            raise LookupError
+    async with database.writing() as uow:
+        await uow.events.save(replace(event, grid=Grid(40, 0)))
+
+    assert await read(database, event.id) == Grid(40, 0)
