@@ -1,0 +1,1 @@
+"""Bare bots to be measured against: each sends a keyboard, and changes the card when it is pressed."""
