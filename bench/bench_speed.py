@@ -103,13 +103,20 @@ async def busy(contender: Contender, seconds: float) -> tuple[float, float, Sequ
         audience, tally = Audience(api), Tally()
         async with audience.watching(), asyncio.TaskGroup() as tasks:
             people = crowd(api, audience, tally)
-            work = [tasks.create_task(without_pause(one, journey if contender.ours else bare_round)) for one in people]
+            work = [
+                tasks.create_task(without_pause(one, journey if contender.ours else bare_round))
+                for one in people
+            ]
             if contender.ours:
                 hosts = crowd(api, audience, Tally())
                 work += [tasks.create_task(host(one)) for one in hosts]
             await asyncio.sleep(WARM_SECONDS)
             tally.waits.clear()
-            updates, cpu, begun = len(api.world.updates.delivered), process.cpu_seconds(), api.world.monotonic()
+            updates, cpu, begun = (
+                len(api.world.updates.delivered),
+                process.cpu_seconds(),
+                api.world.monotonic(),
+            )
             await asyncio.sleep(seconds)
             done = len(api.world.updates.delivered) - updates
             took, cpu = api.world.monotonic() - begun, process.cpu_seconds() - cpu
@@ -185,4 +192,8 @@ async def main(seconds: float, python: Path) -> None:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    asyncio.run(main(float(given[0]) if given else 15.0, Path(given[1] if len(given) > 1 else ".venv-bench/bin/python")))
+    asyncio.run(
+        main(
+            float(given[0]) if given else 15.0, Path(given[1] if len(given) > 1 else ".venv-bench/bin/python")
+        )
+    )

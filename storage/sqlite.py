@@ -26,6 +26,7 @@ _READERS = 4
 # A begin waits ten seconds for other processes, in steps, so that a cancelled one soon ends.
 _BUSY_STEPS, _BUSY_STEP_MS = 40, 250
 _WRITE, _READ = "BEGIN IMMEDIATE", "BEGIN"
+_SAVEPOINT = "SAVEPOINT member"
 # A deferred transaction sees the file as it is at its first read; this is that read.
 _LOOK = "SELECT 1 FROM sqlite_schema LIMIT 1"
 
@@ -56,62 +57,73 @@ class InlineConnection:
 
 
 class _Lane:
-    """One connection to the file, for one transaction at a time: three views of the same thing.
+    """One connection to the file: three views of the same thing.
 
     ``raw`` is the connection itself, ``sync`` SQLAlchemy's view of it, ``thread`` the driver's, for waiting.
     """
 
     def __init__(self, thread: aiosqlite.Connection, raw: sqlite3.Connection, sync: Connection) -> None:
         self._thread = thread
-        self._raw = raw
         self._sync = sync
+        self.raw = raw
+        self.connection = InlineConnection(sync)
 
-    @asynccontextmanager
-    async def transaction(self, begin: str) -> AsyncIterator[InlineConnection]:
-        """Commit at the end of the block, roll back on any exception."""
-        with self._sync.begin():  # SQLAlchemy's side of it, which finds everything done at its end
-            try:
-                await self._begin(begin)
-                yield InlineConnection(self._sync)
-                if begin == _WRITE:
-                    with _told_by_sqlalchemy("COMMIT"):
-                        await self._to_its_end(self._thread.commit())
-            finally:
-                self._raw.rollback()
+    async def begin(self, how: str) -> None:
+        """Begin a transaction, if need be after those of other processes."""
+        # SQLAlchemy's own side of it: nothing happens here, and at the end it finds everything done.
+        self._sync.begin()
+        try:
+            with _told_by_sqlalchemy(how):
+                try:
+                    self._start(how)
+                except sqlite3.OperationalError as error:
+                    self.raw.rollback()
+                    if not _is_busy(error):
+                        raise
+                    await self._begin_patiently(how)
+        except BaseException:
+            self.rollback()
+            raise
+
+    async def commit(self) -> None:
+        """Commit, and wait for the disk."""
+        try:
+            with _told_by_sqlalchemy("COMMIT"):
+                await self._to_its_end(self._thread.commit())
+        finally:
+            self.rollback()
+
+    def rollback(self) -> None:
+        """End the transaction, if there is still one."""
+        self.raw.rollback()
+        self._sync.rollback()
 
     async def close(self) -> None:
         """Close the connection and end its thread."""
         self._sync.close()
         await self._thread.close()
 
-    async def _begin(self, begin: str) -> None:
-        with _told_by_sqlalchemy(begin):
-            try:
-                self._raw.execute(begin)
-                if begin == _READ:
-                    self._raw.execute(_LOOK)
-            except sqlite3.OperationalError as error:
-                self._raw.rollback()
-                if not _is_busy(error):
-                    raise
-                await self._begin_patiently(begin)
+    def _start(self, how: str) -> None:
+        self.raw.execute(how)
+        if how == _READ:
+            self.raw.execute(_LOOK)
 
-    async def _begin_patiently(self, begin: str) -> None:
-        self._raw.execute(f"PRAGMA busy_timeout = {_BUSY_STEP_MS}")
+    async def _begin_patiently(self, how: str) -> None:
+        self.raw.execute(f"PRAGMA busy_timeout = {_BUSY_STEP_MS}")
         try:
             for step in range(1, _BUSY_STEPS + 1):
                 try:
-                    await self._to_its_end(self._thread.execute(begin))
-                    if begin == _READ:
+                    await self._to_its_end(self._thread.execute(how))
+                    if how == _READ:
                         await self._to_its_end(self._thread.execute_fetchall(_LOOK))
                 except sqlite3.OperationalError as error:
-                    self._raw.rollback()
+                    self.raw.rollback()
                     if not _is_busy(error) or step == _BUSY_STEPS:
                         raise
                 else:
                     return
         finally:
-            self._raw.execute("PRAGMA busy_timeout = 0")
+            self.raw.execute("PRAGMA busy_timeout = 0")
 
     async def _to_its_end(self, work: Awaitable[Any]) -> None:
         """Wait for the thread even when cancelled: nobody may touch the connection meanwhile."""
@@ -120,6 +132,23 @@ class _Lane:
         except asyncio.CancelledError:
             await self._thread.rollback()  # comes after whatever the thread is at
             raise
+
+
+class _Group:
+    """Writes that one commit serves, because the later ones came before the first was on the disk.
+
+    ``done`` is set with the commit, or with what went wrong.
+    """
+
+    def __init__(self) -> None:
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.written = False  # whether anybody's writes are in it
+
+    def fail(self, error: BaseException) -> None:
+        """Tell everybody that nothing of the group is stored."""
+        if not self.done.done():
+            self.done.set_exception(error)
+            self.done.exception()  # perhaps nobody asks
 
 
 class SqliteFile:
@@ -131,17 +160,31 @@ class SqliteFile:
         self._engine = _engine(self._opened)
         self._writer: _Lane | None = None
         self._readers: list[_Lane] = []  # those that nobody uses now
-        self._turn = asyncio.Lock()
+        self._line = asyncio.Lock()  # of writers: first come, first served
+        self._group: _Group | None = None
         self._room = asyncio.Semaphore(_READERS)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[InlineConnection]:
-        """Open the one write transaction that there can be; others of this process wait in line."""
-        async with self._turn:
-            if self._writer is None:
-                self._writer = await self._open()
-            async with self._writer.transaction(_WRITE) as connection:
-                yield connection
+        """Open a write transaction, which ends when it is on the disk; others of this process wait in line.
+
+        Whoever begins a group goes to the end of the line after his own writes, and commits for all who
+        wrote in between. Each is undone alone when he fails.
+
+        Raises:
+            OperationalError: it cannot begin, or cannot be committed; nothing of it is stored.
+        """
+        leads, group = False, None
+        try:
+            async with self._line:
+                leads = self._group is None
+                group = self._group = self._group or await self._begin()
+                with self._member(group) as connection:
+                    yield connection
+        finally:
+            if leads and group:
+                await asyncio.shield(self._commit(group))
+        await asyncio.shield(group.done)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[InlineConnection]:
@@ -149,17 +192,70 @@ class SqliteFile:
         async with self._room:
             lane = self._readers.pop() if self._readers else await self._open(query_only=True)
             try:
-                async with lane.transaction(_READ) as connection:
-                    yield connection
+                await lane.begin(_READ)
+                try:
+                    yield lane.connection
+                finally:
+                    lane.rollback()
             finally:
                 self._readers.append(lane)
 
     async def close(self) -> None:
-        """Close every connection; wait for transactions to end before."""
+        """Close every connection, after the writes that are on their way; others must have ended."""
+        while self._group:
+            async with self._line:
+                pass
+            await asyncio.sleep(0)
         lanes = [*self._readers, *([self._writer] if self._writer else [])]
         self._readers, self._writer = [], None
         for lane in lanes:
             await lane.close()
+
+    async def _begin(self) -> _Group:
+        if self._writer is None:
+            self._writer = await self._open()
+        await self._writer.begin(_WRITE)
+        return _Group()
+
+    @contextmanager
+    def _member(self, group: _Group) -> Iterator[InlineConnection]:
+        """Undo one member's writes when he fails; where that cannot be done, the group has failed."""
+        writer = self._writer
+        if writer is None:
+            raise RuntimeError("the database is closed")
+        writer.raw.execute(_SAVEPOINT)
+        try:
+            yield writer.connection
+        except BaseException as error:
+            try:
+                writer.raw.execute(f"ROLLBACK TO {_SAVEPOINT}")
+                writer.raw.execute(f"RELEASE {_SAVEPOINT}")
+            except sqlite3.Error:  # after a full disk, say, SQLite has undone everything already
+                self._group = None
+                writer.rollback()
+                group.fail(error)
+            raise
+        writer.raw.execute(f"RELEASE {_SAVEPOINT}")
+        group.written = True
+
+    async def _commit(self, group: _Group) -> None:
+        """Let those who wait now write first, then commit for all."""
+        async with self._line:
+            writer = self._writer
+            if group.done.done() or writer is None:
+                return
+            self._group = None
+            try:
+                if group.written:
+                    await writer.commit()
+                else:
+                    writer.rollback()
+            except BaseException as error:
+                group.fail(error)
+                if not isinstance(error, OperationalError):
+                    raise
+            else:
+                group.done.set_result(None)
 
     async def _open(self, *, query_only: bool = False) -> _Lane:
         made: list[sqlite3.Connection] = []
