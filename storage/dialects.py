@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -12,4 +14,10 @@ Insert = sqlite.Insert | postgresql.Insert
 
 def insert(connection: Connection, table: Table) -> Insert:
     """Make an ``INSERT`` that knows ``ON CONFLICT`` in the dialect of the connection."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_in(connection.dialect.name, table)
+
+
+@cache
+def insert_in(dialect: str, table: Table) -> Insert:
+    """Make such an ``INSERT`` by the name of a dialect."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.usecases.inbox import InboxRow
 from storage.connection import Connection
-from storage.dialects import insert
+from storage.dialects import insert_in
 from storage.tables import inbox
 
 _COLUMNS = (inbox.c.update_id, inbox.c.sender, inbox.c.payload, inbox.c.attempts)
@@ -18,6 +21,12 @@ _END = (
     .where(inbox.c.update_id == bindparam("ended"), inbox.c.state == "new")
     .values(state=bindparam("how"), payload=None)
 )
+
+
+# By dialect. With one set of values per row it would be put together anew each time.
+@cache
+def _store(dialect: str) -> ReturningInsert[*tuple[Any, ...]]:
+    return insert_in(dialect, inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
 
 
 class SqlInbox:
@@ -41,9 +50,7 @@ class SqlInbox:
             }
             for row in rows
         ]
-        statement = insert(self._connection, inbox).values(values).on_conflict_do_nothing()
-        result = await self._connection.execute(statement.returning(inbox.c.update_id))
-        return set(result.scalars())
+        return set((await self._connection.execute(_store(self._connection.dialect.name), values)).scalars())
 
     async def waiting(self, limit: int) -> list[InboxRow]:
         """Give updates that are not done, oldest first, whether due for another try or not."""

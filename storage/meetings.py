@@ -29,6 +29,7 @@ def _selection() -> Select[*tuple[Any, ...]]:
     return select(*columns).select_from(with_table).order_by(_m.starts_at, _m.id)
 
 
+_ADD = insert(t.meeting).returning(_m.id)
 _MINE = or_(_m.guest_id == bindparam("mine"), _m.host_id == bindparam("mine"))
 _BY_ID = _selection().where(_m.id == bindparam("id"))
 _OF_REQUEST = _selection().where(_m.request_id == bindparam("request_id"))
@@ -65,7 +66,7 @@ class SqlMeetings:
             "confirmed_at": meeting.confirmed_at,
         } | slot_columns(meeting.slot)
         with meaning_of_constraints():
-            added = await self._connection.execute(insert(t.meeting).values(values).returning(_m.id))
+            added = await self._connection.execute(_ADD, values)
         return int(added.scalar_one())
 
     async def get(self, meeting_id: int) -> Meeting | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -32,11 +33,12 @@ from sqlalchemy import (
     true,
     update,
 )
+from sqlalchemy import insert as plain_insert
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from storage.connection import Connection
-from storage.dialects import insert
+from storage.dialects import Insert, insert, insert_in
 from storage.tables import outbox, participant, person
 
 _NEW, _CLAIMED, _SENDING = OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING
@@ -57,17 +59,13 @@ class SqlOutbox:
         if not notes:
             return
         values = [_values(note) | {"state": _NEW} for note in notes]
-        await self._connection.execute(
-            insert(self._connection, outbox).values(values).on_conflict_do_nothing()
-        )
+        await self._connection.execute(_add(self._connection.dialect.name), values)
         self._will_be_due(min(note.due_at for note in notes))
 
     async def add_sending(self, note: Note, lease_until: datetime) -> int:
         """Add a note that the caller sends himself right after the commit; gives its id."""
         values = _values(note) | {"state": _SENDING, "lease_until": lease_until}
-        statement = insert(self._connection, outbox).values(values).returning(outbox.c.id)
-        row_id: int = (await self._connection.execute(statement)).scalar_one()
-        return row_id
+        return int((await self._connection.execute(_ADD_SENDING, values)).scalar_one())
 
     async def add_broadcast(self, broadcast_id: int, event_id: int, due_at: datetime) -> int:
         """Add one row per connected, reachable participant in one statement; gives how many."""
@@ -259,7 +257,13 @@ def _claim() -> ReturningUpdate[Any]:
     )
 
 
+@cache
+def _add(dialect: str) -> Insert:
+    return insert_in(dialect, outbox).values(created_at=func.now()).on_conflict_do_nothing()
+
+
 # Made once: putting a statement together takes longer than running it.
+_ADD_SENDING = plain_insert(outbox).values(created_at=func.now()).returning(outbox.c.id)
 _CLAIM = _claim()
 _BEGIN_SENDING = (
     update(outbox)
@@ -301,7 +305,6 @@ def _values(note: Note) -> dict[str, Any]:
         "silent": note.silent,
         "dedupe": note.dedupe,
         "broadcast_id": note.broadcast_id,
-        "created_at": func.now(),
     }
 
 

@@ -16,6 +16,7 @@ from storage.errors import meaning_of_constraints
 
 _r = t.request.c
 _PENDING = _r.state == RequestState.PENDING
+_ADD = insert(t.request).returning(_r.id)
 _INVOLVING = or_(
     _r.guest_id.in_(bindparam("ids", expanding=True)), _r.host_id.in_(bindparam("ids", expanding=True))
 )
@@ -62,7 +63,7 @@ class SqlRequests:
             "deadline": request.deadline,
         } | slot_columns(request.slot)
         with meaning_of_constraints():
-            added = await self._connection.execute(insert(t.request).values(values).returning(_r.id))
+            added = await self._connection.execute(_ADD, values)
         return int(added.scalar_one())
 
     async def get(self, request_id: int) -> Request | None:

@@ -20,6 +20,7 @@ from storage.errors import meaning_of_constraints
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NOW: BindParameter[Any] = bindparam("now")
+_TAKE, _TAKE_TABLE = insert(t.seat), insert(t.table_seat)
 _SEATS = (
     select(t.seat, t.request.c.guest_id)
     .join(t.request, t.request.c.id == t.seat.c.request_id)
@@ -91,7 +92,7 @@ class SqlSeats:
                 "confirmed": confirmed,
             }
             with meaning_of_constraints():
-                await self._connection.execute(insert(t.seat).values(values))
+                await self._connection.execute(_TAKE, values)
 
     async def release(self, request_id: int) -> None:
         """Free all seats of a request."""
@@ -108,7 +109,7 @@ class SqlSeats:
         values = {"table_id": table_id, "starts_at": start, "meeting_id": meeting_id}
         try:
             async with self._connection.begin_nested():
-                await self._connection.execute(insert(t.table_seat).values(values))
+                await self._connection.execute(_TAKE_TABLE, values)
         except IntegrityError:
             return False
         return True
