@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, insert, select, update
@@ -26,28 +27,35 @@ _THESE = _p.id.in_(bindparam("ids", expanding=True))
 
 
 def _selection() -> Select[*tuple[Any, ...]]:
-    joined = t.participant.outerjoin(t.person, t.person.c.telegram_id == _p.telegram_id)
+    """Give a row for each window, in their order; at least one for each participant."""
+    joined = t.participant.outerjoin(t.person, t.person.c.telegram_id == _p.telegram_id).outerjoin(
+        t.participant_window, t.participant_window.c.participant_id == _p.id
+    )
     person = (
         t.person.c.language.label("person_language"),
         t.person.c.minutes_before,
         t.person.c.reachable,
     )
-    return select(t.participant, *person).select_from(joined)
+    window = (t.participant_window.c.starts_at.label("window_start"), t.participant_window.c.ends_at)
+    return select(t.participant, *person, *window).select_from(joined)
 
 
-_BY_ID = _selection().where(_p.id == bindparam("id"))
-_BY_IDS = _selection().where(_THESE)
-_OF_PERSON = _selection().where(_p.telegram_id == bindparam("telegram_id"))
-_DIRECTORY = _selection().where(*_HERE).order_by(_p.sort_name, _p.id)
-_PAGE = _DIRECTORY.offset(bindparam("skip")).limit(bindparam("most"))
+_BY_TIME = t.participant_window.c.starts_at
+_BY_ID = _selection().where(_p.id == bindparam("id")).order_by(_BY_TIME)
+_BY_IDS = _selection().where(_THESE).order_by(_p.id, _BY_TIME)
+_OF_PERSON = _selection().where(_p.telegram_id == bindparam("telegram_id")).order_by(_p.id, _BY_TIME)
+_DIRECTORY = _selection().where(*_HERE).order_by(_p.sort_name, _p.id, _BY_TIME)
+_ON_PAGE = (
+    select(_p.id)
+    .where(*_HERE)
+    .order_by(_p.sort_name, _p.id)
+    .offset(bindparam("skip"))
+    .limit(bindparam("most"))
+)
+_PAGE = _selection().where(_p.id.in_(_ON_PAGE)).order_by(_p.sort_name, _p.id, _BY_TIME)
 _COUNT = select(func.count()).where(*_HERE)
 _NAMES = select(_p.id, _p.sort_name, _p.organization).where(*_HERE)
 _LOCK = select(_p.id).where(_THESE).order_by(_p.id).with_for_update()
-_WINDOWS = (
-    select(t.participant_window)
-    .where(t.participant_window.c.participant_id.in_(bindparam("ids", expanding=True)))
-    .order_by(t.participant_window.c.starts_at)
-)
 
 
 class SqlParticipants:
@@ -218,16 +226,12 @@ class SqlParticipants:
         return {row[0]: row[1] for row in await self._connection.execute(query)}
 
     async def _load(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Participant]:
-        rows = (await self._connection.execute(query, params)).mappings().all()
-        windows: dict[int, list[Interval]] = defaultdict(list)
-        if rows:
-            these = {"ids": [row["id"] for row in rows]}
-            for window in (await self._connection.execute(_WINDOWS, these)).mappings():
-                windows[window["participant_id"]].append(Interval(window["starts_at"], window["ends_at"]))
-        return [_participant(row, windows[row["id"]]) for row in rows]
+        rows = (await self._connection.execute(query, params)).mappings()
+        return [_participant(list(same)) for _, same in groupby(rows, key=itemgetter("id"))]
 
 
-def _participant(row: Any, windows: Sequence[Interval]) -> Participant:
+def _participant(rows: Sequence[Any]) -> Participant:
+    row = rows[0]
     profile = Profile(**{name: row[name] for name in _PROFILE if name != "areas"}, areas=tuple(row["areas"]))
     minutes = row["minutes_before"]
     return Participant(
@@ -235,7 +239,7 @@ def _participant(row: Any, windows: Sequence[Interval]) -> Participant:
         event_id=row["event_id"],
         key=row["key"],
         profile=profile,
-        windows=tuple(windows),
+        windows=tuple(Interval(one["window_start"], one["ends_at"]) for one in rows if one["ends_at"]),
         language=row["person_language"] or row["language"],
         table=row["table_name"],
         telegram_id=row["telegram_id"],

@@ -1,78 +1,62 @@
-"""Screens on their way to Telegram: sent as a new message or put in place of a card."""
+"""Screens on their way to Telegram: sent as a new message or put in place of a card.
+
+Texts and buttons go as plain values: the library's objects for them, and for the whole message that comes
+back, take more time than the request itself.
+"""
 
 from __future__ import annotations
 
 import logging
+from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
-from telegram.constants import ParseMode
+from telegram import InputFile
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.botapi.limiter import Permit
-from bot.screens.screen import AttachmentKind, Button, Rows, Screen
+from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
 
 _LOG = logging.getLogger(__name__)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _MEDIA_SECONDS = 60.0  # for a file to go up and be looked at
 
-Bot = ExtBot[Permit]
+Plain = dict[str, Any]  # parameters of a method, as JSON has them
 
 
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    """Build the buttons under a message; None when there are none."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+class Bot(ExtBot[Permit]):
+    """The library's bot, which can also be asked without its objects."""
+
+    async def call(
+        self, method: str, parameters: Plain, permit: Permit | None = None, read_timeout: float | None = None
+    ) -> Any:
+        """Call a method of the Bot API and give its plain result. Without a permit it is an answer.
+
+        Raises:
+            telegram.error.TelegramError: as the library's own methods do.
+        """
+        timeouts = {} if read_timeout is None else {"read_timeout": read_timeout}
+        limits = self._merge_api_rl_kwargs(None, permit)
+        return await self._post(method, parameters, api_kwargs=limits, **timeouts)
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    if button.url:
-        return InlineKeyboardButton(button.label, url=button.url)
-    if button.action is None:
-        raise ValueError(f"a button that does nothing: {button.label!r}")
-    return InlineKeyboardButton(button.label, callback_data=button.action.pack())
-
-
-async def send(bot: Bot, chat_id: int, screen: Screen, permit: Permit | None = None) -> Message:
-    """Send a screen as a new message. Without a permit it is an answer and is not held back.
+async def send(bot: Bot, chat_id: int, screen: Screen, permit: Permit | None = None) -> int:
+    """Send a screen as a new message and give its number. Without a permit it is not held back.
 
     Raises:
         telegram.error.TelegramError: it was not sent, or (``TimedOut``) nobody knows.
     """
-    markup = keyboard(screen.rows)
+    parameters: Plain = {"chat_id": chat_id, "parse_mode": "HTML"}
+    if screen.rows:
+        parameters["reply_markup"] = _keyboard(screen.rows)
+    if screen.silent:
+        parameters["disable_notification"] = True
     if screen.attachment is None:
-        return await bot.send_message(
-            chat_id,
-            screen.text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=markup,
-            disable_notification=screen.silent,
-            rate_limit_args=permit,
-        )
-    file = screen.attachment.file_id or InputFile(screen.attachment.content, screen.attachment.name)
-    if screen.attachment.kind is AttachmentKind.PHOTO:
-        return await bot.send_photo(
-            chat_id,
-            file,
-            caption=screen.text or None,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup,
-            disable_notification=screen.silent,
-            read_timeout=_MEDIA_SECONDS,
-            rate_limit_args=permit,
-        )
-    return await bot.send_document(
-        chat_id,
-        file,
-        caption=screen.text or None,
-        parse_mode=ParseMode.HTML,
-        reply_markup=markup,
-        disable_notification=screen.silent,
-        read_timeout=_MEDIA_SECONDS,
-        rate_limit_args=permit,
-    )
+        parameters |= _text(screen)
+        return _number(await bot.call("sendMessage", parameters, permit))
+    if screen.text:
+        parameters["caption"] = screen.text
+    method, name = _MEDIA[screen.attachment.kind]
+    parameters[name] = _file(screen.attachment)
+    return _number(await bot.call(method, parameters, permit, _MEDIA_SECONDS))
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
@@ -83,15 +67,11 @@ async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
     """
     if screen.attachment is not None:
         return False
+    parameters: Plain = {"chat_id": chat_id, "message_id": message_id, "parse_mode": "HTML"} | _text(screen)
+    if screen.rows:
+        parameters["reply_markup"] = _keyboard(screen.rows)
     try:
-        await bot.edit_message_text(
-            screen.text,
-            chat_id=chat_id,
-            message_id=message_id,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard(screen.rows),
-        )
+        await bot.call("editMessageText", parameters)
     except BadRequest as error:
         if "not modified" in error.message.lower():
             return True
@@ -100,6 +80,45 @@ async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
         _LOG.info("A card cannot be edited, a new message follows: %s", error.message)
         return False
     return True
+
+
+async def answer(bot: Bot, query_id: str, text: str, *, alert: bool) -> None:
+    """Answer a press, with a line or only so that it is done.
+
+    Raises:
+        telegram.error.TelegramError: it is too old, or was not sent.
+    """
+    parameters: Plain = {"callback_query_id": query_id}
+    if text:
+        parameters |= {"text": text, "show_alert": alert}
+    await bot.call("answerCallbackQuery", parameters)
+
+
+_MEDIA = {AttachmentKind.PHOTO: ("sendPhoto", "photo"), AttachmentKind.DOCUMENT: ("sendDocument", "document")}
+
+
+def _text(screen: Screen) -> Plain:
+    return {"text": screen.text, "link_preview_options": {"is_disabled": True}}
+
+
+def _file(attachment: Attachment) -> str | InputFile:
+    return attachment.file_id or InputFile(attachment.content, attachment.name)
+
+
+def _keyboard(rows: Rows) -> Plain:
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
+
+
+def _button(button: Button) -> Plain:
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    if button.action is None:
+        raise ValueError(f"a button that does nothing: {button.label!r}")
+    return {"text": button.label, "callback_data": button.action.pack()}
+
+
+def _number(message: Any) -> int:
+    return int(message["message_id"])
 
 
 def _is_about_the_message(error: BadRequest) -> bool:

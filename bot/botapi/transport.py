@@ -19,7 +19,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.botapi.errors import FloodError, NotSentError
 
 _FLOOD = 429
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_JSON = {"Content-Type": "application/json"}
 # Shorter than any server's: a connection that the server closes under our hand costs a lost reply.
 _KEEP_ALIVE_SECONDS = 15.0
 _CONNECTIONS = 64
@@ -131,7 +131,7 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     if data is None:
         return {}
     if not data.contains_files:
-        return {"data": data.url_encoded_parameters().encode(), "headers": _FORM}
+        return {"data": data.json_payload, "headers": _JSON}
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

@@ -21,7 +21,7 @@ from functools import partial
 from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.botapi.replies import Bot, edit, send
+from bot.botapi.replies import Bot, answer, edit, send
 from bot.botapi.services import Services
 from bot.screens.screen import Screen
 from bot.usecases.clock import Clock
@@ -182,7 +182,7 @@ class Turn:
         return await self._new(screen)
 
     async def _new(self, screen: Screen) -> int:
-        return (await send(self._bot, self.chat_id, screen)).message_id
+        return await send(self._bot, self.chat_id, screen)
 
     def _card(self) -> Message | None:
         message = self._query.message if self._query else None
@@ -196,6 +196,6 @@ class Turn:
             self._toast = self._toast or ("", False)  # too late for a toast from now on
         text, alert = self._toast or ("", False)
         try:
-            await self._bot.answer_callback_query(query.id, text or None, show_alert=alert)
+            await answer(self._bot, query.id, text, alert=alert)
         except (NetworkError, Forbidden, RetryAfter) as error:
             _LOG.info("The press of update %d was not answered: %s", self.update_id, error.message)

@@ -157,10 +157,10 @@ class Dispatcher:
                 return None
         silent = screen.silent or row.note.silent
         try:
-            message = await send(self._bot, row.note.chat_id, replace(screen, silent=silent), permit)
+            message_id = await send(self._bot, row.note.chat_id, replace(screen, silent=silent), permit)
         except TelegramError as error:
             return of_error(error, row.attempts)
-        return Outcome(Fate.SENT, message_id=message.message_id)
+        return Outcome(Fate.SENT, message_id=message_id)
 
     async def _settle(self, uow: UnitOfWork, ended: Sequence[tuple[OutboxRow, Outcome]]) -> None:
         for row, outcome in ended:

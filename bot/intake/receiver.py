@@ -10,6 +10,8 @@ from bot.usecases.clock import Clock
 from bot.usecases.inbox import InboxRow
 from bot.usecases.ports import Database
 
+_OF_A_CARD = ("message_id", "date", "chat")
+
 
 class Receiver:
     """Stores updates and hands those that were new to ``accept``, after the commit."""
@@ -23,10 +25,25 @@ class Receiver:
 
     async def receive(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Store a batch in one transaction; once this returns, Telegram may be told that it arrived."""
-        rows = [InboxRow(update["update_id"], sender(update), json.dumps(update)) for update in updates]
+        rows = [InboxRow(update["update_id"], sender(update), json.dumps(slim(update))) for update in updates]
         async with self._database.writing() as uow:
             new = await uow.inbox.store(rows, self._machine.now())
         self._accept([row for row in rows if row.update_id in new])
+
+
+def slim(update: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Leave out what a pressed card says: only its place matters, and whether it is a text.
+
+    It comes along whole with every press, and reading it would take longer than answering.
+    """
+    query: Any = update.get("callback_query")
+    message = query.get("message") if isinstance(query, Mapping) else None
+    if not isinstance(message, Mapping):
+        return update
+    kept = {name: message[name] for name in _OF_A_CARD if name in message}
+    if "text" in message:
+        kept["text"] = ""
+    return {**update, "callback_query": {**query, "message": kept}}
 
 
 def sender(update: Mapping[str, Any]) -> int:

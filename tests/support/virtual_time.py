@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import selectors
-import sqlite3
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
 
+import aiosqlite
 import apscheduler.executors.base as executors_base
 import apscheduler.schedulers.base as schedulers_base
 from apscheduler.triggers import interval
-from sqlalchemy import Connection, Dialect, Engine, Pool, event
-from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy import Dialect, Engine, Pool, event
+from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_connection, PGDialect_asyncpg
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _T = TypeVar("_T")
@@ -30,32 +30,26 @@ _STUCK_SECONDS = 2.0  # real time after which even a statement of the database i
 
 
 class _Connections:
-    """Counts database connections in use or being made, in the whole process.
+    """Counts what databases are asked for at this moment, in the whole process.
 
-    On SQLite the bot keeps its connections; there its transactions are counted.
+    On PostgreSQL that is a connection in use or being made, on SQLite what the driver's thread is at.
     """
 
     def __init__(self) -> None:
         self.busy = 0
 
-    def begun(self, connection: Connection) -> None:
-        self.busy += isinstance(connection.connection.dbapi_connection, sqlite3.Connection)
-
-    def ended(self, connection: Connection) -> None:
-        self.busy -= isinstance(connection.connection.dbapi_connection, sqlite3.Connection)
-
     def connecting(self, dialect: Dialect, *_: object) -> None:
-        self.busy += dialect.is_async
+        self.busy += dialect.driver == "asyncpg"
 
     def connected(self, _connection: object, record: ConnectionPoolEntry) -> None:
         record.info["fresh"] = True  # still busy: listeners of the engine prepare it now
 
     def checked_out(self, connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
         if not record.info.pop("fresh", False):
-            self.busy += not isinstance(connection, sqlite3.Connection)
+            self.busy += _is_postgres(connection)
 
     def checked_in(self, connection: object, _record: object) -> None:
-        self.busy -= not isinstance(connection, sqlite3.Connection)
+        self.busy -= _is_postgres(connection)
 
     @contextmanager
     def counted(self) -> Iterator[None]:
@@ -64,28 +58,47 @@ class _Connections:
             (Pool, "connect", self.connected),
             (Pool, "checkout", self.checked_out),
             (Pool, "checkin", self.checked_in),
-            (Engine, "begin", self.begun),
-            (Engine, "commit", self.ended),
-            (Engine, "rollback", self.ended),
         )
         for target, name, hook in hooks:
             event.listen(target, name, hook)
         ping: Callable[[Any, Any], bool] = PGDialect_asyncpg.do_ping
+        driver: Any = aiosqlite.Connection
+        execute, connect = driver._execute, driver._connect
 
         def counted_ping(dialect: PGDialect_asyncpg, connection: Any) -> bool:
-            self.busy += 1  # a connection is pinged before the pool says that it is out
-            try:
+            with self._busy():  # a connection is pinged before the pool says that it is out
                 return ping(dialect, connection)
-            finally:
-                self.busy -= 1
 
-        PGDialect_asyncpg.do_ping = counted_ping  # type: ignore[method-assign] # there is no event for it
+        async def counted_execute(*args: Any, **kwargs: Any) -> Any:
+            with self._busy():
+                return await execute(*args, **kwargs)
+
+        async def counted_connect(connection: aiosqlite.Connection) -> Any:
+            with self._busy():
+                return await connect(connection)
+
+        # There are no events for these.
+        PGDialect_asyncpg.do_ping = counted_ping  # type: ignore[method-assign]
+        driver._execute, driver._connect = counted_execute, counted_connect
         try:
             yield
         finally:
             PGDialect_asyncpg.do_ping = ping  # type: ignore[method-assign]
+            driver._execute, driver._connect = execute, connect
             for target, name, hook in hooks:
                 event.remove(target, name, hook)
+
+    @contextmanager
+    def _busy(self) -> Iterator[None]:
+        self.busy += 1
+        try:
+            yield
+        finally:
+            self.busy -= 1
+
+
+def _is_postgres(connection: object) -> bool:
+    return isinstance(connection, AsyncAdapt_asyncpg_connection)
 
 
 class _PatientSelector(selectors.DefaultSelector):
