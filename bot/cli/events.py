@@ -14,7 +14,6 @@ from bot.cli import common
 from bot.clocks import SystemClock
 from bot.config import Settings
 from bot.domain.event import Event
-from bot.domain.slots import grid_slots
 from bot.files.event_file import EventFileError, read_event
 from bot.i18n import load_languages
 from bot.timewords import TimeWordsReader
@@ -71,7 +70,7 @@ def _summary(loaded: Loaded, *, dry_run: bool) -> str:
         done = "nothing to change"
     else:
         done = "would be brought up to date" if dry_run else "brought up to date"
-    slots = len(grid_slots(event))
+    slots = len(event.slots)
     tables = sum(len(block.tables) for block in event.blocks)
     return f"{event.slug}: {done} (blocks: {len(event.blocks)}, slots: {slots}, tables: {tables})"
 

@@ -11,9 +11,9 @@ from enum import StrEnum
 from bot.domain.deadlines import notice
 from bot.domain.errors import Reason
 from bot.domain.event import Event
-from bot.domain.intervals import Interval, union
+from bot.domain.intervals import Interval, covered, intersection
 from bot.domain.people import Participant
-from bot.domain.slots import Slot, grid_slots
+from bot.domain.slots import Slot
 from bot.domain.text import fold
 
 
@@ -156,18 +156,16 @@ def offered_slots(
     request of his own does not hide a slot.
     """
     earliest = now + notice(event)
-    host_windows = union(host.participant.windows)
-    guest_windows = union(windows_as_guest(event, guest.participant))
+    windows = intersection(host.participant.windows, windows_as_guest(event, guest.participant))
     busy = [Interval(seat.start, seat.end) for seat in guest.seats]
     busy += [Interval(seat.start, seat.end) for seat in host.seats if not seat.own]
     return tuple(
         slot
-        for slot in grid_slots(event)
+        for slot in event.slots
         if slot.start >= earliest
         and slot.start not in full
-        and any(window.covers(slot.interval) for window in host_windows)
-        and any(window.covers(slot.interval) for window in guest_windows)
-        and not any(slot.interval.overlaps(taken) for taken in busy)
+        and any(window.covers(slot) for window in windows)
+        and not any(taken.overlaps(slot) for taken in busy)
         and not _block_limit(event, guest, slot)
         and not _block_limit(event, host, slot)
     )
@@ -202,11 +200,7 @@ def why_none(
 ) -> Reason:
     """Give the reason why no slot at all is offered to a pair that may ask."""
     earliest = now + notice(event)
-    in_window = [
-        slot
-        for slot in grid_slots(event)
-        if any(window.covers(slot.interval) for window in union(host.participant.windows))
-    ]
+    in_window = [slot for slot in event.slots if covered(slot, host.participant.windows)]
     if not in_window:
         return Reason.FULL  # a window in which no whole slot lies
     coming = [slot for slot in in_window if slot.start >= earliest]
@@ -217,7 +211,7 @@ def why_none(
     if all(_block_limit(event, guest, slot) for slot in coming):
         return Reason.LIMIT_BLOCK_GUEST
     taken = [Interval(seat.start, seat.end) for seat in host.seats if not seat.own]
-    free = [slot for slot in coming if not any(slot.interval.overlaps(one) for one in taken)]
+    free = [slot for slot in coming if not any(one.overlaps(slot) for one in taken)]
     if not free:
         return Reason.FULL
     if all(slot.start in full for slot in free):

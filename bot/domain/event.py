@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.domain.intervals import Interval
+from bot.domain.slots import Slot, cut
 
 
 class BookingMode(StrEnum):
@@ -124,6 +125,17 @@ class Event:
         """Give the stretch of a block in UTC; a block may end at midnight (00:00), never after it."""
         end_day = block.date + timedelta(days=1) if block.end == time(0) else block.date
         return Interval(self.instant(block.date, block.start), self.instant(end_day, block.end))
+
+    def block_slots(self, block: Block) -> tuple[Slot, ...]:
+        """Cut a block along the grid."""
+        return tuple(
+            cut(self.block_interval(block), self.grid.slot_minutes, self.grid.break_minutes, block.id)
+        )
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every slot of every block, in time order."""
+        return tuple(sorted(slot for block in self.blocks for slot in self.block_slots(block)))
 
     @cached_property
     def interval(self) -> Interval:

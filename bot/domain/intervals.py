@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
+
+
+class Stretch(Protocol):
+    """Whatever lasts from ``start`` up to ``end``, both aware UTC instants."""
+
+    @property
+    def start(self) -> datetime: ...
+    @property
+    def end(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,11 +37,11 @@ class Interval:
     def __contains__(self, instant: datetime) -> bool:
         return self.start <= instant < self.end
 
-    def covers(self, other: Interval) -> bool:
+    def covers(self, other: Stretch) -> bool:
         """Tell whether the whole of ``other`` lies in this one."""
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Interval) -> bool:
+    def overlaps(self, other: Stretch) -> bool:
         """Tell whether the two share any instant; touching ends do not."""
         return self.start < other.end and other.start < self.end
 
@@ -57,6 +67,6 @@ def intersection(left: Iterable[Interval], right: Iterable[Interval]) -> tuple[I
     return tuple(both for a in union(left) for b in right if (both := a & b))
 
 
-def covered(interval: Interval, by: Iterable[Interval]) -> bool:
+def covered(interval: Stretch, by: Iterable[Interval]) -> bool:
     """Tell whether the whole of ``interval`` lies in the union of ``by``."""
     return any(piece.covers(interval) for piece in union(by))

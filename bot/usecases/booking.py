@@ -18,7 +18,7 @@ from bot.domain.booking import (
 from bot.domain.deadlines import deadline, notice
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.event import BookingMode, Event, PendingHolds
-from bot.domain.slots import Slot, grid_slots
+from bot.domain.slots import Slot
 from bot.usecases import closing
 from bot.usecases.confirming import Confirmed, confirm, own_held
 from bot.usecases.identity import Me, event_of, locked, participant_of
@@ -258,7 +258,7 @@ def _bookable(pair: Pair, start: datetime, now: datetime) -> Slot:
     reason = why_not(pair.event, pair.guest, pair.host, now)
     if reason is not None:
         raise NotBookableError(reason)
-    if all(slot.start != start for slot in grid_slots(pair.event)):
+    if all(slot.start != start for slot in pair.event.slots):
         raise NotFoundError
     slot = next((one for one in pair.offered(now) if one.start == start), None)
     if slot is None:

@@ -12,7 +12,6 @@ from bot.domain.booking import Meeting, Request
 from bot.domain.errors import DomainError
 from bot.domain.event import Event
 from bot.domain.people import Participant
-from bot.domain.slots import block_slots, grid_slots
 from bot.usecases.notify import add_planned, planned_notes
 from bot.usecases.ports import UnitOfWork
 
@@ -101,16 +100,18 @@ async def _coming(uow: UnitOfWork, event: Event, now: datetime) -> list[Meeting]
 
 
 def _without_slot(event: Event, bookings: Iterable[Request | Meeting]) -> Iterator[_Lost]:
-    cells = {slot.interval for slot in grid_slots(event)}
-    return ((one, Loss.SLOT) for one in bookings if one.slot.interval not in cells)
+    cells = {(slot.start, slot.end) for slot in event.slots}
+    return ((one, Loss.SLOT) for one in bookings if (one.slot.start, one.slot.end) not in cells)
 
 
 def _without_table(event: Event, meetings: Iterable[Meeting]) -> Iterator[_Lost]:
-    tables = {slot.interval: block.tables for block in event.blocks for slot in block_slots(event, block)}
+    tables = {
+        (slot.start, slot.end): block.tables for block in event.blocks for slot in event.block_slots(block)
+    }
     return (
         (one, Loss.TABLE)
         for one in meetings
-        if one.table and one.table not in tables.get(one.slot.interval, (one.table,))
+        if one.table and one.table not in tables.get((one.slot.start, one.slot.end), (one.table,))
     )
 
 

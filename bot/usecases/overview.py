@@ -10,7 +10,6 @@ from bot.domain.booking import MeetingState, RequestState
 from bot.domain.broadcasts import Broadcast
 from bot.domain.event import Block, Event
 from bot.domain.people import Participant
-from bot.domain.slots import block_slots
 from bot.usecases.organizing import Organizer
 from bot.usecases.ports import UnitOfWork
 
@@ -146,6 +145,6 @@ async def _people(uow: UnitOfWork, event: Event) -> People:
 
 
 def _block_use(event: Event, block: Block, taken: Mapping[datetime, int]) -> BlockUse:
-    slots = [slot.start for slot in block_slots(event, block)]
+    slots = [slot.start for slot in event.block_slots(block)]
     counts = [taken.get(start, 0) for start in slots]
     return BlockUse(block, len(slots), len(block.tables), sum(counts), max(counts, default=0))

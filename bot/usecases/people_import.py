@@ -247,5 +247,5 @@ async def _stranded(
             f"{event.local(one.slot.start):%Y-%m-%d %H:%M}, {others[one.other(person.id)].profile.name}",
         )
         for one in bookings
-        if not covered(one.slot.interval, as_host if one.host_id == person.id else as_guest)
+        if not covered(one.slot, as_host if one.host_id == person.id else as_guest)
     ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.booking import offered_slots, why_not
 from bot.domain.event import Event
 from bot.domain.people import Participant
-from bot.domain.slots import Slot, grid_slots
+from bot.domain.slots import Slot
 from bot.usecases.directory import RankNames, search
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
@@ -33,7 +33,7 @@ def calendar(event: Event, now: datetime, language: str) -> Calendar:
         zone=event.zone,
         days=event.days,
         blocks=tuple((block.date, block.start, block.end) for block in event.blocks),
-        slots=tuple(event.local(slot.start).replace(tzinfo=None) for slot in grid_slots(event)),
+        slots=tuple(event.local(slot.start).replace(tzinfo=None) for slot in event.slots),
         now=now,
         language=language,
     )

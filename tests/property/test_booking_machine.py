@@ -32,7 +32,6 @@ from bot.domain.booking import Attendance
 from bot.domain.errors import DomainError, NotBookableError
 from bot.domain.event import Block, BookingMode, BookingRules, Event, PendingHolds
 from bot.domain.reminders import reminder_times
-from bot.domain.slots import grid_slots
 from bot.i18n import load_languages
 from bot.usecases import agenda, answering, booking, closing
 from bot.usecases.answering import Refused
@@ -140,7 +139,7 @@ class Booking(RuleBasedStateMachine):
 
     @rule(guest=people, host=people, slot=st.integers(0, 4))
     def ask_anyhow(self, guest: int, host: int, slot: int) -> None:
-        me, start = self.everybody[guest], grid_slots(self.event)[slot].start
+        me, start = self.everybody[guest], self.event.slots[slot].start
         other = self.everybody[host].id
         self._write("ask anyhow", lambda uow: booking.ask(uow, me, other, start, "", self.now))
 
@@ -290,7 +289,7 @@ class Booking(RuleBasedStateMachine):
 
     @invariant()
     def meetings_lie_on_the_grid(self) -> None:
-        grid = {(slot.start, slot.end, slot.block_id) for slot in grid_slots(self.event)}
+        grid = {(slot.start, slot.end, slot.block_id) for slot in self.event.slots}
         for one in self.rows.requests + self.rows.meetings:
             assert (one["starts_at"], one["ends_at"], one["block_id"]) in grid
 

@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 from bot.domain.booking import Seat, Standing, offered_slots
 from bot.domain.deadlines import deadline, notice, nudge_at
 from bot.domain.event import BookingMode, BookingRules, Event, Grid, ReminderRules
-from bot.domain.intervals import Interval, covered, intersection, union
+from bot.domain.intervals import Interval, Stretch, covered, intersection, union
 from bot.domain.links import PAYLOAD_CHARACTERS, is_link_payload, link_payload, organizer_payload
 from bot.domain.people import Participant, Profile
 from bot.domain.quiet import is_quiet, quiet_end
 from bot.domain.reminders import reminder_times
-from bot.domain.slots import grid_slots
 from bot.domain.text import fold
 from bot.screens import actions
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
@@ -38,7 +37,7 @@ def stretches(draw: st.DrawFn, last: int = 300, longest: int = 120) -> Interval:
     return Interval(BASE + start * MINUTE, BASE + (start + draw(st.integers(1, longest))) * MINUTE)
 
 
-def minutes(intervals: Iterable[Interval]) -> set[int]:
+def minutes(intervals: Iterable[Stretch]) -> set[int]:
     """Give the model of a set of intervals: every minute that lies in one of them."""
     found: set[int] = set()
     for one in intervals:
@@ -110,10 +109,10 @@ def test_slots_fill_a_block_from_its_start_in_real_time(event: Event) -> None:
     length = timedelta(minutes=event.grid.slot_minutes)
     step = length + timedelta(minutes=event.grid.break_minutes)
 
-    slots = grid_slots(event)
+    slots = event.slots
 
     assert [slot.start for slot in slots] == [stretch.start + number * step for number in range(len(slots))]
-    assert all(slot.end - slot.start == length and stretch.covers(slot.interval) for slot in slots)
+    assert all(slot.end - slot.start == length and stretch.covers(slot) for slot in slots)
     assert stretch.start + len(slots) * step + length > stretch.end  # not one more fits
 
 
@@ -141,7 +140,7 @@ def situations(draw: st.DrawFn) -> tuple[Event, Standing, Standing, set[datetime
     )
     event = one_block_event(date(2026, 10, 25), time(1, 0), time(5, 0))
     event = replace(event, booking=rules, grid=Grid(draw(st.integers(10, 30)), draw(st.integers(0, 10))))
-    full = draw(st.sets(st.sampled_from([slot.start for slot in grid_slots(event)]), max_size=3))
+    full = draw(st.sets(st.sampled_from([slot.start for slot in event.slots]), max_size=3))
     now = BASE + draw(st.integers(-60, 300)) * MINUTE
     return event, draw(people(1, event)), draw(people(2, event)), full, now
 
@@ -159,8 +158,8 @@ def test_offered_is_exactly_what_both_can_take(
 
     expected = [
         slot
-        for slot in grid_slots(event)
-        if minutes([slot.interval]) <= minutes(host.participant.windows) & asked - busy
+        for slot in event.slots
+        if minutes([slot]) <= minutes(host.participant.windows) & asked - busy
         and slot.start >= now + notice(event)
         and slot.start not in full
         and not limited

@@ -13,7 +13,7 @@ from bot.domain.booking import Attendance, Meeting, MeetingState, Request, Reque
 from bot.domain.event import Block, Event, Grid, PrivacyNotice
 from bot.domain.people import Participant, Profile
 from bot.domain.persons import Person
-from bot.domain.slots import Slot, grid_slots
+from bot.domain.slots import Slot
 from bot.i18n import Language, Languages
 from bot.screens.screen import Screen
 from bot.usecases.agenda import Entry
@@ -56,7 +56,7 @@ class Data:
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
-        return grid_slots(self.event)
+        return self.event.slots
 
     @cached_property
     def slot(self) -> Slot:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.booking import Meeting, MeetingState
-from bot.domain.slots import grid_slots
 from bot.i18n import load_languages
 from bot.screens.agenda import agenda
 from bot.usecases.agenda import Entry
@@ -19,7 +18,7 @@ def test_agenda_with_a_meeting_on_a_day_that_is_gone() -> None:
     event = stored_event()
     met, coming = [
         Meeting(number, number, event.id, 1, HANA, slot, MeetingState.CONFIRMED, 1, at("Wed 10:00"))
-        for number, slot in enumerate((grid_slots(event)[0], grid_slots(event)[-1]), start=1)
+        for number, slot in enumerate((event.slots[0], event.slots[-1]), start=1)
     ]
     entries = [Entry(met, person(HANA)), Entry(coming, person(HANA))]
     friday_only = replace(event, blocks=event.blocks[1:])

@@ -4,7 +4,6 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.domain.slots import grid_slots
 from bot.files.event_file import read_event
 from bot.files.example import example_event_files
 from bot.files.people import read_people
@@ -45,7 +44,7 @@ def test_the_executive_director_takes_meetings_on_thursday() -> None:
     rows = read_people("participants.csv", people_file, event).rows
     (director,) = (row for row in rows if row.profile.name == "Andrei Kelemen")
     assert director.windows == (WallWindow(date(2026, 11, 26), time(14, 30), time(17)),)
-    slots = [event.local(slot.start) for slot in grid_slots(event)]
+    slots = [event.local(slot.start) for slot in event.slots]
     assert [f"{at:%H:%M}" for at in slots if at.date() == date(2026, 11, 26)] == [
         "14:30",
         "14:55",

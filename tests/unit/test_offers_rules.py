@@ -21,7 +21,7 @@ from bot.domain.booking import (
 )
 from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, Event
-from bot.domain.slots import Slot, grid_slots
+from bot.domain.slots import Slot
 from tests.support.rules import (
     ANA,
     FRIDAY_BLOCK,
@@ -224,7 +224,7 @@ def test_every_reason_is_either_tested_here_or_belongs_to_a_use_case() -> None:
     ],
 )
 def test_nearest_slots_come_in_time_order(to: str, count: int, expected: list[str]) -> None:
-    thursday = [slot for slot in grid_slots(EVENT) if slot.block_id == THURSDAY_BLOCK]
+    thursday = [slot for slot in EVENT.slots if slot.block_id == THURSDAY_BLOCK]
 
     assert clock(EVENT, nearest(reversed(thursday), at(to), count)) == expected
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.domain.event import Grid
-from bot.domain.slots import grid_slots
 from tests.support.rules import clock, one_block_event, stored_event
 from tests.support.world import FRIDAY, THURSDAY, at
 
@@ -13,7 +12,7 @@ from tests.support.world import FRIDAY, THURSDAY, at
 def test_example_day_is_cut_as_the_product_says() -> None:
     event = stored_event()
 
-    thursday = [slot for slot in grid_slots(event) if slot.block_id == 1]
+    thursday = [slot for slot in event.slots if slot.block_id == 1]
 
     assert clock(event, thursday) == [
         "Thu 14:30",
@@ -28,7 +27,7 @@ def test_example_day_is_cut_as_the_product_says() -> None:
 
 
 def test_slots_of_all_blocks_come_in_time_order() -> None:
-    slots = grid_slots(stored_event())
+    slots = stored_event().slots
 
     assert [slot.block_id for slot in slots] == [1] * 6 + [2] * 7
     assert list(slots) == sorted(slots)
@@ -47,13 +46,13 @@ def test_slots_of_all_blocks_come_in_time_order() -> None:
 def test_a_whole_slot_must_fit(end: time, grid: Grid, starts: list[str]) -> None:
     event = one_block_event(THURSDAY, time(14, 30), end, grid=grid)
 
-    assert clock(event, grid_slots(event)) == starts
+    assert clock(event, event.slots) == starts
 
 
 def test_a_block_may_end_at_midnight() -> None:
     event = one_block_event(THURSDAY, time(23, 20), time(0))
 
-    assert clock(event, grid_slots(event)) == ["Thu 23:20"]
+    assert clock(event, event.slots) == ["Thu 23:20"]
 
 
 # Bucharest goes from 04:00 back to 03:00 on 25 October 2026, and from 03:00 to 04:00 on 28 March 2027.
@@ -67,7 +66,7 @@ def test_a_block_may_end_at_midnight() -> None:
 def test_slots_are_cut_in_real_time_when_the_clocks_change(day: date, starts: list[str]) -> None:
     event = one_block_event(day, time(2, 30), time(4, 30))
 
-    slots = grid_slots(event)
+    slots = event.slots
 
     assert [f"{event.local(slot.start):%H:%M}" for slot in slots] == starts
     assert {(slot.end - slot.start).total_seconds() for slot in slots} == {20 * 60}
