@@ -18,6 +18,7 @@ from bot.screens import actions
 from bot.screens import home as home_screen
 from bot.screens.callbacks import Action
 from bot.usecases import reach
+from bot.usecases.identity import Known
 from bot.usecases.ports import UnitOfWork
 from handlers import (
     agenda,
@@ -160,13 +161,15 @@ async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
         person = await uow.persons.get(turn.sender)
         if person is None:
             return False
-        event_id = await _event_named(uow, action)
-        mine = await uow.participants.of_person(turn.sender) if event_id != person.event_id else []
+        mine = await uow.participants.of_person(turn.sender)
+        # Who is in one event alone, which is the current one, can name no other.
+        settled = [one.event_id for one in mine] == [person.event_id]
+        event_id = person.event_id if settled else await _event_named(uow, action)
     asked = bool(person.dialog) and (person.dialog or {}).get("step") in DIALOGS
     changes: dict[str, Any] = {"dialog": None} if asked and leaves else {}
     if person.username != turn.username:
         changes["username"] = turn.username
-    if any(one.event_id == event_id for one in mine):
+    if event_id != person.event_id and any(one.event_id == event_id for one in mine):
         changes["event_id"] = event_id
     if changes or not person.reachable:
         async with turn.database.writing() as uow:
@@ -174,6 +177,8 @@ async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
                 await uow.persons.change(turn.sender, **changes)
             if not person.reachable:
                 await reach.back(uow, turn.sender, turn.clock.now())
+    else:
+        turn.arrived = Known(person, tuple(mine))
     return asked
 
 

@@ -8,7 +8,7 @@ from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
 from bot.domain.persons import Person
 from bot.i18n import SOURCE_LANGUAGE, Language
-from bot.usecases.identity import Me, current
+from bot.usecases.identity import Me, current_of, known
 from bot.usecases.organizing import is_organizer
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
@@ -32,21 +32,21 @@ class Visitor:
 async def visitor(turn: Turn, uow: UnitOfWork) -> Visitor:
     """Load the sender of an update."""
     services = turn.services
-    person = await uow.persons.get(turn.sender)
-    known = person is not None
-    if person is None:
+    who = turn.arrived or await known(uow, turn.sender)
+    if who is None:
         code = services.languages.match(turn.language_code) or SOURCE_LANGUAGE
         person = Person(turn.sender, code, turn.username)
-    try:
-        me = await current(uow, turn.sender) if known else None
-    except NotFoundError:
-        me = None
+    else:
+        person = who.person
+    me = await current_of(uow, who)
     language = services.languages.get(person.language)
-    return Visitor(person, known, me, language, await is_organizer(uow, turn.sender, services.organizers))
+    organizer = await is_organizer(uow, turn.sender, services.organizers)
+    return Visitor(person, who is not None, me, language, organizer)
 
 
 async def close_question(turn: Turn) -> None:
     """Forget what the sender was asked, so that the next text is not taken for the answer."""
+    turn.arrived = None
     async with turn.database.writing() as uow:
         await set_dialog(uow, turn.sender, None)
 
@@ -57,7 +57,7 @@ async def participant(turn: Turn, uow: UnitOfWork) -> tuple[Me, Language]:
     Raises:
         NotFoundError: he is in no event's directory; the dispatcher shows him how to join.
     """
-    who = await visitor(turn, uow)
-    if who.me is None:
+    me = await current_of(uow, turn.arrived or await known(uow, turn.sender))
+    if me is None:
         raise NotFoundError
-    return who.me, who.language
+    return me, turn.services.languages.get(me.person.language)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.booking import MeetingState, RequestState, Seat, Standing
@@ -28,11 +28,13 @@ _SEATS = (
     .order_by(t.seat.c.starts_at)
 )
 _HELD = t.meeting.c.state.in_((MeetingState.CONFIRMED, MeetingState.DONE))
-_BY_BLOCK = tuple(
-    select(side, t.meeting.c.block_id, func.count())
-    .where(side.in_(_IDS), _HELD)
-    .group_by(side, t.meeting.c.block_id)
-    for side in (t.meeting.c.guest_id, t.meeting.c.host_id)
+_BY_BLOCK = union_all(
+    *(
+        select(side, t.meeting.c.block_id, func.count())
+        .where(side.in_(_IDS), _HELD)
+        .group_by(side, t.meeting.c.block_id)
+        for side in (t.meeting.c.guest_id, t.meeting.c.host_id)
+    )
 )
 _OPEN_REQUESTS = (
     select(t.request.c.guest_id, func.count())
@@ -165,9 +167,8 @@ class SqlSeats:
 
     async def _meetings_by_block(self, ids: list[int]) -> dict[int, Counter[int]]:
         counts: dict[int, Counter[int]] = defaultdict(Counter)
-        for query in _BY_BLOCK:
-            for participant_id, block_id, count in await self._connection.execute(query, {"ids": ids}):
-                counts[participant_id][block_id] += count
+        for participant_id, block_id, count in await self._connection.execute(_BY_BLOCK, {"ids": ids}):
+            counts[participant_id][block_id] += count
         return counts
 
     async def _open_requests(self, ids: list[int], now: datetime) -> dict[int, int]:

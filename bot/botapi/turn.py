@@ -25,6 +25,7 @@ from bot.botapi.replies import Bot, answer, edit, send
 from bot.botapi.services import Services
 from bot.screens.screen import Screen
 from bot.usecases.clock import Clock
+from bot.usecases.identity import Known
 from bot.usecases.inbox import update_failed
 from bot.usecases.outbox import Note, OutboxState
 from bot.usecases.ports import Database, UnitOfWork
@@ -56,6 +57,7 @@ class Turn:
         self.finished = False  # whether a transaction of this turn was committed
         self.update = update
         self.error: Exception | None = None  # what the handler raised
+        self.arrived: Known | None = None  # the sender as he was read, until something is written
         self._bot = bot
         self._left = left
         self._query = update.callback_query
@@ -83,6 +85,7 @@ class Turn:
         Raises:
             AlreadyHandledError: the update was done before; the transaction is rolled back.
         """
+        self.arrived = None
         try:
             async with self.database.writing() as uow:
                 await self._finish(uow)

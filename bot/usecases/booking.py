@@ -21,7 +21,7 @@ from bot.domain.event import BookingMode, Event, PendingHolds
 from bot.domain.slots import Slot
 from bot.usecases import closing
 from bot.usecases.confirming import Confirmed, confirm, own_held
-from bot.usecases.identity import Me, event_of, locked, participant_of
+from bot.usecases.identity import Me, event_of, locked, participants_of
 from bot.usecases.notify import plan_nudge, tell_request
 from bot.usecases.ports import UnitOfWork
 
@@ -74,7 +74,7 @@ async def load_pair(
     Raises:
         NotFoundError: one of them is not in the event.
     """
-    people = [await participant_of(uow, one, event.id) for one in (guest_id, host_id)]
+    people = await participants_of(uow, (guest_id, host_id), event.id)
     standing = await uow.seats.standing(people, now)
     host = standing[host_id]
     if proposer_id == host_id:
@@ -94,7 +94,8 @@ async def nearest_slots(
 async def elsewhere(uow: UnitOfWork, me: Me, slot: Slot, now: datetime) -> list[str]:
     """Name the other events at which somebody has a seat, agreed or asked for, at the time of a slot."""
     mine = await uow.participants.of_person(me.person.telegram_id)
-    standing = await uow.seats.standing([one for one in mine if one.id != me.id], now)
+    others = [one for one in mine if one.id != me.id]
+    standing = await uow.seats.standing(others, now) if others else {}
     return [
         (await event_of(uow, one.participant.event_id)).name
         for one in standing.values()

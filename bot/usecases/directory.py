@@ -92,10 +92,10 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     Raises:
         NotFoundError: no such person in the event.
     """
-    person = await participant_of(uow, person_id, me.event.id)
-    if person.id == me.id:
-        return Card(person, refusal=Reason.SAME_PERSON)
+    if person_id == me.id:
+        return Card(me.participant, refusal=Reason.SAME_PERSON)
     pair = await load_pair(uow, me.event, me.id, person_id, now)
+    person = pair.host.participant
     meeting = await uow.meetings.between(me.id, person_id)
     request = await uow.requests.open_between(me.id, person_id)
     if request is not None and request.overdue(now):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.errors import NotFoundError
@@ -26,16 +26,37 @@ class Me:
         return self.participant.id
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person with his participants in all events."""
+
+    person: Person
+    participants: tuple[Participant, ...]
+
+
+async def known(uow: UnitOfWork, telegram_id: int) -> Known | None:
+    """Give what is known of a Telegram account; None when nothing is."""
+    person = await uow.persons.get(telegram_id)
+    return Known(person, tuple(await uow.participants.of_person(telegram_id))) if person else None
+
+
 async def current(uow: UnitOfWork, telegram_id: int) -> Me:
     """Give the person in the event of his last link or button, or in the only one he has.
 
     Raises:
         NotFoundError: he is in no event's directory.
     """
-    person = await uow.persons.get(telegram_id)
-    mine = await uow.participants.of_person(telegram_id) if person else []
-    if not person or not mine:
+    me = await current_of(uow, await known(uow, telegram_id))
+    if me is None:
         raise NotFoundError
+    return me
+
+
+async def current_of(uow: UnitOfWork, who: Known | None) -> Me | None:
+    """Give a person as ``current`` does; None when he is in no event's directory."""
+    if who is None or not who.participants:
+        return None
+    mine, person = who.participants, who.person
     participant = next((one for one in mine if one.event_id == person.event_id), mine[0])
     return Me(person, participant, await event_of(uow, participant.event_id))
 
@@ -81,7 +102,17 @@ async def participant_of(uow: UnitOfWork, participant_id: int, event_id: int) ->
     Raises:
         NotFoundError: there is none of that id in this event, or he is erased.
     """
-    participant = await uow.participants.get(participant_id)
-    if participant is None or participant.event_id != event_id or not participant.profile.name:
+    return (await participants_of(uow, (participant_id,), event_id))[0]
+
+
+async def participants_of(uow: UnitOfWork, ids: Sequence[int], event_id: int) -> list[Participant]:
+    """Give participants of an event, in the order of their ids.
+
+    Raises:
+        NotFoundError: one of them is not in this event, or is erased.
+    """
+    found = await uow.participants.many(ids)
+    people = [found[one] for one in ids if one in found]
+    if len(people) < len(ids) or any(one.event_id != event_id or not one.profile.name for one in people):
         raise NotFoundError
-    return participant
+    return people
