@@ -20,7 +20,7 @@ from statistics import quantiles
 
 from bench.contenders import BILATERAL, PEOPLE_CORE, ROOT, Contender, Process, rivals, running
 from bench.people import Audience, Presser, Tally, bare_round, every, host, journey, without_pause
-from bot.domain.event import Block
+from bot.domain.event import Block, Grid
 from bot.emulator import EmulatedBotApi
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
@@ -30,7 +30,7 @@ from tests.support.world import make_event, row
 BUSY, CALM = 50, 500
 PAUSE_SECONDS = 2.0
 WARM_SECONDS = 3.0
-_DAYS = 5
+_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ async def _conference(api: EmulatedBotApi, folder: Path, people: int) -> Mapping
     first = now.date() + timedelta(days=7)
     blocks = tuple(_block(first + timedelta(days=number)) for number in range(_DAYS))
     async with database.writing() as uow:
-        event = await uow.events.save(replace(make_event(), blocks=blocks))
+        event = await uow.events.save(replace(make_event(), blocks=blocks, grid=Grid(10, 0)))
         names = [f"Person {one:05}" for one in range(people)]
         await uow.participants.add_all(event, (replace(row(name), windows=None) for name in names))
         ids = {one.profile.name: one.id for one in await uow.participants.of_event(event.id)}

@@ -12,9 +12,8 @@ from bot.cli import common
 from bot.clocks import SystemClock
 from bot.config import Settings
 from bot.domain.event import Event
-from bot.files.people import read_people
+from bot.files.local import LocalFiles
 from bot.files.private import write_private
-from bot.files.tables import write_csv
 from bot.i18n import SOURCE_LANGUAGE, Language, load_languages
 from bot.main import open_bot
 from bot.screens.people_import import field_name
@@ -58,7 +57,7 @@ async def _import(
     async with common.database(settings) as database:
         async with database.reading() as uow:
             event = await common.event_of(uow, slug)
-        people = read_people(file.name, content, event)
+        people = LocalFiles().read_people(file.name, content, event)
         try:
             async with database.reading() if dry_run else database.writing() as uow:
                 return event, await act(uow, event, people, secret, now, skip_bad=skip_bad)
@@ -122,7 +121,7 @@ async def _links(settings: Settings, slug: str) -> tuple[bytes, int]:
             maker = Links(settings.secret(), bot.username)
         async with database.reading() as uow:
             rows = list(await maker.rows(uow, event))
-    return write_csv(HEADINGS, rows), len(rows)
+    return LocalFiles().csv(HEADINGS, rows), len(rows)
 
 
 def _english() -> Language:

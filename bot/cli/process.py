@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from bot import demo as demonstration
 from bot import logs
 from bot import main as composition
 from bot.cli import common
@@ -29,6 +28,8 @@ def demo(
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Show the bot in a browser page with invented people; needs no Telegram account."""
+    from bot import demo as demonstration  # noqa: PLC0415 - nobody else needs the embedded server
+
     logs.set_up(Settings.load(env_file=None, log_level="WARNING"))
     try:
         asyncio.run(demonstration.demo(port, browser=browser))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable
 from datetime import datetime, time
-
-from dateparser.date import DateDataParser
 
 from bot.timewords.days import local_now
 from bot.usecases.times import Calendar, Day, Instant, Reading
@@ -21,15 +20,23 @@ class AbsoluteDates:
     """A date counts only when it is a day of the event and its day and hour stand in the text."""
 
     def __init__(self, languages: Iterable[str]) -> None:
-        """Load the languages now: the first parse in each takes up to 100 ms."""
         self._languages = frozenset(languages)
-        for language in self._languages:
-            self._parse("26 1 2026", language, _ANY_DAY)
+        self._loading = threading.Lock()
+        self._loaded = False
+
+    def load(self) -> None:
+        """Load the library and its languages, which takes some hundred milliseconds; once, in any thread."""
+        with self._loading:
+            if not self._loaded:
+                for language in self._languages:
+                    self._parse("26 1 2026", language, _ANY_DAY)
+                self._loaded = True
 
     def read(self, text: str, calendar: Calendar) -> Reading | None:
         """Read a date, with or without a time; None when in any doubt."""
         if len(text) > _LONGEST or not re.search(r"\d", text):
             return None
+        self.load()
         now = local_now(calendar)
         for language in dict.fromkeys((calendar.language, "en")):
             moment = self._parse(text, language, now) if language in self._languages else None
@@ -38,6 +45,8 @@ class AbsoluteDates:
         return None
 
     def _parse(self, text: str, language: str, now: datetime) -> datetime | None:
+        from dateparser.date import DateDataParser  # noqa: PLC0415 - see ``load``
+
         parser = DateDataParser(languages=[language], settings={**_SETTINGS, "RELATIVE_BASE": now})
         found: datetime | None = parser.get_date_data(text).date_obj
         return found

@@ -28,13 +28,17 @@ class TimeWordsReader:
     """Every language that there is a vocabulary for, compiled once; safe to share."""
 
     def __init__(self) -> None:
-        """Compile the vocabularies and wake the date library, so that no call has to."""
+        """Compile the vocabularies."""
         known = vocabularies()
         english = known[_FALLBACK]
         self._grammars = {
             code: Grammar(own) if own is english else Grammar(own, english) for code, own in known.items()
         }
         self._dates = AbsoluteDates(known)
+
+    def load(self) -> None:
+        """Load the date library before it is needed; safe in a thread."""
+        self._dates.load()
 
     def _grammar(self, language: str) -> Grammar:
         return self._grammars.get(language.casefold()[:2], self._grammars[_FALLBACK])

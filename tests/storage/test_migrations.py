@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect
 
 import storage.migrations
 from storage.columns import metadata
-from storage.migrate import alembic_config, downgrade, upgrade
+from storage.migrate import alembic_config, downgrade, newest_revision, upgrade
 from storage.unit_of_work import SqlDatabase
 
 
@@ -51,3 +51,8 @@ async def test_stairway_each_migration_goes_down_and_up_again(database: SqlDatab
     await upgrade(database.writer)
     async with database.writer.connect() as connection:
         assert await connection.run_sync(_difference) == []
+
+
+def test_newest_revision_is_alembics_head() -> None:
+    location = Path(storage.migrations.__file__).parent
+    assert ScriptDirectory.from_config(alembic_config(location)).get_current_head() == newest_revision()
