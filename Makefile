@@ -6,6 +6,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Stamps say which lock file is installed, so that the second `make` starts at once.
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+# The bots that `make bench` measures against live in an environment of their own.
+VENV_BENCH := .venv-bench
+READY_BENCH := $(VENV_BENCH)/.ready
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
@@ -30,13 +33,15 @@ check: $(READY_DEV) ## formatting, lint, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY_DEV) ## measurements on real time; minutes
-	@set -e; for file in bench/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+bench: $(READY_DEV) $(READY_BENCH) ## measurements on real time; minutes
+	$(BIN)/python -m bench
+	$(VENV_BENCH)/bin/python bench/rivals/chart.py bench/out/speed.json bench/out/speed.svg
 
 lock: $(READY_DEV) ## write both lock files anew; UPGRADE=--upgrade takes the newest versions
 	$(PIP) install uv
 	$(COMPILE) --group build -o requirements.lock pyproject.toml
 	$(COMPILE) --group build --group dev --constraint requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) -o requirements-bench.lock bench/rivals/requirements.in
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name one: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
@@ -51,3 +56,8 @@ $(READY_DEV): requirements-dev.lock pyproject.toml | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ $(READY)
+
+$(READY_BENCH): requirements-bench.lock
+	$(PYTHON) -m venv $(VENV_BENCH)
+	$(VENV_BENCH)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bench.lock
+	@touch $@

@@ -8,4 +8,4 @@ from pathlib import Path
 
 for path in sorted(Path(__file__).parent.glob("bench_*.py")):
     print(f"== {path.stem}", flush=True)
-    subprocess.run([sys.executable, str(path)], check=True, cwd=path.parents[1])
+    subprocess.run([sys.executable, "-m", f"bench.{path.stem}"], check=True, cwd=path.parents[1])

@@ -31,6 +31,8 @@ BUSY, CALM = 50, 500
 PAUSE_SECONDS = 2.0
 WARM_SECONDS = 3.0
 _DAYS = 2
+OUT = ROOT / "bench" / "out"
+RIVALS_PYTHON = ROOT / ".venv-bench" / "bin" / "python"  # `make bench` sets it up
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,37 +165,34 @@ async def measure(contender: Contender, seconds: float) -> Figures:
 
 
 def said(one: Figures) -> str:
-    return (
-        f"{one.name:26} {one.updates_per_second:6.0f} updates/s  {one.cpu_ms_per_update:5.2f} ms CPU each  "
-        f"{BUSY} without a pause: p50 {one.busy_p50:.0f}, p99 {one.busy_p99:.0f} ms  "
-        f"{CALM} every {PAUSE_SECONDS:.0f} s: p50 {one.calm_p50:.0f}, p95 {one.calm_p95:.0f}, p99 {one.calm_p99:.0f} ms  "
-        f"start {one.start_ms:.0f} ms  {one.peak_megabytes:.0f} MB"
-    )
+    return f"""{one.name}
+  {one.updates_per_second:.0f} updates/s and {one.cpu_ms_per_update:.2f} ms CPU each, {BUSY} people without a pause:
+    p50 {one.busy_p50:.0f}, p99 {one.busy_p99:.0f} ms
+  {CALM} people with a press every {PAUSE_SECONDS:.0f} s:
+    p50 {one.calm_p50:.0f}, p95 {one.calm_p95:.0f}, p99 {one.calm_p99:.0f} ms
+  {one.start_ms:.0f} ms to the first poll, {one.peak_megabytes:.0f} MB at most"""
+
+
+def compared(ours: Figures, other: Figures) -> str:
+    return f"""Bilateral to {other.name}:
+  {ours.updates_per_second / other.updates_per_second:.2f} x updates/s
+  {ours.cpu_ms_per_update / other.cpu_ms_per_update:.2f} x CPU per update
+  {ours.calm_p99 / other.calm_p99:.2f} x p99 of {CALM} people
+  {ours.peak_megabytes / other.peak_megabytes:.2f} x memory"""
 
 
 async def main(seconds: float, python: Path) -> None:
     os.sched_setaffinity(0, {PEOPLE_CORE})
-    contenders = (BILATERAL, *(rivals(python) if python.exists() else ()))
     results = []
-    for contender in contenders:
+    for contender in (BILATERAL, *rivals(python)):
         results.append(await measure(contender, seconds))
         print(said(results[-1]), flush=True)
-    ours = results[0]
     for other in results[1:]:
-        print(
-            f"Bilateral to {other.name}: {ours.updates_per_second / other.updates_per_second:.2f} x updates/s, "
-            f"{ours.cpu_ms_per_update / other.cpu_ms_per_update:.2f} x CPU per update, "
-            f"{ours.peak_megabytes / other.peak_megabytes:.2f} x memory"
-        )
-    out = ROOT / "bench" / "out"
-    out.mkdir(exist_ok=True)
-    (out / "speed.json").write_text(json.dumps([asdict(one) for one in results], indent=1))
+        print(compared(results[0], other))
+    OUT.mkdir(exist_ok=True)
+    (OUT / "speed.json").write_text(json.dumps([asdict(one) for one in results], indent=1))
 
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    asyncio.run(
-        main(
-            float(given[0]) if given else 15.0, Path(given[1] if len(given) > 1 else ".venv-bench/bin/python")
-        )
-    )
+    asyncio.run(main(float(given[0]) if given else 15.0, Path(given[1] if given[1:] else RIVALS_PYTHON)))
