@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import time
@@ -24,6 +25,7 @@ from storage import tables as t
 from storage.blocks import save_blocks
 from storage.connection import Connection
 
+_VERSIONS = 2**31
 _VERSION = select(t.event.c.version).where(t.event.c.id == bindparam("id"))
 
 # Events by id, each with its version: read with every update, and changed a few times in their lives.
@@ -63,15 +65,19 @@ class SqlEvents:
     async def save(self, event: Event) -> Event:
         """Add an event or bring the one with its slug up to date; see ``bot.usecases.repositories``."""
         stretch = event.interval
-        values = {"definition": _definition(event), "starts_at": stretch.start, "ends_at": stretch.end}
+        values = {
+            "definition": _definition(event),
+            "version": secrets.randbelow(_VERSIONS),  # not counted: an id may come again after a deletion
+            "starts_at": stretch.start,
+            "ends_at": stretch.end,
+        }
         query = select(t.event.c.id).where(t.event.c.slug == event.slug)
         event_id = (await self._connection.execute(query)).scalar()
         if event_id is None:
             added = insert(t.event).values(slug=event.slug, **values).returning(t.event.c.id)
             event_id = (await self._connection.execute(added)).scalar_one()
         else:
-            change = update(t.event).where(t.event.c.id == event_id)
-            await self._connection.execute(change.values(values | {"version": t.event.c.version + 1}))
+            await self._connection.execute(update(t.event).where(t.event.c.id == event_id).values(values))
         self._saved.add(event_id)
         await save_blocks(self._connection, event_id, event)
         saved = await self.get(event_id)

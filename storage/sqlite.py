@@ -181,10 +181,16 @@ class SqliteFile:
                 group = self._group = self._group or await self._begin()
                 with self._member(group) as connection:
                     yield connection
-        finally:
-            if leads and group:
+        except Exception:
+            # What made him fail may be what another wrote in this group: it has to be true when he says so.
+            if group:
+                await self._end(group, leads=leads)
+            raise
+        except BaseException:
+            if group and leads:
                 await asyncio.shield(self._commit(group))
-        await asyncio.shield(group.done)
+            raise
+        await self._end(group, leads=leads)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[InlineConnection]:
@@ -237,6 +243,11 @@ class SqliteFile:
             raise
         writer.raw.execute(f"RELEASE {_SAVEPOINT}")
         group.written = True
+
+    async def _end(self, group: _Group, *, leads: bool) -> None:
+        if leads:
+            await asyncio.shield(self._commit(group))
+        await asyncio.shield(group.done)
 
     async def _commit(self, group: _Group) -> None:
         """Let those who wait now write first, then commit for all."""

@@ -70,6 +70,22 @@ async def test_writer_that_fails_is_undone_alone(file: SqlDatabase) -> None:
     assert await stored(file.url) == [n for n in range(PEOPLE) if n % 3]
 
 
+async def test_whoever_is_refused_because_of_another_finds_the_others_write_on_the_disk(
+    file: SqlDatabase,
+) -> None:
+    async def first() -> None:
+        await write(file, 1)
+
+    async def second() -> None:
+        with pytest.raises(LookupError):
+            async with file.writing() as uow:
+                assert [row.update_id for row in await uow.inbox.waiting(10)] == [1]
+                raise LookupError
+        assert await stored(file.url) == [1]
+
+    await asyncio.gather(first(), second())
+
+
 async def test_write_has_ended_only_when_it_is_on_the_disk(file: SqlDatabase) -> None:
     async def write_and_look(number: int) -> None:
         await write(file, number)

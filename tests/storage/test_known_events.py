@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete
 
 from bot.domain.event import Grid
+from storage import tables
 from storage.unit_of_work import SqlDatabase
 from tests.support.world import make_event
 
@@ -28,6 +30,20 @@ async def test_change_by_another_process_is_seen(database: SqlDatabase) -> None:
     await other.close()
 
     assert await read(database, event.id) == Grid(30, 0)
+
+
+async def test_event_that_takes_the_place_of_a_deleted_one_is_another(sqlite_url: str) -> None:
+    database = SqlDatabase(sqlite_url)
+    async with database.writing() as uow:
+        event = await uow.events.save(make_event())
+    await read(database, event.id)
+    async with database.writing() as uow:
+        await uow.connection.execute(delete(tables.event))
+        again = await uow.events.save(replace(event, grid=Grid(30, 0)))
+
+    assert again.id == event.id
+    assert await read(database, event.id) == Grid(30, 0)
+    await database.close()
 
 
 async def test_change_is_seen_in_its_own_transaction_and_forgotten_when_undone(database: SqlDatabase) -> None:

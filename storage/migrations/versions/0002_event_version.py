@@ -1,4 +1,4 @@
-"""Count the versions of an event, so that processes can keep it in memory"""
+"""Give an event another number with each change, so that processes can keep it in memory"""
 
 from __future__ import annotations
 
