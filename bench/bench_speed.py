@@ -166,7 +166,7 @@ async def measure(contender: Contender, seconds: float) -> Figures:
 
 def said(one: Figures) -> str:
     return f"""{one.name}
-  {one.updates_per_second:.0f} updates/s, {one.cpu_ms_per_update:.2f} ms CPU each; {BUSY} people without a pause:
+  {one.updates_per_second:.0f} updates/s, {one.cpu_ms_per_update:.2f} ms CPU each, {BUSY} people at once:
     p50 {one.busy_p50:.0f}, p99 {one.busy_p99:.0f} ms
   {CALM} people with a press every {PAUSE_SECONDS:.0f} s:
     p50 {one.calm_p50:.0f}, p95 {one.calm_p95:.0f}, p99 {one.calm_p99:.0f} ms
