@@ -14,12 +14,13 @@ import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from statistics import quantiles
 
 from bench.contenders import BILATERAL, PEOPLE_CORE, ROOT, Contender, Process, rivals, running
 from bench.people import Audience, Presser, Tally, bare_round, every, host, journey, without_pause
+from bot.clocks import SystemClock
 from bot.domain.event import Block, Grid
 from bot.emulator import EmulatedBotApi
 from storage.migrate import upgrade
@@ -70,10 +71,10 @@ async def hall(contender: Contender, people: int) -> AsyncIterator[tuple[Emulate
 async def _conference(api: EmulatedBotApi, folder: Path, people: int) -> Mapping[str, str]:
     """Fill a database with an event that lies ahead, and everybody in it."""
     url = f"sqlite+aiosqlite:///{folder / 'bench.db'}"
-    database, now = SqlDatabase(url), datetime.now(UTC)  # noqa: TID251 - the bot's own clock is the machine's
+    database, now = SqlDatabase(url), SystemClock().now()
     await upgrade(database.writer)
     first = now.date() + timedelta(days=7)
-    blocks = tuple(_block(first + timedelta(days=number)) for number in range(_DAYS))
+    blocks = tuple(conference_block(first + timedelta(days=number)) for number in range(_DAYS))
     async with database.writing() as uow:
         event = await uow.events.save(replace(make_event(), blocks=blocks, grid=Grid(10, 0)))
         names = [f"Person {one:05}" for one in range(people)]
@@ -90,7 +91,7 @@ async def _conference(api: EmulatedBotApi, folder: Path, people: int) -> Mapping
     }
 
 
-def _block(day: date) -> Block:
+def conference_block(day: date) -> Block:
     return Block(name="Meetings", date=day, start=time(8), end=time(18), tables=tuple(map(str, range(1, 61))))
 
 
