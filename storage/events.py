@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import time
+from functools import partial
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, insert, select, update
@@ -24,20 +24,17 @@ from bot.domain.tables import VenueTable
 from storage import tables as t
 from storage.blocks import save_blocks
 from storage.connection import Connection
+from storage.known import Kept, another_version
 
-_VERSIONS = 2**31
 _VERSION = select(t.event.c.version).where(t.event.c.id == bindparam("id"))
-
-# Events by id, each with its version: read with every update, and changed a few times in their lives.
-KnownEvents = dict[int, tuple[int, Event]]
 
 
 class SqlEvents:
-    """``bot.usecases.ports.Events``; ``known`` is shared by all transactions of a database."""
+    """``bot.usecases.ports.Events``; ``kept`` is shared by all transactions of a database."""
 
-    def __init__(self, connection: Connection, known: KnownEvents) -> None:
+    def __init__(self, connection: Connection, kept: Kept[Event]) -> None:
         self._connection = connection
-        self._known = known
+        self._kept = kept
         self._saved = set[int]()  # by this transaction, which may yet be rolled back
 
     async def get(self, event_id: int) -> Event | None:
@@ -45,12 +42,12 @@ class SqlEvents:
         version = (await self._connection.execute(_VERSION, {"id": event_id})).scalar()
         if version is None:
             return None
-        known = self._known.get(event_id)
-        if known and known[0] == version and event_id not in self._saved:
-            return known[1]
+        if event_id in self._saved:
+            return await self._read(event_id)
+        return await self._kept.get(event_id, version, partial(self._read, event_id))
+
+    async def _read(self, event_id: int) -> Event:
         (event,) = await self._load(t.event.c.id == event_id)
-        if event_id not in self._saved:
-            self._known[event_id] = (version, event)
         return event
 
     async def by_slug(self, slug: str) -> Event | None:
@@ -67,7 +64,7 @@ class SqlEvents:
         stretch = event.interval
         values = {
             "definition": _definition(event),
-            "version": secrets.randbelow(_VERSIONS),  # not counted: an id may come again after a deletion
+            "version": another_version(),
             "starts_at": stretch.start,
             "ends_at": stretch.end,
         }

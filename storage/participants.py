@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, case, delete, exists, false, func, insert, select, update
 
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
@@ -18,8 +19,10 @@ from bot.usecases.files import PersonRow
 from storage import tables as t
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
+from storage.known import Kept, another_version
 from storage.windows import add_windows, follow_blocks, set_windows
 
+Names = list[tuple[int, str, str]]  # id, folded name, folded organization
 _PROFILE = tuple(Profile.__slots__)
 _p = t.participant.c
 _HERE = (_p.event_id == bindparam("event_id"), _p.erased_at.is_(None))
@@ -54,15 +57,37 @@ _ON_PAGE = (
 )
 _PAGE = _selection().where(_p.id.in_(_ON_PAGE)).order_by(_p.sort_name, _p.id, _BY_TIME)
 _COUNT = select(func.count()).where(*_HERE)
+_PEOPLE_VERSION = select(t.event.c.people_version).where(t.event.c.id == bindparam("event_id"))
 _NAMES = select(_p.id, _p.sort_name, _p.organization).where(*_HERE)
 _LOCK = select(_p.id).where(_THESE).order_by(_p.id).with_for_update()
+_HAS_WINDOW = exists().where(t.participant_window.c.participant_id == _p.id)
+_TALLY = (
+    select(
+        func.count(),
+        func.count(_p.telegram_id),
+        func.sum(case((t.person.c.reachable == false(), 1), else_=0)),
+        func.sum(case((_HAS_WINDOW, 1), else_=0)),
+    )
+    .select_from(t.participant.outerjoin(t.person, t.person.c.telegram_id == _p.telegram_id))
+    .where(*_HERE)
+)
+_WANTED = select(func.count()).where(t.wanted.c.host_id == _p.id).correlate(t.participant).scalar_subquery()
+_NOT_CONNECTED = (
+    select(_p.id, _WANTED)
+    .where(*_HERE, _p.telegram_id.is_(None))
+    .order_by(_WANTED.desc(), _p.sort_name, _p.id)
+    .offset(bindparam("skip"))
+    .limit(bindparam("most"))
+)
 
 
 class SqlParticipants:
     """``bot.usecases.ports.Participants``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, kept: Kept[Names]) -> None:
         self._connection = connection
+        self._kept = kept
+        self._changed = set[int]()  # events, by this transaction, which may yet be rolled back
 
     async def get(self, participant_id: int) -> Participant | None:
         """Give one participant."""
@@ -93,8 +118,23 @@ class SqlParticipants:
 
     async def names(self, event_id: int) -> list[tuple[int, str, str]]:
         """Give (id, folded name, folded organization) of the directory, for search."""
+        if event_id in self._changed:
+            return await self._read_names(event_id)
+        version = (await self._connection.execute(_PEOPLE_VERSION, {"event_id": event_id})).scalar()
+        if version is None:
+            return []
+        return await self._kept.get(event_id, version, partial(self._read_names, event_id))
+
+    async def _read_names(self, event_id: int) -> Names:
         rows = await self._connection.execute(_NAMES, {"event_id": event_id})
         return [(row.id, row.sort_name, fold(row.organization)) for row in rows]
+
+    async def _names_change(self, event_id: int) -> None:
+        """Note that the names of an event are no longer those that anybody keeps."""
+        if event_id not in self._changed:
+            self._changed.add(event_id)
+            change = update(t.event).where(t.event.c.id == event_id)
+            await self._connection.execute(change.values(people_version=another_version()))
 
     async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
         """Give ids of those whose folded profile holds a text."""
@@ -131,6 +171,7 @@ class SqlParticipants:
         added = insert(t.participant).returning(t.participant.c.id, sort_by_parameter_order=True)
         ids = list((await self._connection.execute(added, values)).scalars())
         await add_windows(self._connection, event, zip(ids, (row.windows for row in rows), strict=True))
+        await self._names_change(event.id)
         return ids
 
     async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
@@ -138,6 +179,7 @@ class SqlParticipants:
         change = update(t.participant).where(t.participant.c.id == participant_id)
         await self._connection.execute(change.values(_values(row)))
         await set_windows(self._connection, participant_id, event, row.windows)
+        await self._names_change(event.id)
 
     async def rekey(self, participant_id: int, key: str) -> None:
         """Give a participant another identity for imports."""
@@ -170,7 +212,8 @@ class SqlParticipants:
         )
         blank |= {"areas": [], "key": f"erased:{participant_id}", "telegram_id": None, "erased_at": now}
         change = update(t.participant).where(t.participant.c.id == participant_id)
-        await self._connection.execute(change.values(blank))
+        erased = await self._connection.execute(change.values(blank).returning(_p.event_id))
+        await self._names_change(erased.scalar_one())
         windows = t.participant_window.c.participant_id == participant_id
         await self._connection.execute(delete(t.participant_window).where(windows))
         either = (t.wanted.c.host_id == participant_id) | (t.wanted.c.guest_id == participant_id)
@@ -215,15 +258,17 @@ class SqlParticipants:
         change = update(t.wanted).where(t.wanted.c.host_id == host_id, t.wanted.c.told_at.is_(None))
         await self._connection.execute(change.values(told_at=now))
 
-    async def wanted_counts(self, event_id: int) -> dict[int, int]:
-        """Give how many guests want each host who is not connected."""
-        query = (
-            select(t.wanted.c.host_id, func.count())
-            .join(t.participant, t.participant.c.id == t.wanted.c.host_id)
-            .where(t.participant.c.event_id == event_id, t.participant.c.telegram_id.is_(None))
-            .group_by(t.wanted.c.host_id)
-        )
-        return {row[0]: row[1] for row in await self._connection.execute(query)}
+    async def tally(self, event_id: int) -> tuple[int, int, int, int]:
+        """Count the directory: all, connected, connected but unreachable, and those who take meetings."""
+        counts = (await self._connection.execute(_TALLY, {"event_id": event_id})).one()
+        return (counts[0], counts[1], counts[2] or 0, counts[3] or 0)
+
+    async def not_connected(self, event_id: int, offset: int, limit: int) -> list[tuple[Participant, int]]:
+        """Give those who are not connected with how many guests want each, the most wanted first."""
+        params = {"event_id": event_id, "skip": offset, "most": limit}
+        wanted = {row[0]: row[1] for row in await self._connection.execute(_NOT_CONNECTED, params)}
+        people = await self.many(wanted)
+        return [(people[one], count) for one, count in wanted.items()]
 
     async def _load(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Participant]:
         rows = (await self._connection.execute(query, params)).mappings()

@@ -35,7 +35,8 @@ event = Table(
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("organizer_generation", Integer, nullable=False, server_default=ZERO),  # of the organizer link
-    Column("version", Integer, nullable=False, server_default=ZERO),  # another number with each change
+    Column("version", Integer, nullable=False, server_default=ZERO),  # see ``storage.known``
+    Column("people_version", Integer, nullable=False, server_default=ZERO),
     stretch_is_forward(),
 )
 

@@ -9,15 +9,17 @@ from datetime import datetime
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain.event import Event
 from storage.broadcasts import SqlBroadcasts
 from storage.connection import Connection
 from storage.drafts import SqlDrafts
 from storage.engine import make_engine
-from storage.events import KnownEvents, SqlEvents
+from storage.events import SqlEvents
 from storage.inbox import SqlInbox
+from storage.known import Kept
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
-from storage.participants import SqlParticipants
+from storage.participants import Names, SqlParticipants
 from storage.persons import SqlPersons
 from storage.requests import SqlRequests
 from storage.roles import SqlRoles
@@ -28,13 +30,13 @@ from storage.sqlite import SqliteFile
 class SqlUnitOfWork:
     """One open transaction; ``earliest_due`` is the earliest note that was added in it."""
 
-    def __init__(self, connection: Connection, known: KnownEvents) -> None:
+    def __init__(self, connection: Connection, events: Kept[Event], names: Kept[Names]) -> None:
         self.connection = connection
         self.inbox = SqlInbox(connection)
         self.outbox = SqlOutbox(connection)
-        self.events = SqlEvents(connection, known)
+        self.events = SqlEvents(connection, events)
         self.persons = SqlPersons(connection)
-        self.participants = SqlParticipants(connection)
+        self.participants = SqlParticipants(connection, names)
         self.requests = SqlRequests(connection)
         self.meetings = SqlMeetings(connection)
         self.seats = SqlSeats(connection)
@@ -50,7 +52,7 @@ class SqlDatabase:
         self.url = url
         self._engine = make_engine(url)
         self._file = SqliteFile(make_url(url)) if self._engine.dialect.name == "sqlite" else None
-        self._known: KnownEvents = {}
+        self._events, self._names = Kept[Event](), Kept[Names]()
         self._listeners: list[Callable[[datetime], None]] = []
 
     @property
@@ -67,7 +69,7 @@ class SqlDatabase:
         """Open a transaction that commits at the end of the block and rolls back on any exception."""
         begun = self._file.writing() if self._file else self._engine.begin()
         async with begun as connection:
-            work = SqlUnitOfWork(connection, self._known)
+            work = SqlUnitOfWork(connection, self._events, self._names)
             yield work
         due = work.outbox.earliest_due
         if due is not None:
@@ -79,7 +81,7 @@ class SqlDatabase:
         """Open a view that cannot write; it is rolled back at the end."""
         begun = self._file.reading() if self._file else self._engine.connect()
         async with begun as connection:
-            yield SqlUnitOfWork(connection, self._known)
+            yield SqlUnitOfWork(connection, self._events, self._names)
 
     async def close(self) -> None:
         """Close every connection."""

@@ -122,26 +122,15 @@ async def figures(uow: UnitOfWork, who: Organizer) -> Figures:
 
 async def missing(uow: UnitOfWork, who: Organizer, number: int) -> MissingPage:
     """Give a page of the people who have not connected yet; beyond the end the last page."""
-    wanted = await uow.participants.wanted_counts(who.event.id)
-    people = [
-        Missing(person, wanted.get(person.id, 0))
-        for person in await uow.participants.of_event(who.event.id)
-        if not person.connected
-    ]
-    people.sort(key=lambda one: -one.wanted)  # stable: by name within the same number
-    number = max(0, min(number, (len(people) - 1) // PAGE_SIZE))
-    shown = people[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
-    return MissingPage(tuple(shown), number, len(people))
+    people = await _people(uow, who.event)
+    total = people.total - people.connected
+    number = max(0, min(number, (total - 1) // PAGE_SIZE))
+    shown = await uow.participants.not_connected(who.event.id, number * PAGE_SIZE, PAGE_SIZE)
+    return MissingPage(tuple(Missing(*one) for one in shown), number, total)
 
 
 async def _people(uow: UnitOfWork, event: Event) -> People:
-    people = await uow.participants.of_event(event.id)
-    return People(
-        total=len(people),
-        connected=sum(one.connected for one in people),
-        blocked=sum(one.connected and not one.reachable for one in people),
-        hosts=sum(bool(one.windows) for one in people),
-    )
+    return People(*await uow.participants.tally(event.id))
 
 
 def _block_use(event: Event, block: Block, taken: Mapping[datetime, int]) -> BlockUse:

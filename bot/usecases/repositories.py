@@ -173,8 +173,12 @@ class Participants(Protocol):
         """Note that the guests of a host were told."""
         ...
 
-    async def wanted_counts(self, event_id: int) -> dict[int, int]:
-        """Give how many guests want each host who is not connected."""
+    async def tally(self, event_id: int) -> tuple[int, int, int, int]:
+        """Count the directory: all, connected, connected but unreachable, and those who take meetings."""
+        ...
+
+    async def not_connected(self, event_id: int, offset: int, limit: int) -> list[tuple[Participant, int]]:
+        """Give those who are not connected with how many guests want each, the most wanted first."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Give an event another number with each change, so that processes can keep it in memory"""
+"""Versions of events and of their people, so that processes can keep both in memory"""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("event", sa.Column("version", sa.Integer(), server_default=sa.text("0"), nullable=False))
+    for name in ("version", "people_version"):
+        op.add_column("event", sa.Column(name, sa.Integer(), server_default=sa.text("0"), nullable=False))
 
 
 def downgrade() -> None:
-    op.drop_column("event", "version")
+    for name in ("people_version", "version"):
+        op.drop_column("event", name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import delete
@@ -10,7 +11,9 @@ from sqlalchemy import delete
 from bot.domain.event import Grid
 from storage import tables
 from storage.unit_of_work import SqlDatabase
-from tests.support.world import make_event
+from tests.support.world import make_event, row
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
 
 async def read(database: SqlDatabase, event_id: int) -> Grid:
@@ -61,3 +64,37 @@ async def test_change_is_seen_in_its_own_transaction_and_forgotten_when_undone(d
         await uow.events.save(replace(event, grid=Grid(40, 0)))
 
     assert await read(database, event.id) == Grid(40, 0)
+
+
+async def names(database: SqlDatabase, event_id: int) -> list[str]:
+    async with database.reading() as uow:
+        return sorted(name for _, name, _ in await uow.participants.names(event_id))
+
+
+async def test_names_follow_imports_of_another_process_and_erasure(database: SqlDatabase) -> None:
+    async with database.writing() as uow:
+        event = await uow.events.save(make_event())
+        ana = await uow.participants.add(event, row("Ana Pop"))
+    assert await names(database, event.id) == ["ana pop"]
+    other = SqlDatabase(database.url)
+    async with other.writing() as uow:
+        bela = await uow.participants.add(event, row("Béla Nagy"))
+    assert await names(database, event.id) == ["ana pop", "bela nagy"]
+    async with other.writing() as uow:
+        await uow.participants.update(bela, event, row("Béla Kis"))
+        await uow.participants.erase(ana, NOW)
+    await other.close()
+
+    assert await names(database, event.id) == ["bela kis"]
+
+
+async def test_names_of_an_undone_import_are_forgotten(database: SqlDatabase) -> None:
+    async with database.writing() as uow:
+        event = await uow.events.save(make_event())
+    with pytest.raises(LookupError):
+        async with database.writing() as uow:
+            await uow.participants.add(event, row("Ana Pop"))
+            assert [name for _, name, _ in await uow.participants.names(event.id)] == ["ana pop"]
+            raise LookupError
+
+    assert await names(database, event.id) == []
