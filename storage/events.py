@@ -35,15 +35,12 @@ class SqlEvents:
     def __init__(self, connection: Connection, kept: Kept[Event]) -> None:
         self._connection = connection
         self._kept = kept
-        self._saved = set[int]()  # by this transaction, which may yet be rolled back
 
     async def get(self, event_id: int) -> Event | None:
         """Give one event."""
         version = (await self._connection.execute(_VERSION, {"id": event_id})).scalar()
         if version is None:
             return None
-        if event_id in self._saved:
-            return await self._read(event_id)
         return await self._kept.get(event_id, version, partial(self._read, event_id))
 
     async def _read(self, event_id: int) -> Event:
@@ -75,7 +72,6 @@ class SqlEvents:
             event_id = (await self._connection.execute(added)).scalar_one()
         else:
             await self._connection.execute(update(t.event).where(t.event.c.id == event_id).values(values))
-        self._saved.add(event_id)
         await save_blocks(self._connection, event_id, event)
         saved = await self.get(event_id)
         if saved is None:

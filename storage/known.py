@@ -1,8 +1,8 @@
 """What a process keeps in memory, for as long as the database says that it is still the same.
 
 Events and the names of their people are read with almost every update and change a few times in their lives.
-Each has a version in the database, a random number that every change replaces; it is read first. A
-transaction that changes something neither believes nor keeps what it reads itself: it may be rolled back.
+Each has a version in the database, a random number that a change replaces; it is read first. What belongs to
+a version that is rolled back is never asked for again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _VERSIONS = 2**31
 
 
 def another_version() -> int:
-    """Give a version. Not counted: an id may come again after a deletion."""
+    """Give a version. Not counted: a number may come again after a rollback, an id after a deletion."""
     return secrets.randbelow(_VERSIONS)
 
 

@@ -87,7 +87,7 @@ class SqlParticipants:
     def __init__(self, connection: Connection, kept: Kept[Names]) -> None:
         self._connection = connection
         self._kept = kept
-        self._changed = set[int]()  # events, by this transaction, which may yet be rolled back
+        self._changed = set[int]()  # events that have a new version, under which more may change
 
     async def get(self, participant_id: int) -> Participant | None:
         """Give one participant."""

@@ -82,7 +82,9 @@ async def test_names_follow_imports_of_another_process_and_erasure(database: Sql
     assert await names(database, event.id) == ["ana pop", "bela nagy"]
     async with other.writing() as uow:
         await uow.participants.update(bela, event, row("Béla Kis"))
+        assert len(await uow.participants.names(event.id)) == 2
         await uow.participants.erase(ana, NOW)
+        assert len(await uow.participants.names(event.id)) == 1
     await other.close()
 
     assert await names(database, event.id) == ["bela kis"]
