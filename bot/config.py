@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _KEPT_IN = "link_secret"
@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     organizers: Annotated[frozenset[int], NoDecode] = frozenset()
     mode: Mode = Mode.POLLING
     link_secret: SecretStr = SecretStr("")
+    backup_dir: Path | None = None
+    backup_keep_days: Annotated[int, Field(ge=1, le=3650)] = 14
     log_level: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.TEXT
 
@@ -72,6 +74,11 @@ class Settings(BaseSettings):
         if value == "webhook":
             raise ValueError("webhook is not built yet; use polling")
         return value
+
+    @field_validator("backup_dir", mode="before")
+    @classmethod
+    def _off_when_empty(cls, value: Any) -> Any:
+        return value or None
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -116,6 +123,11 @@ class Settings(BaseSettings):
             raise ConfigurationError("BOT_TOKEN: is not set; get one from @BotFather and put it into .env")
         return token
 
+    @property
+    def secret_file(self) -> Path:
+        """Where the secret of personal links is kept when ``LINK_SECRET`` is unset."""
+        return _beside(self.database_url) / _KEPT_IN
+
     def secret(self) -> bytes:
         """Give the secret that personal links are made with; made once beside the database when unset.
 
@@ -124,7 +136,7 @@ class Settings(BaseSettings):
         """
         if given := self.link_secret.get_secret_value():
             return given.encode()
-        path = _beside(self.database_url) / _KEPT_IN
+        path = self.secret_file
         try:
             if not path.exists():
                 _write_new(path, secrets.token_urlsafe(_SECRET_BYTES))

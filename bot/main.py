@@ -23,6 +23,7 @@ from bot.botapi.tasks import Nursery
 from bot.botapi.transport import AiohttpRequest
 from bot.clocks import SystemClock
 from bot.config import ConfigurationError, Settings
+from bot.daily_backup import DailyBackup
 from bot.delivery.alarm import Alarm
 from bot.delivery.dispatcher import Dispatcher
 from bot.files.local import LocalFiles
@@ -32,7 +33,7 @@ from bot.intake.receiver import Receiver
 from bot.intake.workers import Workers
 from bot.search import rank_names
 from bot.timewords import TimeWordsReader
-from bot.usecases import closing, reach
+from bot.usecases import closing, reach, retention
 from bot.usecases.clock import Clock
 from handlers import menu, notices
 from handlers.broadcast_progress import BroadcastProgress
@@ -90,11 +91,22 @@ async def running(
             rank=rank_names,
             time_words=_time_words(),
             files=LocalFiles(),
+            backup_days=settings.backup_keep_days if settings.backup_dir else 0,
         )
         application = make_application(bot, services)
         handlers.register(application)
         await stack.enter_async_context(application)
         bilateral = _assemble(services, application, limiter)
+        if settings.backup_dir:
+            backup = DailyBackup(
+                database,
+                settings.database_url,
+                settings.backup_dir,
+                settings.backup_keep_days,
+                settings.organizers,
+                services.clock,
+            )
+            bilateral.alarm.every(timedelta(hours=1), backup.tick, "backup")
         workers = Workers(application, nursery)
         await bilateral.dispatcher.recover(alone=True)
         await workers.resume()
@@ -163,11 +175,17 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
             await uow.inbox.forget(services.machine.now() - _KEEP_IDS)
             await uow.drafts.forget(services.clock.now() - _KEEP_FILES)
 
+    async def retain() -> None:
+        async with services.database.writing() as uow:
+            for event in await retention.sweep(uow, services.organizers, services.clock.now()):
+                _LOG.info("The people of %s were erased: their days are over", event.slug)
+
     render = notices.renderer(services.languages)
     dispatcher = Dispatcher(application.bot, limiter, services, render, reach.lost, rested)
     alarm = Alarm(services.database, services.clock, services.machine, dispatcher.wake)
     alarm.every(_TIDY, tidy, "tidy")
     alarm.every(timedelta(hours=1), forget, "forget")
+    alarm.every(timedelta(hours=1), retain, "retain")
     alarm.every(_PROGRESS, BroadcastProgress(application.bot, services).tick, "broadcasts")
     return Bilateral(services, application, alarm, dispatcher)
 

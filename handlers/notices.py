@@ -23,13 +23,20 @@ from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import minutes_before
 from bot.usecases.outbox import NotYetError, OutboxRow
 from bot.usecases.ports import UnitOfWork
-from handlers import broadcast, people_import
+from handlers import broadcast, care, people_import
 
 _NEAREST = 4
 _CAN_WAIT = frozenset({"nudge", "digest"})  # for the end of quiet hours
 _CARDS = frozenset({"card.request", "card.meeting"})  # drawn as things stand: one owed twice is owed once
 # By the first word of the kind: rows that name no participant.
-_ORGANIZERS = MappingProxyType({"broadcast": broadcast.render, "import": people_import.render})
+_ORGANIZERS = MappingProxyType(
+    {
+        "broadcast": broadcast.render,
+        "import": people_import.render,
+        "retention": care.render,
+        "backup": care.render,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

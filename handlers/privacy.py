@@ -14,7 +14,8 @@ from handlers.visitor import visitor
 async def on_privacy(turn: Turn, _action: actions.Privacy | None = None) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
-    await turn.show(privacy.privacy(who.language, who.me.event if who.me else None))
+    event = who.me.event if who.me else None
+    await turn.show(privacy.privacy(who.language, event, turn.services.backup_days))
 
 
 async def on_export(turn: Turn, _action: actions.Export) -> None:

@@ -9,16 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, select, update
 
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
-from bot.usecases.outbox import OutboxState
+from bot.usecases.outbox import FORBIDDEN, OutboxState
 from storage.connection import Connection
 from storage.desk_tables import broadcast
-from storage.outbox import FORBIDDEN
 from storage.tables import outbox, participant, person
 
 _COLUMNS = tuple(broadcast.c[field.name] for field in fields(Broadcast))
 _RUNNING = broadcast.c.state == BroadcastState.RUNNING
 _UNSENT = outbox.c.state.in_((OutboxState.NEW, OutboxState.CLAIMED))
-_FORBIDDEN = outbox.c.error.like(FORBIDDEN)
+_FORBIDDEN = outbox.c.error.startswith(FORBIDDEN)
 
 
 class SqlBroadcasts:

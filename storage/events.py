@@ -20,6 +20,7 @@ from bot.domain.event import (
     PrivacyNotice,
     ReminderRules,
 )
+from bot.domain.retention import Erased
 from bot.domain.tables import VenueTable
 from storage import tables as t
 from storage.blocks import save_blocks
@@ -77,6 +78,17 @@ class SqlEvents:
         if saved is None:
             raise LookupError(event.slug)
         return saved
+
+    async def erased(self, event_id: int) -> Erased | None:
+        """Give when an event's people were erased, and their figures; None when they were not."""
+        query = select(t.event.c.erased_at, t.event.c.people).where(t.event.c.id == event_id)
+        row = (await self._connection.execute(query)).one()
+        return Erased(row.erased_at, row.people) if row.erased_at else None
+
+    async def note_erased(self, event_id: int, erased: Erased) -> None:
+        """Note that an event's people were erased."""
+        change = update(t.event).where(t.event.c.id == event_id)
+        await self._connection.execute(change.values(erased_at=erased.at, people=dict(erased.people)))
 
     async def tables(self, block_id: int) -> list[VenueTable]:
         """Give the tables of a block in their order."""

@@ -36,14 +36,13 @@ from sqlalchemy import (
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
+from bot.usecases.outbox import FORBIDDEN, Note, OutboxRow, OutboxState, Priority
 from storage.connection import Connection
 from storage.dialects import Insert, insert, insert_in
 from storage.tables import outbox, participant, person
 
 _NEW, _CLAIMED, _SENDING = OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING
 _UNFINISHED = (_NEW, _CLAIMED, _SENDING)
-FORBIDDEN = "Forbidden%"  # how the library begins the message of every 403
 _COLUMNS = tuple(column for column in outbox.c if column.name not in {"created_at", "sent_at", "lease_until"})
 
 
@@ -160,6 +159,16 @@ class SqlOutbox:
         )
         return claimed.rowcount + caught.rowcount
 
+    async def in_doubt(self, now: datetime) -> int:
+        """Settle what was due by ``now`` as a crash would have left it; gives how much that is.
+
+        A restored backup does not know what was sent after it was made. So a message that may have
+        left is sent once more, never a third time, and one of a broadcast never.
+        """
+        due = update(outbox).where(outbox.c.state.in_(_UNFINISHED), outbox.c.due_at <= now)
+        settled = await self._connection.execute(due.values(error="restored from a backup", **_settled()))
+        return settled.rowcount
+
     async def count_due(self, priority: int, after: datetime, until: datetime) -> int:
         """Count the new rows of a priority that are due in ``(after, until]``."""
         due = (outbox.c.due_at > after, outbox.c.due_at <= until)
@@ -193,12 +202,19 @@ class SqlOutbox:
         rows = (await self._connection.execute(query.limit(limit))).all()
         return [_row(row) for row in reversed(rows)]
 
+    async def dead_of_event(self, event_id: int) -> list[OutboxRow]:
+        """Give the dead rows to an event's participants, the oldest first, but for broadcasts."""
+        to = outbox.c.params["to"].as_integer()
+        here = to.in_(select(participant.c.id).where(participant.c.event_id == event_id))
+        query = select(*_COLUMNS).where(outbox.c.state == OutboxState.DEAD, here).order_by(outbox.c.id)
+        return [_row(row) for row in await self._connection.execute(query)]
+
     async def reach_again(self, chat_id: int, now: datetime) -> None:
         """Make new what did not reach a chat that had blocked the bot, but for answers and broadcasts."""
         change = update(outbox).where(
             outbox.c.chat_id == chat_id,
             outbox.c.state == OutboxState.DEAD,
-            outbox.c.error.like(FORBIDDEN),
+            outbox.c.error.startswith(FORBIDDEN),
             outbox.c.broadcast_id.is_(null()),
             outbox.c.priority != Priority.CONFIRMATION,
         )

@@ -9,7 +9,21 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, delete, exists, false, func, insert, select, update
+from sqlalchemy import (
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
@@ -79,6 +93,15 @@ _NOT_CONNECTED = (
     .offset(bindparam("skip"))
     .limit(bindparam("most"))
 )
+
+
+_TEXTS = (*_PROFILE, "language", "table_name", "folded", "sort_name")
+
+
+def blank(now: datetime) -> dict[str, Any]:
+    """Give the values of a participant who is erased; nothing in them tells who it was."""
+    number = literal("erased:") + cast(t.participant.c.id, String)
+    return dict.fromkeys(_TEXTS, "") | {"areas": [], "key": number, "telegram_id": None, "erased_at": now}
 
 
 class SqlParticipants:
@@ -207,12 +230,8 @@ class SqlParticipants:
 
     async def erase(self, participant_id: int, now: datetime) -> None:
         """Blank everything that tells who it was; the row stays for the other sides' history."""
-        blank: dict[str, Any] = dict.fromkeys(
-            (*_PROFILE, "language", "table_name", "folded", "sort_name"), ""
-        )
-        blank |= {"areas": [], "key": f"erased:{participant_id}", "telegram_id": None, "erased_at": now}
         change = update(t.participant).where(t.participant.c.id == participant_id)
-        erased = await self._connection.execute(change.values(blank).returning(_p.event_id))
+        erased = await self._connection.execute(change.values(blank(now)).returning(_p.event_id))
         await self._names_change(erased.scalar_one())
         windows = t.participant_window.c.participant_id == participant_id
         await self._connection.execute(delete(t.participant_window).where(windows))

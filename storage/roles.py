@@ -28,6 +28,11 @@ class SqlRoles:
         rows = await self._connection.execute(_ORGANIZED_BY, {"telegram_id": telegram_id})
         return set(rows.scalars())
 
+    async def organizers_of(self, event_id: int) -> set[int]:
+        """Give the Telegram ids of those who organize an event by a role."""
+        query = select(role.c.telegram_id).where(role.c.event_id == event_id, role.c.role == _ORGANIZER)
+        return set((await self._connection.execute(query)).scalars())
+
     async def grant(self, event_id: int, telegram_id: int, now: datetime) -> None:
         """Make a person an organizer of an event."""
         values = {"role": _ORGANIZER, "created_at": now}

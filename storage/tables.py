@@ -37,6 +37,8 @@ event = Table(
     Column("organizer_generation", Integer, nullable=False, server_default=ZERO),  # of the organizer link
     Column("version", Integer, nullable=False, server_default=ZERO),  # see ``storage.known``
     Column("people_version", Integer, nullable=False, server_default=ZERO),
+    Column("erased_at", UtcDateTime),  # when its people were erased
+    Column("people", JSON),  # how many they had been then; see bot.domain.retention
     stretch_is_forward(),
 )
 

@@ -14,6 +14,7 @@ from storage.broadcasts import SqlBroadcasts
 from storage.connection import Connection
 from storage.drafts import SqlDrafts
 from storage.engine import make_engine
+from storage.erasing import SqlErasure
 from storage.events import SqlEvents
 from storage.inbox import SqlInbox
 from storage.known import Kept
@@ -34,6 +35,7 @@ class SqlUnitOfWork:
         self.connection = connection
         self.inbox = SqlInbox(connection)
         self.outbox = SqlOutbox(connection)
+        self.erasure = SqlErasure(connection)
         self.events = SqlEvents(connection, events)
         self.persons = SqlPersons(connection)
         self.participants = SqlParticipants(connection, names)

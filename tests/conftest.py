@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import text
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.columns import metadata
 from storage.migrate import upgrade
@@ -101,6 +102,41 @@ async def _empty(url: str) -> None:
     async with database.writer.begin() as connection:
         await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def second_postgres_url(postgres_url: str) -> str:
+    """Give a second database on the same server, without a table."""
+    url = make_url(postgres_url).set(database="bilateral_second").render_as_string(hide_password=False)
+    asyncio.run(_create("bilateral_second", postgres_url))
+    return url
+
+
+async def _create(name: str, beside: str) -> None:
+    engine = create_async_engine(beside, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        await connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    await engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the URL of a database of each kind that has no table; on SQLite not even a file."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'bare.db'}"
+        return
+    url: str = request.getfixturevalue("second_postgres_url")
+    asyncio.run(_clear(url))
+    yield url
+
+
+async def _clear(url: str) -> None:
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(text("DROP SCHEMA public CASCADE"))
+        await connection.execute(text("CREATE SCHEMA public"))
+    await engine.dispose()
 
 
 @pytest.fixture

@@ -38,3 +38,4 @@ class Services(Runtime):
     rank: RankNames
     time_words: TimeWords
     files: Files
+    backup_days: int = 0  # for how many days scheduled backups are kept; 0: none are made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import events, outbox, people, process
+from bot.cli import backups, checkup, events, outbox, people, process
 
 _HELP = "A Telegram bot for bilateral (1:1) meetings at conferences."
 
@@ -15,6 +15,9 @@ def application() -> typer.Typer:
     app.command()(process.run)
     app.command()(process.demo)
     app.command()(process.migrate)
+    app.command()(backups.backup)
+    app.command()(backups.restore)
+    app.command()(checkup.doctor)
     app.command()(events.when)
     event = _group("Load events.")
     event.command()(events.load)

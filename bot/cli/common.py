@@ -14,6 +14,7 @@ from bot.config import ConfigurationError, Settings
 from bot.domain.event import Event
 from bot.main import open_database
 from bot.usecases.ports import UnitOfWork
+from storage.backup import BackupError
 from storage.errors import DATABASE_ERRORS, in_one_line
 from storage.unit_of_work import SqlDatabase
 
@@ -39,7 +40,7 @@ def perform(work: Coroutine[Any, Any, _T]) -> _T:
     """Run a command's work; what is wrong with configuration or database is one line each."""
     try:
         return asyncio.run(work)
-    except ConfigurationError as error:
+    except (ConfigurationError, BackupError) as error:
         refuse(*str(error).splitlines())
     except DATABASE_ERRORS as error:
         refuse(f"the database refuses: {in_one_line(error)}; nothing was changed")

@@ -9,8 +9,8 @@ from enum import Enum, auto
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError, TimedOut
 
 from bot.botapi.errors import FloodError
+from bot.usecases.outbox import MAX_ATTEMPTS
 
-MAX_ATTEMPTS = 10
 _LONGEST_RETRY_SECONDS = 60
 _TOKEN_PAUSE_SECONDS = 60.0
 

@@ -57,6 +57,9 @@ def desk(language: Language, shown: Desk, notice: str = "") -> Screen:
         ),
         (Button(label("Invite an organizer"), organizer_actions.OrganizerLink(event.id)),),
     )
+    if shown.undelivered:
+        undelivered = label("Not delivered ({n})", n=shown.undelivered)
+        rows += ((Button(undelivered, organizer_actions.Undelivered(event.id)),),)
     if shown.events > 1:
         rows += ((Button(label("Another event"), organizer_actions.Organized()),),)
     return Screen(text, (*rows, home_row(language)))

@@ -81,6 +81,22 @@ class NotConnected(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Undelivered(Action):
+    """Messages that were given up."""
+
+    code: ClassVar[str] = "ou"
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain(Action):
+    """Send them after all."""
+
+    code: ClassVar[str] = "our"
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLink(Action):
     code: ClassVar[str] = "ok"
     person: int

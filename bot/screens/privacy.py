@@ -13,8 +13,8 @@ from bot.screens.parts import home_row
 from bot.screens.screen import Attachment, AttachmentKind, Button, Screen
 
 
-def privacy(language: Language, event: Event | None) -> Screen:
-    """Say what is stored, why, for how long, and who answers for it."""
+def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Screen:
+    """Say what is stored, why, for how long, and who answers for it; ``backup_days`` 0: no backups."""
     say = language.say
     notice = event.privacy if event else None
     text = join(
@@ -31,11 +31,18 @@ def privacy(language: Language, event: Event | None) -> Screen:
             ),
             say("Your texts to this bot are erased as soon as they are dealt with."),
             language.say_n(
-                "Everything is to be deleted {n} day after the event.",
-                "Everything is to be deleted {n} days after the event.",
+                "Everything is deleted {n} day after the event.",
+                "Everything is deleted {n} days after the event.",
                 notice.delete_after_days,
             )
             if notice
+            else "",
+            language.say_n(
+                "What is erased stays in backups for {n} more day.",
+                "What is erased stays in backups for {n} more days.",
+                backup_days,
+            )
+            if backup_days
             else "",
             say("Responsible: {controller}", controller=f"{notice.controller} {notice.contact}".strip())
             if notice and (notice.controller or notice.contact)

@@ -21,6 +21,9 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
+MAX_ATTEMPTS = 10
+FORBIDDEN = "Forbidden"  # how the library begins the text of every 403
+
 
 class Priority(IntEnum):
     """What leaves first."""

@@ -67,6 +67,7 @@ class Desk:
     coming: int
     events: int  # how many he organizes
     latest: Broadcast | None
+    undelivered: int = 0  # messages that were given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,12 @@ async def desk(uow: UnitOfWork, who: Organizer, events: int) -> Desk:
     meetings = await uow.meetings.states(who.event.id)
     return Desk(
         event=who.event,
-        people=await _people(uow, who.event),
+        people=await people_of(uow, who.event),
         open_requests=requests.get(RequestState.PENDING, 0),
         coming=meetings.get(MeetingState.CONFIRMED, 0),
         events=events,
         latest=await uow.broadcasts.latest(who.event.id),
+        undelivered=len(await uow.outbox.dead_of_event(who.event.id)),
     )
 
 
@@ -113,7 +115,7 @@ async def figures(uow: UnitOfWork, who: Organizer) -> Figures:
     meetings = await uow.meetings.states(event.id)
     return Figures(
         event=event,
-        people=await _people(uow, event),
+        people=await people_of(uow, event),
         requests={state: requests.get(state, 0) for state in RequestState},
         meetings={state: meetings.get(state, 0) for state in MeetingState},
         blocks=tuple(_block_use(event, block, taken) for block in event.blocks),
@@ -122,15 +124,18 @@ async def figures(uow: UnitOfWork, who: Organizer) -> Figures:
 
 async def missing(uow: UnitOfWork, who: Organizer, number: int) -> MissingPage:
     """Give a page of the people who have not connected yet; beyond the end the last page."""
-    people = await _people(uow, who.event)
+    people = await people_of(uow, who.event)
     total = people.total - people.connected
     number = max(0, min(number, (total - 1) // PAGE_SIZE))
     shown = await uow.participants.not_connected(who.event.id, number * PAGE_SIZE, PAGE_SIZE)
     return MissingPage(tuple(Missing(*one) for one in shown), number, total)
 
 
-async def _people(uow: UnitOfWork, event: Event) -> People:
-    return People(*await uow.participants.tally(event.id))
+async def people_of(uow: UnitOfWork, event: Event) -> People:
+    """Count the participants; once all are erased, the figures that were kept of them."""
+    people = People(*await uow.participants.tally(event.id))
+    erased = await uow.events.erased(event.id) if not people.total else None
+    return people if erased is None else People(**erased.people)
 
 
 def _block_use(event: Event, block: Block, taken: Mapping[datetime, int]) -> BlockUse:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.inbox import InboxRow
 from bot.usecases.outbox import Note, OutboxRow, OutboxState
-from bot.usecases.repositories import Broadcasts, Drafts, Events, Participants, Persons, Roles
+from bot.usecases.repositories import Broadcasts, Drafts, Erasure, Events, Participants, Persons, Roles
 
 
 class Inbox(Protocol):
@@ -132,6 +132,10 @@ class Outbox(Protocol):
         """Give the newest rows in some states, in the order they were added."""
         ...
 
+    async def dead_of_event(self, event_id: int) -> list[OutboxRow]:
+        """Give the dead rows to an event's participants, the oldest first, but for broadcasts."""
+        ...
+
     async def reach_again(self, chat_id: int, now: datetime) -> None:
         """Make new what did not reach a chat that had blocked the bot, but for answers and broadcasts."""
         ...
@@ -152,6 +156,8 @@ class UnitOfWork(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def erasure(self) -> Erasure: ...
     @property
     def events(self) -> Events: ...
     @property

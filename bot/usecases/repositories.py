@@ -6,7 +6,7 @@ library stays there. Instants are aware and in UTC.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from bot.domain.broadcasts import Audience, Broadcast, Tally
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.persons import Person
+from bot.domain.retention import Erased
 from bot.domain.tables import VenueTable
 from bot.usecases.files import ImportDraft, PersonRow
 
@@ -41,8 +42,27 @@ class Events(Protocol):
         """
         ...
 
+    async def erased(self, event_id: int) -> Erased | None:
+        """Give when an event's people were erased, and their figures; None when they were not."""
+        ...
+
+    async def note_erased(self, event_id: int, erased: Erased) -> None:
+        """Note that an event's people were erased."""
+        ...
+
     async def tables(self, block_id: int) -> list[VenueTable]:
         """Give the tables of a block in their order."""
+        ...
+
+
+class Erasure(Protocol):
+    """Forgetting people by the event."""
+
+    async def erase_event(self, event_id: int, keep: Collection[int], now: datetime) -> None:
+        """Erase an event's people, what they wrote, what was written to them, and its organizers' files.
+
+        Whoever has no other event is forgotten as a person, too, but for the Telegram ids to ``keep``.
+        """
         ...
 
 
@@ -255,6 +275,10 @@ class Roles(Protocol):
 
     async def organized_by(self, telegram_id: int) -> set[int]:
         """Give the ids of the events that a person may organize."""
+        ...
+
+    async def organizers_of(self, event_id: int) -> set[int]:
+        """Give the Telegram ids of those who organize an event by a role."""
         ...
 
     async def grant(self, event_id: int, telegram_id: int, now: datetime) -> None:

@@ -160,6 +160,8 @@ async def test_nobody_else_reaches_the_desk_by_any_button(database_url: str) -> 
             organizer_actions.OrganizerLink(event),
             organizer_actions.OrganizerLink(event, void=True),
             organizer_actions.BroadcastPrompt(event),
+            organizer_actions.Undelivered(event),
+            organizer_actions.TryAgain(event),
         )
         for action in forged:
             await ioana.say("/help")  # so that each refusal is a change to see

@@ -12,8 +12,9 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from bot.cli import application
+from bot.config import Settings
 
-_SETTINGS = ("BOT_TOKEN", "BOT_API_URL", "DATABASE_URL", "ORGANIZERS", "MODE", "LINK_SECRET")
+_SETTINGS = tuple(name.upper() for name in Settings.model_fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +17,8 @@ from bot.screens import (
     booking,
     broadcast,
     calendar,
+    care,
+    dead_letters,
     directory,
     home,
     joining,
@@ -31,6 +34,7 @@ from bot.screens import (
 from bot.screens.screen import Button
 from bot.usecases.agenda import Contact
 from bot.usecases.broadcasting import Draft, Progress
+from bot.usecases.dead_letters import Undelivered, Why
 from bot.usecases.directory import Card, Page
 from bot.usecases.files import PersonRow, Problem, ProblemCode
 from bot.usecases.joining import LinkState
@@ -203,6 +207,9 @@ def _plain_text(data: Data) -> Iterator[Sample]:
 def _own(data: Data) -> Iterator[Sample]:
     for event in (data.event, None):
         yield call(privacy.privacy, event)
+        yield call(privacy.privacy, event, 14)
+    yield call(care.erasing_soon, data.event, data.event.days[0])
+    yield call(care.backup_failed)
     yield call(privacy.export_file, {"name": data.profile.name, "at": NOW})
     for count in (0, 2):
         yield call(privacy.erase_prompt, count, count)
@@ -216,7 +223,9 @@ def _organizer(data: Data) -> Iterator[Sample]:
     event, people = data.event, People(10_000, 5_000, 100, 9_000)
     running = _message(BroadcastState.RUNNING)
     for latest in (None, running, replace(running, state=BroadcastState.FINISHED)):
-        yield call(organizer.desk, Desk(event, people, 9, 9, 2, latest), data.reason)
+        yield call(organizer.desk, Desk(event, people, 9, 9, 2, latest, 7), data.reason)
+    for dead in (Counter[Why](), Counter(dict.fromkeys(Why, 1000))):
+        yield call(dead_letters.undelivered, Undelivered(event, dead), data.reason)
     for waits in (True, False):
         yield call(organizer.choose, [event] * 5, file_waits=waits)
     yield call(organizer.no_event)

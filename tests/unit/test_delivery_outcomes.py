@@ -12,7 +12,8 @@ from telegram.error import (
 )
 
 from bot.botapi.errors import FloodError, NotSentError
-from bot.delivery.outcomes import MAX_ATTEMPTS, Fate, of_error
+from bot.delivery.outcomes import Fate, of_error
+from bot.usecases.outbox import MAX_ATTEMPTS
 
 
 @pytest.mark.parametrize(

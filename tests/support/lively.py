@@ -1,0 +1,77 @@
+"""A database with something in every table, as a conference in the middle of its day leaves it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.domain.booking import Attendance
+from bot.usecases import answering, broadcasting
+from bot.usecases.files import ImportDraft
+from bot.usecases.inbox import InboxRow
+from bot.usecases.organizing import Organizer
+from bot.usecases.outbox import Note
+from storage.columns import metadata
+from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
+from tests.support.trio import World, three_people
+from tests.support.world import row
+
+ORGANIZER = 900
+NOTE = "Ünnep: “<b>15:20</b>” – \\u0041, 日本 😀 'x' \"y\""
+_SECOND = timedelta(seconds=1)
+
+
+async def enliven(database: SqlDatabase) -> World:
+    """Let three people ask, meet and decline, under an organizer who imports and writes to everybody."""
+    async with three_people(database) as world:
+        await world.met(world.ana, world.hana, "Thu 14:30")
+        meeting = await world.met(world.dan, world.hana, "Thu 14:55")
+        await world.ask(world.ana, world.dan, "Thu 15:20", NOTE)
+    async with database.writing() as uow:
+        await _say(uow, world, meeting)
+        await _organize(uow, world)
+        await _begin_to_send(uow, world)
+        assert {len(rows) > 0 for rows in (await rows_of(uow)).values()} == {True}, "a table is empty"
+    return world
+
+
+async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
+    now = world.clock.now()
+    (request,) = await uow.requests.open_of(world.ana.id)
+    await answering.decline(uow, world.dan, request.id, request.version, NOTE, now)
+    await uow.meetings.say(meeting, world.dan.id, Attendance.LATE, now)
+    late = await uow.participants.add(world.event, row("Late Person", organization="Öböl Kft"))
+    await uow.participants.want(late, world.ana.id, now)
+    await uow.participants.remember_erased(world.event.id, "f" * 64)
+    await uow.persons.change(world.ana.person.telegram_id, minutes_before=(5, 60), dialog={"step": "note"})
+    updates = [InboxRow(7_000_000_001, 101, '{"update_id": 7000000001}'), InboxRow(7_000_000_002, 102, "{}")]
+    await uow.inbox.store(updates, now)
+    await uow.inbox.finish(7_000_000_002)
+
+
+async def _organize(uow: SqlUnitOfWork, world: World) -> None:
+    now, event = world.clock.now(), world.event
+    await uow.roles.grant(event.id, ORGANIZER, now)
+    for name in ("old.csv", "people.csv"):  # the second one takes the place, and not the number, of the first
+        await uow.drafts.add(ImportDraft(0, event.id, ORGANIZER, name, b"key,name\n\x00\xff"), now)
+    draft = await broadcasting.write(uow, Organizer(ORGANIZER, event), NOTE, "photo", "f" * 80, now)
+    await broadcasting.start(uow, ORGANIZER, {ORGANIZER}, draft.broadcast.id, now, at_once=True, card=None)
+
+
+async def _begin_to_send(uow: SqlUnitOfWork, world: World) -> None:
+    now = world.clock.now()
+    await uow.outbox.add(Note("joined", 101, now, {"to": world.ana.id, "host": world.hana.id}, dedupe="x:1"))
+    for number, one in enumerate(await uow.outbox.claim(3, now, now + 60 * _SECOND)):
+        if number and await uow.outbox.sending(one.id, now + 60 * _SECOND, now + 61 * _SECOND) and number > 1:
+            await uow.outbox.sent(one.id, 4711, now)
+
+
+async def rows_of(uow: SqlUnitOfWork) -> dict[str, list[tuple[Any, ...]]]:
+    """Give every row of every table, in an order that does not depend on the database."""
+    found = {}
+    for table in metadata.sorted_tables:
+        rows = await uow.connection.execute(select(table))
+        found[table.name] = sorted((tuple(row) for row in rows), key=repr)
+    return found
