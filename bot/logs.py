@@ -11,10 +11,12 @@ from types import TracebackType
 
 from bot.config import LogFormat, Settings
 
+_LOG = logging.getLogger(__name__)
 _LONGEST_CHAIN = 5  # exceptions
 _TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
-# Their own lines carry addresses with the token in them, or come once per request.
-_SILENCED = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "alembic")
+# Only we promise what our lines hold: at DEBUG the drivers of databases log every value, HTTP clients every
+# address and so the token. Of libraries, only what is wrong is logged.
+_OURS = ("bot", "handlers", "storage")
 _MUTED = ("telegram",)  # what it says when something breaks holds whole updates
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -31,6 +33,15 @@ class DiscreetFormatter(logging.Formatter):
             chain.append(f"{trace}{type(error).__module__}.{type(error).__qualname__}")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\n".join(reversed(chain))
+
+
+class _FirstLine(logging.Filter):
+    """Cut what asyncio says to its first line: the others show tasks with the texts of their exceptions."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name == "asyncio":
+            record.msg, record.args = record.getMessage().partition("\n")[0], None
+        return True
 
 
 class JsonFormatter(DiscreetFormatter):
@@ -50,12 +61,21 @@ class JsonFormatter(DiscreetFormatter):
 
 
 def set_up(settings: Settings) -> None:
-    """Send log lines to standard error in the chosen form."""
+    """Send log lines to standard error in the chosen form; so does what ends the process unexpectedly."""
     handler = logging.StreamHandler(sys.stderr)
     form = JsonFormatter() if settings.log_format is LogFormat.JSON else DiscreetFormatter(_TEXT)
     handler.setFormatter(form)
-    logging.basicConfig(level=settings.log_level.value, handlers=[handler], force=True)
-    for name in _SILENCED:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    handler.addFilter(_FirstLine())
+    level = logging.getLevelNamesMapping()[settings.log_level.value]
+    logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
     for name in _MUTED:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    sys.excepthook = _last_words
+
+
+def _last_words(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:  # Python's own hook would print the text of the exception
+    _LOG.critical("The process ends: this is a defect", exc_info=(kind, error, trace))

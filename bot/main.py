@@ -26,6 +26,7 @@ from bot.config import ConfigurationError, Settings
 from bot.daily_backup import DailyBackup
 from bot.delivery.alarm import Alarm
 from bot.delivery.dispatcher import Dispatcher
+from bot.domain.links import WRONG_LINKS_WITHIN
 from bot.files.local import LocalFiles
 from bot.i18n import load_languages
 from bot.intake.poller import Poller
@@ -174,6 +175,7 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
         async with services.database.writing() as uow:
             await uow.inbox.forget(services.machine.now() - _KEEP_IDS)
             await uow.drafts.forget(services.clock.now() - _KEEP_FILES)
+            await uow.wrong_links.forget(services.clock.now() - WRONG_LINKS_WITHIN)
 
     async def retain() -> None:
         async with services.database.writing() as uow:

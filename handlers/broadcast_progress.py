@@ -6,6 +6,7 @@ import logging
 
 from telegram.error import TelegramError
 
+from bot.botapi.errors import said
 from bot.botapi.replies import Bot, edit
 from bot.botapi.services import Services
 from bot.domain.broadcasts import Broadcast
@@ -50,7 +51,7 @@ class BroadcastProgress:
         try:
             placed = await edit(self._bot, broadcast.telegram_id, message_id, screen)
         except TelegramError as error:
-            _LOG.info("The card of broadcast %d was not edited: %s", broadcast.id, error.message)
+            _LOG.info("The card of broadcast %d was not edited: %s", broadcast.id, said(error))
             return
         self._shown[broadcast.id] = screen
         if not placed:  # the organizer deleted it; the report comes all the same

@@ -12,10 +12,11 @@ from telegram.constants import ChatType
 from bot.botapi.context import Context
 from bot.botapi.turn import Turn
 from bot.domain.booking import Meeting, Request
-from bot.domain.errors import DomainError, NotAllowedError
+from bot.domain.errors import DomainError, NotAllowedError, TooManyWrongLinksError
 from bot.domain.people import Participant
 from bot.screens import actions
 from bot.screens import home as home_screen
+from bot.screens import joining as joining_screens
 from bot.screens.callbacks import Action
 from bot.usecases import reach
 from bot.usecases.identity import Known
@@ -73,6 +74,9 @@ async def on_press(update: Update, context: Context) -> None:
     """Handle a button; data that is unknown, forged or out of date leads to a fresh card."""
     turn = context.turn
     query = update.callback_query
+    if query and query.message and query.message.chat.type != ChatType.PRIVATE:
+        await _elsewhere(turn)  # what a card shows is for one pair of eyes
+        return
     action = actions.unpack(query.data or "") if query else None
     await _arrive(turn, action, leaves=True)
     route = ROUTES.get(type(action)) if action else None
@@ -207,7 +211,9 @@ async def _explain(turn: Turn, error: DomainError) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
     say = who.language.say
-    if who.me is None and not who.organizer:
+    if isinstance(error, TooManyWrongLinksError):
+        await turn.show(joining_screens.too_many_wrong_links(who.language))
+    elif who.me is None and not who.organizer:
         await home.fresh(turn)
     elif isinstance(error, NotAllowedError):
         await home.fresh(turn, say("That is for organizers only."))

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from bot.botapi.turn import Turn
 from bot.i18n import Language
 from bot.screens import actions, joining
+from bot.usecases import guessing
 from bot.usecases.joining import Invitation, LinkState, invitation, join
+from bot.usecases.ports import UnitOfWork
 from handlers import home, organizer
 from handlers.visitor import visitor
 
@@ -19,7 +21,7 @@ async def start_command(turn: Turn, argument: str) -> None:
         return
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
-        found = await invitation(uow, turn.services.link_secret, argument, turn.sender)
+        found = await _invitation(turn, uow, argument)
     if found.state is LinkState.OWN:
         await _join(turn, argument, who.language.code)
         return
@@ -27,17 +29,30 @@ async def start_command(turn: Turn, argument: str) -> None:
     if invited is not None:
         await turn.show(invited)
         return
+    await _count_wrong(turn, found, argument)
     await _show(turn, found, argument, who.language)
 
 
 async def on_greet(turn: Turn, action: actions.Greet) -> None:
     async with turn.reading() as uow:
-        found = await invitation(uow, turn.services.link_secret, action.payload, turn.sender)
+        found = await _invitation(turn, uow, action.payload)
+    await _count_wrong(turn, found, action.payload)
     await _show(turn, found, action.payload, turn.services.languages.get(action.language))
 
 
 async def on_join(turn: Turn, action: actions.Join) -> None:
     await _join(turn, action.payload, action.language)
+
+
+async def _invitation(turn: Turn, uow: UnitOfWork, payload: str) -> Invitation:
+    return await invitation(uow, turn.services.link_secret, payload, turn.sender, turn.clock.now())
+
+
+async def _count_wrong(turn: Turn, found: Invitation, payload: str) -> None:
+    """Note a link that opens nothing; not as the turn's own write, for the answer is still to come."""
+    if found.state is LinkState.UNKNOWN:
+        async with turn.database.writing() as uow:
+            await guessing.count(uow, turn.sender, payload, turn.clock.now())
 
 
 async def _join(turn: Turn, payload: str, chosen: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from telegram import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import TelegramError
 
+from bot.botapi.errors import said
 from bot.botapi.replies import Bot
 from bot.i18n import SOURCE_LANGUAGE, Language, Languages
 
@@ -61,6 +62,6 @@ async def _set(
     try:
         await bot.set_my_commands(menu, scope=scope, language_code=code)
     except TelegramError as error:
-        _LOG.info("A menu of commands was not taken: %s", error.message)
+        _LOG.info("A menu of commands was not taken: %s", said(error))
         return False
     return True

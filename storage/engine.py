@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ def make_engine(url: str) -> AsyncEngine:
     backend = make_url(url).get_backend_name()
     if backend == "postgresql":
         named = {"server_settings": {"application_name": APPLICATION}}
-        return create_async_engine(url, pool_size=_POSTGRES_POOL, pool_pre_ping=True, connect_args=named)
+        return create_async_engine(
+            url, pool_size=_POSTGRES_POOL, pool_pre_ping=True, connect_args=named, hide_parameters=True
+        )
     if backend != "sqlite":
         raise ValueError(f"{backend} is not supported: use sqlite+aiosqlite or postgresql+asyncpg")
     return _sqlite_engine(url)
@@ -55,7 +58,7 @@ def make_file_engine(path: Path, *, writes: bool) -> AsyncEngine:
     url = URL.create(
         "sqlite+aiosqlite", database=path.resolve().as_uri(), query={"uri": "true", "mode": mode}
     )
-    engine = create_async_engine(url, poolclass=NullPool)
+    engine = create_async_engine(url, poolclass=NullPool, hide_parameters=True)
 
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None
@@ -71,7 +74,7 @@ def make_file_engine(path: Path, *, writes: bool) -> AsyncEngine:
 
 
 def check_file(url: str) -> None:
-    """Open and close the file of an SQLite database, and make it when it is missing.
+    """Open and close the file of an SQLite database; when it is missing, make it for its owner alone.
 
     The driver, when it cannot open a file, leaves a thread behind that fails after the event loop's end.
 
@@ -80,11 +83,13 @@ def check_file(url: str) -> None:
     """
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite" and parts.database:
+        with suppress(OSError):  # it is there, or SQLite says below what is wrong; journals get its mode
+            Path(parts.database).touch(mode=0o600, exist_ok=False)
         sqlite3.connect(parts.database).close()
 
 
 def _sqlite_engine(url: str, *, reads: bool = False) -> AsyncEngine:
-    engine = create_async_engine(url, poolclass=NullPool)
+    engine = create_async_engine(url, poolclass=NullPool, hide_parameters=True)
 
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin transactions on its own

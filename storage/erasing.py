@@ -39,6 +39,7 @@ class SqlErasure:
                 or_(t.outbox.c.chat_id.in_(gone), t.outbox.c.params["to"].as_integer().in_(mine))
             ),
             delete(t.inbox).where(t.inbox.c.sender.in_(gone)),
+            delete(t.wrong_link).where(t.wrong_link.c.telegram_id.in_(gone)),
             delete(t.person).where(_person.telegram_id.in_(gone)),
             update(t.person).where(_person.event_id == event_id).values(event_id=None, dialog=None),
             delete(t.participant_window).where(t.participant_window.c.participant_id.in_(mine)),

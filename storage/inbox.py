@@ -57,6 +57,12 @@ class SqlInbox:
         statement = select(*_COLUMNS).where(inbox.c.state == "new").order_by(inbox.c.update_id).limit(limit)
         return [InboxRow(*row) for row in await self._connection.execute(statement)]
 
+    async def waiting_of(self, sender: int, limit: int) -> list[InboxRow]:
+        """Give the oldest updates of one person that are not done."""
+        mine = (inbox.c.state == "new", inbox.c.sender == sender)
+        statement = select(*_COLUMNS).where(*mine).order_by(inbox.c.update_id).limit(limit)
+        return [InboxRow(*row) for row in await self._connection.execute(statement)]
+
     async def finish(self, update_id: int) -> bool:
         """Mark an update done and erase its payload; False when it was not waiting."""
         return await self._end(update_id, "done")

@@ -240,6 +240,14 @@ erased = Table(  # who asked to be forgotten, as a keyed hash, so that an import
     Column("digest", String(64), primary_key=True),
 )
 
+wrong_link = Table(  # how many wrong links an account opened of late, so that nobody finds one by trying
+    "wrong_link",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+)
+
 inbox = Table(  # updates as they came, stored before Telegram is told that they arrived
     "inbox",
     metadata,

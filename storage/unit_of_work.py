@@ -26,6 +26,7 @@ from storage.requests import SqlRequests
 from storage.roles import SqlRoles
 from storage.seats import SqlSeats
 from storage.sqlite import SqliteFile
+from storage.wrong_links import SqlWrongLinks
 
 
 class SqlUnitOfWork:
@@ -45,6 +46,7 @@ class SqlUnitOfWork:
         self.broadcasts = SqlBroadcasts(connection)
         self.drafts = SqlDrafts(connection)
         self.roles = SqlRoles(connection)
+        self.wrong_links = SqlWrongLinks(connection)
 
 
 class SqlDatabase:

@@ -1,4 +1,4 @@
-"""Fixtures shared by all layers: a migrated database of each kind."""
+"""Fixtures shared by all layers: a migrated database of each kind, and the language of a journey."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.i18n import Languages, load_languages
 from storage.columns import metadata
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
+from tests.support.tongues import Tongue
 
 settings.register_profile(
     "bilateral", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("bilateral")
 
-_LAYERS = ("unit", "property", "storage", "handlers", "e2e", "browser", "contracts")
+_LAYERS = ("unit", "property", "storage", "handlers", "e2e", "browser", "contracts", "attack")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -145,3 +147,15 @@ async def database(database_url: str) -> AsyncIterator[SqlDatabase]:
     database = SqlDatabase(database_url)
     yield database
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def languages() -> Languages:
+    """Give all languages that the bot speaks."""
+    return load_languages()
+
+
+@pytest.fixture
+def tongue(request: pytest.FixtureRequest, languages: Languages) -> Tongue:
+    """Give the language of ``in_every_language``; without that, English."""
+    return Tongue(languages.by_code[getattr(request, "param", "en")])

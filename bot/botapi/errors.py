@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from telegram.error import NetworkError, RetryAfter, TelegramError
+
+_QUOTED = re.compile(r"""".*"|(?<!\w)'.*'(?!\w)""", re.DOTALL)
+
+
+def said(error: TelegramError) -> str:
+    """Give what the server said, without what it quotes: that may be a piece of somebody's text."""
+    return _QUOTED.sub("…", error.message)
 
 
 class NotSentError(NetworkError):

@@ -13,6 +13,7 @@ from telegram import InputFile
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
+from bot.botapi.errors import said
 from bot.botapi.limiter import Permit
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
 
@@ -77,7 +78,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
             return True
         if not _is_about_the_message(error):
             raise
-        _LOG.info("A card cannot be edited, a new message follows: %s", error.message)
+        _LOG.info("A card cannot be edited, a new message follows: %s", said(error))
         return False
     return True
 
@@ -122,8 +123,8 @@ def _number(message: Any) -> int:
 
 
 def _is_about_the_message(error: BadRequest) -> bool:
-    said = error.message.lower()
+    text = error.message.lower()
     return any(
-        reason in said
+        reason in text
         for reason in ("message to edit not found", "message can't be edited", "no text in the message")
     )

@@ -21,6 +21,7 @@ from functools import partial
 from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.botapi.errors import said
 from bot.botapi.replies import Bot, answer, edit, send
 from bot.botapi.services import Services
 from bot.screens.screen import Screen
@@ -33,6 +34,7 @@ from bot.usecases.ports import Database, UnitOfWork
 _LOG = logging.getLogger(__name__)
 _TOAST_WITHIN_SECONDS = 0.5
 _TOAST_CHARACTERS = 200
+_USERNAME_CHARACTERS = 64  # twice Telegram's own limit, and what a row takes
 _OWN_LEASE = timedelta(seconds=60)
 _SORRY_AFTER = timedelta(seconds=60)  # far longer than an answer is on its way
 
@@ -50,7 +52,7 @@ class Turn:
         self.sender = user.id if user else (chat.id if chat else 0)  # the Telegram id of the person
         self.chat_id = chat.id if chat else self.sender
         self.language_code = (user.language_code if user else None) or ""
-        self.username = (user.username if user else None) or ""
+        self.username = ((user.username if user else None) or "")[:_USERNAME_CHARACTERS]
         self.clock: Clock = services.clock
         self.database: Database = services.database
         self.services = services
@@ -153,11 +155,11 @@ class Turn:
         now = self.clock.now()
         async with self.database.writing() as uow:
             if isinstance(error, TimedOut):
-                await uow.outbox.doubt(row_id, now, error.message)
+                await uow.outbox.doubt(row_id, now, said(error))
             elif isinstance(error, Forbidden):
-                await uow.outbox.close(row_id, OutboxState.DEAD, error.message)
+                await uow.outbox.close(row_id, OutboxState.DEAD, said(error))
             else:
-                await uow.outbox.again(row_id, now, counts=True, error=error.message)
+                await uow.outbox.again(row_id, now, counts=True, error=said(error))
 
     async def _try(self, placing: Callable[[], Awaitable[int]]) -> None:
         promise = await self._promise() if self._left and not self.finished else None
@@ -201,4 +203,4 @@ class Turn:
         try:
             await answer(self._bot, query.id, text, alert=alert)
         except (NetworkError, Forbidden, RetryAfter) as error:
-            _LOG.info("The press of update %d was not answered: %s", self.update_id, error.message)
+            _LOG.info("The press of update %d was not answered: %s", self.update_id, said(error))

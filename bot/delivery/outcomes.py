@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError, TimedOut
 
-from bot.botapi.errors import FloodError
+from bot.botapi.errors import FloodError, said
 from bot.usecases.outbox import MAX_ATTEMPTS
 
 _LONGEST_RETRY_SECONDS = 60
@@ -42,20 +42,20 @@ class Outcome:
 
 def of_error(error: TelegramError, attempts: int) -> Outcome:
     """Say what an error means for a row that has failed ``attempts`` times before."""
-    said = error.message
+    reason = said(error)
     if isinstance(error, FloodError):
-        return Outcome(Fate.REFUND, said, pause=timedelta(seconds=error.seconds))
+        return Outcome(Fate.REFUND, reason, pause=timedelta(seconds=error.seconds))
     if isinstance(error, InvalidToken):  # not the row's fault: it waits for the operator
-        return Outcome(Fate.REFUND, said, pause=timedelta(seconds=_TOKEN_PAUSE_SECONDS))
+        return Outcome(Fate.REFUND, reason, pause=timedelta(seconds=_TOKEN_PAUSE_SECONDS))
     if isinstance(error, TimedOut):
-        return Outcome(Fate.DOUBT, said, pause=backoff(attempts))
+        return Outcome(Fate.DOUBT, reason, pause=backoff(attempts))
     if isinstance(error, Forbidden):
-        return Outcome(Fate.GONE, said)
+        return Outcome(Fate.GONE, reason)
     if isinstance(error, ChatMigrated):
-        return Outcome(Fate.MOVED, said, new_chat_id=error.new_chat_id)
+        return Outcome(Fate.MOVED, reason, new_chat_id=error.new_chat_id)
     if isinstance(error, BadRequest):
-        return Outcome(Fate.REFUSED, said)
-    return retry(said, attempts)
+        return Outcome(Fate.REFUSED, reason)
+    return retry(reason, attempts)
 
 
 def retry(error: str, attempts: int) -> Outcome:

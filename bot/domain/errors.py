@@ -17,6 +17,10 @@ class NotAllowedError(DomainError):
     """The person has no right to do this."""
 
 
+class TooManyWrongLinksError(DomainError):
+    """The account opened so many wrong links that for a while none, right or wrong, is looked at."""
+
+
 class StaleError(DomainError):
     """The thing changed since the screen was drawn; the caller shows a fresh one."""
 

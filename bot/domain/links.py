@@ -5,8 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 PAYLOAD_CHARACTERS = 22  # 132 bits
+MOST_WRONG_LINKS = 10  # that one Telegram account may open within
+WRONG_LINKS_WITHIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WrongLinks:
+    """How many links that nobody was given a Telegram account has opened since an instant."""
+
+    count: int
+    since: datetime
 
 
 def link_payload(secret: bytes, event_id: int, participant_id: int, generation: int) -> str:
@@ -38,9 +50,25 @@ def same_payload(one: str, other: str) -> bool:
     return hmac.compare_digest(one, other)
 
 
+def may_open_links(wrong: WrongLinks | None, now: datetime) -> bool:
+    """Tell whether an account's links are looked at: after ten wrong ones, not until the hour is over."""
+    return wrong is None or wrong.count < MOST_WRONG_LINKS or _over(wrong, now)
+
+
+def one_more_wrong(wrong: WrongLinks | None, now: datetime) -> WrongLinks:
+    """Count a wrong link; the first one begins an hour, and so does the first after that."""
+    if wrong is None or _over(wrong, now):
+        return WrongLinks(1, now)
+    return replace(wrong, count=wrong.count + 1)
+
+
 def erased_digest(secret: bytes, event_id: int, key: str) -> str:
     """Give the keyed hash by which an import knows a person who asked to be erased."""
     return hmac.digest(secret, f"erased:{event_id}:{key}".encode(), hashlib.sha256).hex()
+
+
+def _over(wrong: WrongLinks, now: datetime) -> bool:
+    return now - wrong.since >= WRONG_LINKS_WITHIN
 
 
 def _payload(secret: bytes, message: str) -> str:

@@ -10,7 +10,25 @@ _SINGLE_LETTERS = str.maketrans(
 )
 
 
+_MOST_MARKS = 8  # on one letter; Vietnamese and polytonic Greek need three
+
+
 def fold(text: str) -> str:
     """Fold case, marks and spaces: ``"  Ştefan  Łuczak"`` becomes ``"stefan luczak"``."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_SINGLE_LETTERS))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", with_few_marks(text.translate(_SINGLE_LETTERS)))
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(text.casefold().split())
+
+
+def with_few_marks(text: str) -> str:
+    """Drop the marks that pile up on one letter: putting n of them in order takes n² steps."""
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for c in text:
+        marks = marks + 1 if unicodedata.combining(c) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(c)
+    return "".join(kept)

@@ -149,7 +149,9 @@ class StoredFile:
 
     @property
     def path(self) -> str:
-        return f"files/{self.unique_id}/{self.name}"
+        """Where it can be fetched; as with the real server, nobody chooses that by a name."""
+        ending = self.name.rpartition(".")[2]
+        return f"files/{self.unique_id}.{ending if ending.isascii() and ending.isalnum() else 'bin'}"
 
 
 @dataclass(slots=True)

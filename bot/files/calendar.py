@@ -42,7 +42,8 @@ def _event(entry: CalendarEntry) -> Event:
     for name, text in (("DESCRIPTION", entry.description), ("LOCATION", entry.location)):
         if text:
             event.add(name, _text(text))
-    organizer = vCalAddress(f"mailto:{entry.organizer_email}" if entry.organizer_email else _NO_ADDRESS)
+    address = "".join(_text(entry.organizer_email).split())
+    organizer = vCalAddress(f"mailto:{address}" if address else _NO_ADDRESS)
     if entry.organizer:
         organizer.params["CN"] = " ".join(_text(entry.organizer).replace('"', "'").split())
     event.add("ORGANIZER", organizer)

@@ -23,7 +23,7 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(map(defused, headings))
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([_of_one_row(_harmless(cell)) for cell in row] for row in rows)
     return out.getvalue().encode()
 
 
@@ -46,6 +46,11 @@ def write_xlsx(headings: Sequence[str], rows: Iterable[Sequence[Cell]], title: s
 
 def _harmless(cell: Cell) -> Cell:
     return defused(cell) if isinstance(cell, str) else cell
+
+
+def _of_one_row(cell: Cell) -> Cell:
+    """Turn returns into line ends, which the writer quotes: a bare one begins a row, perhaps a formula."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if isinstance(cell, str) else cell
 
 
 def _storable(cell: Cell) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,9 @@ from bot.usecases.inbox import InboxRow
 from bot.usecases.ports import Database
 
 _OF_A_CARD = ("message_id", "date", "chat")
+# NUL, which PostgreSQL takes in no text, and halves of surrogate pairs, which have no UTF-8.
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+_PERHAPS = re.compile(r"\\u(?:0000|d[89a-f])")  # as JSON in ASCII writes them, and emoji as well
 
 
 class Receiver:
@@ -25,7 +29,7 @@ class Receiver:
 
     async def receive(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Store a batch in one transaction; once this returns, Telegram may be told that it arrived."""
-        rows = [InboxRow(update["update_id"], sender(update), json.dumps(slim(update))) for update in updates]
+        rows = [InboxRow(update["update_id"], sender(update), payload_of(slim(update))) for update in updates]
         async with self._database.writing() as uow:
             new = await uow.inbox.store(rows, self._machine.now())
         self._accept([row for row in rows if row.update_id in new])
@@ -54,3 +58,21 @@ def sender(update: Mapping[str, Any]) -> int:
                 if isinstance(origin, Mapping) and isinstance(origin.get("id"), int):
                     return int(origin["id"])
     return 0
+
+
+def payload_of(update: Mapping[str, Any]) -> str:
+    """Write an update as JSON, without what is no text: it could be neither stored nor sent."""
+    payload = json.dumps(update)
+    return json.dumps(_storable(update)) if _PERHAPS.search(payload) else payload
+
+
+def _storable(content: Any) -> Any:
+    match content:
+        case str():
+            return _NOT_TEXT.sub("", content)
+        case Mapping():
+            return {name: _storable(value) for name, value in content.items()}
+        case list():
+            return [_storable(value) for value in content]
+        case _:
+            return content

@@ -28,6 +28,7 @@ _RETRY_SECONDS = (1.0, 5.0, 30.0)
 _HANDLER_SECONDS = 50.0  # less than the lease of a confirmation that a handler sends itself
 _AT_ONCE = 32
 _ALL_WAITING = 1_000_000
+_MOST_HELD = 100  # updates of one person in memory; however fast he taps, the rest waits in its rows
 
 
 class Workers:
@@ -38,6 +39,7 @@ class Workers:
         self._services = application.bot_data
         self._nursery = nursery
         self._queues: dict[int, deque[InboxRow]] = {}
+        self._rest: dict[int, bool] = {}  # who has more in the rows; whether some came since they were read
         self._left: set[int] = set()  # updates that an earlier process did not see through
         self._free = asyncio.Semaphore(_AT_ONCE)
 
@@ -51,18 +53,33 @@ class Workers:
     def accept(self, rows: Sequence[InboxRow]) -> None:
         """Queue updates that are stored."""
         for row in rows:
-            if row.sender in self._queues:
-                self._queues[row.sender].append(row)
-            else:
+            queue = self._queues.get(row.sender)
+            if queue is None:
                 self._queues[row.sender] = deque([row])
                 self._nursery.start(self._serve(row.sender), f"worker {row.sender}")
+            elif row.sender in self._rest or len(queue) >= _MOST_HELD:
+                self._rest[row.sender] = True
+            elif all(one.update_id != row.update_id for one in queue):
+                queue.append(row)
 
     async def _serve(self, sender: int) -> None:
         queue = self._queues[sender]
         while queue:
             await self._see_through(queue[0])
             self._left.discard(queue.popleft().update_id)
+            if not queue:
+                queue.extend(await self._rest_of(sender))
         del self._queues[sender]
+
+    async def _rest_of(self, sender: int) -> list[InboxRow]:
+        """Fetch the next updates of a person that were not held in memory."""
+        rows: list[InboxRow] = []
+        while not rows and sender in self._rest:
+            self._rest[sender] = False
+            rows = await record(self._services.database, lambda uow: uow.inbox.waiting_of(sender, _MOST_HELD))
+            if len(rows) < _MOST_HELD and not self._rest[sender]:
+                del self._rest[sender]
+        return rows
 
     async def _see_through(self, row: InboxRow) -> None:
         for attempt in range(row.attempts, len(_RETRY_SECONDS) + 1):

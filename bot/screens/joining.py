@@ -63,6 +63,15 @@ def link_problem(language: Language, state: LinkState, event: Event | None) -> S
     return Screen(join((text, help_text), "\n\n"), (_language_row(language),))
 
 
+def too_many_wrong_links(language: Language) -> Screen:
+    """Ask an account that opened many wrong links to wait; whether this one is right was not looked at."""
+    text = language.say(
+        "Too many links that are not known here were opened from this account. Please wait an hour, "
+        "then open your personal link again."
+    )
+    return Screen(text, (_language_row(language),))
+
+
 def no_link(language: Language) -> Screen:
     """Tell somebody who came without a link how to get in."""
     text = language.say(

@@ -34,8 +34,12 @@ def _word_score(query: str, choice: str, **_options: object) -> float:
     squeezed = query.replace(" ", "")
     if len(squeezed) >= _SHORTEST_PART and squeezed in choice.replace(" ", ""):
         return 100.0 + (_PREFIX_BONUS if any(word.startswith(query) for word in words) else 0.0)
-    scores = [max(_similar(wanted, word) for word in words) for wanted in query.split()]
-    return min(scores)
+    lowest = 100.0
+    for wanted in dict.fromkeys(query.split()):  # however often a word is said
+        lowest = min(lowest, max(_similar(wanted, word) for word in words))
+        if lowest < _CUTOFF:
+            return 0.0
+    return lowest
 
 
 def _similar(wanted: str, word: str) -> float:

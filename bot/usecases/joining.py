@@ -10,6 +10,7 @@ from bot.domain.event import Event
 from bot.domain.links import is_link_payload, link_payload, same_payload
 from bot.domain.people import Participant
 from bot.domain.persons import Person
+from bot.usecases import guessing
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import news, plan_reminders
 from bot.usecases.ports import UnitOfWork
@@ -35,8 +36,15 @@ class Invitation:
     event: Event | None = None
 
 
-async def invitation(uow: UnitOfWork, secret: bytes, payload: str, telegram_id: int) -> Invitation:
-    """Find what a start payload opens, for the one who opened it."""
+async def invitation(
+    uow: UnitOfWork, secret: bytes, payload: str, telegram_id: int, now: datetime
+) -> Invitation:
+    """Find what a start payload opens, for the one who opened it.
+
+    Raises:
+        TooManyWrongLinksError: see ``guessing.check``; nothing was compared.
+    """
+    await guessing.check(uow, telegram_id, now)
     found = await _find(uow, secret, payload)
     if found is None:
         return Invitation(LinkState.UNKNOWN)
@@ -62,14 +70,19 @@ async def join(uow: UnitOfWork, secret: bytes, payload: str, person: Person, now
     """Connect a person who consented; whoever waited for him is told.
 
     The state that comes back is that before joining: only ``OPEN`` joined just now.
+
+    Raises:
+        TooManyWrongLinksError: see ``guessing.check``.
     """
-    found = await invitation(uow, secret, payload, person.telegram_id)
+    found = await invitation(uow, secret, payload, person.telegram_id, now)
+    if found.state is LinkState.UNKNOWN:
+        await guessing.count(uow, person.telegram_id, payload, now)
     if found.state is not LinkState.OPEN or not found.participant or not found.event:
         if found.state is LinkState.OWN and found.event:
             await uow.persons.change(person.telegram_id, event_id=found.event.id)
         return found
     await uow.participants.lock([found.participant.id])
-    found = await invitation(uow, secret, payload, person.telegram_id)
+    found = await invitation(uow, secret, payload, person.telegram_id, now)
     if found.state is not LinkState.OPEN or not found.participant or not found.event:
         return found
     await uow.persons.save(replace(person, event_id=found.event.id, dialog=None, reachable=True), now)

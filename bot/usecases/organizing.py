@@ -10,6 +10,7 @@ from bot.domain.errors import NotAllowedError, NotFoundError
 from bot.domain.event import Event
 from bot.domain.links import is_link_payload, organizer_payload, same_payload
 from bot.domain.people import Participant
+from bot.usecases import guessing
 from bot.usecases.identity import event_of, participant_of
 from bot.usecases.ports import UnitOfWork
 
@@ -80,7 +81,10 @@ async def void_link(uow: UnitOfWork, who: Organizer) -> None:
 
 
 async def invited_to(uow: UnitOfWork, secret: bytes, payload: str) -> Event | None:
-    """Give the event of an organizer link that can be used; None for any other start payload."""
+    """Give the event of an organizer link that can be used; None for any other start payload.
+
+    Whoever asks was held to ``guessing.check`` when the payload was no personal link.
+    """
     found = await _find(uow, secret, payload)
     return await event_of(uow, found[0]) if found else None
 
@@ -90,10 +94,15 @@ async def redeem(
 ) -> Organizer | None:
     """Use an organizer link up: the person organizes its event from now on. None when it is void.
 
-    The caller must have noted the person before.
+    The caller must note the person in the same transaction.
+
+    Raises:
+        TooManyWrongLinksError: see ``guessing.check``; nothing was compared.
     """
+    await guessing.check(uow, telegram_id, now)
     found = await _find(uow, secret, payload)
     if found is None or not await uow.roles.use_link(*found):
+        await guessing.count(uow, telegram_id, payload, now)
         return None
     event_id, _ = found
     await uow.roles.grant(event_id, telegram_id, now)

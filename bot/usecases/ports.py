@@ -14,7 +14,16 @@ from typing import Any, Protocol
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.inbox import InboxRow
 from bot.usecases.outbox import Note, OutboxRow, OutboxState
-from bot.usecases.repositories import Broadcasts, Drafts, Erasure, Events, Participants, Persons, Roles
+from bot.usecases.repositories import (
+    Broadcasts,
+    Drafts,
+    Erasure,
+    Events,
+    Participants,
+    Persons,
+    Roles,
+    WrongLinksOpened,
+)
 
 
 class Inbox(Protocol):
@@ -26,6 +35,10 @@ class Inbox(Protocol):
 
     async def waiting(self, limit: int) -> list[InboxRow]:
         """Give updates that are not done, oldest first, whether due for another try or not."""
+        ...
+
+    async def waiting_of(self, sender: int, limit: int) -> list[InboxRow]:
+        """Give the oldest updates of one person that are not done."""
         ...
 
     async def finish(self, update_id: int) -> bool:
@@ -176,6 +189,8 @@ class UnitOfWork(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def wrong_links(self) -> WrongLinksOpened: ...
 
 
 class Database(Protocol):

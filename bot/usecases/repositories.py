@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from bot.domain.broadcasts import Audience, Broadcast, Tally
 from bot.domain.event import Event
+from bot.domain.links import WrongLinks
 from bot.domain.people import Participant
 from bot.domain.persons import Person
 from bot.domain.retention import Erased
@@ -299,4 +300,20 @@ class Roles(Protocol):
 
     async def use_link(self, event_id: int, generation: int) -> bool:
         """Void the organizer link of a generation; False when it was void already."""
+        ...
+
+
+class WrongLinksOpened(Protocol):
+    """How many wrong links Telegram accounts opened of late, those of strangers too."""
+
+    async def of(self, telegram_id: int) -> WrongLinks | None:
+        """Give what an account opened; None when that is nothing, or long ago."""
+        ...
+
+    async def save(self, telegram_id: int, wrong: WrongLinks) -> None:
+        """Note what an account opened, in place of what was noted before."""
+        ...
+
+    async def forget(self, before: datetime) -> int:
+        """Delete what was begun before an instant; gives how many."""
         ...

@@ -98,7 +98,7 @@ async def test_links_are_the_same_until_revoked(database: SqlDatabase, events: t
         renewed = await personal_links.revoke(uow, LINKS, OWNER, person_id, OWNERS)
         assert renewed.link != first[0][3]
         states = [
-            (await invitation(uow, SECRET, link.partition("?start=")[2], STRANGER)).state
+            (await invitation(uow, SECRET, link.partition("?start=")[2], STRANGER, NOW)).state
             for link in (first[0][3], renewed.link)
         ]
     assert states == [LinkState.REVOKED, LinkState.OPEN]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.domain.booking import Attendance
+from bot.domain.links import WrongLinks
 from bot.usecases import answering, broadcasting
 from bot.usecases.files import ImportDraft
 from bot.usecases.inbox import InboxRow
@@ -49,6 +50,7 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     updates = [InboxRow(7_000_000_001, 101, '{"update_id": 7000000001}'), InboxRow(7_000_000_002, 102, "{}")]
     await uow.inbox.store(updates, now)
     await uow.inbox.finish(7_000_000_002)
+    await uow.wrong_links.save(101, WrongLinks(1, now))
 
 
 async def _organize(uow: SqlUnitOfWork, world: World) -> None:

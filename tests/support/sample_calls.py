@@ -126,6 +126,7 @@ def _home(data: Data) -> Iterator[Sample]:
 
 def _joining(data: Data) -> Iterator[Sample]:
     yield call(joining.greeting, data.languages, data.other, data.event, PAYLOAD)
+    yield call(joining.too_many_wrong_links)
     for state in LinkState:
         for event in (data.event, None):
             yield call(joining.link_problem, state, event)

@@ -20,7 +20,8 @@ def test_a_list_of_links_is_plain_utf_8_with_its_heading_line() -> None:
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_a_formula_in_csv_begins_with_an_apostrophe(text: str) -> None:
-    assert write_csv(["a"], [[text]]).decode().removeprefix("a\n").strip('"\n') == f"'{text}"
+    cell = f"'{text}".replace("\r", "\n")  # a bare return would begin a row
+    assert write_csv(["a"], [[text]]).decode().removeprefix("a\n").strip('"\n') == cell
 
 
 def test_numbers_are_no_formulas_and_nothing_is_empty() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.domain.text import with_few_marks
 from bot.files.formulas import undefused
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -15,7 +16,7 @@ _SHORT = 60  # characters of an offending text that a message repeats
 
 def paragraphs(text: str) -> str:
     """Clean a text and keep its lines: no control or zero-width characters, no spaces at line ends."""
-    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    text = unicodedata.normalize("NFC", with_few_marks(_LINE_ENDS.sub("\n", text)))
     lines = (_visible(line) for line in text.split("\n"))
     return undefused("\n".join(lines).strip())
 

@@ -35,6 +35,8 @@ class Column(StrEnum):
     TABLE = "table"
 
 
+_LONGEST_HEADING = 200  # characters; what goes on for longer names no column
+
 NAME_COLUMNS = frozenset({Column.NAME, Column.FIRST_NAME, Column.LAST_NAME})
 
 # Spaces, hyphens, marks and -isation/-ization make no difference; "nume" beside "prenume" is settled
@@ -91,8 +93,8 @@ class RawPerson:
 
 
 def _reduced(heading: str) -> str:
-    without_notes = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", heading)
-    letters = "".join(c for c in fold(without_notes[:200]) if c.isalnum())
+    without_notes = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", heading[:_LONGEST_HEADING])
+    letters = "".join(c for c in fold(without_notes) if c.isalnum())
     return letters.replace("organisation", "organization")
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 
 from bot.files.people.columns import known_columns
-from bot.files.people.sheet import MAX_FILE_BYTES, Line, UnreadableFileError
+from bot.files.people.sheet import MAX_COLUMNS, MAX_FILE_BYTES, Line, UnreadableFileError
 from bot.usecases.files import ProblemCode
 
 _SEPARATORS = ",;\t"
@@ -18,6 +17,11 @@ _MARKS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
+_LINES = re.compile(r"[^\r\n]++(?:\r\n?|\n)?|\r\n?|\n")
+# Of characters, of a line of the file: a row of texts as long as they may be is a fifth of it. Without such
+# a bound a file of commas alone takes twenty times its size in memory.
+_LONGEST_LINE = 1_000_000
+MAX_LINES = 1_048_576  # of the file, blank ones too, as of a workbook
 _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # bytes that no text of any code page has
 # What tells central from western European code pages: letters that our people's languages write.
 _CENTRAL_LETTERS = set("ăîșțşţőűĂÎȘȚŞŢŐŰąćęłńśźżčďěňřšťůž")
@@ -58,7 +62,7 @@ def _code_page(content: bytes) -> str:
 def headings(text: str, separator: str) -> tuple[str, ...]:
     """Give the cells of the first line that is not blank; nothing when it cannot be read."""
     try:
-        return next((line.cells for line in csv_lines(text, separator) if not line.blank), ())
+        return next((line.cells for line in csv_lines(text, separator) if not line.blank), ())[:MAX_COLUMNS]
     except UnreadableFileError:
         return ()
 
@@ -77,17 +81,29 @@ def csv_lines(text: str, separator: str) -> Iterator[Line]:
     """Cut a text into lines of cells.
 
     Raises:
-        UnreadableFileError: a quoted cell that never ends, or goes on after its closing quote.
+        UnreadableFileError: a quoted cell that never ends, or goes on after its closing quote; a line or a
+            number of them that no list has.
     """
     # A cell may be as long as the file, so that a text that is too long costs its line and not the
     # whole file. The module has one limit for the process, 128 kB; nothing else of ours reads CSV.
     csv.field_size_limit(MAX_FILE_BYTES)
     # Strict: a quote that is left open would otherwise swallow the people after it without a word.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(_text_lines(text), delimiter=separator, strict=True)
     first = 1
     try:
         for cells in reader:
-            yield Line(first, tuple(cells))
+            if cells:
+                yield Line(first, tuple(cells))
             first = reader.line_num + 1
     except csv.Error:
         raise UnreadableFileError(ProblemCode.BROKEN_QUOTES, line=first) from None
+
+
+def _text_lines(text: str) -> Iterator[str]:
+    """Give the lines of a text with their ends, of whatever kind."""
+    for number, found in enumerate(_LINES.finditer(text), start=1):
+        if number > MAX_LINES:
+            raise UnreadableFileError(ProblemCode.TOO_LARGE, str(MAX_LINES), line=number)
+        if found.end() - found.start() > _LONGEST_LINE:
+            raise UnreadableFileError(ProblemCode.TOO_LARGE, f"{_LONGEST_LINE // 1000} kB", line=number)
+        yield found[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.files.people.cleaning import one_line, shortened
 from bot.files.people.columns import NAME_COLUMNS, Column, RawPerson, column_of
@@ -54,10 +54,11 @@ def people_of(lines: Iterable[Line]) -> RawPeople:
     heading = next(written, None)
     if heading is None:
         raise UnreadableFileError(ProblemCode.EMPTY_FILE)
-    columns, labels = _columns(heading)
-    width = len(heading.cells)
     if any(map(_seen, heading.cells[MAX_COLUMNS:])):
         raise UnreadableFileError(ProblemCode.TOO_LARGE, str(MAX_COLUMNS), line=heading.number)
+    heading = replace(heading, cells=heading.cells[:MAX_COLUMNS])
+    columns, labels = _columns(heading)
+    width = len(heading.cells)
     people: list[RawPerson] = []
     unnamed: dict[int, None] = {}  # columns with a text in them and no heading that we know, in order
     for line in written:

@@ -33,6 +33,7 @@ _FILLERS = frozenset(
     | {"blocurile", "blokk", "nap", "pe", "zilele"}
 )
 _LONGEST_ENDING = 3  # of a day's name: Thursdays, joia, csütörtökön
+_MOST_TOKENS = 32  # of one part: days are combined with ranges, so the work grows with the square
 _HYPHENS = re.compile("[‐‑‒–—―−]")
 
 _TIME = r"(?<!\d)(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)?(?!\d)"
@@ -81,7 +82,8 @@ def tokens(part: str, event: Event) -> list[Token]:
     """Read a part into days, ranges and ``"all"``; ``Thursday 26.11`` is one day, ``Thu-Fri`` two.
 
     Raises:
-        UnreadableError: any of it cannot be read, or a weekday contradicts the date beside it.
+        UnreadableError: any of it cannot be read, a weekday contradicts the date beside it, or nobody
+            writes that much into one part.
     """
     text = _HYPHENS.sub("-", fold(part))
     read: list[Token] = []
@@ -102,6 +104,8 @@ def tokens(part: str, event: Event) -> list[Token]:
             _add_day(read, token, event, span=hyphen)
         else:
             read.append(token)
+        if len(read) > _MOST_TOKENS:
+            raise UnreadableError
         hyphen = False
     if hyphen:
         raise UnreadableError

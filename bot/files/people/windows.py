@@ -26,6 +26,7 @@ from bot.usecases.files import ProblemCode, WallWindow
 _MIDNIGHT = 24 * 60
 _NONE_WORDS = frozenset({"-", "none", "no", "n/a", "nu", "niciuna", "niciunul", "fara", "nincs", "nem"})
 _PARTS = re.compile(r"[;\n|]+")
+_MOST_SAID = 10  # things about one cell; a cell of rubbish has thousands
 _BULLETS = " .•◦▪●○·*-–—"
 
 
@@ -89,9 +90,8 @@ def read_windows(text: str, event: Event) -> Windows:
                 before = group.days or before
         except UnreadableError:
             pieces.problems.append((ProblemCode.WINDOW_UNREADABLE, shown))
-    return Windows(
-        _joined(pieces.found), tuple(dict.fromkeys(pieces.problems)), tuple(dict.fromkeys(pieces.cuts))
-    )
+    problems, cuts = dict.fromkeys(pieces.problems), dict.fromkeys(pieces.cuts)
+    return Windows(_joined(pieces.found), tuple(problems)[:_MOST_SAID], tuple(cuts)[:_MOST_SAID])
 
 
 def _groups(stream: Iterable[Token]) -> Iterator[_Group]:

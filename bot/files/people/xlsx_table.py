@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
 import warnings
-import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -12,13 +12,12 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
+from bot.files.people.archive import check_archive
 from bot.files.people.columns import NAME_COLUMNS, known_columns
 from bot.files.people.sheet import MAX_COLUMNS, MAX_PEOPLE, Line, UnreadableFileError
 from bot.usecases.files import ProblemCode
 
-_MAX_UNZIPPED_BYTES = 100_000_000
-_MAX_MEMBERS = 2_000
-_MAX_ROWS = 1_048_576  # of any sheet of Excel; rows without cells count too, so this is no bound on people
+_MAX_ROWS = 1_048_576  # of all sheets; rows without cells count too, so this is no bound on people
 _DIGITS = 15  # of a number that a cell keeps exactly
 
 
@@ -28,7 +27,7 @@ def xlsx_lines(content: bytes) -> list[Line]:
     Raises:
         UnreadableFileError: no workbook, a damaged one, or one that would fill the memory.
     """
-    _check_archive(content)
+    check_archive(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and validations that it does not keep
@@ -39,43 +38,31 @@ def xlsx_lines(content: bytes) -> list[Line]:
         raise UnreadableFileError(ProblemCode.UNKNOWN_FORMAT, "XLSX") from None
 
 
-def _check_archive(content: bytes) -> None:
-    """Look at the sizes that the archive declares; zipfile reads no member beyond its own."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise UnreadableFileError(ProblemCode.UNKNOWN_FORMAT, "ZIP") from None
-    if sum(member.file_size for member in members) > _MAX_UNZIPPED_BYTES or len(members) > _MAX_MEMBERS:
-        raise UnreadableFileError(ProblemCode.TOO_LARGE)
-    if not any(member.filename == "[Content_Types].xml" for member in members) or not any(
-        member.filename.startswith("xl/") for member in members
-    ):
-        raise UnreadableFileError(ProblemCode.UNKNOWN_FORMAT, "ZIP")
-
-
 def _chosen_sheet(content: bytes) -> list[Line]:
-    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    """Read the sheet for people; of one that is not, the heading line is enough to say why."""
+    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
         fallback: list[Line] = []
+        rows = itertools.count(1)
         for sheet in workbook.worksheets:
             if sheet.sheet_state != "visible":
                 continue
-            lines = list(_lines(sheet))
-            if lines and known_columns(lines[0].cells) & NAME_COLUMNS:
-                return lines
-            fallback = fallback or lines
+            lines = _lines(sheet, rows)
+            heading = next(lines, None)
+            if heading and known_columns(heading.cells) & NAME_COLUMNS:
+                return [heading, *lines]
+            fallback = fallback or ([heading] if heading else [])
         return fallback
     finally:
         workbook.close()
 
 
-def _lines(sheet: Any) -> Iterator[Line]:
-    """Give the lines that are not blank, by their row number in the sheet."""
+def _lines(sheet: Any, rows: Iterator[int]) -> Iterator[Line]:
+    """Give the lines that are not blank, by their row number in the sheet; ``rows`` counts all sheets'."""
     sheet.reset_dimensions()  # some programs write a size that is too small, and rows would be lost
     found = 0
     for number, values in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
-        if number > _MAX_ROWS:
+        if next(rows) > _MAX_ROWS:
             raise UnreadableFileError(ProblemCode.TOO_LARGE, str(_MAX_ROWS))
         if values.count(None) == len(values):  # a far cell makes a million such rows
             continue

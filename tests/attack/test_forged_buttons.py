@@ -1,4 +1,4 @@
-"""Buttons that no card showed: forged, stale, others', oversized. Nothing changes, a card comes back."""
+"""Buttons that no card showed: forged, stale, others'. Nothing changes or is told, a card comes back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from datetime import time
@@ -24,10 +24,11 @@ from bot.usecases.answering import accept
 from bot.usecases.booking import ask
 from bot.usecases.files import ImportDraft, WallWindow
 from bot.usecases.identity import current
+from bot.usecases.privacy import erase
 from storage.columns import metadata
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, ORGANIZER_ID, THIRD, Stage, stage
-from tests.support.world import FRIDAY, at, make_event, row
+from tests.support.world import FRIDAY, SECRET, at, make_event, row
 
 PRESSES, AT_ONCE = 1_000, 10
 Press = tuple[str, str]  # who, and the data
@@ -36,7 +37,22 @@ CARDS = ("editMessageText", "sendMessage", "sendDocument")
 FRIDAY_ONLY = WallWindow(FRIDAY, time(9), time(12))
 # Nobody else takes meetings when Mallory can, so whatever he asks for is refused.
 MALLORY, ABSENT = row("Mallory Moe", FRIDAY_ONLY), row("Absent Anna")
+ERASED, REVOKED = row("Erased Emma", FRIDAY_ONLY), row("Revoked Rita")
 FOREIGN, OTHER_EVENT = 2_000, 2  # organizes an event of his own, and has no business in the first
+FORMER = 3_000  # organized the first event, and left a file and a message there
+
+# What may be shown to none of those who press, and names that only people of the event may read.
+NOTES = ("the note of a request", "the note of a meeting", "the note of another pair")
+SECRETS = (
+    *NOTES,
+    "director@example.org",
+    "+40 700 000 000",
+    "ioana_pop",
+    "Eve Eel",
+    "?start=",
+    "Unsent news",
+)
+NAMES = ("Kelemen", "Ioana", "Mureşan", "Anna", "Emma", "Rita", "Mallory")
 
 # --- data
 
@@ -95,7 +111,8 @@ def _stale(kind: type[Action]) -> st.SearchStrategy[str]:
     return st.tuples(st.just(kind.code), *values).map(":".join)
 
 
-PRESSERS = ("Mallory Moe", "stranger", "foreign organizer")
+OUTSIDERS = ("stranger", "foreign organizer", "former organizer", "Erased Emma", "Revoked Rita")
+PRESSERS = ("Mallory Moe", *OUTSIDERS)
 PRESS = st.one_of(
     *[st.tuples(st.sampled_from(PRESSERS), FORGED)] * 5,
     st.tuples(st.just("Andrei Kelemen"), st.sampled_from(_STALE).flatmap(_stale)),
@@ -139,6 +156,15 @@ class Scene:
         found.pop("inbox")
         return found
 
+    def shown_to(self, name: str) -> str:
+        """Give all that stands in somebody's chat: texts, buttons, files."""
+        told = []
+        for message in self.people[name].received:
+            told += [message.text, *(f"{one.label} {one.url}" for one in message.buttons)]
+            if message.file_id:
+                told.append(self.play.api.file(message).content.decode("utf-8", "replace"))
+        return "\n".join(told)
+
 
 def _plain(row: tuple[Any, ...], names: list[str]) -> tuple[Any, ...]:
     """Leave out where a dialogue stands: whoever presses something leaves his."""
@@ -148,28 +174,41 @@ def _plain(row: tuple[Any, ...], names: list[str]) -> tuple[Any, ...]:
 async def _set_up(play: Stage) -> dict[str, Person]:
     people = {
         name: await play.join(name)
-        for name in ("Andrei Kelemen", "Ioana Pop", "Ştefan Mureşan", "Mallory Moe")
+        for name in (
+            *("Andrei Kelemen", "Ioana Pop", "Ştefan Mureşan", "Mallory Moe"),
+            *("Erased Emma", "Revoked Rita"),
+        )
     }
     now = play.clock.now()
     async with play.bilateral.services.database.writing() as uow:  # the bot's own, so that it wakes
         ioana, stefan, director = [
             await current(uow, people[name].id) for name in ("Ioana Pop", "Ştefan Mureşan", "Andrei Kelemen")
         ]
-        await ask(uow, ioana, director.id, at("Thu 14:30"), "", now)
-        for guest, host, slot in ((stefan, director, "15:20"), (ioana, stefan, "16:10")):
-            asked = await ask(uow, guest, host.id, at(f"Thu {slot}"), "", now)
+        await ask(uow, ioana, director.id, at("Thu 14:30"), NOTES[0], now)
+        for guest, host, slot, note in (
+            (stefan, director, "15:20", NOTES[1]),
+            (ioana, stefan, "16:10", NOTES[2]),
+        ):
+            asked = await ask(uow, guest, host.id, at(f"Thu {slot}"), note, now)
             await accept(uow, host, asked.request.id, 1, now)  # type: ignore[union-attr]
-        await uow.broadcasts.add(Broadcast(0, play.event.id, ORGANIZER_ID, "News"), now)
-        await uow.drafts.add(
-            ImportDraft(0, play.event.id, ORGANIZER_ID, "people.csv", b"name\nEve Eel\n"), now
-        )
+        for organizer in (ORGANIZER_ID, FORMER):
+            await uow.broadcasts.add(Broadcast(0, play.event.id, organizer, "Unsent news"), now)
+            await uow.drafts.add(
+                ImportDraft(0, play.event.id, organizer, "people.csv", b"name\nEve Eel\n"), now
+            )
+        await erase(uow, people["Erased Emma"].id, SECRET, now)
+        await uow.participants.revoke_link(play.ids["Revoked Rita"])
+        await uow.persons.save(Known(FORMER, "en", event_id=play.event.id), now)
+        await uow.roles.grant(play.event.id, FORMER, now)
+        await uow.roles.withdraw(play.event.id, FORMER)
         other = await uow.events.save(replace(make_event(), slug="other", name="Other Days"))
         assert other.id == OTHER_EVENT
         await uow.persons.save(Known(FOREIGN, "en"), now)
         await uow.roles.grant(other.id, FOREIGN, now)
     people["stranger"] = Person.new(play.api, "Sam")
     people["foreign organizer"] = Person(play.api, play.api.add_user("Fred", user_id=FOREIGN))
-    for name in ("stranger", "foreign organizer"):
+    people["former organizer"] = Person(play.api, play.api.add_user("Fritz", user_id=FORMER))
+    for name in OUTSIDERS:
         await people[name].start()
         await people[name].expect("")
     await play.settled()
@@ -179,7 +218,7 @@ async def _set_up(play: Stage) -> dict[str, Person]:
 @pytest.fixture
 def scene(sqlite_url: str) -> Iterator[Scene]:
     with asyncio.Runner() as runner:
-        context = stage(sqlite_url, DIRECTOR, DELEGATE, THIRD, MALLORY, ABSENT)
+        context = stage(sqlite_url, DIRECTOR, DELEGATE, THIRD, MALLORY, ABSENT, ERASED, REVOKED)
         play = runner.run(context.__aenter__())
         try:
             people = runner.run(_set_up(play))
@@ -211,6 +250,9 @@ def _hold_against(scene: Scene, caplog: pytest.LogCaptureFixture, presses: Seque
     for name, count in Counter(name for name, _ in presses).items():
         assert cards[scene.people[name].id] >= count, presses
     assert scene.rows("SELECT * FROM inbox WHERE state <> 'done'") == [], presses
+    for name in {name for name, _ in presses} & set(PRESSERS):
+        found = [one for one in SECRETS if one in scene.shown_to(name)]
+        assert not found, (name, presses)
     said = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert said == [], presses
 
@@ -237,13 +279,12 @@ def test_forged_button_changes_nothing_and_brings_a_card(
         _hold_against(scene, caplog, presses[start : start + AT_ONCE])
 
 
-@pytest.mark.parametrize("presser", PRESSERS)
-def test_true_button_of_somebody_else_changes_nothing(
-    scene: Scene, caplog: pytest.LogCaptureFixture, presser: str
-) -> None:
+def _true_buttons(scene: Scene, presser: str, kinds: Iterable[type[Action]]) -> list[Press]:
+    """Make every button as its owner has it."""
+    own = 2 if presser == "former organizer" else 1  # his own file and message are not his any more
     values: dict[str, object] = {
-        **dict.fromkeys(("event", "draft", "broadcast", "request", "version", "host", "person"), 1),
-        "meeting": 1,
+        **dict.fromkeys(("event", "request", "version", "host", "person", "meeting"), 1),
+        **dict.fromkeys(("draft", "broadcast"), own),
         "minutes": 15,
         "page": 0,
         "day": 0,
@@ -252,10 +293,55 @@ def test_true_button_of_somebody_else_changes_nothing(
         "status": "late",
         "payload": scene.play.payload("Andrei Kelemen"),
     }
-    presses = []
-    for kind in _ALLOWED:
-        true = {one.name: True if one.type == "bool" else values[one.name] for one in fields(kind)}
-        presses.append((presser, kind(**true).pack()))
+    return [
+        (
+            presser,
+            kind(
+                **{one.name: True if one.type == "bool" else values[one.name] for one in fields(kind)}
+            ).pack(),
+        )
+        for kind in kinds
+    ]
 
+
+@pytest.mark.parametrize("presser", PRESSERS)
+def test_true_button_of_somebody_else_changes_nothing(
+    scene: Scene, caplog: pytest.LogCaptureFixture, presser: str
+) -> None:
+    presses = _true_buttons(scene, presser, _ALLOWED)
+    for person in scene.people.values():
+        person.forget()
     for start in range(0, len(presses), AT_ONCE):
         _hold_against(scene, caplog, presses[start : start + AT_ONCE])
+
+    if presser in OUTSIDERS:
+        told = "\n".join(seen.text for seen in scene.people[presser].seen())
+        assert [name for name in NAMES if name in told] == []
+
+
+# Of what names a row; the others are his own to press.
+_OF_A_PAIR = [
+    kind
+    for kind in _ALLOWED
+    if {one.name for one in fields(kind)} & {"request", "meeting", "draft", "broadcast"}
+]
+
+
+def test_host_of_another_pair_neither_changes_nor_reads_it(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    director = scene.people["Andrei Kelemen"]
+    presses = [
+        (name, data.replace(f"{kind.code}:1", f"{kind.code}:{number}", 1))
+        for kind, (name, data) in zip(
+            _OF_A_PAIR, _true_buttons(scene, "Andrei Kelemen", _OF_A_PAIR), strict=True
+        )
+        for number in ("3", "2")  # the request and the meeting that Ioana and Ştefan have
+        if "request" not in {one.name for one in fields(kind)} or number == "3"
+    ]
+    director.forget()
+    for start in range(0, len(presses), AT_ONCE):
+        _hold_against(scene, caplog, presses[start : start + AT_ONCE])
+    told = "\n".join(seen.text for seen in director.seen())
+    assert NOTES[2] not in told
+    assert "ioana_pop" not in told

@@ -162,6 +162,13 @@ async def test_group_is_told_to_write_in_private(sqlite_url: str, caplog: pytest
             count = len(play.api.messages(group.id))
             play.api.world.post(group, delegate.account.user, {"text": text})
             await delegate._until(partial(_answered, play, group.id, count), "the group has an answer")
+        bots = [message for message in play.api.messages(group.id) if message.from_bot]
+        query = play.api.world.press(delegate.account.user, bots[-1], "ga:0:0")  # his agenda, for all to see
+        await delegate._until(lambda: query.answered or None, "the press in the group is answered")
+        await delegate._until(
+            partial(_answered, play, group.id, len(bots) * 2 - 1), "the group has an answer"
+        )
         answers = [message.text for message in play.api.messages(group.id) if message.from_bot]
+        assert len(set(answers)) == 1
         assert all("Kelemen" not in answer and "Ioana" not in answer for answer in answers)
         assert loud(caplog) == []
