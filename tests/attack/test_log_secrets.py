@@ -127,6 +127,9 @@ async def conference(play: Stage, url: str) -> None:
     break_calls(play.api)
     await director.say(REASON)
     await zuzana.expect_card(REASON)
+    await zuzana.forge("h", answered=False)  # whose answer is refused, in words of the server's
+    await zuzana.say("/agenda")
+    await zuzana.expect_card("")
     play.api.faults.clear()
     olga = await at_desk(play)
     await olga.send_document(FILE, f"name;email\n{WORDS};{EMAIL}\n1;{PHONE}\n".encode())
