@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging.config
 import sys
 from pathlib import Path
 
@@ -13,7 +14,9 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "handlers", "storage", "locales")
 
 
-def test_imports_run_one_way(capsys: pytest.CaptureFixture[str]) -> None:
+def test_imports_run_one_way(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    # It would silence every logger of the process, for the tests that come after.
+    monkeypatch.setattr(logging.config, "dictConfig", lambda _: None)
     status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_logo=True)
 
     assert status == 0, capsys.readouterr().out
