@@ -1,8 +1,10 @@
 """The one rate limiter of a bot: handlers and dispatcher send through it.
 
-Answers to a person's own press or text (no permit) are never held back in advance; they are counted,
-and the dispatcher, which asks for a ``Permit`` first, takes what they leave. Edits and answers to
-presses are not counted. A pause that the server asks for (429) stops what it names, for everybody.
+The dispatcher asks for a ``Permit`` first. Answers to a person's own press or text do not, and go before
+every row of it: where its sends alone have filled the second, an answer takes the next place that comes
+free, which is some 33 ms away; it waits for that a moment at most, and not at all where answers have
+filled it. Edits and answers to presses are not counted. A pause that the server asks for (429) stops
+what it names, for everybody.
 """
 
 from __future__ import annotations
@@ -17,18 +19,19 @@ from telegram.error import TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.botapi.errors import FloodError, NotSentError
-from bot.botapi.pacing import Bucket, Chats, Place, ReplyTimes, Reserve, Window
+from bot.botapi.pacing import Bucket, Chats, Limit, Pauses, Place, ReplyTimes, Window
 
 _SENDS_PER_SECOND = 30
 _DISPATCHER_AT_LEAST = 5
-_DISPATCHER_BURST = 6
-_PEAK_MEMORY_SECONDS = 10.0
-_FIRST_RESERVE = 2  # until it is known how many answers go out beside a crowd of messages
+_DISPATCHER_BURST = 4
+_ANSWER = -1  # the priority of answers: before every row
+# Twenty answers in one moment beside a broadcast find their places within this; of more, some get a 429.
+_ANSWER_WAITS_SECONDS = 0.75
 _CHAT_BURST = 3
 _CHAT_INTERVAL_SECONDS = 1.0
 _GROUP_SENDS = 20
 _GROUP_SECONDS = 60.0
-# A row waits in memory for no longer than this: then it goes back to the outbox, unharmed.
+# A row waits in memory for no longer than this, whatever for: then it goes back to the outbox, unharmed.
 _REFUND_SECONDS = 5.0
 _OWN_RETRIES = 3
 _OWN_RETRY_SECONDS = 30.0
@@ -49,7 +52,8 @@ class Permit:
 
     chat_id: int
     place: Place
-    chat: Bucket | Place
+    chat: Limit
+    chat_place: Place
     at: float  # the call waits for this moment
     over: bool = False  # whether the chat's own limit was passed with it
     used: bool = False
@@ -60,6 +64,7 @@ class _Waiter:
     chat_id: int
     priority: int
     number: int
+    until: float  # then an answer goes anyway, and a row goes back
     granted: asyncio.Future[Permit] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -78,13 +83,10 @@ class Limiter(BaseRateLimiter[Permit]):
         self._dispatcher = Bucket(
             _DISPATCHER_BURST, 1.0 / _SENDS_PER_SECOND
         )  # spreads, so that room keeps coming
-        self._reserve = Reserve(_SENDS_PER_SECOND - _DISPATCHER_AT_LEAST, _PEAK_MEMORY_SECONDS)
         self._replies = ReplyTimes()
-        self._chats = Chats(chat_burst, _CHAT_INTERVAL_SECONDS)
-        self._groups: dict[int, Window] = {}
-        self._pauses: dict[Scope, float] = {}
+        self._chats = Chats(chat_burst, _CHAT_INTERVAL_SECONDS, (_GROUP_SENDS, _GROUP_SECONDS))
+        self._pauses: Pauses[Scope] = Pauses()
         self._waiters: list[_Waiter] = []
-        self._last_grant = -math.inf
         self._count = 0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -103,12 +105,15 @@ class Limiter(BaseRateLimiter[Permit]):
 
         Raises:
             FloodError: the server wants a pause that is too long to wait for here, or the chat's own
-                limit does.
+                limit does, or more urgent ones take every place.
         """
         self._refuse_long_pause(chat_id)
         self._refuse_crowded_chat(chat_id)
+        return await self._granted(chat_id, priority, _REFUND_SECONDS)
+
+    async def _granted(self, chat_id: int, priority: int, patience: float) -> Permit:
         self._count += 1
-        waiter = _Waiter(chat_id, priority, self._count)
+        waiter = _Waiter(chat_id, priority, self._count, self._now() + patience)
         self._waiters.append(waiter)
         self._waiters.sort(key=lambda one: (one.priority, one.number))
         self._pump()
@@ -146,15 +151,12 @@ class Limiter(BaseRateLimiter[Permit]):
 
         if rate_limit_args is not None:
             self._refuse_long_pause(chat_id)
-            await asyncio.sleep(rate_limit_args.at - self._now())
             return await self._send(rate_limit_args, call)
         scopes = _send_scopes(chat_id) if counted else ((endpoint, chat_id),)
         for attempt in range(_OWN_RETRIES + 1):
             await self._wait_out(scopes, last=attempt == _OWN_RETRIES)
             try:
-                return await (
-                    self._send(self._take(chat_id, self._now(), direct=True), call) if counted else call()
-                )
+                return await (self._answer(chat_id, call) if counted else call())
             except FloodError as error:
                 if attempt == _OWN_RETRIES or error.seconds > _OWN_RETRY_SECONDS:
                     raise
@@ -162,7 +164,22 @@ class Limiter(BaseRateLimiter[Permit]):
                     self._pause(scopes[0], error.seconds)
         raise AssertionError("unreachable")
 
+    def note_elsewhere(self, count: int) -> None:
+        """Count answers that other processes of the same bot have sent just now."""
+        now = self._now()
+        for _ in range(count):
+            self._bot.replied(self._bot.enter(now, direct=True), now)
+
+    async def _answer(self, chat_id: int, call: Callable[[], Coroutine[Any, Any, Json]]) -> Json:
+        permit = await self._granted(chat_id, _ANSWER, _ANSWER_WAITS_SECONDS)
+        try:
+            return await self._send(permit, call)
+        finally:
+            self.give_back(permit)
+
     async def _send(self, permit: Permit, call: Callable[[], Coroutine[Any, Any, Json]]) -> Json:
+        if (early := permit.at - self._now()) > 0:
+            await asyncio.sleep(early)
         permit.used = True
         begun = self._now()
         try:
@@ -187,31 +204,19 @@ class Limiter(BaseRateLimiter[Permit]):
 
     def _take(self, chat_id: int, at: float, *, direct: bool) -> Permit:
         now = self._now()
-        over = self._chat_free_at(chat_id, now) > at
-        place = self._bot.enter(now, direct=direct)
-        if direct:
-            self._reserve.note(self._bot.direct(now), now)
-        if chat_id < 0:
-            return Permit(chat_id, place, self._group(chat_id).enter(now), at, over)
-        bucket = self._chats.of(chat_id, now)
-        bucket.take(at)
-        return Permit(chat_id, place, bucket, at, over)
+        chat = self._chats.of(chat_id, now)
+        over = chat.free_at(now) > at
+        return Permit(chat_id, self._bot.enter(at, direct=direct), chat, chat.enter(at), at, over)
 
     def _replied(self, permit: Permit) -> None:
         now = self._now()
         self._bot.replied(permit.place, now, credit=self._replies.certain())
-        if isinstance(permit.chat, Place):
-            self._group(permit.chat_id).replied(permit.chat, now)
-        else:
-            permit.chat.delay(now - permit.at)
+        permit.chat.replied(permit.chat_place, now)
         self._pump()
 
     def _refund(self, permit: Permit) -> None:
         self._bot.give_back(permit.place)
-        if isinstance(permit.chat, Place):
-            self._group(permit.chat_id).give_back(permit.chat)
-        else:
-            permit.chat.give_back()
+        permit.chat.give_back(permit.chat_place)
         self._pump()
 
     def _pump(self) -> None:
@@ -224,40 +229,39 @@ class Limiter(BaseRateLimiter[Permit]):
         for waiter in list(self._waiters):
             if waiter.granted.done():
                 continue
-            at = max(
-                self._bot_free_at(now), self._chat_free_at(waiter.chat_id, now), self._paused(waiter.chat_id)
-            )
+            at = self._free_at(waiter, now)
             if at <= now + _AHEAD_SECONDS:
-                if now - self._last_grant > _PEAK_MEMORY_SECONDS:
-                    self._reserve.note(_FIRST_RESERVE, now)
-                self._last_grant = now
-                self._dispatcher.take(at)
-                waiter.granted.set_result(self._take(waiter.chat_id, at + _SLACK_SECONDS, direct=False))
+                self._grant(waiter, at)
+            elif waiter.until <= now:
+                waiter.granted.set_exception(FloodError(_REFUND_SECONDS))
             else:
-                earliest = min(earliest, at)
+                earliest = min(earliest, at - _AHEAD_SECONDS, waiter.until)
         if earliest < math.inf:
-            wait = earliest - now - _AHEAD_SECONDS + _SLACK_SECONDS
+            wait = earliest - now + _SLACK_SECONDS
             self._timer = asyncio.get_running_loop().call_later(wait, self._pump)
 
-    def _bot_free_at(self, now: float) -> float:
-        kept = self._reserve.size(self._bot.direct(now), now)
-        return max(self._bot.free_at(now, kept=kept), self._dispatcher.free_at(now))
+    def _grant(self, waiter: _Waiter, at: float) -> None:
+        at += _SLACK_SECONDS if at > self._now() else 0.0
+        direct = waiter.priority == _ANSWER
+        if not direct:
+            self._dispatcher.enter(at)
+        waiter.granted.set_result(self._take(waiter.chat_id, at, direct=direct))
 
-    def _chat_free_at(self, chat_id: int, now: float) -> float:
-        if chat_id < 0:
-            return self._group(chat_id).free_at(now)
-        return self._chats.of(chat_id, now).free_at(now)
-
-    def _group(self, chat_id: int) -> Window:
-        return self._groups.setdefault(chat_id, Window(_GROUP_SENDS, _GROUP_SECONDS))
-
-    def _paused(self, chat_id: int) -> float:
-        return max(self._pauses.get(scope, 0.0) for scope in _send_scopes(chat_id))
+    def _free_at(self, waiter: _Waiter, now: float) -> float:
+        place = self._bot.free_at(now)
+        if waiter.priority == _ANSWER:
+            answers_filled_it = self._bot.direct(now) >= _SENDS_PER_SECOND - _DISPATCHER_AT_LEAST
+            return now if answers_filled_it else min(place, max(now, waiter.until))
+        own_share = self._bot.share_free_at(now, _DISPATCHER_AT_LEAST)
+        return max(
+            min(place, own_share),
+            self._dispatcher.free_at(now),
+            self._chats.of(waiter.chat_id, now).free_at(now),
+            self._pauses.end(_send_scopes(waiter.chat_id)),
+        )
 
     def _pause(self, scope: Scope, seconds: float) -> None:
-        now = self._now()
-        self._pauses = {known: until for known, until in self._pauses.items() if until > now}
-        self._pauses[scope] = max(self._pauses.get(scope, 0.0), now + seconds)
+        self._pauses.add(scope, self._now(), seconds)
         for waiter in self._waiters:
             if (
                 not waiter.granted.done()
@@ -268,18 +272,18 @@ class Limiter(BaseRateLimiter[Permit]):
         self._pump()
 
     def _refuse_long_pause(self, chat_id: int) -> None:
-        left = self._paused(chat_id) - self._now()
+        left = self._pauses.end(_send_scopes(chat_id)) - self._now()
         if left > _REFUND_SECONDS:
             raise FloodError(left)
 
     def _refuse_crowded_chat(self, chat_id: int) -> None:
         now = self._now()
-        left = self._chat_free_at(chat_id, now) - now
+        left = self._chats.of(chat_id, now).free_at(now) - now
         if _REFUND_SECONDS < left < math.inf:
             raise FloodError(left)
 
     async def _wait_out(self, scopes: tuple[Scope, ...], *, last: bool) -> None:
-        while (left := max(self._pauses.get(scope, 0.0) for scope in scopes) - self._now()) > _SLACK_SECONDS:
+        while (left := self._pauses.end(scopes) - self._now()) > _SLACK_SECONDS:
             if last or left > _OWN_RETRY_SECONDS:
                 raise FloodError(left)
             await asyncio.sleep(left)

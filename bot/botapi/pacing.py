@@ -10,19 +10,45 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Generic, Protocol, TypeVar
+
+Scope = TypeVar("Scope", bound=Hashable)
 
 _PLENTY_OF_CHATS = 10_000
-_REPLIES = 32
+_REPLIES = 128  # the latest that are remembered: about five seconds of a broadcast
+_FEW_REPLIES = 32  # that say nothing yet
 
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """A send in a window: occupied until ``until``, or while its reply is awaited."""
+    """A send in a limit, let go at ``at``; in a window occupied until ``until``."""
 
+    at: float
     direct: bool = False  # an answer to a person, not the dispatcher's
-    until: float = math.inf
+    until: float = math.inf  # while the reply is awaited
+
+
+class Limit(Protocol):
+    """What a send passes: first ``enter``, then one of ``replied`` and ``give_back``."""
+
+    def free_at(self, now: float) -> float:
+        """Give the first moment with a free place; inf while replies decide."""
+        ...
+
+    def enter(self, at: float) -> Place:
+        """Take a place, whether there is one or not."""
+        ...
+
+    def replied(self, place: Place, now: float) -> None:
+        """Note that the server has counted this send by now."""
+        ...
+
+    def give_back(self, place: Place) -> None:
+        """Free the place of a send that the server never saw, or refused."""
+        ...
 
 
 @dataclass(slots=True)
@@ -33,10 +59,9 @@ class Window:
     span: float
     _places: list[Place] = field(default_factory=list)
 
-    def enter(self, now: float, *, direct: bool = False) -> Place:
+    def enter(self, at: float, *, direct: bool = False) -> Place:
         """Take a place, whether there is room or not."""
-        self._places = [place for place in self._places if place.until > now]
-        place = Place(direct=direct)
+        place = Place(at, direct)
         self._places.append(place)
         return place
 
@@ -56,15 +81,18 @@ class Window:
         """Count the answers to people in the window."""
         return sum(place.direct for place in self._places if place.until > now)
 
-    def free_at(self, now: float, *, kept: int = 0) -> float:
-        """Give the first moment with a place for one that is no answer; inf while replies decide.
+    def free_at(self, now: float) -> float:
+        """Give the first moment with a place that nobody has; inf while replies decide."""
+        self._places = [place for place in self._places if place.until > now]
+        return self._fewer_at(now, self.size, self._places)
 
-        ``kept`` places are for answers, whether they are taken or not.
-        """
-        taken = sorted(
-            (place.until for place in self._places if place.until > now and not place.direct), reverse=True
-        )
-        size = self.size - kept
+    def share_free_at(self, now: float, share: int) -> float:
+        """Give the first moment when fewer than ``share`` places are taken by what is no answer."""
+        return self._fewer_at(now, share, [place for place in self._places if not place.direct])
+
+    @staticmethod
+    def _fewer_at(now: float, size: int, places: list[Place]) -> float:
+        taken = sorted((place.until for place in places if place.until > now), reverse=True)
         return now if len(taken) < size else taken[size - 1]
 
 
@@ -80,43 +108,22 @@ class Bucket:
         """Give the first moment with something in the bucket."""
         return max(now, self._full_at - (self.burst - 1) * self.interval)
 
-    def take(self, now: float) -> None:
+    def enter(self, at: float) -> Place:
         """Take one, whether there is any or not."""
-        self._full_at = max(now, self._full_at) + self.interval
+        self._full_at = max(at, self._full_at) + self.interval
+        return Place(at)
 
-    def delay(self, seconds: float) -> None:
-        """Note that the server saw the last one up to ``seconds`` after it was taken."""
-        self._full_at += seconds
+    def replied(self, place: Place, now: float) -> None:
+        """Note that the server saw a send by now only, and refills from there."""
+        self._full_at += now - place.at
 
-    def give_back(self) -> None:
+    def give_back(self, _place: Place) -> None:
         """Put one back."""
         self._full_at -= self.interval
 
     def full(self, now: float) -> bool:
         """Whether it could as well be forgotten."""
         return self._full_at <= now
-
-
-@dataclass(slots=True)
-class Reserve:
-    """How many places of a window are kept for answers: as many as were needed lately, and one over."""
-
-    at_most: int
-    memory: float  # seconds
-    _peaks: deque[tuple[float, int]] = field(default_factory=deque)
-
-    def note(self, direct: int, now: float) -> None:
-        """Note how many answers are in the window."""
-        while self._peaks and self._peaks[-1][1] <= direct:
-            self._peaks.pop()
-        self._peaks.append((now, direct))
-
-    def size(self, direct: int, now: float) -> int:
-        """Give the places to keep while ``direct`` of them are taken."""
-        while self._peaks and self._peaks[0][0] < now - self.memory:
-            self._peaks.popleft()
-        peak = self._peaks[0][1] if self._peaks else 0
-        return min(self.at_most, max(peak, direct + 1))
 
 
 @dataclass(slots=True)
@@ -130,28 +137,49 @@ class ReplyTimes:
         self._latest.append(seconds)
 
     def certain(self) -> float:
-        """Give the part that every reply takes: the least, as far as replies differ little from it.
+        """Give the part that every reply takes: a little less than the least of many.
 
         Two sends that reach the server by ways of different length shift against each other by what
-        their times differ, not by what they have in common. Where times scatter, the least one seen
-        says little, and nothing is certain.
+        their times differ, not by what they have in common. How far the next one may fall below the
+        least one seen grows with the scatter of replies, and shrinks with how many were seen.
         """
-        if len(self._latest) < _REPLIES:
+        seen = len(self._latest)
+        if seen < _FEW_REPLIES:
             return 0.0
         least, usual = min(self._latest), median(self._latest)
-        return max(0.0, 2 * least - usual)
+        return max(0.0, least - (usual - least) * _FEW_REPLIES / seen)
 
 
 @dataclass(slots=True)
 class Chats:
-    """The buckets of private chats; those that are full again are forgotten."""
+    """The limits of single chats: a bucket for a private one, a window for a group (a negative id)."""
 
     burst: int
     interval: float
-    _buckets: dict[int, Bucket] = field(default_factory=dict)
+    group: tuple[int, float]  # size and span of its window
+    _private: dict[int, Bucket] = field(default_factory=dict)
+    _groups: dict[int, Window] = field(default_factory=dict)
 
-    def of(self, chat_id: int, now: float) -> Bucket:
-        """Give the bucket of a chat."""
-        if len(self._buckets) > _PLENTY_OF_CHATS:
-            self._buckets = {chat: bucket for chat, bucket in self._buckets.items() if not bucket.full(now)}
-        return self._buckets.setdefault(chat_id, Bucket(self.burst, self.interval))
+    def of(self, chat_id: int, now: float) -> Limit:
+        """Give the limit of a chat; private ones that are full again are forgotten."""
+        if chat_id < 0:
+            return self._groups.setdefault(chat_id, Window(*self.group))
+        if len(self._private) > _PLENTY_OF_CHATS:
+            self._private = {chat: bucket for chat, bucket in self._private.items() if not bucket.full(now)}
+        return self._private.setdefault(chat_id, Bucket(self.burst, self.interval))
+
+
+@dataclass(slots=True)
+class Pauses(Generic[Scope]):
+    """Until when the server wants quiet, by what it named."""
+
+    _until: dict[Scope, float] = field(default_factory=dict)
+
+    def add(self, scope: Scope, now: float, seconds: float) -> None:
+        """Note a pause; of two for one scope the longer counts."""
+        self._until = {known: until for known, until in self._until.items() if until > now}
+        self._until[scope] = max(self._until.get(scope, 0.0), now + seconds)
+
+    def end(self, scopes: Iterable[Scope]) -> float:
+        """Give the moment when none of the scopes is paused any more."""
+        return max(self._until.get(scope, 0.0) for scope in scopes)
