@@ -14,16 +14,13 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
     Row,
     String,
     Update,
-    and_,
     bindparam,
     case,
     cast,
     delete,
-    exists,
     false,
     func,
     literal,
@@ -34,16 +31,15 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import insert as plain_insert
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.usecases.outbox import FORBIDDEN, Note, OutboxRow, OutboxState, Priority
+from storage.claiming import CLAIM, COLUMNS, PROMISED
 from storage.connection import Connection
 from storage.dialects import Insert, insert, insert_in
 from storage.tables import outbox, participant, person
 
 _NEW, _CLAIMED, _SENDING = OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING
 _UNFINISHED = (_NEW, _CLAIMED, _SENDING)
-_COLUMNS = tuple(column for column in outbox.c if column.name not in {"created_at", "sent_at", "lease_until"})
 
 
 class SqlOutbox:
@@ -101,11 +97,29 @@ class SqlOutbox:
                 delete(outbox).where(outbox.c.state == _NEW, outbox.c.dedupe.in_(dedupe))
             )
 
-    async def claim(self, limit: int, now: datetime, lease_until: datetime) -> list[OutboxRow]:
-        """Claim due rows, most urgent first, never two of one chat that could overtake each other."""
-        values = {"limit": limit, "now": now, "lease": lease_until}
-        rows = [_row(row) for row in await self._connection.execute(_CLAIM, values)]
-        return sorted(rows, key=lambda row: (row.note.priority, row.note.due_at, row.id))
+    async def claim(
+        self,
+        limit: int,
+        now: datetime,
+        lease_until: datetime,
+        *,
+        reminders_until: datetime | None = None,
+        least: Priority = Priority.BROADCAST,
+    ) -> list[OutboxRow]:
+        """Claim due rows, most urgent first, never two of one chat that could overtake each other.
+
+        Reminders are due until ``reminders_until``, unless they failed before. Nothing less urgent than
+        ``least`` is claimed.
+        """
+        values = {
+            "limit": limit,
+            "now": now,
+            "until": max(now, reminders_until or now),
+            "priorities": [int(one) for one in Priority if one <= least],
+            "lease": lease_until,
+        }
+        rows = [_row(row) for row in await self._connection.execute(CLAIM, values)]
+        return sorted(rows, key=lambda row: (row.note.priority, row.note.due_at, row.note.rank, row.id))
 
     async def sending(self, row_id: int, claimed_until: datetime, lease_until: datetime) -> bool:
         """Mark a claimed row as about to be sent; False when the claim is no longer the caller's."""
@@ -169,11 +183,10 @@ class SqlOutbox:
         settled = await self._connection.execute(due.values(error="restored from a backup", **_settled()))
         return settled.rowcount
 
-    async def count_due(self, priority: int, after: datetime, until: datetime) -> int:
-        """Count the new rows of a priority that are due in ``(after, until]``."""
-        due = (outbox.c.due_at > after, outbox.c.due_at <= until)
-        query = select(func.count()).where(outbox.c.state == _NEW, outbox.c.priority == priority, *due)
-        return int((await self._connection.execute(query)).scalar_one())
+    async def promised(self, after: datetime, until: datetime) -> list[tuple[datetime, int]]:
+        """Count the reminders that wait and are due in ``(after, until]``, by the instant they are due."""
+        found = await self._connection.execute(PROMISED, {"after": after, "until": until})
+        return [(due_at, number) for due_at, number in found]
 
     async def of_chat(self, chat_id: int) -> list[dict[str, Any]]:
         """Give what is stored of the messages to a chat: kind, state and times."""
@@ -198,7 +211,7 @@ class SqlOutbox:
 
     async def find(self, states: Sequence[OutboxState], limit: int) -> list[OutboxRow]:
         """Give the newest rows in some states, in the order they were added."""
-        query = select(*_COLUMNS).where(outbox.c.state.in_(states)).order_by(outbox.c.id.desc())
+        query = select(*COLUMNS).where(outbox.c.state.in_(states)).order_by(outbox.c.id.desc())
         rows = (await self._connection.execute(query.limit(limit))).all()
         return [_row(row) for row in reversed(rows)]
 
@@ -244,35 +257,6 @@ class SqlOutbox:
         self.earliest_due = min(due_at, self.earliest_due or due_at)
 
 
-def _claim() -> ReturningUpdate[Any]:
-    older, now = outbox.alias("older"), bindparam("now", type_=outbox.c.due_at.type)
-    ahead = or_(
-        older.c.state.in_((_CLAIMED, _SENDING)),
-        and_(older.c.state == _NEW, or_(older.c.due_at <= now, older.c.lease_until.is_not(null()))),
-    )
-    overtakes = exists().where(
-        older.c.chat_id == outbox.c.chat_id,
-        older.c.priority == outbox.c.priority,
-        older.c.id < outbox.c.id,
-        ahead,
-    )
-    # A common table expression, for PostgreSQL may run a subquery with LIMIT more than once.
-    candidates = (
-        select(outbox.c.id)
-        .where(outbox.c.state == _NEW, outbox.c.due_at <= now, ~overtakes)
-        .order_by(outbox.c.priority, outbox.c.due_at, outbox.c.id)
-        .limit(bindparam("limit", type_=Integer))
-        .with_for_update(skip_locked=True, of=outbox)
-        .cte("candidates")
-    )
-    return (
-        update(outbox)
-        .where(outbox.c.id.in_(select(candidates.c.id)))
-        .values(state=_CLAIMED, lease_until=bindparam("lease", type_=outbox.c.lease_until.type))
-        .returning(*_COLUMNS)
-    )
-
-
 @cache
 def _add(dialect: str) -> Insert:
     return insert_in(dialect, outbox).values(created_at=func.now()).on_conflict_do_nothing()
@@ -280,7 +264,6 @@ def _add(dialect: str) -> Insert:
 
 # Made once: putting a statement together takes longer than running it.
 _ADD_SENDING = plain_insert(outbox).values(created_at=func.now()).returning(outbox.c.id)
-_CLAIM = _claim()
 _BEGIN_SENDING = (
     update(outbox)
     .where(
@@ -317,6 +300,7 @@ def _values(note: Note) -> dict[str, Any]:
         "params": dict(note.params),
         "priority": note.priority,
         "due_at": note.due_at,
+        "rank": note.rank,
         "not_after": note.not_after,
         "silent": note.silent,
         "dedupe": note.dedupe,
@@ -335,5 +319,6 @@ def _row(row: Row[Any]) -> OutboxRow:
         dedupe=row.dedupe,
         silent=row.silent,
         broadcast_id=row.broadcast_id,
+        rank=row.rank,
     )
     return OutboxRow(row.id, note, OutboxState(row.state), row.attempts, row.message_id, row.error)

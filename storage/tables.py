@@ -272,6 +272,7 @@ outbox = Table(
     Column("priority", Integer, nullable=False),
     Column("state", String(8), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),  # by the clock of the product
+    Column("rank", Integer, nullable=False, server_default=ZERO),  # of what is due together, low ones first
     Column("not_after", UtcDateTime),
     Column("silent", Boolean, nullable=False, server_default=NO),
     Column("dedupe", String(120), unique=True),
@@ -288,7 +289,7 @@ outbox = Table(
     CheckConstraint(
         "state IN ('new', 'claimed', 'sending', 'sent', 'unknown', 'dead', 'dropped')", name="state"
     ),
-    Index("ix_outbox_due", "state", "priority", "due_at"),
+    Index("ix_outbox_due", "state", "priority", "due_at", "rank"),
     Index("ix_outbox_chat", "chat_id", "state", "priority"),
     Index("ix_outbox_broadcast", "broadcast_id", "state"),
 )

@@ -1,7 +1,7 @@
 """The alarm clock: rows are the truth, APScheduler only says when to look at them.
 
-One job ``wake`` stands at the earliest ``due_at``, a sweep comes every 30 seconds, and the periodic
-work of the bot hangs here too. Never a job per message. The product's clock may be moved, the
+One job ``wake`` stands at the moment when the next rows leave, a sweep comes every 30 seconds, and the
+periodic work of the bot hangs here too. Never a job per message. The product's clock may be moved, the
 scheduler's is the machine's: what is planned is the distance.
 """
 
@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.delivery.departures import next_look
+from bot.domain.departures import EARLIEST
 from bot.usecases.clock import Clock
 from bot.usecases.ports import Database
 
@@ -75,21 +77,22 @@ class Alarm:
         self._wake()
 
     async def rest(self) -> None:
-        """Stand at the earliest row that waits, after everything due was sent."""
+        """Stand at the moment when the next rows leave, after everything due was sent."""
         async with self._database.reading() as uow:
-            due_at = await uow.outbox.next_due()
-        if due_at is not None:
-            self._stand_at(due_at)
+            look_at = await next_look(uow, self._clock.now())
+        if look_at is not None:
+            self._stand_at(look_at)
 
     def _added(self, due_at: datetime) -> None:
-        if due_at <= self._clock.now():
+        earliest = due_at - EARLIEST  # if it is a reminder
+        if earliest <= self._clock.now():
             self._wake()
-        elif self._armed is None or due_at < self._armed:
-            self._stand_at(due_at)
+        elif self._armed is None or earliest < self._armed:
+            self._stand_at(earliest)
 
-    def _stand_at(self, due_at: datetime) -> None:
-        self._armed = due_at
-        wait = max(due_at - self._clock.now(), _AT_LEAST)
+    def _stand_at(self, look_at: datetime) -> None:
+        self._armed = look_at
+        wait = max(look_at - self._clock.now(), _AT_LEAST)
         self._scheduler.add_job(
             self._ring, "date", run_date=self._machine.now() + wait, id=_WAKE, replace_existing=True
         )

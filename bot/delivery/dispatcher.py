@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Never
@@ -19,15 +20,17 @@ from bot.botapi.bookkeeping import record
 from bot.botapi.limiter import Limiter, Permit
 from bot.botapi.replies import Bot, send
 from bot.botapi.services import Runtime
+from bot.delivery.departures import Departures
 from bot.delivery.outcomes import Fate, Outcome, of_error, retry
 from bot.screens.screen import Screen
-from bot.usecases.outbox import NotYetError, OutboxRow, OutboxState
+from bot.usecases.outbox import NotYetError, OutboxRow, OutboxState, Priority
 from bot.usecases.ports import UnitOfWork
 
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = 8  # 32 is slower
 _LEASE = timedelta(seconds=60)
 _TROUBLE_SECONDS = 2.0
+_LOOK_SECONDS = 1.0
 
 # Makes the message of a row; None: no longer relevant; ``NotYetError``: later.
 Render = Callable[[UnitOfWork, OutboxRow, datetime], Awaitable[Screen | None]]
@@ -55,7 +58,8 @@ class Dispatcher:
         self._gone = gone
         self._rested = rested
         self._woken = asyncio.Event()
-        self._in_flight = 0
+        self._in_flight: list[Priority] = []
+        self._departures = Departures()
         self._ended: list[tuple[OutboxRow, Outcome]] = []  # not yet written down
         self._last_lease = datetime.min.replace(tzinfo=runtime.machine.now().tzinfo)
 
@@ -70,19 +74,26 @@ class Dispatcher:
             settled = await uow.outbox.recover(before)
         if settled:
             _LOG.warning("%d messages of an earlier claim were taken up", settled)
+        self._departures.report()
         self.wake()
 
     async def run(self) -> Never:
         """Send until cancelled; each delivery is a task of the nursery."""
         while True:
-            await self._woken.wait()
-            self._woken.clear()
+            await self._wait()
             try:
                 await self._fill()
             except Exception as error:  # noqa: BLE001 - storage's errors are not known in this ring
                 _LOG.error("The outbox does not answer: %s", type(error).__name__)
                 await asyncio.sleep(_TROUBLE_SECONDS)
                 self.wake()
+
+    async def _wait(self) -> None:
+        # The alarm is set when nothing is in flight; until then the clock is looked at from here.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_SECONDS if self._in_flight else None):
+                await self._woken.wait()
+        self._woken.clear()
 
     async def flush(self) -> None:
         """Write down what became of the last messages; call it after ``run`` was cancelled."""
@@ -91,19 +102,36 @@ class Dispatcher:
 
     async def _fill(self) -> None:
         """Write down what ended and claim what fits beside what is in flight, in one transaction."""
-        free, ended = _AT_ONCE - self._in_flight, list(self._ended)
-        if not free and not ended:
+        ended = list(self._ended)
+        if not ended and not self._room()[0]:
             return
-        lease_until = self._new_lease()
+        lease_until, now = self._new_lease(), self._runtime.clock.now()
         async with self._database.writing() as uow:
             await self._settle(uow, ended)
-            rows = await uow.outbox.claim(free, self._runtime.clock.now(), lease_until) if free else []
+            rows = await self._claim(uow, now, lease_until)
         del self._ended[: len(ended)]
+        self._departures.note(rows, now)
         for row in rows:
-            self._in_flight += 1
+            self._in_flight.append(row.note.priority)
             self._runtime.nursery.start(self._see_through(row, lease_until), f"message {row.id}")
         if not self._in_flight and not self._ended:
             await self._rested()
+
+    async def _claim(self, uow: UnitOfWork, now: datetime, lease_until: datetime) -> list[OutboxRow]:
+        free, least = self._room()
+        if not free:
+            return []
+        until = await self._departures.until(uow, now)
+        return await uow.outbox.claim(free, now, lease_until, reminders_until=until, least=least)
+
+    def _room(self) -> tuple[int, Priority]:
+        """Give how many rows may be claimed, and how urgent they have to be.
+
+        What waits for its turn without hurry takes no room from what people are waiting for.
+        """
+        if (free := _AT_ONCE - len(self._in_flight)) > 0:
+            return free, Priority.BROADCAST
+        return _AT_ONCE - sum(one <= Priority.REMINDER for one in self._in_flight), Priority.REMINDER
 
     def _new_lease(self) -> datetime:
         # Each claim's end is its name, so no two may be equal, however coarse the clock.
@@ -121,7 +149,7 @@ class Dispatcher:
                 async with self._database.writing() as uow:
                     await self._gone(uow, row.note.chat_id)
         finally:
-            self._in_flight -= 1
+            self._in_flight.remove(row.note.priority)
             self.wake()
 
     async def _outcome(self, row: OutboxRow, lease_until: datetime) -> Outcome | None:

@@ -137,6 +137,14 @@ class Event:
         """Every slot of every block, in time order."""
         return tuple(sorted(slot for block in self.blocks for slot in self.block_slots(block)))
 
+    def table_position(self, block_id: int, name: str) -> int:
+        """Give the number of a table in the row of a block, from 1; 0 for one that is not there.
+
+        Tables are listed from the entrance on, so a high number is a long way.
+        """
+        names = next((block.tables for block in self.blocks if block.id == block_id), ())
+        return names.index(name) + 1 if name in names else 0
+
     @cached_property
     def interval(self) -> Interval:
         """From the start of the first block to the end of the last."""

@@ -12,7 +12,7 @@ from bot.domain.booking import Meeting, Request
 from bot.domain.errors import DomainError
 from bot.domain.event import Event
 from bot.domain.people import Participant
-from bot.usecases.notify import add_planned, planned_notes
+from bot.usecases.notify import planned_notes
 from bot.usecases.ports import UnitOfWork
 
 
@@ -141,4 +141,4 @@ async def _replan(uow: UnitOfWork, before: Event, after: Event, now: datetime) -
             wanted = {note.dedupe for note in new}
             keys = [note.dedupe for note in old if note.dedupe and note.dedupe not in wanted]
             await uow.outbox.take_back(keys)
-            await add_planned(uow, new, now)
+            await uow.outbox.add(*new)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.domain.booking import Meeting, Request
@@ -15,9 +14,6 @@ from bot.domain.quiet import is_silent_news
 from bot.domain.reminders import digests, reminder_times
 from bot.usecases.outbox import Note, Priority
 from bot.usecases.ports import UnitOfWork
-
-_REMINDERS_PER_SECOND = 20  # of the 30 that may be sent: the rest is for answers to people's taps
-_EARLIEST = timedelta(minutes=5)
 
 
 def news(
@@ -60,7 +56,7 @@ async def plan_nudge(uow: UnitOfWork, event: Event, to: Participant, request: Re
             due_at=at,
             not_after=request.deadline,
             params={"to": to.id, "request": request.id, "version": request.version},
-            priority=Priority.REMINDER,
+            priority=Priority.DIGEST,
             dedupe=f"nudge:{request.id}:{request.version}",
         )
     )
@@ -78,21 +74,7 @@ async def plan_reminders(
 ) -> None:
     """Plan every reminder and digest that a confirmed meeting asks for and that is still ahead."""
     for participant in people:
-        await add_planned(uow, planned_notes(event, meeting, participant, now), now)
-
-
-async def add_planned(uow: UnitOfWork, notes: Iterable[Note], now: datetime) -> None:
-    """Add reminders and digests; where reminders crowd, the later planned ones leave earlier."""
-    await uow.outbox.add(*[await _in_time(uow, note, now) for note in notes])
-
-
-async def _in_time(uow: UnitOfWork, note: Note, now: datetime) -> Note:
-    """Let a reminder leave early enough to be there in time, behind all that were planned before it."""
-    if note.priority is not Priority.REMINDER:
-        return note
-    ahead = await uow.outbox.count_due(note.priority, note.due_at - _EARLIEST, note.due_at)
-    early = min(timedelta(seconds=ahead // _REMINDERS_PER_SECOND), _EARLIEST)
-    return replace(note, due_at=max(now, note.due_at - early))
+        await uow.outbox.add(*planned_notes(event, meeting, participant, now))
 
 
 def planned_notes(event: Event, meeting: Meeting, participant: Participant, now: datetime) -> list[Note]:
@@ -122,6 +104,7 @@ def _reminders(
             },
             priority=Priority.REMINDER,
             dedupe=f"reminder:{meeting.id}:{meeting.version}:{participant.id}:{chat_id}:{minutes}",
+            rank=-event.table_position(meeting.slot.block_id, meeting.table),
         )
         for minutes, at in reminder_times(minutes_before(event, participant), meeting.slot.start, now)
     ]

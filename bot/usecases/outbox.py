@@ -30,8 +30,8 @@ class Priority(IntEnum):
 
     CONFIRMATION = 0  # the result of a person's own press
     NEWS = 1  # asked, answered, cancelled
-    REMINDER = 2
-    DIGEST = 3
+    REMINDER = 2  # leaves before ``due_at`` where many are promised together
+    DIGEST = 3  # and nudges: nobody was promised their minute
     BROADCAST = 4
 
 
@@ -60,7 +60,8 @@ class Note:
     """A message to be sent: what a use case adds to the outbox.
 
     ``due_at`` and ``not_after`` are UTC instants of the product's clock. ``dedupe`` is unique over all
-    time: a second note with the same key is not added. ``params`` holds ids and plain values only.
+    time: a second note with the same key is not added. ``params`` holds ids and plain values only. Of
+    notes of one priority that are due together, those of low ``rank`` go first.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class Note:
     dedupe: str | None = None
     silent: bool = False
     broadcast_id: int | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.inbox import InboxRow
-from bot.usecases.outbox import Note, OutboxRow, OutboxState
+from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from bot.usecases.repositories import (
     Broadcasts,
     Drafts,
@@ -83,8 +83,20 @@ class Outbox(Protocol):
         """Delete notes that nobody has claimed yet, by their ``dedupe`` keys, as if never added."""
         ...
 
-    async def claim(self, limit: int, now: datetime, lease_until: datetime) -> list[OutboxRow]:
-        """Claim due rows, most urgent first, never two of one chat that could overtake each other."""
+    async def claim(
+        self,
+        limit: int,
+        now: datetime,
+        lease_until: datetime,
+        *,
+        reminders_until: datetime | None = None,
+        least: Priority = Priority.BROADCAST,
+    ) -> list[OutboxRow]:
+        """Claim due rows, most urgent first, never two of one chat that could overtake each other.
+
+        Reminders are due until ``reminders_until``, unless they failed before. Nothing less urgent than
+        ``least`` is claimed.
+        """
         ...
 
     async def sending(self, row_id: int, claimed_until: datetime, lease_until: datetime) -> bool:
@@ -125,8 +137,8 @@ class Outbox(Protocol):
         """
         ...
 
-    async def count_due(self, priority: int, after: datetime, until: datetime) -> int:
-        """Count the new rows of a priority that are due in ``(after, until]``."""
+    async def promised(self, after: datetime, until: datetime) -> list[tuple[datetime, int]]:
+        """Count the reminders that wait and are due in ``(after, until]``, by the instant they are due."""
         ...
 
     async def of_chat(self, chat_id: int) -> list[dict[str, Any]]:

@@ -200,9 +200,9 @@ def test_row_of_a_dead_claimer_is_taken_up_after_its_lease(database_url: str) ->
     play_with_sweeps(database_url, scene)
 
 
-def test_broadcast_to_two_thousand_beside_two_presses_a_second(sqlite_url: str) -> None:
+def test_broadcast_beside_two_presses_a_second_takes_what_thirty_a_second_take(sqlite_url: str) -> None:
     """All sends, the answers included, at 30 a second; no 429; presses answered within a second."""
-    people, waits, presses = 2_000, list[float](), 0
+    people, waits, presses = 900, list[float](), 0
 
     async def main() -> None:
         nonlocal presses
@@ -237,8 +237,8 @@ def test_broadcast_to_two_thousand_beside_two_presses_a_second(sqlite_url: str) 
             last = max(call.at for call in calls if int(call.params["chat_id"]) <= people)
             sends = sum(call.at <= last for call in calls)
             assert [call for call in office.api.calls if not call.ok] == []
-            assert last - begun <= sends / 30 * 1.05
+            assert last - begun <= sends / 30 * 1.03
             assert max(waits) < 1
 
     run_virtual(main(), quiet_seconds=0.001, real_seconds=120)
-    assert presses > 120
+    assert presses > 50
