@@ -219,7 +219,7 @@ class SqlOutbox:
         """Give the dead rows to an event's participants, the oldest first, but for broadcasts."""
         to = outbox.c.params["to"].as_integer()
         here = to.in_(select(participant.c.id).where(participant.c.event_id == event_id))
-        query = select(*_COLUMNS).where(outbox.c.state == OutboxState.DEAD, here).order_by(outbox.c.id)
+        query = select(*COLUMNS).where(outbox.c.state == OutboxState.DEAD, here).order_by(outbox.c.id)
         return [_row(row) for row in await self._connection.execute(query)]
 
     async def reach_again(self, chat_id: int, now: datetime) -> None:
