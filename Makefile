@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench lock
+.PHONY: help demo run test soak check bench lock
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -26,6 +26,9 @@ run: $(READY) ## the bot on Telegram; needs BOT_TOKEN in .env
 
 test: $(READY_DEV) ## every test, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+
+soak: $(READY_DEV) ## the long form of the tests that have one; SEED=n repeats a run; an hour
+	SOAK=1 $(BIN)/python -m pytest -s -m soak $(ARGS)
 
 check: $(READY_DEV) ## formatting, lint, types, import rules
 	$(BIN)/ruff format --check .

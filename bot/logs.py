@@ -17,7 +17,10 @@ _TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 # Only we promise what our lines hold: at DEBUG the drivers of databases log every value, HTTP clients every
 # address and so the token. Of libraries, only what is wrong is logged.
 _OURS = ("bot", "handlers", "storage")
-_MUTED = ("telegram",)  # what it says when something breaks holds whole updates
+_ERRORS_ONLY = ("apscheduler",)  # it warns that a job which takes long is not begun twice, as is meant
+# What the first says when something breaks holds whole updates; the second has only traces, of what
+# ``storage`` says in a line.
+_MUTED = ("telegram", "sqlalchemy.pool")
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -70,6 +73,8 @@ def set_up(settings: Settings) -> None:
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
     for name in _OURS:
         logging.getLogger(name).setLevel(level)
+    for name in _ERRORS_ONLY:
+        logging.getLogger(name).setLevel(logging.ERROR)
     for name in _MUTED:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     sys.excepthook = _last_words

@@ -42,6 +42,7 @@ from storage.engine import check_file
 from storage.errors import in_one_line
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
+from storage.zone_rules import follow_zone_rules
 
 _LOG = logging.getLogger(__name__)
 _TIDY = timedelta(seconds=30)
@@ -64,14 +65,17 @@ class Bilateral:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, clock: Clock | None = None, limiter: Limiter | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    limiter: Limiter | None = None,
+    machine: Clock | None = None,
 ) -> AsyncIterator[Bilateral]:
-    """Run a bot for the length of the block; ``clock`` is the product's, the system's by default.
+    """Run a bot for the length of the block, by the product's clock and the machine's (``Runtime``).
 
     Raises:
         ConfigurationError: no token, a wrong one, no Bot API or no database there.
     """
-    machine = SystemClock()
+    machine = machine or SystemClock()
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
@@ -112,9 +116,10 @@ async def running(
         await bilateral.dispatcher.recover(alone=True)
         await workers.resume()
         poller = Poller(bot.request, bot.base_url, Receiver(database, machine, workers.accept))
-        tasks = [
-            nursery.start(bilateral.dispatcher.run(), "dispatcher"),
+        nursery.start(bilateral.dispatcher.run(), "dispatcher")
+        endless = [
             nursery.start(poller.run(), "poller"),
+            nursery.start(bilateral.alarm.watch(), "clock"),
         ]
         bilateral.alarm.start(bilateral.dispatcher.recover)
         nursery.start(menu.publish(bot, services.languages, services.organizers), "menu")
@@ -123,8 +128,9 @@ async def running(
             yield bilateral
         finally:
             await bilateral.alarm.stop()
-            for task in reversed(tasks):
+            for task in endless:
                 task.cancel()
+            bilateral.dispatcher.stop()
             await nursery.settle(_DRAIN_SECONDS)
             await nursery.close()  # before the transport goes: what still runs would blame the network
             await bilateral.dispatcher.flush()
@@ -193,7 +199,7 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
 
 
 async def open_database(url: str) -> SqlDatabase:
-    """Open a database and bring it to the newest schema.
+    """Open a database and bring it to the newest schema, and to the time-zone rules of now.
 
     Raises:
         ConfigurationError: it is not there, or cannot be written to.
@@ -202,11 +208,15 @@ async def open_database(url: str) -> SqlDatabase:
     try:
         check_file(url)
         await upgrade(database.writer)
+        async with database.writing() as uow:
+            zones = await follow_zone_rules(uow.connection, SystemClock().now())
     except Exception as error:
         await database.close()
         raise ConfigurationError(
             f"DATABASE_URL: the database cannot be used: {in_one_line(error)}"
         ) from error
+    for zone in zones:
+        _LOG.warning("The rules of %s have changed: coming meetings keep their time of day there", zone)
     return database
 
 

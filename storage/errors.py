@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.domain.errors import NotBookableError, Reason
+from bot.usecases.ports import DatabaseUnavailableError
 
 # PostgreSQL names the constraint; SQLite names the columns, or the index when it is on an expression.
 _MEANING = {
@@ -20,12 +21,14 @@ _MEANING = {
 }
 
 # What a database raises that is full, locked, gone or not to be written to.
-DATABASE_ERRORS = (SQLAlchemyError, OSError)
+DATABASE_ERRORS = (DatabaseUnavailableError, SQLAlchemyError, OSError)
 
 
 def in_one_line(error: Exception) -> str:
     """Say what the database itself said, without the statement and its values."""
     cause = getattr(error, "orig", None) or error
+    if cause is not error and cause.__cause__:  # SQLAlchemy puts its own name before what asyncpg said
+        cause = cause.__cause__
     return str(cause).splitlines()[0] if str(cause) else type(cause).__name__
 
 

@@ -26,6 +26,7 @@ from storage.requests import SqlRequests
 from storage.roles import SqlRoles
 from storage.seats import SqlSeats
 from storage.sqlite import SqliteFile
+from storage.trouble import Trouble
 from storage.wrong_links import SqlWrongLinks
 
 
@@ -58,6 +59,7 @@ class SqlDatabase:
         self._file = SqliteFile(make_url(url)) if self._engine.dialect.name == "sqlite" else None
         self._events, self._names = Kept[Event](), Kept[Names]()
         self._listeners: list[Callable[[datetime], None]] = []
+        self._trouble = Trouble()
 
     @property
     def writer(self) -> AsyncEngine:
@@ -72,7 +74,7 @@ class SqlDatabase:
     async def writing(self) -> AsyncIterator[SqlUnitOfWork]:
         """Open a transaction that commits at the end of the block and rolls back on any exception."""
         begun = self._file.writing() if self._file else self._engine.begin()
-        async with begun as connection:
+        async with self._trouble.watched(begun, writes=True) as connection:
             work = SqlUnitOfWork(connection, self._events, self._names)
             yield work
         due = work.outbox.earliest_due
@@ -84,7 +86,7 @@ class SqlDatabase:
     async def reading(self) -> AsyncIterator[SqlUnitOfWork]:
         """Open a view that cannot write; it is rolled back at the end."""
         begun = self._file.reading() if self._file else self._engine.connect()
-        async with begun as connection:
+        async with self._trouble.watched(begun, writes=False) as connection:
             yield SqlUnitOfWork(connection, self._events, self._names)
 
     async def close(self) -> None:

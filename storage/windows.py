@@ -64,6 +64,19 @@ async def follow_blocks(connection: Connection, before: Event, after: Event) -> 
         await connection.execute(insert(participant_window), list(rows.values()))
 
 
+async def derive_again(connection: Connection, event: Event) -> None:
+    """Put the windows of an event where their wall-clock times are by the rules of now."""
+    of_event = participant_window.c.participant_id.in_(
+        select(participant.c.id).where(participant.c.event_id == event.id)
+    )
+    columns = [participant_window.c[name] for name in ("participant_id", "date", "start_time", "end_time")]
+    windows = (await connection.execute(select(*columns).where(of_event))).all()
+    await connection.execute(delete(participant_window).where(of_event))
+    rows = [_row(participant_id, event, WallWindow(*wall)) for participant_id, *wall in windows]
+    if rows:
+        await connection.execute(insert(participant_window), rows)
+
+
 def _row(participant_id: int, event: Event, window: WallWindow) -> dict[str, Any]:
     end_day = window.date + timedelta(days=window.end == time(0))
     return {

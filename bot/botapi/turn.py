@@ -21,6 +21,7 @@ from functools import partial
 from telegram import CallbackQuery, Message, Update
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.botapi.bookkeeping import record
 from bot.botapi.errors import said
 from bot.botapi.replies import Bot, answer, edit, send
 from bot.botapi.services import Services
@@ -77,8 +78,8 @@ class Turn:
         self._answer_now.set()
         if self._confirmation is not None:
             row_id, self._confirmation = self._confirmation, None
-            async with self.database.writing() as uow:
-                await uow.outbox.again(row_id, self.clock.now(), counts=False)
+            now = self.clock.now()
+            await record(self.database, lambda uow: uow.outbox.again(row_id, now, counts=False))
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[UnitOfWork]:
@@ -148,18 +149,21 @@ class Turn:
             _LOG.info("The dispatcher takes over the confirmation of update %d", self.update_id)
             await self._hand_over(row_id, error)
             return
-        async with self.database.writing() as uow:
-            await uow.outbox.sent(row_id, message_id, self.clock.now())
+        now = self.clock.now()
+        await record(self.database, lambda uow: uow.outbox.sent(row_id, message_id, now))
 
     async def _hand_over(self, row_id: int, error: TelegramError) -> None:
         now = self.clock.now()
-        async with self.database.writing() as uow:
+
+        async def change(uow: UnitOfWork) -> None:
             if isinstance(error, TimedOut):
                 await uow.outbox.doubt(row_id, now, said(error))
             elif isinstance(error, Forbidden):
                 await uow.outbox.close(row_id, OutboxState.DEAD, said(error))
             else:
                 await uow.outbox.again(row_id, now, counts=True, error=said(error))
+
+        await record(self.database, change)
 
     async def _try(self, placing: Callable[[], Awaitable[int]]) -> None:
         promise = await self._promise() if self._left and not self.finished else None
@@ -170,8 +174,7 @@ class Turn:
         except Forbidden:
             _LOG.info("The sender of update %d cannot be reached any more", self.update_id)
         if promise:
-            async with self.database.writing() as uow:
-                await uow.outbox.take_back([promise])
+            await record(self.database, lambda uow: uow.outbox.take_back([promise]))
 
     async def _promise(self) -> str:
         """Mark the update done, and plan what is said if its answer does not leave; gives the note's key."""

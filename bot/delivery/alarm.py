@@ -8,18 +8,23 @@ scheduler's is the machine's: what is planned is the distance.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import Never
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.delivery.clock_watch import ClockWatch
 from bot.delivery.departures import next_look
 from bot.domain.departures import EARLIEST
 from bot.usecases.clock import Clock
-from bot.usecases.ports import Database
+from bot.usecases.ports import Database, DatabaseUnavailableError
 
+_LOG = logging.getLogger(__name__)
 _WAKE = "wake"
 _SWEEP = timedelta(seconds=30)
+_WATCH_SECONDS = 10.0
 # A row that is due but blocked (its elder is on its way elsewhere) must not ring without a pause.
 _AT_LEAST = timedelta(seconds=1)
 
@@ -45,12 +50,24 @@ class Alarm:
 
     def every(self, period: timedelta, job: Job, name: str) -> None:
         """Run ``job`` at the start, then every ``period``; never twice at once."""
+
+        async def run() -> None:
+            try:
+                await job()
+            except DatabaseUnavailableError:
+                pass  # the next time is as good
+            except asyncio.CancelledError:
+                if self._running:
+                    raise
+                # else it ends with everything else: the scheduler would log it as a failure
+
         self._periodic.append(name)
         self._scheduler.add_job(
-            job,
+            run,
             "interval",
             seconds=period.total_seconds(),
             id=name,
+            name=name,
             next_run_time=self._machine.now(),
         )
 
@@ -67,8 +84,17 @@ class Alarm:
             self._scheduler.shutdown(wait=False)
             await asyncio.sleep(0)  # the scheduler stops itself in the loop's next round
 
+    async def watch(self) -> Never:
+        """Look at everything again when the machine's clock was set: the scheduler sleeps by the old one."""
+        watch = ClockWatch(self._machine)
+        while True:
+            if moved := watch.moved():
+                _LOG.warning("The machine's clock was set by %+d s", moved.total_seconds())
+                self.rearm()
+            await asyncio.sleep(_WATCH_SECONDS)
+
     def rearm(self) -> None:
-        """Look at everything again, because the product's clock was moved."""
+        """Look at everything again, because a clock was moved."""
         if not self._running:
             return
         for name in self._periodic:

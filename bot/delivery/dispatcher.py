@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Never
 
 from telegram.error import TelegramError
 
@@ -20,17 +19,23 @@ from bot.botapi.bookkeeping import record
 from bot.botapi.limiter import Limiter, Permit
 from bot.botapi.replies import Bot, send
 from bot.botapi.services import Runtime
+from bot.delivery.clock_watch import ClockWatch
 from bot.delivery.departures import Departures
 from bot.delivery.outcomes import Fate, Outcome, of_error, retry
+from bot.episodes import Episode
 from bot.screens.screen import Screen
 from bot.usecases.outbox import NotYetError, OutboxRow, OutboxState, Priority
-from bot.usecases.ports import UnitOfWork
+from bot.usecases.ports import DatabaseUnavailableError, UnitOfWork
 
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = 8  # 32 is slower
 _LEASE = timedelta(seconds=60)
+_EVER = timedelta(days=36_500)  # whatever the clock said when a lease was taken
 _TROUBLE_SECONDS = 2.0
 _LOOK_SECONDS = 1.0
+_FLUSH_SECONDS = 1.0  # at a stop; what is not written down by then is settled at the next start
+
+_UNTOUCHED = Outcome(Fate.REFUND, pause=timedelta(seconds=_TROUBLE_SECONDS))  # the database refused before
 
 # Makes the message of a row; None: no longer relevant; ``NotYetError``: later.
 Render = Callable[[UnitOfWork, OutboxRow, datetime], Awaitable[Screen | None]]
@@ -58,9 +63,14 @@ class Dispatcher:
         self._gone = gone
         self._rested = rested
         self._woken = asyncio.Event()
+        self._stopped = False
         self._in_flight: list[Priority] = []
         self._departures = Departures()
+        self._unanswered = False  # whether the last request in doubt was not followed by a reply
         self._ended: list[tuple[OutboxRow, Outcome]] = []  # not yet written down
+        over = "Messages get out again, after %d failed attempts"
+        self._trouble = Episode(_LOG, "Messages do not get out", over)
+        self._clock = ClockWatch(runtime.machine)
         self._last_lease = datetime.min.replace(tzinfo=runtime.machine.now().tzinfo)
 
     def wake(self) -> None:
@@ -68,8 +78,13 @@ class Dispatcher:
         self._woken.set()
 
     async def recover(self, *, alone: bool = False) -> None:
-        """Settle what dead claimers left; ``alone`` at start, when nobody else can hold a lease."""
-        before = self._runtime.machine.now() + (_LEASE if alone else timedelta())
+        """Settle what dead claimers left; ``alone`` at start, when nobody else can hold a lease.
+
+        When the clock was set, leases seem over that are not: what is on its way has until the next time.
+        """
+        if self._clock.moved() and not alone:
+            return
+        before = self._runtime.machine.now() + (_EVER if alone else timedelta())
         async with self._database.writing() as uow:
             settled = await uow.outbox.recover(before)
         if settled:
@@ -77,14 +92,22 @@ class Dispatcher:
         self._departures.report()
         self.wake()
 
-    async def run(self) -> Never:
-        """Send until cancelled; each delivery is a task of the nursery."""
+    def stop(self) -> None:
+        """Claim nothing more; what was claimed is still sent. ``run`` ends, not in the middle of a claim."""
+        self._stopped = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Send until stopped; each delivery is a task of the nursery."""
         while True:
             await self._wait()
+            if self._stopped:
+                return
             try:
                 await self._fill()
-            except Exception as error:  # noqa: BLE001 - storage's errors are not known in this ring
-                _LOG.error("The outbox does not answer: %s", type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - whatever it is, messages wait to be sent
+                if not isinstance(error, DatabaseUnavailableError):  # which it has said itself
+                    _LOG.error("The outbox does not answer: %s", type(error).__name__)
                 await asyncio.sleep(_TROUBLE_SECONDS)
                 self.wake()
 
@@ -96,9 +119,13 @@ class Dispatcher:
         self._woken.clear()
 
     async def flush(self) -> None:
-        """Write down what became of the last messages; call it after ``run`` was cancelled."""
+        """Write down what became of the last messages; call it after ``run`` has ended."""
         ended, self._ended = self._ended, []
-        await record(self._database, lambda uow: self._settle(uow, ended))
+        try:
+            async with asyncio.timeout(_FLUSH_SECONDS):
+                await record(self._database, lambda uow: self._settle(uow, ended))
+        except TimeoutError:
+            _LOG.error("What became of %d messages could not be written down", len(ended))
 
     async def _fill(self) -> None:
         """Write down what ended and claim what fits beside what is in flight, in one transaction."""
@@ -146,8 +173,7 @@ class Dispatcher:
                 return
             self._ended.append((row, outcome))
             if outcome.fate is Fate.GONE:
-                async with self._database.writing() as uow:
-                    await self._gone(uow, row.note.chat_id)
+                await record(self._database, lambda uow: self._gone(uow, row.note.chat_id))
         finally:
             self._in_flight.remove(row.note.priority)
             self.wake()
@@ -163,11 +189,17 @@ class Dispatcher:
                 screen = await self._render(uow, row, now)
         except NotYetError as wait:
             return Outcome(Fate.POSTPONED, pause=wait.until - now)
+        except DatabaseUnavailableError:
+            return _UNTOUCHED
         except Exception as error:  # noqa: BLE001 - nor may one message stop the others
             _LOG.exception("Message %d (%s) cannot be made", row.id, row.note.kind)
             return retry(type(error).__name__, row.attempts)
         if screen is None:
             return Outcome(Fate.DROPPED, "no longer relevant")
+        if self._unanswered and not await self._server_answers():
+            return Outcome(
+                Fate.REFUND, "the server does not answer", pause=timedelta(seconds=_TROUBLE_SECONDS)
+            )
         try:
             permit = await self._limiter.permit(row.note.chat_id, row.note.priority)
         except TelegramError as error:
@@ -177,18 +209,41 @@ class Dispatcher:
         finally:
             self._limiter.give_back(permit)
 
+    async def _server_answers(self) -> bool:
+        """Ask for what harms nobody: while replies are lost, each message that goes out is in doubt."""
+        try:
+            await self._bot.get_me()
+        except TelegramError:
+            return False
+        self._unanswered = False
+        return True
+
     async def _request(
         self, row: OutboxRow, screen: Screen, permit: Permit, lease_until: datetime
     ) -> Outcome | None:
-        async with self._database.writing() as uow:
-            if not await uow.outbox.sending(row.id, lease_until, self._new_lease()):
-                return None
+        try:
+            async with self._database.writing() as uow:
+                if not await uow.outbox.sending(row.id, lease_until, self._new_lease()):
+                    return None
+        except DatabaseUnavailableError:
+            return _UNTOUCHED
         silent = screen.silent or row.note.silent
         try:
             message_id = await send(self._bot, row.note.chat_id, replace(screen, silent=silent), permit)
         except TelegramError as error:
-            return of_error(error, row.attempts)
-        return Outcome(Fate.SENT, message_id=message_id)
+            outcome = of_error(error, row.attempts)
+        else:
+            outcome = Outcome(Fate.SENT, message_id=message_id)
+        self._unanswered |= outcome.fate is Fate.DOUBT
+        self._say_trouble(outcome)
+        return outcome
+
+    def _say_trouble(self, outcome: Outcome) -> None:
+        """Log when requests begin to fail by no fault of the messages, and when that is over."""
+        if outcome.fate in (Fate.RETRY, Fate.DOUBT):
+            self._trouble.failed(outcome.error)
+        elif outcome.fate is Fate.SENT:
+            self._trouble.went_well()
 
     async def _settle(self, uow: UnitOfWork, ended: Sequence[tuple[OutboxRow, Outcome]]) -> None:
         for row, outcome in ended:
@@ -211,6 +266,7 @@ class Dispatcher:
                 state = await uow.outbox.doubt(row.id, due_at, error)
                 _LOG.warning("No reply to message %d (%s): %s", row.id, row.note.kind, state)
             case Fate.MOVED:
+                _LOG.warning("A chat has another id now, its messages follow it")
                 await uow.outbox.follow(row.note.chat_id, outcome.new_chat_id)
                 await uow.outbox.again(row.id, now, counts=True, error=error)
             case Fate.GONE | Fate.REFUSED:

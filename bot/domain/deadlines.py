@@ -28,12 +28,17 @@ def deadline(event: Event, sent: datetime, slot_start: datetime) -> datetime:
     past ten minutes before the slot.
     """
     left = slot_start - sent
-    latest = slot_start - _BEFORE_SLOT
+    latest = last_moment(slot_start)
     answer_by = sent + (left / 2 if left < _LONGEST else _LONGEST)
     answer_by = max(min(answer_by, latest), sent + _AT_LEAST)
     if is_quiet(event, answer_by):
         answer_by = min(quiet_end(event, answer_by) + _AFTER_QUIET, max(latest, sent + _AT_LEAST))
     return answer_by
+
+
+def last_moment(slot_start: datetime) -> datetime:
+    """Give the instant after which a request for a slot cannot be answered in time any more."""
+    return slot_start - _BEFORE_SLOT
 
 
 def nudge_at(event: Event, sent: datetime, answer_by: datetime) -> datetime | None:

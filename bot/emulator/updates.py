@@ -26,6 +26,7 @@ class UpdateQueue:
         self._allowed: frozenset[str] | None = None
         self._poll: asyncio.Future[bool] | None = None
         self._reverse = 0
+        self.issued: set[int] = set()  # the id of every update there was
         self.delivered: list[Json] = []  # every update handed out, in order, repeats included
         self.arrived = asyncio.Event()  # set when there may be something to push
         self.polling = asyncio.Event()  # set while a long poll waits
@@ -47,6 +48,7 @@ class UpdateQueue:
         if (kind not in self._allowed) if self._allowed else (kind in _ONLY_WHEN_ASKED):
             return None
         update_id, self._next_id = self._next_id, self._next_id + 1
+        self.issued.add(update_id)
         self._waiting.append({"update_id": update_id, kind: content})
         self._wake()
         return update_id
@@ -58,6 +60,10 @@ class UpdateQueue:
             raise LookupError(f"update {update_id} was never delivered")
         self._repeats.append(wanted[-1])
         self._wake()
+
+    def skip(self, count: int) -> None:
+        """Leave out so many ids, as happens when a bot has other consumers or rested for long."""
+        self._next_id += count
 
     def reverse_next(self, batches: int = 1) -> None:
         """Hand out the next batches of more than one update in the wrong order."""

@@ -13,7 +13,9 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.botapi.errors import FloodError
+from bot.episodes import Episode
 from bot.intake.receiver import Receiver
+from bot.usecases.ports import DatabaseUnavailableError
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 _LOG = logging.getLogger(__name__)
@@ -33,21 +35,22 @@ class Poller:
 
     async def run(self) -> Never:
         """Poll until cancelled; trouble is logged when it begins and when it is over."""
-        failures = 0
+        over = "Updates come in again, after %d failed attempts"
+        failures, trouble = 0, Episode(_LOG, "No updates come in", over, calm_seconds=0)
         while True:
             try:
                 updates = await self._fetch()
                 if updates:
                     await self._receiver.receive(updates)
-                    self._offset = updates[-1]["update_id"] + 1
-            except Exception as error:  # noqa: BLE001 - a full disk, too, must only mean: again later
-                if failures == 0:
-                    _LOG.error("No updates come in: %s", _explain(error))
+                    self._offset = max(update["update_id"] for update in updates) + 1
+            except DatabaseUnavailableError:  # which it has said itself
+                await asyncio.sleep(_BACKOFF_SECONDS[0])
+            except Exception as error:  # noqa: BLE001 - whatever it is must only mean: again later
+                trouble.failed(_explain(error))
                 await asyncio.sleep(_pause(error, failures))
                 failures += 1
             else:
-                if failures:
-                    _LOG.warning("Updates come in again, after %d failed attempts", failures)
+                trouble.went_well()
                 failures = 0
 
     async def _fetch(self) -> Sequence[Mapping[str, Any]]:

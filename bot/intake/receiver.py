@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from bot.usecases.clock import Clock
@@ -28,8 +29,12 @@ class Receiver:
         self._accept = accept
 
     async def receive(self, updates: Sequence[Mapping[str, Any]]) -> None:
-        """Store a batch in one transaction; once this returns, Telegram may be told that it arrived."""
-        rows = [InboxRow(update["update_id"], sender(update), payload_of(slim(update))) for update in updates]
+        """Store a batch in one transaction; once this returns, Telegram may be told that it arrived.
+
+        Whatever the order of the batch, each person's updates are handled in the order of their ids.
+        """
+        in_order = sorted(updates, key=itemgetter("update_id"))
+        rows = [InboxRow(one["update_id"], sender(one), payload_of(slim(one))) for one in in_order]
         async with self._database.writing() as uow:
             new = await uow.inbox.store(rows, self._machine.now())
         self._accept([row for row in rows if row.update_id in new])

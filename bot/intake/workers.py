@@ -15,13 +15,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from telegram import Update
+from telegram.error import TelegramError
 
 from bot.botapi.bookkeeping import record
 from bot.botapi.context import BotApplication, handle
+from bot.botapi.errors import said
 from bot.botapi.tasks import Nursery
 from bot.botapi.turn import AlreadyHandledError, Turn
 from bot.usecases.inbox import InboxRow, update_failed
-from bot.usecases.ports import UnitOfWork
+from bot.usecases.ports import DatabaseUnavailableError, UnitOfWork
 
 _LOG = logging.getLogger(__name__)
 _RETRY_SECONDS = (1.0, 5.0, 30.0)
@@ -112,15 +114,15 @@ class Workers:
             try:
                 async with asyncio.timeout(_HANDLER_SECONDS):
                     await handle(self._application, turn, answer=attempt == 0)
-            except Exception:
+            except Exception as error:
                 if not turn.finished:
                     raise
                 # What it changed is committed and its confirmation is a row: nothing is lost by moving on.
-                _LOG.exception("Update %d failed after its commit", row.update_id)
+                _report(error, f"Update {row.update_id} failed after its commit")
         except AlreadyHandledError:
             return True
-        except Exception:  # noqa: BLE001 - whatever it is, it is tried again
-            _LOG.exception("Update %d failed, attempt %d", row.update_id, attempt + 1)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again
+            _report(error, f"Update {row.update_id} failed, attempt {attempt + 1}")
             return False
         if not turn.finished:
             await record(self._services.database, lambda uow: uow.inbox.finish(row.update_id))
@@ -129,3 +131,13 @@ class Workers:
     def _turn(self, row: InboxRow) -> Turn:
         update = Update.de_json(json.loads(row.payload), self._application.bot)
         return Turn(update, self._application.bot, self._services, left=row.update_id in self._left)
+
+
+def _report(error: Exception, what: str) -> None:
+    """Log a failure: where it happened when the fault is ours, else in one line what Telegram said."""
+    if isinstance(error, DatabaseUnavailableError):
+        _LOG.info("%s: the database refuses", what)  # which it has said itself
+    elif isinstance(error, TelegramError):
+        _LOG.warning("%s: %s", what, said(error))
+    else:
+        _LOG.error("%s", what, exc_info=error)

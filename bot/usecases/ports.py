@@ -26,6 +26,10 @@ from bot.usecases.repositories import (
 )
 
 
+class DatabaseUnavailableError(Exception):
+    """The database is full, locked, gone or restarting, which it has said in the log: try again later."""
+
+
 class Inbox(Protocol):
     """Updates as they came."""
 
@@ -206,7 +210,7 @@ class UnitOfWork(Protocol):
 
 
 class Database(Protocol):
-    """Where units of work come from."""
+    """Where units of work come from; opening, using or ending one may raise ``DatabaseUnavailableError``."""
 
     def writing(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a transaction that commits at the end of the block and rolls back on any exception."""

@@ -116,6 +116,22 @@ def test_periodic_work_goes_on_after_a_failure(sqlite_url: str) -> None:
     play(sqlite_url, scene, before=before)
 
 
+def test_job_that_a_stop_ends_is_no_failure(sqlite_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    async def hang() -> None:
+        await asyncio.Event().wait()
+
+    async def before(office: PostOffice) -> None:
+        office.alarm.every(timedelta(minutes=10), hang, "job")
+
+    async def scene(office: PostOffice) -> None:
+        await asyncio.sleep(1)
+        await office.alarm.stop()
+        await asyncio.sleep(1)
+        assert caplog.records == []
+
+    play(sqlite_url, scene, before=before)
+
+
 def test_many_rows_due_together_are_all_sent(sqlite_url: str) -> None:
     async def scene(office: PostOffice) -> None:
         office.people(60)

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 
 from bot.usecases.inbox import InboxRow
+from bot.usecases.ports import DatabaseUnavailableError
 from storage.sqlite import InlineConnection
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 
@@ -135,7 +135,7 @@ async def test_full_disk_in_the_middle_fails_the_group_and_the_next_one_works(fi
             await uow.inbox.store([InboxRow(100 + n, 1, "x" * 4000) for n in range(100)], NOW)
 
     outcomes = await asyncio.gather(write(file, 1), fill(), write(file, 2), return_exceptions=True)
-    assert isinstance(outcomes[1], OperationalError)
+    assert isinstance(outcomes[1], DatabaseUnavailableError)
     async with file.writing() as uow:
         driver(uow).execute("PRAGMA max_page_count = 1000000")
     await write(file, 3)

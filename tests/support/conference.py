@@ -1,4 +1,8 @@
-"""A conference in full swing: fifty people who find, ask and accept, and a day that goes on by stops."""
+"""A conference in full swing: people who find, ask and accept, and a day that goes on by stops.
+
+Whoever plays it brings the bot: in processes that are killed (``mortal``), or on simulated time
+(``simulated``).
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -25,18 +28,18 @@ from bot.usecases.organizing import Organizer
 from storage import tables as t
 from storage.unit_of_work import SqlDatabase
 from tests.support.crowd import already_in
-from tests.support.mortal import MortalBot
 from tests.support.people import Person
-from tests.support.stage import ORGANIZER_ID, settings_for
+from tests.support.stage import ORGANIZER_ID
+from tests.support.virtual_time import LoopClock
 from tests.support.world import THURSDAY_WINDOW, at, make_event, row
 
-DELEGATES, LISTENERS = 50, 150  # listeners only get the broadcast
 SLOTS = ("14:30", "14:55", "15:20", "15:45", "16:10", "16:35")
 # Where the clock stands: before everything, then inside the quarter of an hour before each slot.
 STOPS = tuple(at(f"Thu {stop}") for stop in ("11:00", "14:20", "14:45", "15:10", "15:35", "16:00", "16:25"))
 NEWS = "Tonight at seven: drinks in the foyer"
-_MEETINGS_IN_A_SLOT = 10  # agreed beforehand; more come
-_PAUSES_SECONDS = (1.0, 6.0)  # of a delegate, between two things he does
+_MET_BEFOREHAND = 5  # of so many delegates two meet in each slot; more agree to as the day goes on
+_PAUSES_SECONDS = (1.0, 6.0)  # of a delegate, between two things he does; longer when there are many
+_MANY = 50
 _PATIENCE_SECONDS = 6  # until he goes on without an answer
 
 
@@ -48,11 +51,14 @@ class Conference:
     database: SqlDatabase
     event: Event
     ids: dict[str, int]
-    bot: MortalBot
     delegates: list[Person]
+    listeners: list[Person]  # only get the broadcast
     chance: random.Random
     stop: int = 0  # index among STOPS
+    clock: LoopClock | None = None  # the product's, where it is in this process
     said: Counter[int] = field(default_factory=Counter)  # texts by chat
+    unasked: dict[int, list[str]] = field(default_factory=dict)  # names that a delegate has not looked for
+    pressed: set[tuple[int, str]] = field(default_factory=set)  # by whom, and which data
 
     async def rows(self, query: Select[Any]) -> list[Any]:
         """Read the database beside the bot."""
@@ -66,8 +72,8 @@ class Conference:
 
     @property
     def now(self) -> datetime:
-        """The product's time, as the next bot will begin with it."""
-        return STOPS[self.stop]
+        """The product's time; where that is not known, as the next bot will begin with it."""
+        return self.clock.now() if self.clock else STOPS[self.stop]
 
     def name(self, chat_id: int) -> str:
         """Give the name of a delegate."""
@@ -86,7 +92,7 @@ def _invented_names(count: int, chance: random.Random) -> list[str]:
 async def _agree(database: SqlDatabase, people: Sequence[Person], chance: random.Random) -> None:
     """Let people agree on meetings before the trouble begins."""
     for slot in SLOTS:
-        busy = chance.sample(people, 2 * _MEETINGS_IN_A_SLOT)
+        busy = chance.sample(people, 2 * (len(people) // _MET_BEFOREHAND))
         for guest, host in zip(busy[::2], busy[1::2], strict=True):
             async with database.writing() as uow:
                 me, other = [await current(uow, one.id) for one in (guest, host)]
@@ -97,38 +103,37 @@ async def _agree(database: SqlDatabase, people: Sequence[Person], chance: random
 
 
 @asynccontextmanager
-async def conference(url: str, log: Path) -> AsyncIterator[Conference]:
-    chance = random.Random(20261126)  # noqa: S311 - the same moments in every run
-    names = _invented_names(DELEGATES + LISTENERS, chance)
+async def conference(url: str, *, delegates: int, listeners: int, seed: int) -> AsyncIterator[Conference]:
+    """Open one in an empty database, with the server of the Bot API and everybody joined."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    names = _invented_names(delegates + listeners, chance)
     async with AsyncExitStack() as stack:
         database = SqlDatabase(url)
         stack.push_async_callback(database.close)
         api = await stack.enter_async_context(EmulatedBotApi(limits=True))
         async with database.writing() as uow:
-            event = await uow.events.save(make_event(tables=40))
+            event = await uow.events.save(make_event(tables=max(2, delegates * 4 // 5)))
             ids = {name: await uow.participants.add(event, row(name, THURSDAY_WINDOW)) for name in names}
         crowd = await already_in(api, database, event, ids, STOPS[0])
-        await _agree(database, crowd[:DELEGATES], chance)
+        await _agree(database, crowd[:delegates], chance)
         api.add_user("Olga", "Organizer", user_id=ORGANIZER_ID).chat.started = True
-        bot = await stack.enter_async_context(MortalBot(settings_for(api, url), log))
-        yield Conference(api, database, event, ids, bot, crowd[:DELEGATES], chance)
+        yield Conference(api, database, event, ids, crowd[:delegates], crowd[delegates:], chance)
 
 
 async def behave(person: Person, play: Conference) -> None:
     """Do one thing after another, as people do: after an answer, or when there was none for long."""
-    hosts = [play.name(other.id) for other in play.delegates if other is not person]
-    play.chance.shuffle(hosts)
-    pressed: set[str] = set()
+    others = [play.name(other.id) for other in play.delegates if other is not person]
+    hosts = play.unasked.setdefault(person.id, play.chance.sample(others, len(others)))
     while True:
         await _think(person, play)
         # Accept, say that one is late, send the request that was prepared; else look for somebody.
         found = next(
-            (one for prefix in ("a:", "ms:", "q:") if (one := _button(person, prefix, pressed))), None
+            (one for prefix in ("a:", "ms:", "q:") if (one := _button(person, prefix, play.pressed))), None
         )
         coming = [slot for slot in SLOTS if at(f"Thu {slot}") > play.now + timedelta(minutes=20)]
         if found:
             message, data = found
-            pressed.add(data)
+            play.pressed.add((person.id, data))
             await person.forge(data, message, answered=False)
         elif hosts and coming:
             await person.say(f"{hosts.pop()} Thursday {play.chance.choice(coming)}")
@@ -136,19 +141,19 @@ async def behave(person: Person, play: Conference) -> None:
 
 
 async def _think(person: Person, play: Conference) -> None:
-    await asyncio.sleep(play.chance.uniform(*_PAUSES_SECONDS))
+    await asyncio.sleep(play.chance.uniform(*_PAUSES_SECONDS) * max(1.0, len(play.delegates) / _MANY))
     for _ in range(_PATIENCE_SECONDS):
         if any(person.seen()):
             return
         await asyncio.sleep(1)
 
 
-def _button(person: Person, prefix: str, pressed: set[str]) -> tuple[Message, str] | None:
+def _button(person: Person, prefix: str, pressed: set[tuple[int, str]]) -> tuple[Message, str] | None:
     """Find the newest button that does a certain thing and was not pressed."""
     for message in reversed(person.received):
         for button in message.buttons:
             data = button.callback_data or ""
-            if data.startswith(prefix) and data not in pressed:
+            if data.startswith(prefix) and (person.id, data) not in pressed:
                 return message, data
     return None
 

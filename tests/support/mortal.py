@@ -1,6 +1,6 @@
 """Bots in processes of their own, to be killed with SIGKILL and started again at once.
 
-A parent that has imported everything forks one bot for each line that it reads, so a start costs no imports.
+A parent that has imported everything forks a bot when a line asks for one, so a start costs no imports.
 It is this module run as a program; it lives in one thread and holds no loop, so forking is safe.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import os
 import signal
 import sys
@@ -18,11 +17,12 @@ from typing import Any, Self
 
 from pydantic import SecretStr
 
+from bot import logs
 from bot.clocks import SystemClock
 from bot.config import Settings
-from bot.main import running
+from bot.main import running, stop_signal
 
-_GONE_SECONDS = 10.0
+_PATIENCE_SECONDS = 60.0
 
 
 class _AheadClock:
@@ -76,32 +76,37 @@ class MortalBot:
             "organizers": sorted(settings.organizers),
             "link_secret": settings.secret().decode(),
         }
-        assert self._parent
-        assert self._parent.stdin
-        assert self._parent.stdout
-        self._parent.stdin.write(f"{json.dumps(given)}\n".encode())
-        self._pid = int(await self._parent.stdout.readline())
+        self._pid = int(await self._ask({"live": given}))
+
+    @property
+    def pid(self) -> int:
+        """The process that lives; 0 when there is none."""
+        return self._pid
 
     async def kill(self) -> None:
         """Kill it without a warning, and wait until it is gone."""
-        pid, self._pid = self._pid, 0
-        os.kill(pid, signal.SIGKILL)
         self.kills += 1
-        async with asyncio.timeout(_GONE_SECONDS):
-            while _alive(pid):  # noqa: ASYNC110 - nobody but the parent is told
-                await asyncio.sleep(0.002)
+        assert await self._end(signal.SIGKILL) == -signal.SIGKILL
 
+    async def terminate(self) -> int:
+        """Ask it to stop, and wait until it is gone; gives its exit status."""
+        return await self._end(signal.SIGTERM)
 
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    async def _end(self, how: signal.Signals) -> int:
+        pid, self._pid = self._pid, 0
+        os.kill(pid, how)
+        return int(await self._ask({"wait": pid}))
+
+    async def _ask(self, what: dict[str, Any]) -> bytes:
+        assert self._parent
+        assert self._parent.stdin
+        assert self._parent.stdout
+        self._parent.stdin.write(f"{json.dumps(what)}\n".encode())
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return await self._parent.stdout.readline()
 
 
 def _live(given: dict[str, Any]) -> None:
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     settings = Settings.load(
         env_file=None,
         bot_token=SecretStr(given["bot_token"]),
@@ -109,24 +114,28 @@ def _live(given: dict[str, Any]) -> None:
         database_url=given["database_url"],
         organizers=frozenset(given["organizers"]),
         link_secret=SecretStr(given["link_secret"]),
+        log_level="WARNING",
     )
+    logs.set_up(settings)
 
     async def serve() -> None:
+        stop = stop_signal()
         async with running(settings, _AheadClock(datetime.fromisoformat(given["now"]))):
-            await asyncio.Event().wait()
+            await stop.wait()
 
     asyncio.run(serve())
 
 
 def _give_birth() -> None:
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the dead
     while line := sys.stdin.readline():
-        pid = os.fork()
-        if pid == 0:
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            _live(json.loads(line))
+        asked = json.loads(line)
+        if "wait" in asked:
+            _, status = os.waitpid(asked["wait"], 0)
+            answer = os.waitstatus_to_exitcode(status)
+        elif (answer := os.fork()) == 0:
+            _live(asked["live"])
             os._exit(0)
-        print(pid, flush=True)  # noqa: T201 - how processes talk here
+        print(answer, flush=True)  # noqa: T201 - how processes talk here
 
 
 if __name__ == "__main__":

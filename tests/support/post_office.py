@@ -114,11 +114,11 @@ async def post_office(database_url: str, *, limits: bool = True) -> AsyncIterato
         )
         await bot.initialize()
         office = PostOffice(api, database, runtime, clock, bot, limiter)
-        loop = nursery.start(office.dispatcher.run(), "dispatcher")
+        nursery.start(office.dispatcher.run(), "dispatcher")
         try:
             yield office
         finally:
-            loop.cancel()
+            office.dispatcher.stop()
             await nursery.settle(5)
             await office.dispatcher.flush()
             await nursery.close()

@@ -61,11 +61,13 @@ class World:
 
 
 @asynccontextmanager
-async def three_people(database: SqlDatabase, **rules: Any) -> AsyncIterator[World]:
-    """Open a world by the rules of ``make_event``; Telegram ids are 101, 102 and 103."""
+async def three_people(
+    database: SqlDatabase, event: Event | None = None, **rules: Any
+) -> AsyncIterator[World]:
+    """Open a world, of an event by the rules of ``make_event``; Telegram ids are 101, 102 and 103."""
     clock = ManualClock()
     async with database.writing() as uow:
-        event = await uow.events.save(make_event(**rules))
+        event = await uow.events.save(event or make_event(**rules))
         rows = [row(name, THURSDAY_WINDOW) for name in ("Ana", "Dan", "Hana")]
         people = await add_people(uow, event, *rows, now=clock.now())
     yield World(database, clock, event, people)

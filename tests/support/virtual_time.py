@@ -37,19 +37,30 @@ class _Connections:
 
     def __init__(self) -> None:
         self.busy = 0
+        self._out: set[ConnectionPoolEntry] = set()  # a connection that was cut comes in as None
 
-    def connecting(self, dialect: Dialect, *_: object) -> None:
-        self.busy += dialect.driver == "asyncpg"
+    def connecting(self, dialect: Dialect, _record: object, args: Any, options: Any) -> Any:
+        if dialect.driver != "asyncpg":
+            return None
+        self.busy += 1
+        try:
+            return dialect.connect(*args, **options)  # here, for nobody tells of one that fails
+        except BaseException:
+            self.busy -= 1
+            raise
 
     def connected(self, _connection: object, record: ConnectionPoolEntry) -> None:
         record.info["fresh"] = True  # still busy: listeners of the engine prepare it now
 
     def checked_out(self, connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
-        if not record.info.pop("fresh", False):
-            self.busy += _is_postgres(connection)
+        if _is_postgres(connection):
+            self.busy += not record.info.pop("fresh", False)
+            self._out.add(record)
 
-    def checked_in(self, connection: object, _record: object) -> None:
-        self.busy -= _is_postgres(connection)
+    def checked_in(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        if record in self._out:
+            self._out.remove(record)
+            self.busy -= 1
 
     @contextmanager
     def counted(self) -> Iterator[None]:
@@ -146,19 +157,18 @@ class LoopClock:
         self._start += by
 
 
-class _SchedulerDatetime(datetime):
-    """What APScheduler takes for the machine's clock."""
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override] # a plain one is as good
-        return LoopClock().now().astimezone(tz)
-
-
 @contextmanager
-def _scheduler_on_loop_time() -> Iterator[None]:
+def _scheduler_on(machine: LoopClock) -> Iterator[None]:
+    class SchedulerDatetime(datetime):
+        """What APScheduler takes for the machine's clock."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override] # a plain one is as good
+            return machine.now().astimezone(tz)
+
     modules: tuple[Any, ...] = (schedulers_base, executors_base, interval)
     for module in modules:
-        module.datetime = _SchedulerDatetime
+        module.datetime = SchedulerDatetime
     try:
         yield
     finally:
@@ -167,9 +177,15 @@ def _scheduler_on_loop_time() -> Iterator[None]:
 
 
 def run_virtual(
-    main: Coroutine[Any, Any, _T], *, quiet_seconds: float = QUIET_SECONDS, real_seconds: float = 60.0
+    main: Coroutine[Any, Any, _T],
+    *,
+    quiet_seconds: float = QUIET_SECONDS,
+    real_seconds: float = 60.0,
+    machine: LoopClock | None = None,
 ) -> _T:
     """Run ``main`` on simulated time; ``quiet_seconds`` 0 when it has neither sockets nor threads.
+
+    ``machine`` is what APScheduler takes for the machine's clock, for a test that moves it.
 
     Raises:
         AssertionError: it took more than ``real_seconds``.
@@ -179,7 +195,7 @@ def run_virtual(
     connections = _Connections()
     with (
         connections.counted(),
-        _scheduler_on_loop_time(),
+        _scheduler_on(machine or LoopClock()),
         asyncio.Runner(loop_factory=lambda: VirtualTimeLoop(connections, quiet_seconds)) as runner,
     ):
         result = runner.run(main)

@@ -1,0 +1,159 @@
+"""The database is locked, full, cut off or restarted in the middle of a conference: the promise holds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from storage import sqlite
+from storage.unit_of_work import SqlDatabase
+from tests.conftest import migrate
+from tests.support.postgres import postgres_server
+from tests.support.saboteur import cut, locked
+from tests.support.simulated import SimulatedDay, play_day
+
+REFUSES, ANSWERS = "The database refuses: ", "The database answers again, after"
+
+
+def one_line_each(day: SimulatedDay, reason: str) -> None:
+    """Hold the log to what an operator has to know: what it is, and that it is over."""
+    assert [line for line in day.log.getvalue().splitlines() if "ERROR" in line and REFUSES not in line] == []
+    assert day.said(REFUSES + reason) == day.said(REFUSES) == day.said(ANSWERS) == 1
+
+
+def test_database_that_another_process_holds_is_waited_for(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(day: SimulatedDay) -> None:
+        await impatient(day, monkeypatch)
+        await day.mingle(6)
+        async with locked(database_url):
+            await day.mingle(20)
+        await day.mingle(12)
+        await day.hold()
+        if database_url.startswith("sqlite"):
+            one_line_each(day, "database is locked")
+        else:
+            one_line_each(day, "canceling statement due to lock timeout")
+
+    play_day(database_url, scene)
+
+
+def database_of(day: SimulatedDay) -> SqlDatabase:
+    """Give what the bot itself has open."""
+    database = day.bilateral.services.database
+    assert isinstance(database, SqlDatabase)
+    return database
+
+
+async def impatient(day: SimulatedDay, patch: pytest.MonkeyPatch) -> None:
+    """Let the bot wait for a lock for a moment only, which is real time."""
+    patch.setattr(sqlite, "_BUSY_STEPS", 1)
+    patch.setattr(sqlite, "_BUSY_STEP_MS", 20)
+
+    def hurry(connection: Any, *_: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("SET lock_timeout = 20")
+        cursor.close()
+
+    engine = database_of(day).writer.sync_engine
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "checkout", hurry)
+
+
+def test_full_disk_loses_nothing(database_url: str) -> None:
+    """No room, as the database tells it: no more pages for SQLite's file, error 53100 of PostgreSQL.
+
+    So it can be played without the rights of root, and be over at a known moment.
+    """
+
+    async def scene(day: SimulatedDay) -> None:
+        await day.mingle(6)
+        async with full(database_of(day)):
+            await day.mingle(20)
+        await day.mingle(12)
+        await day.hold()
+        one_line_each(
+            day, "database or disk is full" if "sqlite" in database_url else "could not extend file"
+        )
+
+    play_day(database_url, scene)
+
+
+@asynccontextmanager
+async def full(database: SqlDatabase) -> AsyncIterator[None]:
+    """Leave no room for new rows."""
+    statements = ["PRAGMA max_page_count = 1"], ["PRAGMA max_page_count = 1000000"]
+    if database.writer.dialect.name == "postgresql":
+        tables = ("inbox", "outbox", "request", "meeting", "seat")
+        statements = [_NO_ROOM], ["DROP FUNCTION no_room CASCADE"]
+        for name in tables:
+            statements[0].append(f"CREATE TRIGGER no_room BEFORE INSERT ON {name} EXECUTE FUNCTION no_room()")
+    for number, some in enumerate(statements):
+        async with database.writing() as uow:
+            for statement in some:
+                await uow.connection.execute(text(statement))
+        if number == 0:
+            yield
+
+
+_NO_ROOM = """CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$"""
+
+
+def in_the_middle(day: SimulatedDay, statement: str, strike: Callable[[], object]) -> None:
+    """Strike once, when the bot is about to run its next statement of this kind; ``COMMIT`` is one, too."""
+    struck = False
+
+    def now(*_: object) -> None:
+        nonlocal struck
+        if not struck:
+            struck = True
+            with ThreadPoolExecutor(1) as pool:  # a loop of its own; ours stands still meanwhile
+                pool.submit(strike).result()
+
+    def before(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        if sql.startswith(statement):
+            now()
+
+    engine = database_of(day).writer.sync_engine
+    if statement == "COMMIT":
+        event.listen(engine, "commit", now)
+    else:
+        event.listen(engine, "before_cursor_execute", before)
+
+
+def test_server_of_the_database_that_restarts_in_a_transaction_is_waited_for() -> None:
+    async def scene(day: SimulatedDay) -> None:
+        await day.mingle(6)
+        in_the_middle(day, "INSERT INTO seat", server.stop)
+        await day.mingle(20)
+        server.start()
+        await day.mingle(12)
+        await day.hold()
+        one_line_each(day, "")
+
+    with postgres_server() as server:
+        asyncio.run(migrate(server.url))
+        play_day(server.url, scene)
+
+
+@pytest.mark.parametrize("statement", ["INSERT INTO seat", "UPDATE outbox", "INSERT INTO inbox", "COMMIT"])
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_connections_that_are_cut_in_a_transaction_lose_nothing(database_url: str, statement: str) -> None:
+    async def scene(day: SimulatedDay) -> None:
+        await day.mingle(3)
+        for _ in range(4):
+            in_the_middle(day, statement, lambda: asyncio.run(cut(database_url)))
+            await day.mingle(4)
+        await day.mingle(12)
+        await day.hold()
+        one_line_each(day, "")
+
+    play_day(database_url, scene)
