@@ -15,10 +15,11 @@ SECRET = "Maria Pop"
 def _own_logging() -> Iterator[None]:
     """Leave pytest's handlers and all levels as they were."""
     root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    handlers, level, hook = list(root.handlers), root.level, sys.excepthook
     yield
+    sys.excepthook = hook
     root.handlers, root.level = handlers, level
-    for name in ("httpx", "httpcore", "aiohttp.access", "apscheduler", "telegram"):
+    for name in ("bot", "handlers", "storage", "telegram"):
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 
