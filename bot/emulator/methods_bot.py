@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +16,8 @@ from bot.emulator.model import Json
 from bot.emulator.params import Params
 from bot.emulator.state import World
 
+_CONNECTIONS, _MAX_CONNECTIONS = 40, 100
+_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 _MAX_NAME, _MAX_DESCRIPTION, _MAX_SHORT_DESCRIPTION = 64, 512, 120
 
 
@@ -116,7 +119,13 @@ def set_webhook(world: World, params: Params) -> bool:
     world.updates.allow(allowed)
     if params.flag("drop_pending_updates"):
         world.updates.drop_pending()
-    world.webhook = {"url": url, "secret_token": params.text("secret_token")}
+    connections = params.integer("max_connections", _CONNECTIONS)
+    if not 1 <= connections <= _MAX_CONNECTIONS:
+        raise bad_request("bad webhook: invalid max_connections specified")
+    secret = params.text("secret_token")
+    if not _SECRET.fullmatch(secret):
+        raise bad_request("bad webhook: secret token contains unallowed characters")
+    world.webhook = {"url": url, "secret_token": secret, "max_connections": connections}
     world.updates.arrived.set()
     return True
 
@@ -141,7 +150,8 @@ def get_webhook_info(world: World, _params: Params) -> Json:
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
     }
-    info |= {name: value for name, value in world.webhook.items() if name.startswith("last_error")}
+    shown = ("last_error_message", "last_error_date", "max_connections")
+    info |= {name: world.webhook[name] for name in shown if name in world.webhook}
     if world.updates.allowed:
         info["allowed_updates"] = world.updates.allowed
     return info

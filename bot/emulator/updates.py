@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import OrderedDict
+from itertools import islice
 from typing import Any
 
 from bot.emulator.errors import conflict
@@ -20,7 +21,7 @@ class UpdateQueue:
     """Updates in order, each delivered again until an offset beyond it confirms it."""
 
     def __init__(self) -> None:
-        self._waiting: deque[Json] = deque()
+        self._waiting: OrderedDict[int, Json] = OrderedDict()  # by id
         self._repeats: list[Json] = []
         self._next_id = FIRST_UPDATE_ID
         self._allowed: frozenset[str] | None = None
@@ -37,7 +38,7 @@ class UpdateQueue:
     @property
     def waiting(self) -> list[Json]:
         """Updates not confirmed yet."""
-        return list(self._waiting)
+        return list(self._waiting.values())
 
     @property
     def allowed(self) -> list[str]:
@@ -49,7 +50,7 @@ class UpdateQueue:
             return None
         update_id, self._next_id = self._next_id, self._next_id + 1
         self.issued.add(update_id)
-        self._waiting.append({"update_id": update_id, kind: content})
+        self._waiting[update_id] = {"update_id": update_id, kind: content}
         self._wake()
         return update_id
 
@@ -81,14 +82,27 @@ class UpdateQueue:
         """Forget all before `offset`; a negative one keeps that many from the end."""
         if offset < 0:
             while len(self._waiting) > -offset:
-                self._waiting.popleft()
-        while self._waiting and offset > 0 and self._waiting[0]["update_id"] < offset:
-            self._waiting.popleft()
+                self._waiting.popitem(last=False)
+        while self._waiting and offset > 0 and next(iter(self._waiting)) < offset:
+            self._waiting.popitem(last=False)
+
+    def take(self, update_id: int) -> None:
+        """Forget one that was pushed."""
+        self._waiting.pop(update_id, None)
+
+    def after(self, update_id: int) -> list[Json]:
+        """Give those that came after one, the oldest first."""
+        newer = []
+        for waiting in reversed(self._waiting.values()):
+            if waiting["update_id"] <= update_id:
+                break
+            newer.append(waiting)
+        return newer[::-1]
 
     def batch(self, limit: int) -> list[Json]:
         """Give up to `limit` updates, leaving them unconfirmed."""
         repeats, self._repeats = self._repeats[:limit], self._repeats[limit:]
-        found = repeats + [self._waiting[i] for i in range(min(limit - len(repeats), len(self._waiting)))]
+        found = [*repeats, *islice(self._waiting.values(), limit - len(repeats))]
         if self._reverse and len(found) > 1:
             self._reverse -= 1
             found.reverse()

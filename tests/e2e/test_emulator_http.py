@@ -263,6 +263,50 @@ async def test_webhook_gets_updates_until_it_takes_them(
     assert (await bot.call("getUpdates")).result == []
 
 
+@pytest.mark.parametrize(("connections", "together"), [(40, {1, 2, 3}), (2, {1, 2})])
+async def test_webhook_gets_several_updates_at_once_but_one_of_a_person(
+    api: EmulatedBotApi, bot: RawBot, connections: int, together: set[int]
+) -> None:
+    people = [api.add_user(f"P{number}", user_id=number) for number in (1, 2, 3)]
+    here, got, open_gate = set[int](), list[int](), asyncio.Event()
+    full, everything = asyncio.Event(), asyncio.Event()
+
+    async def receive(request: web.Request) -> web.Response:
+        update = await request.json()
+        sender = update["message"]["from"]["id"]
+        assert sender not in here
+        here.add(sender)
+        if here == together:
+            full.set()
+        await open_gate.wait()
+        here.discard(sender)
+        got.append(update["update_id"])
+        if len(got) == 6:
+            everything.set()
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/hook", receive)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    await bot.call("setWebhook", url=url, max_connections=connections)
+    for person in (*people, *people):
+        person.say("hello")
+    await full.wait()
+    await asyncio.sleep(0.05)
+    assert here == together
+    open_gate.set()
+    await everything.wait()
+    await runner.cleanup()
+    assert len(set(got)) == 6
+    info = (await bot.call("getWebhookInfo")).result
+    assert (info["max_connections"], "last_error_message" in info) == (connections, False)
+    assert "max_connections" in (await bot.call("setWebhook", url=url, max_connections=101)).refusal
+    assert "secret token" in (await bot.call("setWebhook", url=url, secret_token="two words")).refusal
+
+
 async def test_unwanted_kinds_of_updates_are_not_kept(api: EmulatedBotApi, bot: RawBot, ann: int) -> None:
     await bot.call("getUpdates", allowed_updates=["callback_query"])
     api.account(ann).say("not wanted")
