@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import hmac
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _KEPT_IN = "link_secret"
 _SECRET_BYTES = 32
+_LAST_PORT = 65535
+_SECRET_TOKEN = re.compile(r"[A-Za-z0-9_-]{0,256}")  # what Telegram takes; empty: not given
 
 
 class ConfigurationError(Exception):
@@ -21,9 +28,18 @@ class ConfigurationError(Exception):
 
 
 class Mode(StrEnum):
-    """How updates come in. (Only polling is built.)."""
+    """How updates come in: fetched from Telegram, or sent by Telegram to an address of ours."""
 
     POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A host and a port to listen on; port 0 is any free one."""
+
+    host: str
+    port: int
 
 
 class LogFormat(StrEnum):
@@ -52,6 +68,10 @@ class Settings(BaseSettings):
     database_url: str = "sqlite+aiosqlite:///bilateral.db"
     organizers: Annotated[frozenset[int], NoDecode] = frozenset()
     mode: Mode = Mode.POLLING
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    listen: Annotated[Address | None, NoDecode] = None
+    metrics_listen: Annotated[Address | None, NoDecode] = None
     link_secret: SecretStr = SecretStr("")
     backup_dir: Path | None = None
     backup_keep_days: Annotated[int, Field(ge=1, le=3650)] = 14
@@ -68,11 +88,30 @@ class Settings(BaseSettings):
             raise ValueError("must be Telegram ids, which are numbers, separated by commas")
         return frozenset(map(int, ids))
 
-    @field_validator("mode", mode="before")
+    @field_validator("listen", "metrics_listen", mode="before")
     @classmethod
-    def _built(cls, value: Any) -> Any:
-        if value == "webhook":
-            raise ValueError("webhook is not built yet; use polling")
+    def _host_and_port(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        host, _, port = value.strip().rpartition(":")
+        if not value.strip():
+            return None
+        if not host or not port.isascii() or not port.isdigit() or int(port) > _LAST_PORT:
+            raise ValueError("must be host:port, for example 127.0.0.1:8080")
+        return Address(host.strip("[]"), int(port))
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and (not value.startswith(("https://", "http://")) or not urlsplit(value).hostname):
+            raise ValueError("must be an address such as https://bot.example.org/telegram")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_token(cls, value: SecretStr) -> SecretStr:
+        if not _SECRET_TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("must be 1 to 256 of the characters A-Z a-z 0-9 _ -")
         return value
 
     @field_validator("backup_dir", mode="before")
@@ -107,10 +146,25 @@ class Settings(BaseSettings):
             ConfigurationError: a setting has a wrong value.
         """
         try:
-            return cls(_env_file=env_file, **given)  # type: ignore[call-arg] # pydantic-settings takes it
+            settings = cls(_env_file=env_file, **given)  # type: ignore[call-arg] # pydantic-settings takes it
         except ValidationError as error:
-            lines = (f"{_setting(problem)}: {_said(problem)}" for problem in error.errors())
-            raise ConfigurationError("\n".join(lines)) from None
+            lines = [f"{_setting(problem)}: {_said(problem)}" for problem in error.errors()]
+        else:
+            lines = list(settings._missing())
+        if lines:
+            raise ConfigurationError("\n".join(lines))
+        return settings
+
+    def _missing(self) -> Iterator[str]:
+        """Say what else a mode needs, a line for each setting."""
+        if self.mode is not Mode.WEBHOOK:
+            return
+        if not self.webhook_url:
+            yield "WEBHOOK_URL: is not set; MODE=webhook needs the address that Telegram is to call"
+        if self.listen is None:
+            yield "LISTEN: is not set; MODE=webhook needs host:port to listen on"
+        if not self.database_url.startswith("sqlite") and not self.link_secret.get_secret_value():
+            yield "LINK_SECRET: is not set; processes that share a database must share it"
 
     def token(self) -> str:
         """Give the bot's token.
@@ -127,6 +181,18 @@ class Settings(BaseSettings):
     def secret_file(self) -> Path:
         """Where the secret of personal links is kept when ``LINK_SECRET`` is unset."""
         return _beside(self.database_url) / _KEPT_IN
+
+    def webhook_token(self) -> str:
+        """Give the secret that Telegram sends along with each update; made from two others when unset.
+
+        Every process of a bot makes the same one, so that it does not matter which of them said it last.
+
+        Raises:
+            ConfigurationError: the link secret cannot be read or written.
+        """
+        if given := self.webhook_secret.get_secret_value():
+            return given
+        return hmac.new(self.secret(), f"webhook {self.token()}".encode(), sha256).hexdigest()
 
     def secret(self) -> bytes:
         """Give the secret that personal links are made with; made once beside the database when unset.
@@ -171,4 +237,6 @@ def _said(problem: Mapping[str, Any]) -> str:
     return f"{said} (got {problem['input']!r})" if _setting(problem) not in _SECRETS else said
 
 
-_SECRETS = frozenset({"BOT_TOKEN", "LINK_SECRET", "DATABASE_URL"})  # a wrong one is not repeated in a message
+_SECRETS = frozenset(
+    {"BOT_TOKEN", "LINK_SECRET", "WEBHOOK_SECRET", "DATABASE_URL"}
+)  # a wrong one is not repeated in a message

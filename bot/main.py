@@ -6,41 +6,54 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    ExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 import handlers
 from bot.botapi.context import BotApplication, make_application
 from bot.botapi.limiter import Limiter
+from bot.botapi.metrics import Metrics
 from bot.botapi.replies import Bot
 from bot.botapi.services import Services
 from bot.botapi.tasks import Nursery
 from bot.botapi.transport import AiohttpRequest
 from bot.clocks import SystemClock
-from bot.config import ConfigurationError, Settings
+from bot.config import ConfigurationError, Mode, Settings
 from bot.daily_backup import DailyBackup
 from bot.delivery.alarm import Alarm
 from bot.delivery.dispatcher import Dispatcher
 from bot.domain.links import WRONG_LINKS_WITHIN
+from bot.duty import Alone, Duty, Life, Replica
 from bot.files.local import LocalFiles
 from bot.i18n import load_languages
 from bot.intake.poller import Poller
-from bot.intake.receiver import Receiver
+from bot.intake.queues import LeasedQueue, MemoryQueue
+from bot.intake.receiver import ALLOWED_UPDATES, Receiver
+from bot.intake.webhook import MAX_CONNECTIONS, Webhook
 from bot.intake.workers import Workers
 from bot.search import rank_names
 from bot.timewords import TimeWordsReader
 from bot.usecases import closing, reach, retention
 from bot.usecases.clock import Clock
+from bot.web.monitor import Monitor
+from bot.web.port import ports
 from handlers import menu, notices
 from handlers.broadcast_progress import BroadcastProgress
 from storage.engine import check_file
 from storage.errors import in_one_line
 from storage.migrate import upgrade
+from storage.sole import OccupiedError, sole_user
 from storage.unit_of_work import SqlDatabase
 from storage.zone_rules import follow_zone_rules
 
@@ -73,22 +86,24 @@ async def running(
     """Run a bot for the length of the block, by the product's clock and the machine's (``Runtime``).
 
     Raises:
-        ConfigurationError: no token, a wrong one, no Bot API or no database there.
+        ConfigurationError: no token, a wrong one, no Bot API or no database there, a port or an SQLite file
+            that another process has.
     """
     machine = machine or SystemClock()
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
+        stack.enter_context(_sole_user(settings.database_url))
         nursery = await stack.enter_async_context(Nursery())
-        limiter = limiter or Limiter()
-        bot = await open_bot(settings, limiter)
+        limiter, metrics = limiter or Limiter(), Metrics()
+        bot = await open_bot(settings, limiter, metrics)
         stack.push_async_callback(bot.shutdown)
-        await _drop_webhook(bot, settings)
         services = Services(
             database=database,
             clock=clock or machine,
             machine=machine,
             nursery=nursery,
+            metrics=metrics,
             link_secret=settings.secret(),
             bot_username=bot.username,
             organizers=settings.organizers,
@@ -112,28 +127,48 @@ async def running(
                 services.clock,
             )
             bilateral.alarm.every(timedelta(hours=1), backup.tick, "backup")
-        workers = Workers(application, nursery)
-        await bilateral.dispatcher.recover(alone=True)
-        await workers.resume()
-        poller = Poller(bot.request, bot.base_url, Receiver(database, machine, workers.accept))
-        nursery.start(bilateral.dispatcher.run(), "dispatcher")
-        endless = [
-            nursery.start(poller.run(), "poller"),
-            nursery.start(bilateral.alarm.watch(), "clock"),
-        ]
-        bilateral.alarm.start(bilateral.dispatcher.recover)
-        nursery.start(menu.publish(bot, services.languages, services.organizers), "menu")
-        nursery.start(asyncio.to_thread(_time_words().load), "time words")
+        life, port = _intake(settings, database, bilateral, limiter)
         try:
-            yield bilateral
+            if settings.mode is Mode.POLLING:
+                await _forget_webhook(bot, settings)
+            await life.begin()
+            async with port:  # only now: what comes in is stored under the name of this process
+                if settings.mode is Mode.WEBHOOK:
+                    await _set_webhook(bot, settings)
+                nursery.start(menu.publish(bot, services.languages, services.organizers), "menu")
+                nursery.start(asyncio.to_thread(_time_words().load), "time words")
+                yield bilateral
         finally:
+            await life.retire()
             await bilateral.alarm.stop()
-            for task in endless:
-                task.cancel()
-            bilateral.dispatcher.stop()
             await nursery.settle(_DRAIN_SECONDS)
             await nursery.close()  # before the transport goes: what still runs would blame the network
             await bilateral.dispatcher.flush()
+            await life.leave()
+
+
+def _intake(
+    settings: Settings, database: SqlDatabase, bilateral: Bilateral, limiter: Limiter
+) -> tuple[Life, AbstractAsyncContextManager[None]]:
+    """Build what takes updates in and shares them out, and the sockets that they may come by."""
+    services, bot, dispatcher = bilateral.services, bilateral.application.bot, bilateral.dispatcher
+    nursery = services.nursery
+    queue = LeasedQueue(database) if database.is_shared else MemoryQueue(database)
+    workers = Workers(bilateral.application, nursery, queue)
+    receiver = Receiver(database, services.machine, queue, workers.accept)
+    source: Poller | Webhook
+    if settings.mode is Mode.WEBHOOK:
+        source = Webhook(receiver, nursery, settings.webhook_token())
+    else:
+        source = Poller(bot.request, bot.base_url, receiver)
+    duty = Duty(nursery, dispatcher, bilateral.alarm, source if isinstance(source, Poller) else None)
+    life: Life
+    if database.is_shared:
+        life = Replica(database, duty, dispatcher, bilateral.alarm, workers, limiter)
+    else:
+        life = Alone(duty, dispatcher, workers)
+    monitor = Monitor(services, [source.trouble, life.trouble])
+    return life, ports(settings, monitor, source.receive if isinstance(source, Webhook) else None)
 
 
 def stop_signal() -> asyncio.Event:
@@ -220,7 +255,7 @@ async def open_database(url: str) -> SqlDatabase:
     return database
 
 
-async def open_bot(settings: Settings, limiter: Limiter) -> Bot:
+async def open_bot(settings: Settings, limiter: Limiter, metrics: Metrics | None = None) -> Bot:
     """Make the library's bot, and check that the token is good.
 
     Raises:
@@ -231,7 +266,7 @@ async def open_bot(settings: Settings, limiter: Limiter) -> Bot:
         settings.token(),
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",
-        request=AiohttpRequest(),
+        request=AiohttpRequest(on_flood=metrics.flood if metrics else None),
         get_updates_request=AiohttpRequest(),
         rate_limiter=limiter,
     )
@@ -245,10 +280,40 @@ async def open_bot(settings: Settings, limiter: Limiter) -> Bot:
     return bot
 
 
-async def _drop_webhook(bot: Bot, settings: Settings) -> None:
+@contextmanager
+def _sole_user(url: str) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(sole_user(url))
+        except OccupiedError as error:
+            raise ConfigurationError(f"DATABASE_URL: {error}") from None
+        except OSError as error:
+            raise ConfigurationError(f"DATABASE_URL: the database cannot be used: {error.strerror}") from None
+        yield
+
+
+async def _forget_webhook(bot: Bot, settings: Settings) -> None:
     """Forget a webhook that was set before: it would keep every update away from polling."""
     try:
         await bot.delete_webhook()
+    except TelegramError as error:
+        raise _silence(settings.bot_api_url, error) from None
+
+
+async def _set_webhook(bot: Bot, settings: Settings) -> None:
+    """Tell Telegram where to call; every process says the same.
+
+    A process that ends leaves the webhook: others go on with it, and Telegram keeps what comes for a day.
+    """
+    try:
+        await bot.set_webhook(
+            settings.webhook_url,
+            secret_token=settings.webhook_token(),
+            allowed_updates=ALLOWED_UPDATES,
+            max_connections=MAX_CONNECTIONS,
+        )
+    except BadRequest as error:
+        raise ConfigurationError(f"WEBHOOK_URL: Telegram refuses it: {error.message}") from None
     except TelegramError as error:
         raise _silence(settings.bot_api_url, error) from None
 

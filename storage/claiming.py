@@ -10,7 +10,9 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from bot.usecases.outbox import OutboxState, Priority
 from storage.tables import outbox
 
-COLUMNS = tuple(column for column in outbox.c if column.name not in {"created_at", "sent_at", "lease_until"})
+COLUMNS = tuple(
+    column for column in outbox.c if column.name not in {"created_at", "sent_at", "lease_until", "holder"}
+)
 
 
 def _claim() -> ReturningUpdate[Any]:
@@ -49,7 +51,11 @@ def _claim() -> ReturningUpdate[Any]:
     return (
         update(outbox)
         .where(outbox.c.id.in_(select(candidates.c.id)))
-        .values(state=OutboxState.CLAIMED, lease_until=bindparam("lease", type_=outbox.c.lease_until.type))
+        .values(
+            state=OutboxState.CLAIMED,
+            lease_until=bindparam("lease", type_=outbox.c.lease_until.type),
+            holder=bindparam("holder", type_=outbox.c.holder.type),
+        )
         .returning(*COLUMNS)
     )
 

@@ -32,9 +32,11 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeDecorator
 
+from storage.replica_tables import OF_PROCESSES
 from storage.types import UtcDateTime
 
 _VERSION_TABLE = "alembic_version"
+_NOT_CONTENT = OF_PROCESSES | {_VERSION_TABLE}
 _BATCH = 100  # rows: a bot at work goes on between two of them
 _BITS = 256
 
@@ -77,13 +79,13 @@ class Side:
 
 
 async def side(connection: AsyncConnection, names: Collection[str] | None = None) -> Side:
-    """Look at a database: at all its tables, or at those of some names."""
+    """Look at a database: at all its tables but those of processes, or at those of some names."""
     return Side(connection, await connection.run_sync(_reflected, names))
 
 
 def _reflected(connection: Connection, names: Collection[str] | None) -> dict[str, Table]:
     def wanted(name: str, _metadata: MetaData) -> bool:
-        return name != _VERSION_TABLE if names is None else name in names
+        return name not in _NOT_CONTENT if names is None else name in names
 
     found = MetaData()
     event.listen(found, "column_reflect", _in_one_form)

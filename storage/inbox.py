@@ -15,7 +15,7 @@ from storage.connection import Connection
 from storage.dialects import insert_in
 from storage.tables import inbox
 
-_COLUMNS = (inbox.c.update_id, inbox.c.sender, inbox.c.payload, inbox.c.attempts)
+COLUMNS = (inbox.c.update_id, inbox.c.sender, inbox.c.payload, inbox.c.attempts)
 _END = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("ended"), inbox.c.state == "new")
@@ -54,13 +54,13 @@ class SqlInbox:
 
     async def waiting(self, limit: int) -> list[InboxRow]:
         """Give updates that are not done, oldest first, whether due for another try or not."""
-        statement = select(*_COLUMNS).where(inbox.c.state == "new").order_by(inbox.c.update_id).limit(limit)
+        statement = select(*COLUMNS).where(inbox.c.state == "new").order_by(inbox.c.update_id).limit(limit)
         return [InboxRow(*row) for row in await self._connection.execute(statement)]
 
     async def waiting_of(self, sender: int, limit: int) -> list[InboxRow]:
         """Give the oldest updates of one person that are not done."""
         mine = (inbox.c.state == "new", inbox.c.sender == sender)
-        statement = select(*_COLUMNS).where(*mine).order_by(inbox.c.update_id).limit(limit)
+        statement = select(*COLUMNS).where(*mine).order_by(inbox.c.update_id).limit(limit)
         return [InboxRow(*row) for row in await self._connection.execute(statement)]
 
     async def finish(self, update_id: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, true, update
 
 from bot.domain.booking import Attendance, Meeting, MeetingState
 from bot.domain.slots import Slot
@@ -117,9 +117,10 @@ class SqlMeetings:
         query = select(_m.starts_at, func.count()).where(*counted).group_by(_m.starts_at)
         return {row[0]: row[1] for row in await self._connection.execute(query)}
 
-    async def states(self, event_id: int) -> dict[str, int]:
-        """Count the meetings of an event by state."""
-        query = select(_m.state, func.count()).where(_m.event_id == event_id).group_by(_m.state)
+    async def states(self, event_id: int | None = None) -> dict[str, int]:
+        """Count the meetings of an event, or of all, by state."""
+        here = true() if event_id is None else _m.event_id == event_id
+        query = select(_m.state, func.count()).where(here).group_by(_m.state)
         return {row[0]: row[1] for row in await self._connection.execute(query)}
 
     async def say(self, meeting_id: int, participant_id: int, status: Attendance, now: datetime) -> bool:

@@ -7,7 +7,7 @@ has not come yet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Row,
     String,
     Update,
+    and_,
     bindparam,
     case,
     cast,
@@ -36,6 +37,7 @@ from bot.usecases.outbox import FORBIDDEN, Note, OutboxRow, OutboxState, Priorit
 from storage.claiming import CLAIM, COLUMNS, PROMISED
 from storage.connection import Connection
 from storage.dialects import Insert, insert, insert_in
+from storage.replica_tables import process
 from storage.tables import outbox, participant, person
 
 _NEW, _CLAIMED, _SENDING = OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING
@@ -43,10 +45,14 @@ _UNFINISHED = (_NEW, _CLAIMED, _SENDING)
 
 
 class SqlOutbox:
-    """The outbox on one connection; ``earliest_due`` is the earliest row made *new* through it."""
+    """The outbox on one connection; ``earliest_due`` is the earliest row made *new* through it.
 
-    def __init__(self, connection: Connection) -> None:
+    ``holder`` is the process that claims, where several share the database.
+    """
+
+    def __init__(self, connection: Connection, holder: int | None) -> None:
         self._connection = connection
+        self._holder = holder
         self.earliest_due: datetime | None = None
 
     async def add(self, *notes: Note) -> None:
@@ -59,7 +65,7 @@ class SqlOutbox:
 
     async def add_sending(self, note: Note, lease_until: datetime) -> int:
         """Add a note that the caller sends himself right after the commit; gives its id."""
-        values = _values(note) | {"state": _SENDING, "lease_until": lease_until}
+        values = _values(note) | {"state": _SENDING, "lease_until": lease_until, "holder": self._holder}
         return int((await self._connection.execute(_ADD_SENDING, values)).scalar_one())
 
     async def add_broadcast(self, broadcast_id: int, event_id: int, due_at: datetime) -> int:
@@ -117,6 +123,7 @@ class SqlOutbox:
             "until": max(now, reminders_until or now),
             "priorities": [int(one) for one in Priority if one <= least],
             "lease": lease_until,
+            "holder": self._holder,
         }
         rows = [_row(row) for row in await self._connection.execute(CLAIM, values)]
         return sorted(rows, key=lambda row: (row.note.priority, row.note.due_at, row.note.rank, row.id))
@@ -166,12 +173,18 @@ class SqlOutbox:
 
     async def recover(self, before: datetime) -> int:
         """Settle what dead claimers left: leases that end at ``before`` or earlier. Gives how many."""
-        left = update(outbox).where(outbox.c.lease_until <= before)
+        dead = and_(outbox.c.holder.is_not(null()), outbox.c.holder.not_in(select(process.c.id)))
+        left = update(outbox).where(or_(outbox.c.lease_until <= before, dead))
         claimed = await self._connection.execute(left.where(outbox.c.state == _CLAIMED).values(state=_NEW))
         caught = await self._connection.execute(
             left.where(outbox.c.state == _SENDING).values(error="no reply before a stop", **_settled())
         )
         return claimed.rowcount + caught.rowcount
+
+    async def count(self, states: Collection[OutboxState]) -> dict[str, int]:
+        """Count the rows in some states, by state."""
+        query = select(outbox.c.state, func.count()).where(outbox.c.state.in_(states))
+        return {row[0]: row[1] for row in await self._connection.execute(query.group_by(outbox.c.state))}
 
     async def in_doubt(self, now: datetime) -> int:
         """Settle what was due by ``now`` as a crash would have left it; gives how much that is.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, func, insert, or_, select, true, update
 
 from bot.domain.booking import Request, RequestState
 from bot.domain.slots import Slot
@@ -112,9 +112,10 @@ class SqlRequests:
         """Give pending requests past their deadline."""
         return await self._load(_OVERDUE.limit(limit), now=now)
 
-    async def states(self, event_id: int) -> dict[str, int]:
-        """Count the requests of an event by state."""
-        query = select(_r.state, func.count()).where(_r.event_id == event_id).group_by(_r.state)
+    async def states(self, event_id: int | None = None) -> dict[str, int]:
+        """Count the requests of an event, or of all, by state."""
+        here = true() if event_id is None else _r.event_id == event_id
+        query = select(_r.state, func.count()).where(here).group_by(_r.state)
         return {row[0]: row[1] for row in await self._connection.execute(query)}
 
     async def _load(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Request]:

@@ -48,7 +48,7 @@ async def restore(
                     await migrate(target, manifest.revision)
                     await put(source, manifest, target)
                     await migrate(target, revision)
-                    await SqlOutbox(target).in_doubt(now)
+                    await SqlOutbox(target, None).in_doubt(now)
             finally:
                 await engine.dispose()
         except (*DATABASE_ERRORS, sqlite3.Error, ValueError) as error:

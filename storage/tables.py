@@ -281,6 +281,7 @@ outbox = Table(
     Column(
         "lease_until", UtcDateTime
     ),  # by the clock of the machine; kept when put back, so that order holds
+    Column("holder", BigInteger),  # the process that claimed it, where several share the database
     Column("message_id", BigInteger),
     Column("broadcast_id", ForeignKey("broadcast.id", ondelete="CASCADE")),
     Column("error", Text, nullable=False, server_default=EMPTY),

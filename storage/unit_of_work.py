@@ -18,7 +18,9 @@ from storage.erasing import SqlErasure
 from storage.events import SqlEvents
 from storage.inbox import SqlInbox
 from storage.known import Kept
+from storage.leases import SqlLeases
 from storage.meetings import SqlMeetings
+from storage.notices import Notice, announce
 from storage.outbox import SqlOutbox
 from storage.participants import Names, SqlParticipants
 from storage.persons import SqlPersons
@@ -31,12 +33,15 @@ from storage.wrong_links import SqlWrongLinks
 
 
 class SqlUnitOfWork:
-    """One open transaction; ``earliest_due`` is the earliest note that was added in it."""
+    """One open transaction of the process ``holder``, where several share the database."""
 
-    def __init__(self, connection: Connection, events: Kept[Event], names: Kept[Names]) -> None:
+    def __init__(
+        self, connection: Connection, events: Kept[Event], names: Kept[Names], holder: int | None
+    ) -> None:
         self.connection = connection
         self.inbox = SqlInbox(connection)
-        self.outbox = SqlOutbox(connection)
+        self.leases = SqlLeases(connection, holder)
+        self.outbox = SqlOutbox(connection, holder)
         self.erasure = SqlErasure(connection)
         self.events = SqlEvents(connection, events)
         self.persons = SqlPersons(connection)
@@ -51,10 +56,14 @@ class SqlUnitOfWork:
 
 
 class SqlDatabase:
-    """A database by URL. Call ``close`` at the end."""
+    """A database by URL. Call ``close`` at the end.
+
+    ``holder`` is the process that it is opened for, where several share it.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.holder: int | None = None
         self._engine = make_engine(url)
         self._file = SqliteFile(make_url(url)) if self._engine.dialect.name == "sqlite" else None
         self._events, self._names = Kept[Event](), Kept[Names]()
@@ -66,6 +75,11 @@ class SqlDatabase:
         """The engine that migrations run on."""
         return self._engine
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may run a bot on it at once."""
+        return self._file is None
+
     def on_outbox(self, listener: Callable[[datetime], None]) -> None:
         """Call ``listener`` with the earliest ``due_at`` after each commit that added notes."""
         self._listeners.append(listener)
@@ -75,9 +89,11 @@ class SqlDatabase:
         """Open a transaction that commits at the end of the block and rolls back on any exception."""
         begun = self._file.writing() if self._file else self._engine.begin()
         async with self._trouble.watched(begun, writes=True) as connection:
-            work = SqlUnitOfWork(connection, self._events, self._names)
+            work = SqlUnitOfWork(connection, self._events, self._names, self.holder)
             yield work
-        due = work.outbox.earliest_due
+            due = work.outbox.earliest_due
+            if due is not None and self.is_shared:
+                await announce(connection, Notice.due(due, self.holder))
         if due is not None:
             for listener in self._listeners:
                 listener(due)
@@ -87,7 +103,7 @@ class SqlDatabase:
         """Open a view that cannot write; it is rolled back at the end."""
         begun = self._file.reading() if self._file else self._engine.connect()
         async with self._trouble.watched(begun, writes=False) as connection:
-            yield SqlUnitOfWork(connection, self._events, self._names)
+            yield SqlUnitOfWork(connection, self._events, self._names, self.holder)
 
     async def close(self) -> None:
         """Close every connection."""

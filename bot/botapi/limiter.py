@@ -90,6 +90,7 @@ class Limiter(BaseRateLimiter[Permit]):
         self._pauses: Pauses[Scope] = Pauses()
         self._waiters: list[_Waiter] = []
         self._count = 0
+        self.answers = 0  # sends of this process that asked for no permit, since the start
         self._timer: asyncio.TimerHandle | None = None
 
     async def initialize(self) -> None:
@@ -206,6 +207,7 @@ class Limiter(BaseRateLimiter[Permit]):
 
     def _take(self, chat_id: int, at: float, *, direct: bool) -> Permit:
         now = self._now()
+        self.answers += direct
         chat = self._chats.of(chat_id, now)
         over = chat.free_at(now) > at
         return Permit(chat_id, self._bot.enter(at, direct=direct), chat, chat.enter(at), at, over)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.botapi.metrics import Metrics
 from bot.botapi.tasks import Nursery
 from bot.i18n import Languages
 from bot.usecases.clock import Clock
@@ -25,6 +26,7 @@ class Runtime:
     clock: Clock
     machine: Clock
     nursery: Nursery
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -32,9 +33,19 @@ class _Progress:
 
 
 class AiohttpRequest(BaseRequest):
-    """Requests over one connection pool. All time-outs are seconds; the defaults are per request."""
+    """Requests over one connection pool. All time-outs are seconds; the defaults are per request.
 
-    def __init__(self, *, connect_timeout: float = 5.0, read_timeout: float = 10.0) -> None:
+    ``on_flood`` is called when the server asks for a pause.
+    """
+
+    def __init__(
+        self,
+        *,
+        connect_timeout: float = 5.0,
+        read_timeout: float = 10.0,
+        on_flood: Callable[[], None] | None = None,
+    ) -> None:
+        self._on_flood = on_flood
         self._connect_timeout = connect_timeout
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
@@ -108,6 +119,8 @@ class AiohttpRequest(BaseRequest):
                 raise TimedOut(f"No reply: {reason}") from None
             raise NotSentError(f"No connection: {reason}") from None
         if status == _FLOOD:
+            if self._on_flood:
+                self._on_flood()
             raise FloodError(_pause(payload))
         return status, payload
 

@@ -32,7 +32,10 @@ Job = Callable[[], Awaitable[None]]
 
 
 class Alarm:
-    """Rings ``wake`` when a row is due. ``every`` before ``start``; all in one event loop."""
+    """Rings ``wake`` when a row is due. ``every`` before ``start``; all in one event loop.
+
+    It can rest while another process rings: ``pause``, then ``start`` again.
+    """
 
     def __init__(self, database: Database, clock: Clock, machine: Clock, wake: Callable[[], None]) -> None:
         self._database = database
@@ -46,7 +49,7 @@ class Alarm:
         )
         self._periodic: list[str] = []
         self._running = False
-        database.on_outbox(self._added)
+        database.on_outbox(self.added)
 
     def every(self, period: timedelta, job: Job, name: str) -> None:
         """Run ``job`` at the start, then every ``period``; never twice at once."""
@@ -72,15 +75,26 @@ class Alarm:
         )
 
     def start(self, sweep: Job) -> None:
-        """Begin to ring; ``sweep`` gives back what dead claimers hold."""
-        self.every(_SWEEP, sweep, "sweep")
-        self._scheduler.start()
+        """Begin to ring, or begin again; ``sweep`` gives back what dead claimers hold."""
         self._running = True
+        if self._scheduler.running:
+            self._scheduler.resume()
+            self.rearm()
+        else:
+            self.every(_SWEEP, sweep, "sweep")
+            self._scheduler.start()
+            self._wake()
+
+    def pause(self) -> None:
+        """Ring no more until the next ``start``."""
+        if self._running:
+            self._running, self._armed = False, None
+            self._scheduler.pause()
 
     async def stop(self) -> None:
-        """Ring no more."""
-        if self._running:
-            self._running = False
+        """Ring never again."""
+        self._running = False
+        if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
             await asyncio.sleep(0)  # the scheduler stops itself in the loop's next round
 
@@ -109,11 +123,12 @@ class Alarm:
         if look_at is not None:
             self._stand_at(look_at)
 
-    def _added(self, due_at: datetime) -> None:
+    def added(self, due_at: datetime) -> None:
+        """Note that a row was added which is due at an instant."""
         earliest = due_at - EARLIEST  # if it is a reminder
         if earliest <= self._clock.now():
             self._wake()
-        elif self._armed is None or earliest < self._armed:
+        elif self._running and (self._armed is None or earliest < self._armed):
             self._stand_at(earliest)
 
     def _stand_at(self, look_at: datetime) -> None:

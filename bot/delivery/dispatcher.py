@@ -99,6 +99,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Send until stopped; each delivery is a task of the nursery."""
+        self._stopped = False
         while True:
             await self._wait()
             if self._stopped:

@@ -14,10 +14,9 @@ from telegram.request import BaseRequest
 
 from bot.botapi.errors import FloodError
 from bot.episodes import Episode
-from bot.intake.receiver import Receiver
+from bot.intake.receiver import ALLOWED_UPDATES, Receiver
 from bot.usecases.ports import DatabaseUnavailableError
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS = 30
 _REPLY_SECONDS = 10.0  # beyond the poll itself
@@ -32,6 +31,11 @@ class Poller:
         self._base_url = base_url
         self._receiver = receiver
         self._offset: int | None = None  # not stored: what comes again meets its primary key
+        self._failing = False
+
+    def trouble(self) -> str:
+        """Say why no updates come in; empty when they do, or when another process polls."""
+        return "updates cannot be fetched" if self._failing else ""
 
     async def run(self) -> Never:
         """Poll until cancelled; trouble is logged when it begins and when it is over."""
@@ -44,14 +48,17 @@ class Poller:
                     await self._receiver.receive(updates)
                     self._offset = max(update["update_id"] for update in updates) + 1
             except DatabaseUnavailableError:  # which it has said itself
+                self._failing = True
                 await asyncio.sleep(_BACKOFF_SECONDS[0])
             except Exception as error:  # noqa: BLE001 - whatever it is must only mean: again later
+                self._failing = True
                 trouble.failed(_explain(error))
                 await asyncio.sleep(_pause(error, failures))
                 failures += 1
             else:
                 trouble.went_well()
                 failures = 0
+                self._failing = False
 
     async def _fetch(self) -> Sequence[Mapping[str, Any]]:
         parameters = {"timeout": _POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED_UPDATES)}

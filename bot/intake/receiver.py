@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
+from bot.intake.queues import Queue
 from bot.usecases.clock import Clock
 from bot.usecases.inbox import InboxRow
 from bot.usecases.ports import Database
 
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 _OF_A_CARD = ("message_id", "date", "chat")
 # NUL, which PostgreSQL takes in no text, and halves of surrogate pairs, which have no UTF-8.
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -19,13 +20,18 @@ _PERHAPS = re.compile(r"\\u(?:0000|d[89a-f])")  # as JSON in ASCII writes them, 
 
 
 class Receiver:
-    """Stores updates and hands those that were new to ``accept``, after the commit."""
+    """Stores updates; hands those that are new and this process's to ``accept``, after the commit."""
 
     def __init__(
-        self, database: Database, machine: Clock, accept: Callable[[Sequence[InboxRow]], None]
+        self,
+        database: Database,
+        machine: Clock,
+        queue: Queue,
+        accept: Callable[[Sequence[InboxRow]], None],
     ) -> None:
         self._database = database
         self._machine = machine
+        self._queue = queue
         self._accept = accept
 
     async def receive(self, updates: Sequence[Mapping[str, Any]]) -> None:
@@ -33,11 +39,13 @@ class Receiver:
 
         Whatever the order of the batch, each person's updates are handled in the order of their ids.
         """
-        in_order = sorted(updates, key=itemgetter("update_id"))
-        rows = [InboxRow(one["update_id"], sender(one), payload_of(slim(one))) for one in in_order]
+        known = {update["update_id"]: update for update in updates}  # the same may be there twice
+        in_order = sorted(known.items())
+        rows = [InboxRow(one, sender(update), payload_of(slim(update))) for one, update in in_order]
         async with self._database.writing() as uow:
             new = await uow.inbox.store(rows, self._machine.now())
-        self._accept([row for row in rows if row.update_id in new])
+            mine = await self._queue.claim(uow, [row for row in rows if row.update_id in new])
+        self._accept(mine)
 
 
 def slim(update: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from enum import StrEnum
+from typing import Any
 
 from telegram import Update
 from telegram.error import TelegramError
@@ -22,6 +23,8 @@ from bot.botapi.context import BotApplication, handle
 from bot.botapi.errors import said
 from bot.botapi.tasks import Nursery
 from bot.botapi.turn import AlreadyHandledError, Turn
+from bot.intake.queues import Queue, Waiting
+from bot.intake.receiver import ALLOWED_UPDATES
 from bot.usecases.inbox import InboxRow, update_failed
 from bot.usecases.ports import DatabaseUnavailableError, UnitOfWork
 
@@ -29,64 +32,65 @@ _LOG = logging.getLogger(__name__)
 _RETRY_SECONDS = (1.0, 5.0, 30.0)
 _HANDLER_SECONDS = 50.0  # less than the lease of a confirmation that a handler sends itself
 _AT_ONCE = 32
-_ALL_WAITING = 1_000_000
-_MOST_HELD = 100  # updates of one person in memory; however fast he taps, the rest waits in its rows
+
+
+class _Outcome(StrEnum):
+    """What came of an attempt."""
+
+    DONE = "done"
+    AGAIN = "again"  # it was done before
+    FAILED = "failed"
+    DEAD = "dead"
 
 
 class Workers:
-    """One queue and at most one task per person who has something waiting."""
+    """At most one task per person who has something waiting in the queue."""
 
-    def __init__(self, application: BotApplication, nursery: Nursery) -> None:
+    def __init__(self, application: BotApplication, nursery: Nursery, queue: Queue) -> None:
         self._application = application
         self._services = application.bot_data
         self._nursery = nursery
-        self._queues: dict[int, deque[InboxRow]] = {}
-        self._rest: dict[int, bool] = {}  # who has more in the rows; whether some came since they were read
-        self._left: set[int] = set()  # updates that an earlier process did not see through
+        self._queue = queue
+        self._busy: dict[int, bool] = {}  # by sender who is served: whether to look once more
         self._free = asyncio.Semaphore(_AT_ONCE)
 
     async def resume(self) -> None:
-        """Take up what an earlier process left; call it before the first update comes in."""
-        async with self._services.database.reading() as uow:
-            rows = await uow.inbox.waiting(_ALL_WAITING)
-        self._left |= {row.update_id for row in rows}
-        self.accept(rows)
+        """Take up what other processes left that are gone."""
+        self._serve(await self._queue.found())
 
     def accept(self, rows: Sequence[InboxRow]) -> None:
-        """Queue updates that are stored."""
-        for row in rows:
-            queue = self._queues.get(row.sender)
-            if queue is None:
-                self._queues[row.sender] = deque([row])
-                self._nursery.start(self._serve(row.sender), f"worker {row.sender}")
-            elif row.sender in self._rest or len(queue) >= _MOST_HELD:
-                self._rest[row.sender] = True
-            elif all(one.update_id != row.update_id for one in queue):
-                queue.append(row)
+        """Handle updates that are stored."""
+        self._queue.add(rows)
+        self._serve({row.sender for row in rows})
 
-    async def _serve(self, sender: int) -> None:
-        queue = self._queues[sender]
-        while queue:
-            await self._see_through(queue[0])
-            self._left.discard(queue.popleft().update_id)
-            if not queue:
-                queue.extend(await self._rest_of(sender))
-        del self._queues[sender]
+    def close(self) -> None:
+        """Let other processes go on after the updates in hand."""
+        self._queue.close()
 
-    async def _rest_of(self, sender: int) -> list[InboxRow]:
-        """Fetch the next updates of a person that were not held in memory."""
-        rows: list[InboxRow] = []
-        while not rows and sender in self._rest:
-            self._rest[sender] = False
-            rows = await record(self._services.database, lambda uow: uow.inbox.waiting_of(sender, _MOST_HELD))
-            if len(rows) < _MOST_HELD and not self._rest[sender]:
-                del self._rest[sender]
-        return rows
+    def _serve(self, senders: Iterable[int]) -> None:
+        for sender in senders:
+            if sender not in self._busy:
+                self._nursery.start(self._work_off(sender), f"worker {sender}")
+            self._busy[sender] = True
 
-    async def _see_through(self, row: InboxRow) -> None:
+    async def _work_off(self, sender: int) -> None:
+        try:
+            while True:
+                self._busy[sender] = False
+                if waiting := await self._queue.next(sender):
+                    await self._see_through(waiting)
+                elif not self._busy[sender]:
+                    return
+        except Exception as error:  # noqa: BLE001 - whatever it is, ``resume`` finds them again
+            _LOG.warning("The updates of a person have to wait: %s", type(error).__name__)
+        finally:
+            del self._busy[sender]
+
+    async def _see_through(self, waiting: Waiting) -> None:
+        row = waiting.row
         for attempt in range(row.attempts, len(_RETRY_SECONDS) + 1):
             async with self._free:
-                if await self._attempt(row, attempt):
+                if await self._attempt(waiting, attempt):
                     return
             if attempt < len(_RETRY_SECONDS):
                 await self._wait(row, _RETRY_SECONDS[attempt])
@@ -107,10 +111,21 @@ class Workers:
 
         await record(self._services.database, change)
 
-    async def _attempt(self, row: InboxRow, attempt: int) -> bool:
+    async def _attempt(self, waiting: Waiting, attempt: int) -> bool:
         """Try once; True when the update needs no other try."""
+        loop = asyncio.get_running_loop()
+        begun, row = loop.time(), waiting.row
+        update = json.loads(row.payload)
+        outcome = await self._outcome(waiting, update, attempt)
+        if outcome is _Outcome.FAILED and attempt == len(_RETRY_SECONDS):
+            outcome = _Outcome.DEAD
+        self._services.metrics.update(_kind(update), outcome, loop.time() - begun)
+        return outcome in (_Outcome.DONE, _Outcome.AGAIN)
+
+    async def _outcome(self, waiting: Waiting, update: dict[str, Any], attempt: int) -> _Outcome:
+        row = waiting.row
         try:
-            turn = self._turn(row)
+            turn = self._turn(waiting, update)
             try:
                 async with asyncio.timeout(_HANDLER_SECONDS):
                     await handle(self._application, turn, answer=attempt == 0)
@@ -120,17 +135,21 @@ class Workers:
                 # What it changed is committed and its confirmation is a row: nothing is lost by moving on.
                 _report(error, f"Update {row.update_id} failed after its commit")
         except AlreadyHandledError:
-            return True
+            return _Outcome.AGAIN
         except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again
             _report(error, f"Update {row.update_id} failed, attempt {attempt + 1}")
-            return False
+            return _Outcome.FAILED
         if not turn.finished:
             await record(self._services.database, lambda uow: uow.inbox.finish(row.update_id))
-        return True
+        return _Outcome.DONE
 
-    def _turn(self, row: InboxRow) -> Turn:
-        update = Update.de_json(json.loads(row.payload), self._application.bot)
-        return Turn(update, self._application.bot, self._services, left=row.update_id in self._left)
+    def _turn(self, waiting: Waiting, update: dict[str, Any]) -> Turn:
+        read = Update.de_json(update, self._application.bot)
+        return Turn(read, self._application.bot, self._services, left=waiting.left)
+
+
+def _kind(update: dict[str, Any]) -> str:
+    return next((kind for kind in update if kind in ALLOWED_UPDATES), "other")
 
 
 def _report(error: Exception, what: str) -> None:

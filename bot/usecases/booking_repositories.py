@@ -63,8 +63,8 @@ class Requests(Protocol):
         """Give pending requests past their deadline."""
         ...
 
-    async def states(self, event_id: int) -> dict[str, int]:
-        """Count the requests of an event by state."""
+    async def states(self, event_id: int | None = None) -> dict[str, int]:
+        """Count the requests of an event, or of all, by state."""
         ...
 
 
@@ -123,8 +123,8 @@ class Meetings(Protocol):
         """Count the meetings of an event that are in certain states, by the start of their slot."""
         ...
 
-    async def states(self, event_id: int) -> dict[str, int]:
-        """Count the meetings of an event by state."""
+    async def states(self, event_id: int | None = None) -> dict[str, int]:
+        """Count the meetings of an event, or of all, by state."""
         ...
 
     async def say(self, meeting_id: int, participant_id: int, status: Attendance, now: datetime) -> bool:

@@ -6,7 +6,7 @@ commit. Leaving with an exception, or a cancelled task, rolls everything back.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -59,6 +59,29 @@ class Inbox(Protocol):
 
     async def forget(self, before: datetime) -> int:
         """Delete finished ids that came before ``before``; gives how many."""
+        ...
+
+
+class Leases(Protocol):
+    """Whose updates this process handles, where several share a database; a person is handled by one."""
+
+    async def take(self, senders: Collection[int]) -> set[int]:
+        """Take the leases that are free; gives the senders whose lease this process now has."""
+        ...
+
+    async def next(self, sender: int) -> InboxRow | None:
+        """Give the oldest waiting update of a sender; None also when his lease is not this process's."""
+        ...
+
+    async def give_back(self, sender: int, *, whatever_waits: bool = False) -> bool:
+        """Give a lease back, unless updates of the sender wait; False: they do, so go on.
+
+        ``whatever_waits``: give it back all the same, for another process to go on.
+        """
+        ...
+
+    async def unserved(self, limit: int) -> list[int]:
+        """Give senders with waiting updates whose lease nobody has, or this process itself."""
         ...
 
 
@@ -137,8 +160,13 @@ class Outbox(Protocol):
     async def recover(self, before: datetime) -> int:
         """Settle what dead claimers left: leases that end at ``before`` or earlier. Gives how many.
 
-        Claimed rows become new; rows caught in *sending* are settled as ``doubt`` does.
+        What was claimed by a process that is gone is settled whatever its lease says. Claimed rows become
+        new; rows caught in *sending* are settled as ``doubt`` does.
         """
+        ...
+
+    async def count(self, states: Collection[OutboxState]) -> dict[str, int]:
+        """Count the rows in some states, by state."""
         ...
 
     async def promised(self, after: datetime, until: datetime) -> list[tuple[datetime, int]]:
@@ -183,6 +211,8 @@ class UnitOfWork(Protocol):
 
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def leases(self) -> Leases: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

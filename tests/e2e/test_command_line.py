@@ -249,9 +249,9 @@ def test_wrong_usage_ends_with_status_two(offline: CommandLine, words: tuple[str
             "DATABASE_URL: the database cannot be used: ",
         ),
         ({"ORGANIZERS": "Ana"}, "ORGANIZERS: "),
-        ({"MODE": "webhook"}, "MODE: "),
+        ({"MODE": "carrier pigeon"}, "MODE: "),
     ],
-    ids=["other database", "no folder", "a folder", "no database", "nobody listens", "no id", "not built"],
+    ids=["other database", "no folder", "a folder", "no database", "nobody listens", "no id", "no mode"],
 )
 def test_wrong_setting_is_one_line_that_names_it(
     offline: CommandLine, env: dict[str, str], reason: str
@@ -326,6 +326,18 @@ async def test_run_serves_until_it_is_told_to_stop(offline: CommandLine) -> None
         _, err = await asyncio.wait_for(process.communicate(), 30)
     assert process.returncode == 0
     assert "Traceback" not in err.decode()
+
+
+async def test_second_bot_on_one_sqlite_file_is_refused_and_commands_are_not(offline: CommandLine) -> None:
+    async with EmulatedBotApi() as api:
+        token = {"BOT_TOKEN": api.bot.token, "BOT_API_URL": api.url}
+        process = await offline.start("run", **token)
+        await api.bot_is_polling()
+        second = await offline.process("run", **token)
+        assert (second.status, second.reasons) == (1, ["DATABASE_URL: another bot runs on bilateral.db"])
+        assert (await offline.beside("outbox", "list")).status == 0
+        process.terminate()
+        await process.communicate()
 
 
 async def test_message_given_up_is_listed_and_tried_again(cli: CommandLine, database_url: str) -> None:

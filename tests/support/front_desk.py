@@ -21,6 +21,7 @@ from bot.botapi.transport import AiohttpRequest
 from bot.botapi.turn import Turn
 from bot.emulator import EmulatedBotApi
 from bot.intake.poller import Poller
+from bot.intake.queues import MemoryQueue
 from bot.intake.receiver import Receiver
 from bot.intake.workers import Workers
 from storage.tables import inbox, outbox
@@ -48,7 +49,7 @@ class FrontDesk:
     async def idle(self) -> None:
         """Wait, for a simulated minute at most, until everything that came in is handled."""
         async with asyncio.timeout(60):
-            while self.workers._queues:  # noqa: ASYNC110 - the workers tell nobody
+            while self.workers._busy:  # noqa: ASYNC110 - the workers tell nobody
                 await asyncio.sleep(0.05)
 
     async def inbox(self) -> dict[int, str]:
@@ -107,8 +108,9 @@ async def front_desk(
         application = make_application(bot, services)
         application.add_handler(TypeHandler(Update, on_update))
         await application.initialize()
-        workers = Workers(application, nursery)
-        receiver = Receiver(database, services.machine, workers.accept)
+        queue = MemoryQueue(database)
+        workers = Workers(application, nursery, queue)
+        receiver = Receiver(database, services.machine, queue, workers.accept)
         request = AiohttpRequest()
         await request.initialize()
         desk = FrontDesk(

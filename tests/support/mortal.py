@@ -75,6 +75,11 @@ class MortalBot:
             "database_url": settings.database_url,
             "organizers": sorted(settings.organizers),
             "link_secret": settings.secret().decode(),
+            "more": {
+                "mode": settings.mode,
+                "webhook_url": settings.webhook_url,
+                "listen": f"{settings.listen.host}:{settings.listen.port}" if settings.listen else "",
+            },
         }
         self._pid = int(await self._ask({"live": given}))
 
@@ -115,6 +120,7 @@ def _live(given: dict[str, Any]) -> None:
         organizers=frozenset(given["organizers"]),
         link_secret=SecretStr(given["link_secret"]),
         log_level="WARNING",
+        **given["more"],
     )
     logs.set_up(settings)
 
