@@ -41,12 +41,12 @@ async def test_stop_under_load_leaves_nothing_in_doubt(database_url: str, tmp_pa
         assert (figures.notices_again, figures.answers_again) == (0, 0)
 
 
-async def test_stop_ends_in_time_when_nothing_answers(database_url: str, tmp_path: Path) -> None:
+async def test_stop_ends_in_time_when_nothing_answers(sqlite_url: str, tmp_path: Path) -> None:
     """Telegram hangs, and what became of the messages can only be told at the next start."""
     log = tmp_path / "bot.log"
     async with (
-        conference(database_url, delegates=10, listeners=50, seed=1) as play,
-        MortalBot(settings_for(play.api, database_url), log) as bot,
+        conference(sqlite_url, delegates=10, listeners=50, seed=1) as play,
+        MortalBot(settings_for(play.api, sqlite_url), log) as bot,
     ):
         await announce(play)
         await bot.start(play.now)
