@@ -165,7 +165,7 @@ async def test_log_of_a_conference_where_all_goes_wrong_holds_nobodys_words(
     assert found_in(log, play) == []
     assert re.search(
         r"Update \d+ failed, attempt 1: the database refuses", log
-    )  # and yet it says what happened
+    )
     assert "The database refuses: no such table: request" in log
     if form is LogFormat.JSON:
         for line in log.splitlines():
