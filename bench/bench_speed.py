@@ -11,14 +11,14 @@ import os
 import random
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from statistics import quantiles
 
-from bench.contenders import BILATERAL, PEOPLE_CORE, ROOT, Contender, Process, rivals, running
+from bench.contenders import BILATERAL, OTHER_WAYS, PEOPLE_CORE, ROOT, Contender, Process, rivals, running
 from bench.people import Audience, Presser, Tally, bare_round, every, host, journey, without_pause
 from bot.clocks import SystemClock
 from bot.domain.event import Block, Grid
@@ -26,6 +26,8 @@ from bot.emulator import EmulatedBotApi
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
 from tests.support.crowd import already_in
+from tests.support.postgres import postgres_server
+from tests.support.webhooks import free_port
 from tests.support.world import make_event, row
 
 BUSY, CALM = 50, 500
@@ -58,9 +60,12 @@ async def hall(contender: Contender, people: int) -> AsyncIterator[tuple[Emulate
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         api = await stack.enter_async_context(EmulatedBotApi())
-        environment: Mapping[str, str] = {}
+        environment: dict[str, str] = {}
         if contender.ours:
-            environment = await _conference(api, folder, people)
+            url = f"sqlite+aiosqlite:///{folder / 'bench.db'}"
+            if contender.postgres:
+                url = stack.enter_context(postgres_server()).url
+            environment = await _conference(api, url, people) | (_webhook() if contender.webhook else {})
         else:
             for number in range(people):
                 api.add_user(f"P{number}").chat.started = True
@@ -68,9 +73,13 @@ async def hall(contender: Contender, people: int) -> AsyncIterator[tuple[Emulate
         yield api, await stack.enter_async_context(running(contender, api, environment, log))
 
 
-async def _conference(api: EmulatedBotApi, folder: Path, people: int) -> Mapping[str, str]:
-    """Fill a database with an event that lies ahead, and everybody in it."""
-    url = f"sqlite+aiosqlite:///{folder / 'bench.db'}"
+def _webhook() -> dict[str, str]:
+    address = f"127.0.0.1:{free_port()}"
+    return {"MODE": "webhook", "LISTEN": address, "WEBHOOK_URL": f"http://{address}/telegram"}
+
+
+async def _conference(api: EmulatedBotApi, url: str, people: int) -> dict[str, str]:
+    """Fill a database with an event that lies ahead, and everybody in it; gives the bot's settings."""
     database, now = SqlDatabase(url), SystemClock().now()
     await upgrade(database.writer)
     first = now.date() + timedelta(days=7)
@@ -185,7 +194,7 @@ def compared(ours: Figures, other: Figures) -> str:
 async def main(seconds: float, python: Path) -> None:
     os.sched_setaffinity(0, {PEOPLE_CORE})
     results = []
-    for contender in (BILATERAL, *rivals(python)):
+    for contender in (BILATERAL, *rivals(python), *OTHER_WAYS):
         results.append(await measure(contender, seconds))
         print(said(results[-1]), flush=True)
     for other in results[1:]:

@@ -25,6 +25,8 @@ class Contender:
     python: str
     arguments: tuple[str, ...]
     ours: bool = False
+    webhook: bool = False
+    postgres: bool = False
 
 
 def rivals(python: Path) -> Sequence[Contender]:
@@ -36,7 +38,12 @@ def rivals(python: Path) -> Sequence[Contender]:
     )
 
 
-BILATERAL = Contender("Bilateral, whole", sys.executable, ("-m", "bot", "run"), ours=True)
+_RUN = (sys.executable, ("-m", "bot", "run"))
+BILATERAL = Contender("Bilateral", *_RUN, ours=True)
+OTHER_WAYS = (
+    Contender("Bilateral, by webhook", *_RUN, ours=True, webhook=True),
+    Contender("Bilateral, PostgreSQL", *_RUN, ours=True, postgres=True),
+)
 
 
 @dataclass(slots=True)
@@ -58,6 +65,11 @@ class Process:
         return int(peak.split()[1]) / 1024
 
 
+async def _called(api: EmulatedBotApi) -> None:
+    while not api.world.webhook:  # noqa: ASYNC110 - setting it is not announced
+        await asyncio.sleep(0.005)
+
+
 @asynccontextmanager
 async def running(
     contender: Contender, api: EmulatedBotApi, environment: Mapping[str, str], log: Path
@@ -77,7 +89,7 @@ async def running(
     os.sched_setaffinity(process.pid, {BOT_CORE})
     try:
         async with asyncio.timeout(60):
-            await api.bot_is_polling()
+            await (_called(api) if contender.webhook else api.bot_is_polling())
         yield Process(process.pid, api.world.monotonic() - begun)
     finally:
         process.terminate()

@@ -163,9 +163,7 @@ async def test_log_of_a_conference_where_all_goes_wrong_holds_nobodys_words(
         await olga.expect("")
     log = capsys.readouterr().err
     assert found_in(log, play) == []
-    assert re.search(
-        r"Update \d+ failed, attempt 1: the database refuses", log
-    )
+    assert re.search(r"Update \d+ failed, attempt 1: the database refuses", log)
     assert "The database refuses: no such table: request" in log
     if form is LogFormat.JSON:
         for line in log.splitlines():
