@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import insert as plain_insert
 
+from bot.domain.departures import EARLIEST
 from bot.usecases.outbox import FORBIDDEN, Note, OutboxRow, OutboxState, Priority
 from storage.claiming import CLAIM, COLUMNS, PROMISED
 from storage.connection import Connection
@@ -190,9 +191,10 @@ class SqlOutbox:
         """Settle what was due by ``now`` as a crash would have left it; gives how much that is.
 
         A restored backup does not know what was sent after it was made. So a message that may have
-        left is sent once more, never a third time, and one of a broadcast never.
+        left is sent once more, never a third time, and one of a broadcast never. Reminders leave early.
         """
-        due = update(outbox).where(outbox.c.state.in_(_UNFINISHED), outbox.c.due_at <= now)
+        early = and_(outbox.c.priority == Priority.REMINDER, outbox.c.due_at <= now + EARLIEST)
+        due = update(outbox).where(outbox.c.state.in_(_UNFINISHED), or_(outbox.c.due_at <= now, early))
         settled = await self._connection.execute(due.values(error="restored from a backup", **_settled()))
         return settled.rowcount
 

@@ -295,3 +295,18 @@ async def test_two_claimers_never_get_the_same_row(database: SqlDatabase) -> Non
     batches = await asyncio.gather(*(claim(database, 5) for _ in range(8)))
     claimed = [row.id for rows in batches for row in rows]
     assert sorted(claimed) == list(range(1, 41))
+
+
+async def test_reminder_that_may_have_left_early_is_in_doubt_after_a_restore(database: SqlDatabase) -> None:
+    """A reminder may leave five minutes before it is due; news never does."""
+    soon, later = NOW + timedelta(minutes=5), NOW + timedelta(minutes=6)
+    await add(
+        database,
+        note(priority=Priority.REMINDER, due_at=soon),
+        note(8, priority=Priority.REMINDER, due_at=later),
+        note(9, due_at=soon),
+    )
+    async with database.writing() as uow:
+        assert await uow.outbox.in_doubt(NOW) == 1
+        rows = await uow.connection.execute(select(outbox.c.chat_id).where(outbox.c.unsure))
+        assert list(rows.scalars()) == [7]
