@@ -71,6 +71,7 @@ class Dispatcher:
         over = "Messages get out again, after %d failed attempts"
         self._trouble = Episode(_LOG, "Messages do not get out", over)
         self._clock = ClockWatch(runtime.machine)
+        self._leases_hold_until = 0.0  # on the loop's clock
         self._last_lease = datetime.min.replace(tzinfo=runtime.machine.now().tzinfo)
 
     def wake(self) -> None:
@@ -80,9 +81,11 @@ class Dispatcher:
     async def recover(self, *, alone: bool = False) -> None:
         """Settle what dead claimers left; ``alone`` at start, when nobody else can hold a lease.
 
-        When the clock was set, leases seem over that are not: what is on its way has until the next time.
+        When the clock was set, leases seem over that are not: whatever is on its way has as long as a lease.
         """
-        if self._clock.moved() and not alone:
+        if self._clock.moved():
+            self._leases_hold_until = self._now() + _LEASE.total_seconds()
+        if self._now() < self._leases_hold_until and not alone:
             return
         before = self._runtime.machine.now() + (_EVER if alone else timedelta())
         async with self._database.writing() as uow:
@@ -160,6 +163,10 @@ class Dispatcher:
         if (free := _AT_ONCE - len(self._in_flight)) > 0:
             return free, Priority.BROADCAST
         return _AT_ONCE - sum(one <= Priority.REMINDER for one in self._in_flight), Priority.REMINDER
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()
 
     def _new_lease(self) -> datetime:
         # Each claim's end is its name, so no two may be equal, however coarse the clock.

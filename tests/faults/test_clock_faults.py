@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.event import Block, Grid
 from bot.main import open_database
@@ -31,6 +31,7 @@ from tests.support.trio import three_people
 from tests.support.world import add_people, at, make_event, row
 
 ZONE = "Europe/Bucharest"
+_NOBODY = 1  # the number of a process that is gone
 
 
 def set_clock(day: SimulatedDay, by: timedelta) -> None:
@@ -77,7 +78,9 @@ def test_messages_of_a_dead_process_do_not_wait_for_the_old_time(database_url: s
         chat = day.play.delegates[0].id
         async with day.play.database.writing() as uow:
             note = Note("not_done", chat, day.clock.now())
-            await uow.outbox.add_sending(note, day.machine.now() + timedelta(seconds=60))
+            row = await uow.outbox.add_sending(note, day.machine.now() + timedelta(seconds=60))
+            change = update(t.outbox).where(t.outbox.c.id == row)
+            await uow.connection.execute(change.values(holder=_NOBODY))
         day.machine.move(timedelta(hours=-1))
         await day.start()
         await asyncio.sleep(5)
