@@ -32,13 +32,13 @@ def write_xlsx(headings: Sequence[str], rows: Iterable[Sequence[Cell]], title: s
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(title or None)
     sheet.freeze_panes = "A2"
-    bold = [WriteOnlyCell(sheet, value=_storable(defused(heading))) for heading in headings]
+    bold = [WriteOnlyCell(sheet, value=_harmless(_storable(heading))) for heading in headings]
     for number, cell in enumerate(bold, start=1):
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(number)].width = _COLUMN_WIDTH
     sheet.append(bold)
     for row in rows:
-        sheet.append([_storable(_harmless(cell)) for cell in row])
+        sheet.append([_harmless(_storable(cell)) for cell in row])  # in this order: "\b=1" is one, too
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
@@ -134,6 +134,7 @@ async def test_others_are_answered_while_a_large_file_is_read(
 
 
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=4))
+@example([["", "\b=1+1"]])  # a workbook cannot hold the first character
 def test_no_cell_that_leaves_is_a_formula(rows: list[list[str]]) -> None:
     table = list(
         csv.reader(io.StringIO(write_csv(("a", "b"), rows).decode("utf-8", "surrogatepass"), newline=""))
