@@ -38,6 +38,7 @@ SLOTS = ("14:30", "14:55", "15:20", "15:45", "16:10", "16:35")
 STOPS = tuple(at(f"Thu {stop}") for stop in ("11:00", "14:20", "14:45", "15:10", "15:35", "16:00", "16:25"))
 NEWS = "Tonight at seven: drinks in the foyer"
 _MET_BEFOREHAND = 5  # of so many delegates two meet in each slot; more agree to as the day goes on
+_PUT_OFF = timedelta(minutes=2)  # by a request that failed or a chat that has too much; no stop is that near
 _PAUSES_SECONDS = (1.0, 6.0)  # of a delegate, between two things he does; longer when there are many
 _MANY = 50
 _PATIENCE_SECONDS = 6  # until he goes on without an answer
@@ -74,6 +75,12 @@ class Conference:
     def now(self) -> datetime:
         """The product's time; where that is not known, as the next bot will begin with it."""
         return self.clock.now() if self.clock else STOPS[self.stop]
+
+    @property
+    def due(self) -> ColumnElement[bool]:
+        """What the outbox has to send now; a reminder also when it was put off for a moment."""
+        put_off = (t.outbox.c.kind == "reminder") & (t.outbox.c.due_at <= self.now + _PUT_OFF)
+        return (t.outbox.c.due_at <= self.now) | put_off
 
     def name(self, chat_id: int) -> str:
         """Give the name of a delegate."""
@@ -169,7 +176,7 @@ async def announce(play: Conference) -> None:
 
 async def left(play: Conference) -> dict[str, int]:
     """Count what the bot still has to do."""
-    outbox, due = t.outbox.c, (t.outbox.c.state == "new") & (t.outbox.c.due_at <= play.now)
+    outbox, due = t.outbox.c, (t.outbox.c.state == "new") & play.due
     query = select(outbox.kind, outbox.state, func.count()).group_by(outbox.kind, outbox.state)
     rows = await play.rows(query.where(due | outbox.state.in_(("claimed", "sending"))))
     found = {f"{kind} {state}": count for kind, state, count in rows}

@@ -35,7 +35,7 @@ async def die(play: Conference, bot: MortalBot) -> Death:
 async def reminders_owed(play: Conference) -> int:
     """Count the reminders that are due and have not been sent: until then the clock does not go on."""
     waiting = t.outbox.c.state.in_(("new", "claimed", "sending"))
-    return await play.count((t.outbox.c.kind == "reminder") & waiting & (t.outbox.c.due_at <= play.now))
+    return await play.count((t.outbox.c.kind == "reminder") & waiting & play.due)
 
 
 async def work_off(play: Conference, bot: MortalBot) -> None:
