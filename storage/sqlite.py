@@ -93,6 +93,14 @@ class _Lane:
         finally:
             self.rollback()
 
+    def commit_here(self) -> None:
+        """Commit in the loop's own thread, which stands still meanwhile."""
+        try:
+            with _told_by_sqlalchemy("COMMIT"):
+                self.raw.commit()
+        finally:
+            self.rollback()
+
     def rollback(self) -> None:
         """End the transaction, if there is still one."""
         self.raw.rollback()
@@ -165,11 +173,12 @@ class SqliteFile:
         self._room = asyncio.Semaphore(_READERS)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[InlineConnection]:
+    async def writing(self, *, at_once: bool = False) -> AsyncIterator[InlineConnection]:
         """Open a write transaction, which ends when it is on the disk; others of this process wait in line.
 
         Whoever begins a group goes to the end of the line after his own writes, and commits for all who
-        wrote in between. Each is undone alone when he fails.
+        wrote in between. Each is undone alone when he fails. Who commits ``at_once`` does so for all who
+        wrote before, and no other task runs between the commit and his next line.
 
         Raises:
             OperationalError: it cannot begin, or cannot be committed; nothing of it is stored.
@@ -181,6 +190,8 @@ class SqliteFile:
                 group = self._group = self._group or await self._begin()
                 with self._member(group) as connection:
                     yield connection
+                if at_once:
+                    self._commit_here(group)
         except Exception:
             # What made him fail may be what another wrote in this group: it has to be true when he says so.
             if group:
@@ -245,7 +256,7 @@ class SqliteFile:
         group.written = True
 
     async def _end(self, group: _Group, *, leads: bool) -> None:
-        if leads:
+        if leads and not group.done.done():
             await asyncio.shield(self._commit(group))
         await asyncio.shield(group.done)
 
@@ -267,6 +278,17 @@ class SqliteFile:
                     raise
             else:
                 group.done.set_result(None)
+
+    def _commit_here(self, group: _Group) -> None:
+        writer, self._group = self._writer, None
+        if writer is None:
+            raise RuntimeError("the database is closed")
+        try:
+            writer.commit_here()
+        except OperationalError as error:
+            group.fail(error)
+        else:
+            group.done.set_result(None)
 
     async def _open(self, *, query_only: bool = False) -> _Lane:
         made: list[sqlite3.Connection] = []

@@ -85,9 +85,12 @@ class SqlDatabase:
         self._listeners.append(listener)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[SqlUnitOfWork]:
-        """Open a transaction that commits at the end of the block and rolls back on any exception."""
-        begun = self._file.writing() if self._file else self._engine.begin()
+    async def writing(self, *, at_once: bool = False) -> AsyncIterator[SqlUnitOfWork]:
+        """Open a transaction that commits at the end of the block and rolls back on any exception.
+
+        ``at_once``: the caller goes on as soon after the commit as the database allows.
+        """
+        begun = self._file.writing(at_once=at_once) if self._file else self._engine.begin()
         async with self._trouble.watched(begun, writes=True) as connection:
             work = SqlUnitOfWork(connection, self._events, self._names, self.holder)
             yield work

@@ -23,13 +23,14 @@ from bot.botapi.errors import FloodError, NotSentError
 from bot.botapi.pacing import Bucket, Chats, Limit, Pauses, Place, ReplyTimes, Window
 
 _LOG = logging.getLogger(__name__)
-_SENDS_PER_SECOND = 30
+_SENDS_PER_SECOND, _SPAN_SECONDS = 30, 1.0
+_SPREAD_SECONDS = _SPAN_SECONDS / _SENDS_PER_SECOND  # between rows, so that room keeps coming
 _DISPATCHER_AT_LEAST = 5
 _DISPATCHER_BURST = 4
 _ANSWER = -1  # the priority of answers: before every row
 # Twenty answers in one moment beside a broadcast find their places within this; of more, some get a 429.
 _ANSWER_WAITS_SECONDS = 0.75
-_CHAT_BURST = 3
+_CHAT_BURST, _NO_CHAT_LIMIT = 3, 1_000
 _CHAT_INTERVAL_SECONDS = 1.0
 _GROUP_SENDS = 20
 _GROUP_SECONDS = 60.0
@@ -39,8 +40,6 @@ _OWN_RETRIES = 3
 _OWN_RETRY_SECONDS = 30.0
 # Timers land a rounding error early; without it a waiter would be looked at for ever.
 _SLACK_SECONDS = 0.0005
-# A permit is given this much before its time, for the row to be committed as *sending* meanwhile.
-_AHEAD_SECONDS = 0.02
 _NOT_COUNTED = frozenset({"sendChatAction"})
 _ALL_SENDS = ("send", 0)
 
@@ -56,7 +55,6 @@ class Permit:
     place: Place
     chat: Limit
     chat_place: Place
-    at: float  # the call waits for this moment
     over: bool = False  # whether the chat's own limit was passed with it
     used: bool = False
 
@@ -75,18 +73,19 @@ class _Waiter:
 class Limiter(BaseRateLimiter[Permit]):
     """Paces the sends of one bot in one process.
 
-    ``monotonic`` gives seconds; the loop's by default. ``chat_burst`` is how many messages one chat may
-    get at once: more than the default only where no server counts.
+    ``monotonic`` gives seconds; the loop's by default. ``counted``: whether the server counts; where it does
+    not, nobody waits because of what one chat gets.
     """
 
-    def __init__(self, monotonic: Callable[[], float] | None = None, chat_burst: int = _CHAT_BURST) -> None:
+    def __init__(self, monotonic: Callable[[], float] | None = None, *, counted: bool = True) -> None:
         self._monotonic = monotonic
-        self._bot = Window(_SENDS_PER_SECOND, 1.0)
-        self._dispatcher = Bucket(
-            _DISPATCHER_BURST, 1.0 / _SENDS_PER_SECOND
-        )  # spreads, so that room keeps coming
+        self._counted = counted
+        self._bot = Window(_SENDS_PER_SECOND, _SPAN_SECONDS)
+        self._dispatcher = Bucket(_DISPATCHER_BURST, _SPREAD_SECONDS)
         self._replies = ReplyTimes()
-        self._chats = Chats(chat_burst, _CHAT_INTERVAL_SECONDS, (_GROUP_SENDS, _GROUP_SECONDS))
+        self._chats = Chats(
+            _CHAT_BURST if counted else _NO_CHAT_LIMIT, _CHAT_INTERVAL_SECONDS, (_GROUP_SENDS, _GROUP_SECONDS)
+        )
         self._pauses: Pauses[Scope] = Pauses()
         self._waiters: list[_Waiter] = []
         self._count = 0
@@ -102,6 +101,14 @@ class Limiter(BaseRateLimiter[Permit]):
             self._timer.cancel()
         for waiter in self._waiters:
             waiter.granted.cancel()
+
+    def take_over(self) -> None:
+        """Begin to dispatch as if every chat had just had its burst: who sent before us did so unseen.
+
+        So no row leaves before what the server counts for the whole bot, too, is over.
+        """
+        if self._counted:
+            self._chats.use_up(self._now())
 
     async def permit(self, chat_id: int, priority: int) -> Permit:
         """Wait for leave to send; low numbers go first, equal ones in the order of asking.
@@ -181,8 +188,6 @@ class Limiter(BaseRateLimiter[Permit]):
             self.give_back(permit)
 
     async def _send(self, permit: Permit, call: Callable[[], Coroutine[Any, Any, Json]]) -> Json:
-        if (early := permit.at - self._now()) > 0:
-            await asyncio.sleep(early)
         permit.used = True
         begun = self._now()
         try:
@@ -205,12 +210,11 @@ class Limiter(BaseRateLimiter[Permit]):
         self._replied(permit)
         return result
 
-    def _take(self, chat_id: int, at: float, *, direct: bool) -> Permit:
-        now = self._now()
+    def _take(self, chat_id: int, now: float, *, direct: bool) -> Permit:
         self.answers += direct
         chat = self._chats.of(chat_id, now)
-        over = chat.free_at(now) > at
-        return Permit(chat_id, self._bot.enter(at, direct=direct), chat, chat.enter(at), at, over)
+        over = chat.free_at(now) > now
+        return Permit(chat_id, self._bot.enter(now, direct=direct), chat, chat.enter(now), over)
 
     def _replied(self, permit: Permit) -> None:
         now = self._now()
@@ -234,22 +238,21 @@ class Limiter(BaseRateLimiter[Permit]):
             if waiter.granted.done():
                 continue
             at = self._free_at(waiter, now)
-            if at <= now + _AHEAD_SECONDS:
-                self._grant(waiter, at)
+            if at <= now:
+                self._grant(waiter, now)
             elif waiter.until <= now:
                 waiter.granted.set_exception(FloodError(_REFUND_SECONDS))
             else:
-                earliest = min(earliest, at - _AHEAD_SECONDS, waiter.until)
+                earliest = min(earliest, at, waiter.until)
         if earliest < math.inf:
             wait = earliest - now + _SLACK_SECONDS
             self._timer = asyncio.get_running_loop().call_later(wait, self._pump)
 
-    def _grant(self, waiter: _Waiter, at: float) -> None:
-        at += _SLACK_SECONDS if at > self._now() else 0.0
+    def _grant(self, waiter: _Waiter, now: float) -> None:
         direct = waiter.priority == _ANSWER
         if not direct:
-            self._dispatcher.enter(at)
-        waiter.granted.set_result(self._take(waiter.chat_id, at, direct=direct))
+            self._dispatcher.enter(now)
+        waiter.granted.set_result(self._take(waiter.chat_id, now, direct=direct))
 
     def _free_at(self, waiter: _Waiter, now: float) -> float:
         place = self._bot.free_at(now)

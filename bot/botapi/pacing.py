@@ -159,6 +159,12 @@ class Chats:
     group: tuple[int, float]  # size and span of its window
     _private: dict[int, Bucket] = field(default_factory=dict)
     _groups: dict[int, Window] = field(default_factory=dict)
+    _full_at: float = 0.0  # of a private one that nothing else is known of
+
+    def use_up(self, now: float) -> None:
+        """Take it that each private chat has had its burst until now."""
+        self._private.clear()
+        self._full_at = now + self.burst * self.interval
 
     def of(self, chat_id: int, now: float) -> Limit:
         """Give the limit of a chat; private ones that are full again are forgotten."""
@@ -166,7 +172,7 @@ class Chats:
             return self._groups.setdefault(chat_id, Window(*self.group))
         if len(self._private) > _PLENTY_OF_CHATS:
             self._private = {chat: bucket for chat, bucket in self._private.items() if not bucket.full(now)}
-        return self._private.setdefault(chat_id, Bucket(self.burst, self.interval))
+        return self._private.setdefault(chat_id, Bucket(self.burst, self.interval, self._full_at))
 
 
 @dataclass(slots=True)

@@ -103,6 +103,7 @@ class Dispatcher:
     async def run(self) -> None:
         """Send until stopped; each delivery is a task of the nursery."""
         self._stopped = False
+        self._limiter.take_over()
         while True:
             await self._wait()
             if self._stopped:
@@ -230,7 +231,8 @@ class Dispatcher:
         self, row: OutboxRow, screen: Screen, permit: Permit, lease_until: datetime
     ) -> Outcome | None:
         try:
-            async with self._database.writing() as uow:
+            # From the commit until the request leaves a crash loses one of the row's two tries.
+            async with self._database.writing(at_once=True) as uow:
                 if not await uow.outbox.sending(row.id, lease_until, self._new_lease()):
                     return None
         except DatabaseUnavailableError:

@@ -242,8 +242,11 @@ class UnitOfWork(Protocol):
 class Database(Protocol):
     """Where units of work come from; opening, using or ending one may raise ``DatabaseUnavailableError``."""
 
-    def writing(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """Open a transaction that commits at the end of the block and rolls back on any exception."""
+    def writing(self, *, at_once: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a transaction that commits at the end of the block and rolls back on any exception.
+
+        ``at_once``: the caller goes on as soon after the commit as the database allows.
+        """
         ...
 
     def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-import pytest
-
 from bot.clocks import SystemClock
 from bot.domain.broadcasts import BroadcastState
 from bot.emulator import EmulatedBotApi, Message
@@ -24,7 +22,6 @@ def received(guests: list[Person]) -> list[int]:
     return [sum(TEXT in message.text for message in guest.received) for guest in guests]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_killed_broadcast_goes_on_and_nobody_gets_it_twice(
     database_url: str, database: SqlDatabase, tmp_path: Path
 ) -> None:

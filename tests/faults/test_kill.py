@@ -15,12 +15,13 @@ from tests.support.promise import Damage, Death, hold
 from tests.support.soak import SEED, SOAK, show
 from tests.support.stage import settings_for
 
-KILLS = 200 if SOAK else 12  # on each database
+KILLS = 200 if SOAK else 25  # on each database
 DELEGATES, LISTENERS = (100, 300) if SOAK else (50, 150)
 KILLS_AT_A_STOP = max(3, KILLS // len(STOPS))  # at least: the clock waits while a reminder is owed
 # Of the Bot API; moments counted so do not depend on the machine's speed. More people need longer lives.
-CALLS_BEFORE_DEATH = (1, 300) if SOAK else (1, 60)
+CALLS_BEFORE_DEATH = (1, 300) if SOAK else (1, 80)
 AFTER_A_CALL_SECONDS = 0.02  # then at most, so that commits are hit, too
+REPLY_SECONDS = 0.1  # after a message was sent: so that there is always something on its way
 START_SECONDS, IDLE_SECONDS = 60.0, 2.0
 BROADCAST_AT_KILL = 3
 
@@ -58,6 +59,7 @@ async def test_killed_at_random_moments_nothing_is_lost(database_url: str, tmp_p
         conference(database_url, delegates=DELEGATES, listeners=LISTENERS, seed=SEED) as play,
         MortalBot(settings_for(play.api, database_url), log) as bot,
     ):
+        play.api.faults.delay("sendMessage", REPLY_SECONDS)
         async with active(play):
             deaths = await live_and_die(play, bot)
         await live_on(play, bot)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
+from bot.botapi.tasks import Nursery
 from bot.usecases.inbox import InboxRow
 from bot.usecases.ports import DatabaseUnavailableError
 from storage.sqlite import InlineConnection
@@ -106,23 +107,26 @@ async def test_cancelled_leader_still_commits_for_the_others(file: SqlDatabase) 
     assert await stored(file.url) == list(range(1, PEOPLE))
 
 
-async def test_commit_that_fails_fails_for_all_and_the_next_one_works(file: SqlDatabase) -> None:
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_commit_that_fails_fails_for_all_and_the_next_one_works(
+    file: SqlDatabase, at_once: bool
+) -> None:
     async with file.writing() as uow:
         connection = driver(uow)
         await uow.connection.execute(text("PRAGMA defer_foreign_keys = ON"))
     orphan = text("INSERT INTO wanted (host_id, guest_id, created_at) VALUES (1, 2, '2026-11-26')")
 
     async def break_the_group() -> None:
-        async with file.writing() as uow:
+        async with file.writing(at_once=at_once) as uow:
             await uow.connection.execute(text("PRAGMA defer_foreign_keys = ON"))
             await uow.connection.execute(orphan)
 
     outcomes = await asyncio.gather(write(file, 1), break_the_group(), write(file, 2), return_exceptions=True)
-    assert all(isinstance(one, Exception) for one in outcomes), outcomes
+    assert all(isinstance(one, Exception) for one in outcomes[: 2 if at_once else 3]), outcomes
     assert not connection.in_transaction
     await write(file, 3)
 
-    assert await stored(file.url) == [3]
+    assert await stored(file.url) == ([2, 3] if at_once else [3])  # who comes after is in the next group
 
 
 async def test_full_disk_in_the_middle_fails_the_group_and_the_next_one_works(file: SqlDatabase) -> None:
@@ -142,3 +146,33 @@ async def test_full_disk_in_the_middle_fails_the_group_and_the_next_one_works(fi
 
     done = [n for n, one in zip((1, 2), (outcomes[0], outcomes[2]), strict=True) if one is None]
     assert await stored(file.url) == [*done, 3]
+
+
+async def test_who_commits_at_once_goes_on_before_any_other_task(file: SqlDatabase) -> None:
+    turns, said = 0, list[tuple[str, int]]()
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    def say(statement: str) -> None:
+        said.append((statement, turns))
+
+    async with file.writing() as uow:
+        driver(uow).set_trace_callback(say)
+    said.clear()
+    async with Nursery() as nursery:
+        nursery.start(count_turns(), "turns")
+        others = [nursery.start(write(file, number), "writer") for number in range(PEOPLE)]
+        async with file.writing(at_once=True) as uow:
+            await uow.inbox.store([InboxRow(PEOPLE, 1, "{}")], NOW)
+            await asyncio.sleep(0)
+        gone_on = turns
+
+        (committed,) = [turn for statement, turn in said if statement == "COMMIT"]
+        assert gone_on == committed
+        assert PEOPLE in await stored(file.url)
+        await asyncio.wait(others)
+    assert await stored(file.url) == list(range(PEOPLE + 1))

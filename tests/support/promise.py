@@ -69,7 +69,6 @@ class Figures:
     updates: int
     acknowledged: Counter[str]
     reminders: int
-    doubted: int  # of them, that never came because two kills hit them
     outbox: Counter[str]
     notices_again: int
     answers_again: int
@@ -77,7 +76,6 @@ class Figures:
     def __str__(self) -> str:
         return (
             f"{self.updates} updates; {dict(self.acknowledged)}; {self.reminders} reminders owed\n"
-            f"reminders in doubt twice that never came: {self.doubted}\n"
             f"notices sent again: {self.notices_again}, answers: {self.answers_again}\n"
             f"outbox: {dict(sorted(self.outbox.items()))}"
         )
@@ -94,13 +92,12 @@ async def hold(play: Conference, log: str, damage: Damage | None = None) -> Figu
     await _nobody_and_nothing_is_booked_twice(play)
     acknowledged = await _nothing_acknowledged_is_missing(play)
     updates = await _no_update_is_lost(play, damage)
-    reminders, doubted = await _no_reminder_is_missing(play)
-    assert not doubted or damage.deaths or damage.lost_replies
+    reminders = await _no_reminder_is_missing(play)
     outbox = await _everything_owed_was_sent(play)
     notices, answers = (_again(play, damage.deaths, notices=which) for which in (True, False))
     _repeats_are_explained(damage, notices, answers)
     _log_is_fit_to_read(play, log)
-    return Figures(updates, acknowledged, reminders, doubted, outbox, notices.total(), answers.total())
+    return Figures(updates, acknowledged, reminders, outbox, notices.total(), answers.total())
 
 
 async def _nothing_acknowledged_is_missing(play: Conference) -> Counter[str]:
@@ -165,25 +162,19 @@ async def _no_update_is_lost(play: Conference, damage: Damage) -> int:
     return len(caused)
 
 
-async def _no_reminder_is_missing(play: Conference) -> tuple[int, int]:
-    """Whoever confirmed a meeting more than a quarter of an hour before it was reminded of it.
-
-    But for those that were in doubt twice, which may not be sent a third time: gives them, too.
-    """
+async def _no_reminder_is_missing(play: Conference) -> int:
+    """Whoever confirmed a meeting more than a quarter of an hour before it was reminded of it."""
     chats = await _chats(play)
-    rows = await play.rows(select(t.outbox).where(t.outbox.c.kind == "reminder"))
-    unknown = {(row.params["meeting"], row.params["to"]) for row in rows if row.state == "unknown"}
-    owed = doubted = 0
+    owed = 0
     for meeting in await play.rows(select(t.meeting)):
         if meeting.confirmed_at >= meeting.starts_at - _REMINDED_BEFORE or meeting.starts_at > play.now:
             continue
         for side in _sides(meeting):
             start = _clock(play, meeting.starts_at)
             shown = _everything_shown(Person(play.api, play.api.account(chats[side])))
-            came = any("Your meeting begins in" in text and f"{start}–" in text for text in shown)
-            assert came or (meeting.id, side) in unknown, meeting
-            owed, doubted = owed + 1, doubted + (not came)
-    return owed, doubted
+            assert any("Your meeting begins in" in text and f"{start}–" in text for text in shown), meeting
+            owed += 1
+    return owed
 
 
 async def _everything_owed_was_sent(play: Conference) -> Counter[str]:

@@ -131,7 +131,7 @@ async def stage(
 
 def pace(*, limits: bool) -> Limiter:
     """Give a limiter; where the server does not count, news need not wait for people who press fast."""
-    return Limiter() if limits else Limiter(chat_burst=_ALL)
+    return Limiter(counted=limits)
 
 
 def settings_for(api: EmulatedBotApi, database_url: str) -> Settings:

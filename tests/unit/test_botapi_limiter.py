@@ -279,6 +279,34 @@ def test_group_gets_twenty_a_minute_and_the_rest_is_refunded() -> None:
     run_virtual(main(), quiet_seconds=0)
 
 
+def test_who_takes_over_knows_nothing_of_what_was_sent_just_now_and_takes_the_most() -> None:
+    async def main() -> None:
+        server = Server()
+        for chat_id in range(100, 110):
+            for _ in range(3):
+                await call(Limiter(), server, chat_id)
+        limiter = Limiter()
+        limiter.take_over()
+        async with asyncio.TaskGroup() as group:
+            for chat_id in (*range(100, 110), *range(100, 110), *range(30)):
+                group.create_task(dispatch(limiter, server, chat_id))
+        assert server.limits.refused == 0
+        assert server.arrivals[30] == pytest.approx(1.0, abs=0.1)
+        assert server.arrivals[-1] == pytest.approx(1.0 + 50 / 30, abs=0.3)
+
+    run_virtual(main(), quiet_seconds=0)
+
+
+def test_nobody_waits_for_what_an_earlier_process_sent_where_nothing_is_counted() -> None:
+    async def main() -> None:
+        limiter = Limiter(counted=False)
+        limiter.take_over()
+        await limiter.permit(1, 4)
+        assert now() == 0.0
+
+    run_virtual(main(), quiet_seconds=0)
+
+
 def test_urgent_goes_first() -> None:
     async def main() -> None:
         limiter = Limiter()
