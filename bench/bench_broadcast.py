@@ -1,66 +1,84 @@
-"""A broadcast beside people who press, on real time, against the embedded server with its limits on.
+"""A broadcast to everybody, from the organizer's desk, beside people who book, with the limits on.
 
-python bench/bench_broadcast.py [PEOPLE]
+python -m bench.bench_broadcast [PEOPLE]
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import random
 import sys
-import tempfile
-from pathlib import Path
+from statistics import quantiles
 
-from bot.botapi.tasks import Nursery
-from bot.usecases.outbox import Note, Priority
-from storage.migrate import upgrade
-from storage.unit_of_work import SqlDatabase
-from tests.support.post_office import PostOffice, post_office
+from bench.contenders import BILATERAL, PEOPLE_CORE
+from bench.hall import hall
+from bench.people import Audience, Presser, Tally, journey, without_pause
+from bot.domain.event import BookingMode
+from bot.emulator import EmulatedBotApi
+from tests.support.people import Person
+from tests.support.stage import ORGANIZER_ID
 
-_PRESS_EVERY_SECONDS = 0.5
-
-
-async def answer(office: PostOffice, chat_id: int, waits: list[float]) -> None:
-    loop = asyncio.get_running_loop()
-    begun = loop.time()
-    await office.bot.send_message(chat_id, "There you are")
-    waits.append(loop.time() - begun)
+NEWS = "Tonight at seven: drinks in the foyer"
+PRESSES_PER_SECOND = 2.0
+WALKERS = 40  # a person's next press comes after the answer to the last one
+HEAD_SECONDS = 10.0  # of booking alone
+LOOK_SECONDS = 0.5
 
 
-async def press(office: PostOffice, nursery: Nursery, first: int, waits: list[float]) -> None:
-    for chat_id in range(first, first + 1_000):
-        nursery.start(answer(office, chat_id, waits), "answer")
-        await asyncio.sleep(_PRESS_EVERY_SECONDS)
+async def prepare(olga: Person) -> None:
+    """Write the message, up to the last tap."""
+    await olga.say("/organizer")
+    await olga.expect_card("organizer")
+    await olga.press("Message to everybody")
+    await olga.expect_card("Message to everybody at")
+    await olga.say(NEWS)
+    await olga.expect_card("This is what everybody")
 
 
-async def measure(url: str, people: int) -> None:
-    waits: list[float] = []
-    async with post_office(url) as office, Nursery() as nursery:
-        office.people(people + 1_000)
-        now, begun = office.clock.now(), asyncio.get_running_loop().time()
-        nursery.start(press(office, nursery, people + 1, waits), "presses")
-        await office.add(
-            *(Note("offer", chat, now, priority=Priority.BROADCAST) for chat in range(1, people + 1))
-        )
-        await office.until_states(*["sent"] * people, seconds=people)
-        calls = office.api.calls_of("sendMessage")
-        end = max(call.at for call in calls if int(call.params["chat_id"]) <= people)
-        sends = sum(call.at <= end for call in calls)
-        refused = sum(not call.ok for call in office.api.calls)
-    seconds = end - begun
-    print(
-        f"{people} messages and {sends - people} answers in {seconds:.1f} s: {sends / seconds:.2f} a second"
-    )
-    print(f"over {sends} / 30 s by {(seconds / (sends / 30) - 1) * 100:.1f} %; {refused} refused (429)")
-    print(f"answers after {max(waits) * 1000:.0f} ms at most")
+async def send_to_all(api: EmulatedBotApi, olga: Person, people: int) -> tuple[int, float]:
+    """Give how many messages left until the last one of the broadcast, and the seconds it took."""
+    begun, before = api.world.monotonic(), len(api.calls)
+    await olga.press("Send now" if "Send now" in olga.buttons else "Send to everybody")  # quiet hours or not
+    while True:
+        news = [call.at for call in api.calls[before:] if call.ok and NEWS in call.params.get("text", "")]
+        if len(news) >= people:
+            break
+        await asyncio.sleep(LOOK_SECONDS)
+    sends = [call for call in api.calls[before:] if call.method == "sendMessage" and call.ok]
+    return sum(call.at <= max(news) for call in sends), max(news) - begun
 
 
 async def main(people: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
-        database = SqlDatabase(url)
-        await upgrade(database.writer)
-        await database.close()
-        await measure(url, people)
+    os.sched_setaffinity(0, {PEOPLE_CORE})
+    async with hall(BILATERAL, people, limits=True, mode=BookingMode.INSTANT) as (api, _):
+        audience, tally = Audience(api), Tally()
+        tickets: asyncio.Queue[None] = asyncio.Queue(1)
+        chance = random.Random(7)  # noqa: S311 - the same people in every run
+        chats = list(api.world.chats)[:WALKERS]
+        olga = Person(api, api.add_user("Olga", "Organizer", user_id=ORGANIZER_ID))
+        async with audience.watching(), asyncio.TaskGroup() as tasks:
+            walkers = [Presser(api.account(chat), audience, tally, chance, tickets.get) for chat in chats]
+            work = [tasks.create_task(without_pause(one, journey)) for one in walkers]
+            work.append(tasks.create_task(hand_out(tickets)))
+            await prepare(olga)
+            await asyncio.sleep(HEAD_SECONDS)
+            tally.waits.clear()
+            sends, seconds = await send_to_all(api, olga, people)
+            for one in work:
+                one.cancel()
+        refused = sum(call.code == 429 for call in api.calls)
+    hundredths = quantiles(tally.waits, n=100)
+    print(f"{people} messages beside {len(tally.waits)} presses: {sends} sends in {seconds:.1f} s")
+    print(f"over {sends} / 30 s by {(seconds / (sends / 30) - 1) * 100:.1f} %; {refused} refused (429)")
+    print(f"presses: p50 {hundredths[49] * 1000:.0f} ms, p99 {hundredths[98] * 1000:.0f} ms")
+
+
+async def hand_out(tickets: asyncio.Queue[None]) -> None:
+    """Let people press at a steady pace."""
+    while True:
+        await tickets.put(None)
+        await asyncio.sleep(1 / PRESSES_PER_SECOND)
 
 
 if __name__ == "__main__":

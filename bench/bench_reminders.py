@@ -1,6 +1,6 @@
 """Reminders that crowd before one slot, beside presses and a broadcast, on real time, with limits on.
 
-python bench/bench_reminders.py [PEOPLE]
+python -m bench.bench_reminders [PEOPLE]
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from bench_broadcast import press
-
 from bot.botapi.tasks import Nursery
 from bot.usecases.outbox import Note, Priority
 from storage.migrate import upgrade
@@ -20,7 +18,21 @@ from storage.unit_of_work import SqlDatabase
 from tests.support.post_office import PostOffice, post_office
 
 _HEAD_SECONDS = 25.0  # from the start to the planned beginning of the crowd
+_PRESS_EVERY_SECONDS = 0.5
 _COUNTED_ON = 20  # a second, by the plan
+
+
+async def answer(office: PostOffice, chat_id: int, waits: list[float]) -> None:
+    loop = asyncio.get_running_loop()
+    begun = loop.time()
+    await office.bot.send_message(chat_id, "There you are")
+    waits.append(loop.time() - begun)
+
+
+async def press(office: PostOffice, nursery: Nursery, first: int, waits: list[float]) -> None:
+    for chat_id in range(first, first + 1_000):
+        nursery.start(answer(office, chat_id, waits), "answer")
+        await asyncio.sleep(_PRESS_EVERY_SECONDS)
 
 
 async def measure(url: str, people: int) -> None:

@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import quantiles
 
-from bench.bench_speed import conference_block
 from bench.contenders import BILATERAL, PEOPLE_CORE, running
+from bench.hall import conference_block
 from bench.people import Audience, LostError, Presser, Tally
 from bot.clocks import SystemClock
 from bot.domain.event import Event

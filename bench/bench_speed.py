@@ -1,6 +1,6 @@
 """Bilateral beside bare bots: the same server, the same machine, one core for the bot, one for the people.
 
-python bench/bench_speed.py [SECONDS [PYTHON_OF_THE_RIVALS]]
+python -m bench.bench_speed [SECONDS [PYTHON_OF_THE_RIVALS]]
 """
 
 from __future__ import annotations
@@ -8,32 +8,19 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import random
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict, dataclass, replace
-from datetime import date, time, timedelta
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import quantiles
 
-from bench.contenders import BILATERAL, OTHER_WAYS, PEOPLE_CORE, ROOT, Contender, Process, rivals, running
-from bench.people import Audience, Presser, Tally, bare_round, every, host, journey, without_pause
-from bot.clocks import SystemClock
-from bot.domain.event import Block, Grid
-from bot.emulator import EmulatedBotApi
-from storage.migrate import upgrade
-from storage.unit_of_work import SqlDatabase
-from tests.support.crowd import already_in
-from tests.support.postgres import postgres_server
-from tests.support.webhooks import free_port
-from tests.support.world import make_event, row
+from bench.contenders import BILATERAL, OTHER_WAYS, PEOPLE_CORE, ROOT, Contender, Process, rivals
+from bench.hall import crowd, hall
+from bench.people import Audience, Tally, bare_round, every, host, journey, without_pause
 
 BUSY, CALM = 50, 500
 PAUSE_SECONDS = 2.0
 WARM_SECONDS = 3.0
-_DAYS = 2
 OUT = ROOT / "bench" / "out"
 RIVALS_PYTHON = ROOT / ".venv-bench" / "bin" / "python"  # `make bench` sets it up
 
@@ -52,61 +39,6 @@ class Figures:
     calm_p99: float
     start_ms: float
     peak_megabytes: float
-
-
-@asynccontextmanager
-async def hall(contender: Contender, people: int) -> AsyncIterator[tuple[EmulatedBotApi, Process]]:
-    """Open a server with people on it, and a bot that knows them."""
-    async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        api = await stack.enter_async_context(EmulatedBotApi())
-        environment: dict[str, str] = {}
-        if contender.ours:
-            url = f"sqlite+aiosqlite:///{folder / 'bench.db'}"
-            if contender.postgres:
-                url = stack.enter_context(postgres_server()).url
-            environment = await _conference(api, url, people) | (_webhook() if contender.webhook else {})
-        else:
-            for number in range(people):
-                api.add_user(f"P{number}").chat.started = True
-        log = Path(os.environ.get("BENCH_LOG", folder / "bot.log"))
-        yield api, await stack.enter_async_context(running(contender, api, environment, log))
-
-
-def _webhook() -> dict[str, str]:
-    address = f"127.0.0.1:{free_port()}"
-    return {"MODE": "webhook", "LISTEN": address, "WEBHOOK_URL": f"http://{address}/telegram"}
-
-
-async def _conference(api: EmulatedBotApi, url: str, people: int) -> dict[str, str]:
-    """Fill a database with an event that lies ahead, and everybody in it; gives the bot's settings."""
-    database, now = SqlDatabase(url), SystemClock().now()
-    await upgrade(database.writer)
-    first = now.date() + timedelta(days=7)
-    blocks = tuple(conference_block(first + timedelta(days=number)) for number in range(_DAYS))
-    async with database.writing() as uow:
-        event = await uow.events.save(replace(make_event(), blocks=blocks, grid=Grid(10, 0)))
-        names = [f"Person {one:05}" for one in range(people)]
-        await uow.participants.add_all(event, (replace(row(name), windows=None) for name in names))
-        ids = {one.profile.name: one.id for one in await uow.participants.of_event(event.id)}
-    await already_in(api, database, event, ids, now)
-    await database.close()
-    return {
-        "BOT_TOKEN": api.bot.token,
-        "BOT_API_URL": api.url,
-        "DATABASE_URL": url,
-        "LINK_SECRET": "bench",
-        "LOG_LEVEL": "WARNING",
-    }
-
-
-def conference_block(day: date) -> Block:
-    return Block(name="Meetings", date=day, start=time(8), end=time(18), tables=tuple(map(str, range(1, 61))))
-
-
-def crowd(api: EmulatedBotApi, audience: Audience, tally: Tally) -> list[Presser]:
-    chance = random.Random(7)  # noqa: S311 - the same people in every run
-    return [Presser(api.account(chat), audience, tally, chance) for chat in list(api.world.chats)]
 
 
 async def busy(contender: Contender, seconds: float) -> tuple[float, float, Sequence[float], Process, float]:

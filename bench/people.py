@@ -57,19 +57,32 @@ class Audience:
             await journal.changed()
 
 
-class Presser:
-    """One person; every action waits for its result and is tallied."""
+async def _at_once() -> None:
+    """Let nobody wait."""
 
-    def __init__(self, account: Account, audience: Audience, tally: Tally, chance: random.Random) -> None:
+
+class Presser:
+    """One person; every action waits for ``leave`` first, then for its result, and is tallied."""
+
+    def __init__(
+        self,
+        account: Account,
+        audience: Audience,
+        tally: Tally,
+        chance: random.Random,
+        leave: Callable[[], Awaitable[object]] = _at_once,
+    ) -> None:
         self.account = account
         self.tally = tally
         self.chance = chance
+        self._leave = leave
         self._bell = audience.bell(account.id)
         self._now = audience.api.world.monotonic
         self.card: Message | None = None
 
     async def say(self, text: str, shown: str = "") -> Message:
         """Write a text and wait for a new card with a button of a kind."""
+        await self._leave()
         before = max(self.account.chat.messages, default=0)
         begun = self._now()
         self.account.say(text)
@@ -94,6 +107,7 @@ class Presser:
         choices = [data for data in choices if data.startswith(prefix)]
         if not choices:
             raise LostError
+        await self._leave()
         version, begun = len(message.history), self._now()
         self.account.press(message, self.chance.choice(choices))
         return await self._until(lambda: message if len(message.history) > version else None, begun)
