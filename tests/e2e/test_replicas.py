@@ -66,6 +66,7 @@ async def taken_over(play: Town, end: Callable[[], Awaitable[object]]) -> float:
     return loop.time() - begun
 
 
+@pytest.mark.soak
 async def test_either_is_killed_and_nothing_is_lost_or_doubled_or_out_of_order(
     database_url: str, tmp_path: Path
 ) -> None:
