@@ -6,30 +6,20 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator
-from contextlib import (
-    AbstractAsyncContextManager,
-    AsyncExitStack,
-    ExitStack,
-    asynccontextmanager,
-    contextmanager,
-)
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-
-from telegram.error import BadRequest, InvalidToken, TelegramError
 
 import handlers
 from bot.botapi.context import BotApplication, make_application
 from bot.botapi.limiter import Limiter
 from bot.botapi.metrics import Metrics
-from bot.botapi.replies import Bot
 from bot.botapi.services import Services
 from bot.botapi.tasks import Nursery
-from bot.botapi.transport import AiohttpRequest
 from bot.clocks import SystemClock
-from bot.config import ConfigurationError, Mode, Settings
+from bot.config import Mode, Settings
 from bot.daily_backup import DailyBackup
 from bot.delivery.alarm import Alarm
 from bot.delivery.dispatcher import Dispatcher
@@ -39,9 +29,10 @@ from bot.files.local import LocalFiles
 from bot.i18n import load_languages
 from bot.intake.poller import Poller
 from bot.intake.queues import LeasedQueue, MemoryQueue
-from bot.intake.receiver import ALLOWED_UPDATES, Receiver
-from bot.intake.webhook import MAX_CONNECTIONS, Webhook
+from bot.intake.receiver import Receiver
+from bot.intake.webhook import Webhook
 from bot.intake.workers import Workers
+from bot.opening import forget_webhook, open_bot, open_database, set_webhook, sole_bot
 from bot.search import rank_names
 from bot.timewords import TimeWordsReader
 from bot.usecases import closing, reach, retention
@@ -50,12 +41,7 @@ from bot.web.monitor import Monitor
 from bot.web.port import ports
 from handlers import menu, notices
 from handlers.broadcast_progress import BroadcastProgress
-from storage.engine import check_file
-from storage.errors import in_one_line
-from storage.migrate import upgrade
-from storage.sole import OccupiedError, sole_user
 from storage.unit_of_work import SqlDatabase
-from storage.zone_rules import follow_zone_rules
 
 _LOG = logging.getLogger(__name__)
 _TIDY = timedelta(seconds=30)
@@ -93,7 +79,7 @@ async def running(
     async with AsyncExitStack() as stack:
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        stack.enter_context(_sole_user(settings.database_url))
+        stack.enter_context(sole_bot(settings.database_url))
         nursery = await stack.enter_async_context(Nursery())
         limiter, metrics = limiter or Limiter(), Metrics()
         bot = await open_bot(settings, limiter, metrics)
@@ -130,11 +116,11 @@ async def running(
         life, port = _intake(settings, database, bilateral, limiter)
         try:
             if settings.mode is Mode.POLLING:
-                await _forget_webhook(bot, settings)
+                await forget_webhook(bot, settings)
             await life.begin()
             async with port:  # only now: what comes in is stored under the name of this process
                 if settings.mode is Mode.WEBHOOK:
-                    await _set_webhook(bot, settings)
+                    await set_webhook(bot, settings)
                 nursery.start(menu.publish(bot, services.languages, services.organizers), "menu")
                 nursery.start(asyncio.to_thread(_time_words().load), "time words")
                 yield bilateral
@@ -231,92 +217,3 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
     alarm.every(timedelta(hours=1), retain, "retain")
     alarm.every(_PROGRESS, BroadcastProgress(application.bot, services).tick, "broadcasts")
     return Bilateral(services, application, alarm, dispatcher)
-
-
-async def open_database(url: str) -> SqlDatabase:
-    """Open a database and bring it to the newest schema, and to the time-zone rules of now.
-
-    Raises:
-        ConfigurationError: it is not there, or cannot be written to.
-    """
-    database = SqlDatabase(url)
-    try:
-        check_file(url)
-        await upgrade(database.writer)
-        async with database.writing() as uow:
-            zones = await follow_zone_rules(uow.connection, SystemClock().now())
-    except Exception as error:
-        await database.close()
-        raise ConfigurationError(
-            f"DATABASE_URL: the database cannot be used: {in_one_line(error)}"
-        ) from error
-    for zone in zones:
-        _LOG.warning("The rules of %s have changed: coming meetings keep their time of day there", zone)
-    return database
-
-
-async def open_bot(settings: Settings, limiter: Limiter, metrics: Metrics | None = None) -> Bot:
-    """Make the library's bot, and check that the token is good.
-
-    Raises:
-        ConfigurationError: there is no token, a wrong one, or no Bot API.
-    """
-    api = settings.bot_api_url
-    bot = Bot(
-        settings.token(),
-        base_url=f"{api}/bot",
-        base_file_url=f"{api}/file/bot",
-        request=AiohttpRequest(on_flood=metrics.flood if metrics else None),
-        get_updates_request=AiohttpRequest(),
-        rate_limiter=limiter,
-    )
-    try:
-        await bot.initialize()
-    except TelegramError as error:
-        await bot.shutdown()
-        if isinstance(error, InvalidToken):
-            raise ConfigurationError("BOT_TOKEN: Telegram does not know this token") from None
-        raise _silence(api, error) from None
-    return bot
-
-
-@contextmanager
-def _sole_user(url: str) -> Iterator[None]:
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(sole_user(url))
-        except OccupiedError as error:
-            raise ConfigurationError(f"DATABASE_URL: {error}") from None
-        except OSError as error:
-            raise ConfigurationError(f"DATABASE_URL: the database cannot be used: {error.strerror}") from None
-        yield
-
-
-async def _forget_webhook(bot: Bot, settings: Settings) -> None:
-    """Forget a webhook that was set before: it would keep every update away from polling."""
-    try:
-        await bot.delete_webhook()
-    except TelegramError as error:
-        raise _silence(settings.bot_api_url, error) from None
-
-
-async def _set_webhook(bot: Bot, settings: Settings) -> None:
-    """Tell Telegram where to call; every process says the same.
-
-    A process that ends leaves the webhook: others go on with it, and Telegram keeps what comes for a day.
-    """
-    try:
-        await bot.set_webhook(
-            settings.webhook_url,
-            secret_token=settings.webhook_token(),
-            allowed_updates=ALLOWED_UPDATES,
-            max_connections=MAX_CONNECTIONS,
-        )
-    except BadRequest as error:
-        raise ConfigurationError(f"WEBHOOK_URL: Telegram refuses it: {error.message}") from None
-    except TelegramError as error:
-        raise _silence(settings.bot_api_url, error) from None
-
-
-def _silence(api: str, error: TelegramError) -> ConfigurationError:
-    return ConfigurationError(f"BOT_API_URL: {api} does not answer: {error.message}")

@@ -12,7 +12,7 @@ import typer
 
 from bot.config import ConfigurationError, Settings
 from bot.domain.event import Event
-from bot.main import open_database
+from bot.opening import open_database
 from bot.usecases.ports import UnitOfWork
 from storage.backup import BackupError
 from storage.errors import DATABASE_ERRORS, in_one_line

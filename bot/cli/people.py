@@ -15,7 +15,7 @@ from bot.domain.event import Event
 from bot.files.local import LocalFiles
 from bot.files.private import write_private
 from bot.i18n import SOURCE_LANGUAGE, Language, load_languages
-from bot.main import open_bot
+from bot.opening import open_bot
 from bot.screens.people_import import field_name
 from bot.screens.problems import problem_text
 from bot.usecases import people_import

@@ -14,7 +14,7 @@ from bot.botapi.limiter import Limiter
 from bot.botapi.replies import Bot
 from bot.config import ConfigurationError, Mode, Settings
 from bot.doctor.finding import Finding, ok, problem, warning
-from bot.main import open_bot
+from bot.opening import open_bot
 
 _MANY_UPDATES = 100
 _RECENT = timedelta(hours=1)

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.domain.event import Block, Grid
-from bot.main import open_database
+from bot.opening import open_database
 from bot.usecases import answering, booking
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.usecases.inbox import InboxRow
-from storage.sqlite import InlineConnection
+from storage.sqlite_lane import InlineConnection
 from storage.unit_of_work import SqlDatabase
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.botapi.tasks import Nursery
 from bot.usecases.inbox import InboxRow
 from bot.usecases.ports import DatabaseUnavailableError
-from storage.sqlite import InlineConnection
+from storage.sqlite_lane import InlineConnection
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
