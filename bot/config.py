@@ -156,15 +156,15 @@ class Settings(BaseSettings):
         return settings
 
     def _missing(self) -> Iterator[str]:
-        """Say what else a mode needs, a line for each setting."""
+        """Say what else a database or a mode needs, a line for each setting."""
+        if not self.database_url.startswith("sqlite") and not self.link_secret.get_secret_value():
+            yield "LINK_SECRET: is not set; processes that share a database must share it"
         if self.mode is not Mode.WEBHOOK:
             return
         if not self.webhook_url:
             yield "WEBHOOK_URL: is not set; MODE=webhook needs the address that Telegram is to call"
         if self.listen is None:
             yield "LISTEN: is not set; MODE=webhook needs host:port to listen on"
-        if not self.database_url.startswith("sqlite") and not self.link_secret.get_secret_value():
-            yield "LINK_SECRET: is not set; processes that share a database must share it"
 
     def token(self) -> str:
         """Give the bot's token.
@@ -179,7 +179,7 @@ class Settings(BaseSettings):
 
     @property
     def secret_file(self) -> Path:
-        """Where the secret of personal links is kept when ``LINK_SECRET`` is unset."""
+        """Where the secret of personal links is kept when ``LINK_SECRET`` is unset, beside an SQLite file."""
         return _beside(self.database_url) / _KEPT_IN
 
     def webhook_token(self) -> str:
@@ -213,8 +213,6 @@ class Settings(BaseSettings):
 
 
 def _beside(database_url: str) -> Path:
-    if not database_url.startswith("sqlite"):
-        return Path()
     return Path(database_url.partition(":///")[2].partition("?")[0]).parent
 
 

@@ -77,9 +77,9 @@ async def running(
     """
     machine = machine or SystemClock()
     async with AsyncExitStack() as stack:
+        stack.enter_context(sole_bot(settings.database_url))
         database = await open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        stack.enter_context(sole_bot(settings.database_url))
         nursery = await stack.enter_async_context(Nursery())
         limiter, metrics = limiter or Limiter(), Metrics()
         bot = await open_bot(settings, limiter, metrics)

@@ -40,12 +40,14 @@ async def open_database(url: str) -> SqlDatabase:
             zones = await follow_zone_rules(uow.connection, SystemClock().now())
     except Exception as error:
         await database.close()
-        raise ConfigurationError(
-            f"DATABASE_URL: the database cannot be used: {in_one_line(error)}"
-        ) from error
+        raise _unusable(error) from error
     for zone in zones:
         _LOG.warning("The rules of %s have changed: coming meetings keep their time of day there", zone)
     return database
+
+
+def _unusable(error: Exception) -> ConfigurationError:
+    return ConfigurationError(f"DATABASE_URL: the database cannot be used: {in_one_line(error)}")
 
 
 async def open_bot(settings: Settings, limiter: Limiter, metrics: Metrics | None = None) -> Bot:
@@ -82,11 +84,12 @@ def sole_bot(url: str) -> Iterator[None]:
     """
     with ExitStack() as stack:
         try:
+            check_file(url)
             stack.enter_context(sole_user(url))
         except OccupiedError as error:
             raise ConfigurationError(f"DATABASE_URL: {error}") from None
-        except OSError as error:
-            raise ConfigurationError(f"DATABASE_URL: the database cannot be used: {error.strerror}") from None
+        except Exception as error:
+            raise _unusable(error) from error
         yield
 
 

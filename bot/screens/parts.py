@@ -30,10 +30,8 @@ def when(language: Language, event: Event, slot: Slot) -> str:
 def who(language: Language, person: Participant) -> Html:
     """Write a person in bold with role and organization; somebody erased has no name any more."""
     profile = person.profile
-    if not profile.name:
-        return Html(f"<b>{language.say('somebody who left the event')}</b>")
     details = ", ".join(clip(part) for part in (profile.role, profile.organization) if part)
-    return join((Html(f"<b>{escape(clip(profile.name))}</b>"), details), ", ")
+    return join((Html(f"<b>{escape(name(language, person))}</b>"), details), ", ")
 
 
 def name(language: Language, person: Participant) -> str:

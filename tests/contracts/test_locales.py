@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from bot.i18n import SOURCE_LANGUAGE, load_languages
+from tests.support.spoken import ROOT, calls_of, spoken
 
-ROOT = Path(__file__).parents[2]
-KEYWORDS = {"say": None, "label": None, "gettext": None, "say_n": (1, 2), "label_n": (1, 2)}
 PLURAL_FORMS = {"ro": 3, "hu": 2}
 TRANSLATED = sorted(set(load_languages().by_code) - {SOURCE_LANGUAGE})
 
@@ -26,13 +24,12 @@ Id = str | tuple[str, ...]
 
 def in_code() -> set[Id]:
     """Collect every message that the code asks for."""
-    found: set[Id] = set()
-    for package in ("bot", "handlers"):
-        for _file, _line, message, _comments, _context in extract_from_dir(
-            ROOT / package, method_map=[("**.py", "python")], keywords=KEYWORDS
-        ):
-            found.add(message)
-    return found
+    texts = (tuple(str(ast.literal_eval(one)) for one in messages) for _, messages in spoken())
+    dates = calls_of(ast.parse((ROOT / "bot" / "i18n.py").read_text("utf-8")))
+    patterns = {one for name, call in dates if name == "gettext" for one in call.args}
+    return {one if len(one) > 1 else one[0] for one in texts} | {
+        one.value for one in patterns if isinstance(one, ast.Constant)
+    }
 
 
 def catalogue(language: str) -> Catalog:

@@ -4,43 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from gettext import c2py
 from importlib.resources import files
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
 
-ROOT = Path(__file__).parents[2]
-# How many of the first arguments are messages; ``gettext`` is for the two patterns of dates in bot/i18n.py.
-KEYWORDS = {"say": 1, "label": 1, "say_n": 2, "label_n": 2, "gettext": 1}
+from tests.support.spoken import KEYWORDS, calls_of, spoken, spoken_files
+
 SHOWN = frozenset({"Button", "Screen", "Html", "escape", "toast", "quote", "join", "show", "send", "deliver"})
 LOGS = frozenset({"debug", "info", "warning", "error", "exception"})
 TWO_WORDS, ONE_WORD = re.compile(r"[^\W\d_]{2,}[,.:;!?]?\s+[^\W\d_]{2,}"), re.compile(r"[^\W\d_]{2,}")
 NOT_SHOWN = {"too big"}  # a part of an error text of the Bot API
-
-
-def calls_of(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            yield name, node
-
-
-def spoken_files() -> Iterator[Path]:
-    yield from sorted((ROOT / "bot" / "screens").glob("*.py"))
-    yield from sorted((ROOT / "handlers").glob("*.py"))
-
-
-def spoken() -> Iterator[tuple[str, list[ast.expr]]]:
-    """Give the place and the messages of every call that says something."""
-    for path in spoken_files():
-        for name, call in calls_of(ast.parse(path.read_text("utf-8"))):
-            if name in KEYWORDS and ast.unparse(call.func) != "meetings.say":  # a use case of that name
-                yield f"{path.name}:{call.lineno}", call.args[: KEYWORDS[name]]
 
 
 def test_messages_are_literals_so_that_they_can_be_translated() -> None:

@@ -245,7 +245,7 @@ def test_wrong_usage_ends_with_status_two(offline: CommandLine, words: tuple[str
             "DATABASE_URL: the database cannot be used: file is not",
         ),
         (
-            {"DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:9/x"},
+            {"DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:9/x", "LINK_SECRET": "s"},
             "DATABASE_URL: the database cannot be used: ",
         ),
         ({"ORGANIZERS": "Ana"}, "ORGANIZERS: "),

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import ConfigurationError
 from bot.emulator import EmulatedBotApi
 from bot.main import running
 from storage.backup import opened
 from storage.copying import contents_of, side
 from storage.migrate import known_revisions, revision_of, upgrade
 from storage.restore import restore
+from storage.sole import sole_user
 from storage.unit_of_work import SqlDatabase
 from tests.support.bookings import ask
 from tests.support.frozen import frozen, thawed
@@ -61,3 +63,15 @@ async def test_database_of_an_earlier_release_is_brought_up_to_date_and_used(
             clock.set(at("Thu 14:40"))
             bilateral.alarm.rearm()
             await dan.expect("Your meeting begins in 15 minutes")  # as it was planned then
+
+
+async def test_bot_that_may_not_run_leaves_the_database_of_an_older_one_as_it_is(tmp_path: Path) -> None:
+    url, older = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}", known_revisions()[-1]
+    database = SqlDatabase(url)
+    await upgrade(database.writer, older)
+    with sole_user(url), pytest.raises(ConfigurationError, match="another bot runs"):
+        async with EmulatedBotApi() as api, running(settings_for(api, url)):
+            pass
+    async with database.writer.connect() as connection:
+        assert await revision_of(connection) == older
+    await database.close()

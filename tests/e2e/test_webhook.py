@@ -200,12 +200,7 @@ async def test_metrics_on_a_port_of_their_own_answer_everybody(sqlite_url: str) 
             ],
         ),
         (
-            {
-                "MODE": "webhook",
-                "WEBHOOK_URL": "https://bot.example.org/telegram",
-                "LISTEN": "127.0.0.1:0",
-                "DATABASE_URL": "postgresql+asyncpg://127.0.0.1/bilateral",
-            },
+            {"DATABASE_URL": "postgresql+asyncpg://127.0.0.1/bilateral"},
             ["LINK_SECRET: is not set; processes that share a database must share it"],
         ),
         (
