@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from bot.domain.event import Event
@@ -36,6 +36,10 @@ def digests(event: Event, start: datetime, now: datetime) -> tuple[Digest, ...]:
     day = event.local(start).date()
     evening = quiet_end(event, event.instant(day - timedelta(days=1), event.reminders.evening_digest))
     morning = quiet_end(event, event.instant(day, event.reminders.morning_digest))
-    midnight = datetime.combine(day, time(0), tzinfo=event.tz).astimezone(UTC)
-    planned = (Digest("evening", day, evening, midnight), Digest("morning", day, morning, start))
-    return tuple(digest for digest in planned if now < digest.due_at < digest.not_after)
+    midnight = event.instant(day, time(0))
+    planned = []
+    if now < evening < midnight:
+        planned.append(Digest("evening", day, evening, midnight))
+    if now < morning < start:  # late it still tells of the meetings after this one
+        planned.append(Digest("morning", day, morning, event.instant(day + timedelta(days=1), time(0))))
+    return tuple(planned)

@@ -11,7 +11,7 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import actions
 from bot.screens.parts import clip, fitting, grid, home_row, name, place, quote, times, when, who, zone_note
 from bot.screens.screen import Button, Rows, Screen
-from bot.usecases.agenda import Contact, Entry
+from bot.usecases.agenda import Contact, Entry, change_deadline
 from bot.usecases.identity import Me
 
 _MOST_BUTTONS = 80
@@ -186,8 +186,7 @@ def _actions(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:
         return ((Button(label("Remove from my calendar"), actions.CalendarFile(found.id)),),)
     if found.state is not MeetingState.CONFIRMED or now >= found.slot.end:
         return ()
-    minutes = me.event.booking.change_deadline_minutes * 60
-    if (found.slot.start - now).total_seconds() > minutes:
+    if now < change_deadline(me, found):
         return ((calendar, Button(label("Cancel the meeting"), actions.Cancel(found.id))),)
     return (*status_row(language, found.id), (calendar,))
 

@@ -26,9 +26,9 @@ def in_code() -> set[Id]:
     """Collect every message that the code asks for."""
     texts = (tuple(str(ast.literal_eval(one)) for one in messages) for _, messages in spoken())
     dates = calls_of(ast.parse((ROOT / "bot" / "i18n.py").read_text("utf-8")))
-    patterns = {one for name, call in dates if name == "gettext" for one in call.args}
+    patterns = [one for name, call in dates if name == "gettext" for one in call.args]
     return {one if len(one) > 1 else one[0] for one in texts} | {
-        one.value for one in patterns if isinstance(one, ast.Constant)
+        str(one.value) for one in patterns if isinstance(one, ast.Constant)
     }
 
 

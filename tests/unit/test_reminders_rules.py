@@ -35,9 +35,9 @@ def test_reminders_of_a_meeting(
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
-        ("Tue 12:00", [("evening", "Wed 18:00", "Thu 00:00"), ("morning", "Thu 07:30", "Thu 14:30")]),
-        ("Wed 18:00", [("morning", "Thu 07:30", "Thu 14:30")]),
-        ("Thu 07:29", [("morning", "Thu 07:30", "Thu 14:30")]),
+        ("Tue 12:00", [("evening", "Wed 18:00", "Thu 00:00"), ("morning", "Thu 07:30", "Fri 00:00")]),
+        ("Wed 18:00", [("morning", "Thu 07:30", "Fri 00:00")]),
+        ("Thu 07:29", [("morning", "Thu 07:30", "Fri 00:00")]),
         ("Thu 07:30", []),
     ],
 )
