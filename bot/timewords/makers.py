@@ -57,6 +57,17 @@ def clock(at: _Time) -> Clock | None:
     return at
 
 
+def forenoon(at: _Time) -> Clock | None:
+    """Read "de. 10": Hungarian "de" is the morning and "but"; from 8 to 11 both say the same."""
+    face = clock(at)
+    return face if face and not face.half and _LONGER_THAN_A_MEETING <= face.hour < DIAL else None
+
+
+def count(number: Number) -> Nonsense | None:
+    """Read "3 slots"; "one slot" is any."""
+    return Nonsense() if number.digits or number.value > 1 else None
+
+
 def halved(half: Half) -> Make:
     """Put am or pm to a time."""
 

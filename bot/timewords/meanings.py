@@ -178,4 +178,9 @@ class Nonsense:
     """Something like a time that can be none (25:00), is over (yesterday) or is ambiguous (10 to 2)."""
 
 
-Meaning = Number | Clock | Dotted | Month | DaySpec | PartOfDay | Span | PickOf | Delay | Nonsense
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """A greeting that only sounds like a time: "good morning"."""
+
+
+Meaning = Number | Clock | Dotted | Month | DaySpec | PartOfDay | Span | PickOf | Delay | Nonsense | Courtesy

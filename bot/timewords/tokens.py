@@ -40,6 +40,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CONTRACTED = re.compile(r"['’`´](?:d|ll|ve|re|m)$")
 _ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
 _MONTHS = 12
 _LONGEST_MONTH = 31
@@ -74,8 +75,8 @@ def _tokens(text: str, endings: AbstractSet[str]) -> Iterator[Token]:
 
 
 def folded_word(raw: str) -> str:
-    """Fold one word, without apostrophes: ``O’clock`` becomes ``oclock``."""
-    return re.sub(r"['’`´\s]", "", fold(raw))
+    """Fold one word, without apostrophes: ``O’clock`` becomes ``oclock``, but ``we’d`` is no ``wed``."""
+    return re.sub(r"['’`´\s]", "", _CONTRACTED.sub("", fold(raw)))
 
 
 def _number(digits: str) -> Number:

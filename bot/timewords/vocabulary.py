@@ -61,6 +61,11 @@ class Vocabulary:
     later: Templates  # {time}
     earlier: Templates
 
+    forenoon: Templates = ()  # {time}, in a word for the morning that may mean something else
+    # Neither times nor names.
+    greetings: Templates  # "good morning"
+    counts: Templates  # {n}: "3 slots" is no time, nor is "slot 3"
+
     # Slots.
     first: Templates  # said with free or slot; with {weekday} if that stands inside
     last: Templates

@@ -171,6 +171,14 @@ VOCABULARY = Vocabulary(
         "at the latest ?at|by {time}",
         "ending|finishing|ends ?at|by {time}",
     ),
+    greetings=(
+        "good morning|afternoon|evening|night|day",
+        "?have ?a good|nice|great|lovely morning|afternoon|evening|night|day",
+    ),
+    counts=(
+        "{n} ?free|open|available ?time slots|meetings|times|spots|openings|appointments|sessions|options",
+        "slot|meeting|option|number|no|session {n}",
+    ),
     first=(
         f"first|earliest|soonest|next|nearest ?possible {_FREE} ?{_SLOT}",
         "first thing",
@@ -197,7 +205,12 @@ VOCABULARY = Vocabulary(
         meeting meetings meet book booking schedule do does go for to there then just possible possibly
         any anytime some sometime all whole entire during have has got get anything something day only
         that this so prefer h hr hrs still preferably one whats wheres somewhere very rather best suits
-        suit maybe perhaps ideally around exactly sharp show see when which oclock clock date coming ish
+        suit if chance fit fits make makes sounds sound fancy grab squeeze catch coffee chat
+        talk speak catchup quick short together too also actually really just honestly bit think
+        guess reckon hope hoping hopefully put pencil give take pick choose going come confirm confirmed
+        confirming lemme gonna shall cool brilliant awesome lovely okie kk cheers thx ty hiya yo hmm um
+        dear mate guys myself yours mine ours theres thats theyre whenever alright absolutely totally
+        available doable ready flexible maybe perhaps ideally around exactly sharp show see when which oclock clock date coming ish
     """,
     connectors="""
         with w from at to and meet meeting meetings book booking schedule see talk speak chat someone

@@ -98,9 +98,9 @@ VOCABULARY = Vocabulary(
             "pontosan|pont {hour}",
             "pontban {hour}",
         ),
-        -30: ("fel {hour} ?ora",),
-        -45: ("negyed {hour} ?ora",),
-        -15: ("haromnegyed {hour} ?ora", "harom negyed {hour} ?ora"),
+        -30: ("fel|1/2 {hour} ?ora",),
+        -45: ("negyed|1/4 {hour} ?ora",),
+        -15: ("haromnegyed|3/4 {hour} ?ora", "harom negyed {hour} ?ora"),
         30: ("{hour} ora harminc ?perc",),
     },
     minutes_past=("{min} perccel {hour} ?ora utan|mult",),
@@ -149,6 +149,15 @@ VOCABULARY = Vocabulary(
         "{time} vagy korabban",
         "barmikor {time} ?ora elott|ig",
     ),
+    forenoon=("de {time}",),
+    greetings=(
+        "jo reggelt|napot|delutant|estet|ejszakat",
+        "szep napot|delutant|estet",
+    ),
+    counts=(
+        "{n} ?szabad idopont|idopontot|talalkozo|talalkozot|hely|alkalom|lehetoseg",
+        "{n} es|as|os idopont|hely|talalkozo|sav",
+    ),
     first=(
         f"?leg elso|legelso|legkorabbi|kovetkezo|legkozelebbi ?lehetseges {_FREE} ?{_FREE}",
         "minel hamarabb|elobb|korabban",
@@ -169,7 +178,14 @@ VOCABULARY = Vocabulary(
         legyen nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok
         oke igen szia hello kosz koszonom barmikor valamikor napon nap mehet lehet lehetne van vagyok ugy
         mondjuk talan esetleg akkor inkabb leginkabb re ra en an on pont pontosan heti slot hely idopontra
-        idopontban egesz be beszeljunk mar szep e
+        idopontban egesz be beszeljunk mar szep e meg csak ha raersz raer raerek raernel raerne tudunk tudsz
+        tudnank tudnal tudna tudok tudnek tud talalkozhatunk talalkozhatnank talalkoznank talalkozom onnek
+        neked nektek nekunk ugy valahogy volna kellene kene szeretnenk foglalnek foglalnank foglalj kernek
+        kernenk jojjon johet johetne jovok jon jonne megyek megy menne passzol okes szuper remek
+        tokeletes udv hali koszi pls legyszi kerlek mit szolsz szolna szoltok hozza ido idom idod ideje
+        jobb legjobb megfelelo megfelelne felole tolem reszemrol nalam nalad mindegy mikor hany beszelgetes
+        beszelgessunk beszelhetnenk megbeszeles kave roviden gyorsan valami esetben azt mondom hatha
+        biztos nagyon uraim kedves tisztelt
     """,
     connectors="""
         rol bol val vel nal nel tol hoz hez a az es is egy talalkozo talalkozot talalkozni talalkoznek

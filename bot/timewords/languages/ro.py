@@ -70,7 +70,7 @@ VOCABULARY = Vocabulary(
     },
     parts={
         DayPart.MORNING: (
-            "dimineata|dimineti|dimineatza|diminetii|diminetile",
+            "dimineata|dim|dimi|dimineti|dimineatza|diminetii|diminetile",
             "inainte de pranz|amiaza|masa",
             "inaintea pranzului|amiezii",
             "prima parte|jumatate a zilei",
@@ -120,7 +120,7 @@ VOCABULARY = Vocabulary(
     ),
     clocks={
         0: ("{hour} fix|punct", "{hour} zero zero", "fix {hour}", "fix la {hour}"),
-        30: ("{hour} si jumatate|jumate|juma", "{hour} jumatate|jumate|juma"),
+        30: ("{hour} ?si jumatate|jumate|juma|jum|jumat",),
         15: ("{hour} si ?un sfert", "{hour} un sfert"),
         -15: ("{hour} fara ?un sfert", "un sfert pana la {hour}"),
         45: ("{hour} si trei sferturi",),
@@ -192,6 +192,17 @@ VOCABULARY = Vocabulary(
         "{time} sau mai devreme",
         "{time} cel ?mai tarziu",
     ),
+    greetings=(
+        "buna dimineata|seara|ziua|amiaza",
+        "o zi|seara buna|frumoasa|placuta",
+        "seara buna|frumoasa|placuta",
+        "noapte buna",
+    ),
+    counts=(
+        "{n} sloturi|intalniri|locuri|intervale|programari|discutii|ori",
+        "slotul|slot|intalnirea|intalnire|programarea|numarul|nr {n}",
+        "a {n} ora|intalnire|programare|oara",
+    ),
     first=(
         f"primul|prima|primele|urmatorul|urmatoarea {_FREE} ?{_SLOT}",
         f"cel|cea mai devreme|apropiat|apropiata ?{_FREE}",
@@ -216,6 +227,12 @@ VOCABULARY = Vocabulary(
         disponibil disponibila slot slotul sloturi loc ok bine da buna salut super perfect multumesc mersi
         oricand cel cam undeva fix punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer
         bun programare rezerva aproximativ jur despre ce zici cum interval intervalul posibil ei atunci
+        mai noi tu voi dv dvs dumneavoastra imi iti vrem dorim puteti poate poti conveni convin potrivi
+        potriveste potrivit intalnirii liberi ok oki okay sigur desigur frumos salutare servus ms multam
+        neata pls plz cred sper spun zic zi mie tie noua voua facem fac face ziceti zicem ramane ramanem
+        stabilim propun propune rezervam rezervati programam programa programati vad vezi vedeti vorbim
+        discutam discutie scurt scurta rapid cafea aici acolo atunci minunat perfecta excelent foarte
+        ideala buna cumva vreun vreo vreunul gasim gasiti gasi iau luam ia aveam ceva
         doar numai eventual preferabil ideal data intre orar locale local intr
     """,
     connectors="""
@@ -238,5 +255,5 @@ VOCABULARY = Vocabulary(
         nu n niciodata fara sau ori exceptie afara nici ba dar ocupat ocupata decat insa minute minut ore
         zile saptamani
     """,
-    endings="h am pm fix",
+    endings="h am pm fix jum jumat juma jumate",
 )
