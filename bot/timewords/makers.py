@@ -130,6 +130,8 @@ def signed(hour: Number | Clock) -> Clock | None:
 
 def past(minute: Number, hour: Number | Clock) -> Clock | None:
     """Read "ten past three"."""
+    if minute.value == 1 and not minute.digits:
+        return None  # "the next free one after 11"
     return _shifted(hour, minute.value) if 0 < minute.value < MINUTES and not minute.ordinal else None
 
 

@@ -179,8 +179,8 @@ class Nonsense:
 
 
 @dataclass(frozen=True, slots=True)
-class Courtesy:
-    """A greeting that only sounds like a time: "good morning"."""
+class Idle:
+    """Words that sound like a time or a doubt and are neither: "good morning", "but only"."""
 
 
-Meaning = Number | Clock | Dotted | Month | DaySpec | PartOfDay | Span | PickOf | Delay | Nonsense | Courtesy
+Meaning = Number | Clock | Dotted | Month | DaySpec | PartOfDay | Span | PickOf | Delay | Nonsense | Idle

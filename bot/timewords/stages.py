@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from bot.timewords import makers
 from bot.timewords.meanings import (
     Clock,
-    Courtesy,
     EventDay,
+    Idle,
     LookedAt,
     Meaning,
     Month,
@@ -43,7 +43,7 @@ def lexicon(vocabulary: Vocabulary) -> Iterator[tuple[str, Meaning]]:
         yield from _spelt(phrases, EventDay(ordinal))
     yield from _spelt(vocabulary.noon, Clock(12, 0, as_written=True))
     yield from _spelt(vocabulary.looked_at, LookedAt())
-    yield from _spelt(vocabulary.greetings, Courtesy())
+    yield from _spelt(vocabulary.idle, Idle())
 
 
 def _spelt(phrases: Sequence[str], meaning: Meaning) -> Iterator[tuple[str, Meaning]]:
@@ -58,8 +58,10 @@ def stages(vocabularies: Sequence[Vocabulary], *, among_names: bool) -> list[Sta
     for half in ("am", "pm"):
         halves += [
             (f"{{time}} {half}", makers.halved(half)),
+            (f"{{time}} {half[0]} m", makers.halved(half)),
             (f"{{n}} {{n}} {half}", makers.halved_pair(half)),
         ]
+    halves.append(("{time} p", makers.halved("pm")))
     beside = makers.juxtaposed_words if among_names else makers.juxtaposed
     clocks: list[tuple[str, Make]] = [("{n} {min}", beside), ("{n} {min}", makers.on_the_hour)]
     return [

@@ -41,7 +41,7 @@ VOCABULARY = Vocabulary(
         "december|dec",
     ),
     offsets={
-        0: ("today|todays",),
+        0: ("today|todays|2day",),
         1: (
             "tomorrow|tomorow|tommorow|tommorrow|tomorrows|tmrw|tmr|tmw|tomo|tomoz|2moro|2morrow|2mrw",
             "to morrow",
@@ -60,7 +60,7 @@ VOCABULARY = Vocabulary(
         ),
         DayPart.AFTERNOON: (
             "pm",
-            "afternoon|afternoons|arvo|midafternoon",
+            "afternoon|afternoons|arvo|midafternoon|aftn|aftnoon|aft",
             "after noon",
             "after ?the lunch|lunchtime",
             "second half of ?the day",
@@ -93,6 +93,7 @@ VOCABULARY = Vocabulary(
         "last week ?on {weekday}",
         "last night|week",
         "days ago",
+        "aft {time}",  # the afternoon, or after?
         "my|your|our|his|her|their time",
         "{n} days|hours|minutes|weeks ago",
     ),
@@ -115,9 +116,10 @@ VOCABULARY = Vocabulary(
     minutes_to=("{min} minutes|mins|min|minute to|til|till|before {hour}",),
     minutes_till=("{min} to|til|till|before {hour}",),
     at=(
-        "at|@|around|about|approx|approximately|circa|roughly|exactly|~|near {time}",
+        "at|@|around|round|about|bout|abt|approx|approximately|circa|roughly|exactly|~|near {time}",
         "?at around|about|approx|approximately|roughly|exactly {time}",
-        "{time} ish|sharp|oclock",
+        "{time} ish|sharp|oclock|approx|approximately|roughly|exactly",
+        "{face} or so|thereabouts",
     ),
     today_part=("this|todays {part}",),
     in_minutes={
@@ -132,13 +134,13 @@ VOCABULARY = Vocabulary(
         7: ("in a week", "a week from now", "in {n} weeks|week"),
     },
     between=(
-        "?from|between {time} and|&|to|until|till|til|through|thru|-|~ {time}",
+        "?from|frm|between|btwn|betw {time} and|&|n|to|until|till|til|through|thru|-|~ {time}",
         "after|past {time} ?and|but before|until|till|by|to {time}",
         "from {time} ?up to {time}",
     ),
     later=(
         "after|past|afer|aftr {time}",
-        "from|post {time}",
+        "from|frm|post {time}",
         "shortly|right|just|straight|soon after {time}",
         "a bit|little|while after {time}",
         "from {time} on|onward|onwards|forward",
@@ -157,7 +159,7 @@ VOCABULARY = Vocabulary(
         "as of {time}",
     ),
     earlier=(
-        "before|until|till|til|by|befor {time}",
+        "before|until|till|til|by|befor|b4 {time}",
         "up to|until|till {time}",
         "any|some time before|until|till|by {time}",
         "not|no|never after|past {time}",
@@ -171,8 +173,9 @@ VOCABULARY = Vocabulary(
         "at the latest ?at|by {time}",
         "ending|finishing|ends ?at|by {time}",
     ),
-    greetings=(
+    idle=(
         "good morning|afternoon|evening|night|day",
+        "but only|just|preferably|ideally",
         "?have ?a good|nice|great|lovely morning|afternoon|evening|night|day",
     ),
     counts=(
@@ -210,6 +213,7 @@ VOCABULARY = Vocabulary(
         guess reckon hope hoping hopefully put pencil give take pick choose going come confirm confirmed
         confirming lemme gonna shall cool brilliant awesome lovely okie kk cheers thx ty hiya yo hmm um
         dear mate guys myself yours mine ours theres thats theyre whenever alright absolutely totally
+        u ur r ya cud wud youre youve
         available doable ready flexible maybe perhaps ideally around exactly sharp show see when which oclock clock date coming ish
     """,
     connectors="""
@@ -230,5 +234,5 @@ VOCABULARY = Vocabulary(
     """,
     moves="move reschedule shift change swap postpone push",
     suffixes=("ish",),
-    endings="am pm h hrs hr st nd rd th ish oclock",
+    endings="am pm p h hrs hr st nd rd th ish oclock",
 )

@@ -26,6 +26,10 @@ def _forms(stem: str, on: str, onto: str, *short: str) -> str:
     return "|".join((stem, stem + on, stem + onto, stem + "i", *short))
 
 
+_TILL = """
+    hetfoig keddig szerdaig csutortokig pentekig szombatig vasarnapig hetfotol keddtol szerdatol
+    csutortoktol pentektol szombattol vasarnaptol holnapig holnaptol
+"""
 _AT = "kor|korul|fele|tajban|tajt|ra|re|kor|tajekan"
 _FREE = "szabad|idopont|idopontot|idopontra|hely|sav|ora|lehetoseg|lehetseges|slot|elerheto|lehetosegem"
 
@@ -38,10 +42,10 @@ VOCABULARY = Vocabulary(
         _forms("hetfo", "n", "re"),
         _forms("kedd", "en", "re"),
         _forms("szerda", "n", "ra", "sze", "szer"),
-        _forms("csutortok", "on", "re", "cs", "csut", "csutort", "csotortok", "csotortokon"),
+        _forms("csutortok", "on", "re", "cs", "csuti", "csut", "csutort", "csotortok", "csotortokon"),
         _forms("pentek", "en", "re", "pent"),
-        _forms("szombat", "on", "ra", "szomb"),
-        _forms("vasarnap", "on", "ra"),
+        _forms("szombat", "on", "ra", "szomb", "szo"),
+        _forms("vasarnap", "on", "ra", "vas"),
     ),
     months=(
         "januar|jan|januari",
@@ -67,17 +71,18 @@ VOCABULARY = Vocabulary(
         DayPart.AFTERNOON: (
             "delutan|delutanra|delutani|du",
             "ebed utan",
+            "d u",
             "ebedszunet utan",
             "del utan",
         ),
         DayPart.EVENING: ("este|estere|esti|ejjel|ejszaka|estefele",),
     },
     todays_parts={},
-    noon=("del|delben|delre|delkor", "pont delben", "deli 12"),
+    noon=("del|delben|delre|delkor|deltajban|deltajt", "pont delben", "deli 12"),
     dates=(),
     dates_month_first=("{month} {n} ?an|en|ai|ei|i|ra|re|a|e",),
     dates_year_first=("{year} {month} {n} ?an|en|ai|ei|i|ra|re",),
-    days_of_month=("{n} an|en|ai|ei|adikan|edikan", "?a|az {n} an|en"),
+    days_of_month=("{n} an|en|ai|ei|adikan|edikan|ara|ere", "?a|az {n} an|en"),
     event_days={
         1: ("elso nap|napon|napra", "nyito nap|napon"),
         2: ("masodik nap|napon|napra",),
@@ -113,11 +118,12 @@ VOCABULARY = Vocabulary(
     minutes_to_hour_first=("{hour} ?ora elott {min} perccel",),
     at=(
         f"{{time}} ?ora {_AT}",
+        "{face} as|es|os|ast|est|ost",
         "kb|korulbelul|nagyjabol|olyan|kabe|cirka {time}",
         f"kb|korulbelul|olyan {{time}} {_AT}",
     ),
     today_part=("ma {part}", "a mai {part}"),
-    shades=("kora|keso|egesz|kesoi|korai {part}",),
+    shades=("kora|keso|egesz|kesoi|korai {part}", "{part} folyaman|soran|orakban|koran"),
     in_minutes={
         1: ("{n} perc mulva", "{n} percen belul"),
         30: ("fel ora mulva", "feloran belul", "felora mulva"),
@@ -149,10 +155,11 @@ VOCABULARY = Vocabulary(
         "{time} vagy korabban",
         "barmikor {time} ?ora elott|ig",
     ),
-    forenoon=("de {time}",),
-    greetings=(
+    forenoon=("de {time}", "d e {time}"),
+    idle=(
         "jo reggelt|napot|delutant|estet|ejszakat",
         "szep napot|delutant|estet",
+        "de csak|inkabb|leginkabb|lehetoleg",
     ),
     counts=(
         "{n} ?szabad idopont|idopontot|talalkozo|talalkozot|hely|alkalom|lehetoseg",
@@ -161,6 +168,8 @@ VOCABULARY = Vocabulary(
     first=(
         f"?leg elso|legelso|legkorabbi|kovetkezo|legkozelebbi ?lehetseges {_FREE} ?{_FREE}",
         "minel hamarabb|elobb|korabban",
+        "mielobb|mihamarabb",
+        "amilyen hamar|koran ?csak lehet|tudsz|tudunk",
         "a ?leheto leghamarabb|legkorabban",
         "leghamarabb|legkorabban|legelobb",
         "amint lehet",
@@ -171,8 +180,8 @@ VOCABULARY = Vocabulary(
         "a ?leheto legkesobb",
         "legkesobb",
     ),
-    bare_first=("elso|legelso",),
-    bare_last=("utolso|legutolso",),
+    bare_first=("elso|legelso|legkorabbi",),
+    bare_last=("utolso|legutolso|legkesobbi",),
     fillers="""
         a az egy ora orakor orara orai kor korul fele tajban kerem kerek szeretnek szeretnem jo lenne
         legyen nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok
@@ -197,8 +206,8 @@ VOCABULARY = Vocabulary(
     surnames="pentek szombat",
     moves="athelyez athelyezni tedd rakd modositsd halaszd",
     names="martin marta marton szerdi kedves szombati pentes",
-    refusals="nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
-    endings="h kor tol ig ra re an en es ai ei i am pm fele korul ora orakor totol",
+    refusals=_TILL + " nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
+    endings="h ara ere as es os ast est ost kor tol ig ra re an en es ai ei i am pm fele korul ora orakor totol",
     suffixes=("kor", "tol", "ig", "ra", "re"),
     stems="ora",
 )

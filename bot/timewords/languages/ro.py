@@ -42,11 +42,11 @@ VOCABULARY = Vocabulary(
     weekdays=(
         "luni|lunea",
         "marti|martea|martzi",
-        "miercuri|miercurea",
+        "miercuri|miercurea|mier",
         "joi|joia|joii|joy",
         "vineri|vinerea",
-        "sambata|simbata|sambete",
-        "duminica|duminici|dumineca",
+        "sambata|simbata|sambete|samb|sam",
+        "duminica|duminici|dumineca|dum",
     ),
     months=(
         "ianuarie|ian",
@@ -80,6 +80,7 @@ VOCABULARY = Vocabulary(
             "dupamiaza|dupaamiaza|dupamasa|dupaamiaz|dupamiaz",
             "dupa ora|pauza pranzului",
             "dupa ora|pauza|masa de pranz",
+            "imediat|indata|putin dupa pranz|amiaza|masa",
             "?a doua parte|jumatate a zilei",
         ),
         DayPart.EVENING: ("seara|serii|noaptea", "pe|spre seara"),
@@ -139,11 +140,16 @@ VOCABULARY = Vocabulary(
         f"{_HOUR} ?de {{time}}",
         "in jur|jurul de|orei ?ora {time}",
         "in jurul {time}",
-        "aproximativ|aprox|circa|cam|spre|catre ?la ?pe ?ora|orele {time}",
+        "aproximativ|aprox|circa|cam|spre|inspre|catre ?la ?pe ?ora|orele {time}",
         "{time} fix|punct",
     ),
     today_part=("{part} asta|aceasta", "?in asta|aceasta {part}"),
-    shades=("toata|intreaga|tarziu|devreme {part}", "{part} devreme|tarziu", "tot parcursul {part}"),
+    shades=(
+        "toata|intreaga|tarziu|devreme {part}",
+        "{part} devreme|tarziu",
+        "tot parcursul {part}",
+        "cursul|decursul {part}",
+    ),
     in_minutes={
         1: ("peste|in {n} ?de minute|min|minut",),
         15: ("peste|intr un sfert de ora",),
@@ -178,6 +184,7 @@ VOCABULARY = Vocabulary(
         "{time} sau mai tarziu|incolo",
         "{time} sau dupa",
         "trecut de ?ora {time}",
+        f"imediat|indata|putin dupa ?{_HOUR} {{time}}",
         "peste ora {time}",
     ),
     earlier=(
@@ -192,8 +199,9 @@ VOCABULARY = Vocabulary(
         "{time} sau mai devreme",
         "{time} cel ?mai tarziu",
     ),
-    greetings=(
+    idle=(
         "buna dimineata|seara|ziua|amiaza",
+        "dar doar|numai|abia|preferabil|ideal",
         "o zi|seara buna|frumoasa|placuta",
         "seara buna|frumoasa|placuta",
         "noapte buna",
@@ -207,6 +215,8 @@ VOCABULARY = Vocabulary(
         f"primul|prima|primele|urmatorul|urmatoarea {_FREE} ?{_SLOT}",
         f"cel|cea mai devreme|apropiat|apropiata ?{_FREE}",
         "cat mai devreme|repede|curand|rapid ?posibil",
+        "cat se poate de devreme|repede|curand|rapid",
+        "cat de devreme|repede|curand se poate",
         "cel|cea mai repede|curand ?posibil",
         "primul moment|termen|loc",
         "de indata ce se poate",
@@ -232,6 +242,7 @@ VOCABULARY = Vocabulary(
         neata pls plz cred sper spun zic zi mie tie noua voua facem fac face ziceti zicem ramane ramanem
         stabilim propun propune rezervam rezervati programam programa programati vad vezi vedeti vorbim
         discutam discutie scurt scurta rapid cafea aici acolo atunci minunat perfecta excelent foarte
+        ati v m s ti pt mine tine vin vii venim ajung ajungem
         ideala buna cumva vreun vreo vreunul gasim gasiti gasi iau luam ia aveam ceva
         doar numai eventual preferabil ideal data intre orar locale local intr
     """,
