@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
-from bot.usecases.times import DayPart, Which
+from bot.usecases.times import DayPart, Intent, Which
 
 Half = Literal["am", "pm"]
 
@@ -183,4 +183,6 @@ class Idle:
     """Words that sound like a time or a doubt and are neither: "good morning", "but only"."""
 
 
-Meaning = Number | Clock | Dotted | Month | DaySpec | PartOfDay | Span | PickOf | Delay | Nonsense | Idle
+Meaning = (
+    Number | Clock | Dotted | Month | DaySpec | PartOfDay | Span | PickOf | Delay | Nonsense | Idle | Intent
+)

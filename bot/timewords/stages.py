@@ -52,8 +52,11 @@ def _spelt(phrases: Sequence[str], meaning: Meaning) -> Iterator[tuple[str, Mean
             yield spelling, meaning
 
 
-def stages(vocabularies: Sequence[Vocabulary], *, among_names: bool) -> list[Stage]:
-    """Compile the rules of some languages; among names, figures that stand alone are left to them."""
+def stages(vocabularies: Sequence[Vocabulary], *, among_names: bool, moving: bool = False) -> list[Stage]:
+    """Compile the rules of some languages; among names, figures that stand alone are left to them.
+
+    When something is ``moving``, "to 4" is where it goes.
+    """
     halves: list[tuple[str, Make]] = []
     for half in ("am", "pm"):
         halves += [
@@ -73,10 +76,21 @@ def stages(vocabularies: Sequence[Vocabulary], *, among_names: bool) -> list[Sta
         Stage(_of(vocabularies, _opened), unless_before=_continuing(vocabularies)),
         Stage([*_of(vocabularies, _clocks), *clocks]),
         Stage(halves),
+        Stage(_of(vocabularies, _targets) if moving else ()),
         Stage(_of(vocabularies, _stretches)),
         Stage(_of(vocabularies, _hours)),
         Stage(rule for v in vocabularies for rule in _picks(v, bare=not among_names)),
     ]
+
+
+def intents(vocabularies: Sequence[Vocabulary]) -> Stage:
+    """Compile what is asked for in chat."""
+    return Stage(
+        (template, makers.constant(intent))
+        for v in vocabularies
+        for intent, templates in v.intents.items()
+        for template in templates
+    )
 
 
 def _of(vocabularies: Sequence[Vocabulary], rules: Callable[[Vocabulary], _Rules]) -> _Rules:
@@ -135,6 +149,10 @@ def _stretches(v: Vocabulary) -> _Rules:
     yield from _all(v.between, makers.span_between)
     yield from _all(v.later, makers.span_from)
     yield from _all(v.earlier, makers.span_until)
+
+
+def _targets(v: Vocabulary) -> _Rules:
+    return _all(v.targets, makers.clock)
 
 
 def _hours(v: Vocabulary) -> _Rules:

@@ -1,7 +1,7 @@
 """English."""
 
 from bot.timewords.vocabulary import Vocabulary
-from bot.usecases.times import DayPart
+from bot.usecases.times import DayPart, Intent
 
 _TENS = {20: "twenty", 30: "thirty", 40: "forty|fourty", 50: "fifty"}
 _UNITS = (
@@ -11,6 +11,9 @@ _UNITS = (
 _FREE = "free|available|open|vacant|slot|slots|opening|one|possible|timeslot"
 _SLOT = "slot|slots|time|one|meeting|opening|spot|appointment"
 _MINUTES = "?minutes|mins|min|minute"
+
+_MY = "my|our|the|this|that|all"
+_MEETING = "meeting|meetings|appointment|slot|booking|request|one|time"
 
 VOCABULARY = Vocabulary(
     capitals=True,
@@ -200,21 +203,70 @@ VOCABULARY = Vocabulary(
     bare_first=("first",),
     bare_last=("last",),
     shades=("early|late|mid|middle|whole|entire|all {part}", "early|late|mid in the {part}"),
+    targets=("to|for|until {time}",),
+    intents={
+        Intent.CANCEL: (
+            f"cancel|cancle|scrap|delete|drop ?{_MY} ?{_MEETING}",
+            f"call off ?{_MY} ?{_MEETING}",
+            "cant|cannot|wont make it ?to|on|at ?the ?meeting",
+            "cant|cannot|wont come|attend ?to ?the ?meeting",
+        ),
+        Intent.MOVE: (
+            f"move|reschedule|shift|change|swap|postpone|push|rebook ?{_MY} ?{_MEETING}",
+            "another|different time for ?my ?meeting",
+        ),
+        Intent.WHO_IS_FREE: (
+            "who|whos|whose ?is|are|else ?is ?still free|available|around|there",
+            "anyone|anybody|someone|somebody|people ?else ?who ?is ?still free|available",
+            "who can|could|may i meet|see|talk",
+            "who has|have ?some|a ?free time|slot|slots",
+        ),
+        Intent.AGENDA: (
+            "?show ?me ?my|the agenda|timetable|calendar",
+            "?show ?me my|todays ?next schedule|plan|programme|program|day",
+            "?show|list ?me ?all my ?next|upcoming meetings|appointments|bookings",
+            "what|whats|which ?meetings do|have i have|got ?planned|booked ?on|at|for",
+            "whats next|on ?my ?agenda",
+            "what is next|on ?my ?agenda",
+            "when|where is my ?next|first|last meeting|appointment|slot",
+            "when do|am i meet|meeting|see|seeing",
+            "do|have i have|got ?any|a|some meetings|meeting|anything|something|appointments",
+        ),
+        Intent.HELP: (
+            "help ?me|please|pls",
+            "how does|do this|it|i work|works|start|begin",
+            "what can|should|could i|you do|write|type|say|ask",
+            "what are you|the commands",
+        ),
+        Intent.BOOK: (
+            f"book|schedule|reserve|arrange|organise|organize ?me ?a|an|my ?{_MEETING}",
+            "set up ?a|an meeting|call|appointment",
+            "meet|meeting ?up",
+            "request|ask ?for a|an ?free meeting|slot|appointment|time",
+            "want|like|need to ?meet|see|talk|speak|book",
+        ),
+        Intent.FIND: (
+            "find|search|lookup|locate ?me|for ?people|person|someone|somebody",
+            "look ?up|for",
+            "looking for ?people|someone|somebody",
+            "show ?me ?people ?from|at",
+            "who|whos|where|wheres ?is",
+        ),
+    },
     fillers="""
-        at on in of the a an is it its i im id ill ive are be been we us me my our you your can could
-        would will should like love want need wanna please pls plz thanks thank lets let say how what
-        about work works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi
-        hello hey free available availability slot slots timeslot open opening spot time times local
-        meeting meetings meet book booking schedule do does go for to there then just possible possibly
-        any anytime some sometime all whole entire during have has got get anything something day only
-        that this so prefer h hr hrs still preferably one whats wheres somewhere very rather best suits
-        suit if chance fit fits make makes sounds sound fancy grab squeeze catch coffee chat
-        talk speak catchup quick short together too also actually really just honestly bit think
-        guess reckon hope hoping hopefully put pencil give take pick choose going come confirm confirmed
-        confirming lemme gonna shall cool brilliant awesome lovely okie kk cheers thx ty hiya yo hmm um
-        dear mate guys myself yours mine ours theres thats theyre whenever alright absolutely totally
-        u ur r ya cud wud youre youve
-        available doable ready flexible maybe perhaps ideally around exactly sharp show see when which oclock clock date coming ish
+        at on in of the a an is it its i im id ill ive are be been we us me my our you your can could would
+        will should like love want need wanna please pls plz thanks thank lets let say how what about work
+        works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi hello hey free
+        available availability slot slots timeslot open opening spot time times local meeting meetings meet
+        book booking schedule do does go for to there then just possible possibly any anytime some sometime
+        all whole entire during have has got get anything something day only that this so prefer h hr hrs
+        still preferably one whats wheres somewhere very rather best suits suit if chance fit fits make
+        makes sounds sound fancy grab squeeze catch coffee chat talk speak catchup quick short together too
+        also actually really honestly bit think guess reckon hope hoping hopefully put pencil give take pick
+        choose going come confirm confirmed confirming lemme gonna shall cool brilliant awesome lovely okie
+        kk cheers thx ty hiya yo hmm um dear mate guys myself yours mine ours theres thats theyre whenever
+        alright absolutely totally u ur r ya cud wud youre youve doable ready flexible maybe perhaps ideally
+        around exactly sharp show see when which oclock clock date coming ish
     """,
     connectors="""
         with w from at to and meet meeting meetings book booking schedule see talk speak chat someone
@@ -232,7 +284,6 @@ VOCABULARY = Vocabulary(
         unless isnt or avoid excluding couldnt busy unavailable hour hours minute minutes mins days weeks
         ago
     """,
-    moves="move reschedule shift change swap postpone push",
     suffixes=("ish",),
     endings="am pm p h hrs hr st nd rd th ish oclock",
 )

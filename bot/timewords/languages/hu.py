@@ -1,7 +1,7 @@
 """Hungarian."""
 
 from bot.timewords.vocabulary import Vocabulary
-from bot.usecases.times import DayPart
+from bot.usecases.times import DayPart, Intent
 
 _UNITS = {
     1: "egy",
@@ -32,6 +32,13 @@ _TILL = """
 """
 _AT = "kor|korul|fele|tajban|tajt|ra|re|kor|tajekan"
 _FREE = "szabad|idopont|idopontot|idopontra|hely|sav|ora|lehetoseg|lehetseges|slot|elerheto|lehetosegem"
+
+_MEETING = "talalkozo|talalkozot|talalkozom|talalkozomat|idopontot|idopontom|idopontomat|megbeszelest"
+_MOVE = (
+    "athelyez|athelyezni|athelyezd|athelyeznem|atrakni|atraknam|attenni|attennem|modositsd|modositani|"
+    "modositanam|halaszd|halasztani|halasszuk|csusztasd|csusztatni|atutemezni|atirni"
+)
+_PUT = "tedd|tegyuk|rakd|rakjuk|helyezd|told|toljuk|vidd|tenni|rakni|tolni|csusztasd"
 
 VOCABULARY = Vocabulary(
     numbers={0: "nulla"}
@@ -182,32 +189,87 @@ VOCABULARY = Vocabulary(
     ),
     bare_first=("elso|legelso|legkorabbi",),
     bare_last=("utolso|legutolso|legkesobbi",),
+    intents={
+        Intent.CANCEL: (
+            f"mondd|mond|mondjuk|mondanam|mondja|mondani le {_MEETING}",
+            "mondd|mond|mondjuk|mondanam|mondja|mondani le ?a|az",
+            f"lemondom|lemondanam|lemondani|lemondas|torold|toroljuk|torolnem|torolni|torlom {_MEETING}",
+            "lemondom|lemondanam|lemondani|lemondas|torold|toroljuk|torolnem|torolni|torlom ?a|az",
+            "nem tudok ?el menni|jonni|elmenni|eljonni",
+            "nem erek oda",
+            "megse|megsem megyek|tudok|jo",
+        ),
+        Intent.MOVE: (
+            f"{_MOVE} {_MEETING}",
+            f"{_MOVE} ?a|az",
+            f"{_PUT} at|arrebb|elore|hatra|kesobbre|korabbra {_MEETING}",
+            f"{_PUT} at|arrebb|elore|hatra|kesobbre|korabbra ?a|az",
+            "at tudjuk|tudnank|lehet|lehetne|szeretnem tenni|rakni|helyezni|tolni",
+        ),
+        Intent.WHO_IS_FREE: (
+            "ki|kik ?van|vannak ?meg ?az|azok ?aki|akik szabad|szabadok|elerheto|elerhetok|raer|raernek",
+            "ki|kik er|ernek ra",
+            "kivel|kikkel ?tudok|lehet|tudnek|tudnank talalkozni|talalkozhatok|talalkozhatnek|beszelni",
+            "kinek van ?meg ?szabad ideje|idopontja|ido",
+            "van ?valaki szabad|elerheto",
+        ),
+        Intent.AGENDA: (
+            "?mutasd ?a napirend|napirendem|napirendet|naptar|naptaram|naptaramat|agenda",
+            "?mutasd ?a programom|beosztasom",
+            "?mutasd ?meg ?a|az talalkozoim|talalkozoimat|megbeszeleseim|idopontjaim|idopontjaimat",
+            "milyen talalkozoim|talalkozom|megbeszeleseim|megbeszelesem ?van|vannak",
+            "mim|mi van|lesz",
+            "mikor|hol ?van|lesz ?a|az ?kovetkezo|elso|utolso talalkozom|megbeszelesem|idopontom",
+            "mikor talalkozom|talalkozunk",
+            "van ?valami|barmilyen talalkozom|megbeszelesem|programom|idopontom",
+        ),
+        Intent.HELP: (
+            "segitseg|segits|segitsetek|segitsen|sugo ?kerem|kerlek",
+            "hogy|hogyan mukodik|hasznaljam|kell ?ez|ezt",
+            "mit tudsz|tudok|lehet|irjak|irhatok|kell ?irni|csinalni|tenni",
+        ),
+        Intent.BOOK: (
+            f"foglalj|foglalnek|foglalni|foglalnank|egyeztess|szervezz|foglald ?nekem ?le {_MEETING}",
+            "foglalj|foglalnek|foglalni|foglalnank|egyeztess|szervezz|foglald ?nekem ?le ?egy",
+            "idopontot|talalkozot|megbeszelest ?kerek|kernek|szeretnek",
+            "?szeretnek|szeretnenk|akarok talalkozni|talalkoznek|talalkoznank",
+        ),
+        Intent.FIND: (
+            "keresd|keress|keres|keresek|keresem|keressetek|keresni ?meg ?nekem",
+            "talald|mutasd meg",
+            "ki|kik|hol az|van|vannak ?a|az",
+        ),
+    },
     fillers="""
-        a az egy ora orakor orara orai kor korul fele tajban kerem kerek szeretnek szeretnem jo lenne
-        legyen nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok
-        oke igen szia hello kosz koszonom barmikor valamikor napon nap mehet lehet lehetne van vagyok ugy
-        mondjuk talan esetleg akkor inkabb leginkabb re ra en an on pont pontosan heti slot hely idopontra
+        a az egy ora orakor orara orai kor korul fele tajban kerem kerek szeretnek szeretnem jo lenne legyen
+        nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok oke igen
+        szia hello kosz koszonom barmikor valamikor napon nap mehet lehet lehetne van vagyok ugy mondjuk
+        talan esetleg akkor inkabb leginkabb re ra en an on pont pontosan heti slot hely idopontra
         idopontban egesz be beszeljunk mar szep e meg csak ha raersz raer raerek raernel raerne tudunk tudsz
         tudnank tudnal tudna tudok tudnek tud talalkozhatunk talalkozhatnank talalkoznank talalkozom onnek
-        neked nektek nekunk ugy valahogy volna kellene kene szeretnenk foglalnek foglalnank foglalj kernek
-        kernenk jojjon johet johetne jovok jon jonne megyek megy menne passzol okes szuper remek
-        tokeletes udv hali koszi pls legyszi kerlek mit szolsz szolna szoltok hozza ido idom idod ideje
-        jobb legjobb megfelelo megfelelne felole tolem reszemrol nalam nalad mindegy mikor hany beszelgetes
-        beszelgessunk beszelhetnenk megbeszeles kave roviden gyorsan valami esetben azt mondom hatha
-        biztos nagyon uraim kedves tisztelt
+        neked nektek nekunk valahogy volna kellene kene szeretnenk foglalnek foglalnank foglalj kernek
+        kernenk jojjon johet johetne jovok jon jonne megyek megy menne passzol okes szuper remek tokeletes
+        udv hali koszi pls legyszi kerlek mit szolsz szolna szoltok hozza ido idom idod ideje jobb legjobb
+        megfelelo megfelelne felole tolem reszemrol nalam nalad mindegy mikor hany beszelgetes beszelgessunk
+        beszelhetnenk megbeszeles kave roviden gyorsan valami esetben azt mondom hatha biztos nagyon uraim
+        kedves tisztelt
     """,
     connectors="""
         rol bol val vel nal nel tol hoz hez a az es is egy talalkozo talalkozot talalkozni talalkoznek
         talalkozzunk szeretnek szeretnem foglalj foglalni idopontot idopont kivel ki valaki valakivel
         kerek kerem szabad mikor van szia hello jo lenne keress beszelni beszeljunk kor ra re fele korul
-        er megbeszeles lehet lehetne ok oke igen valamikor barmikor ora orakor vagyok en an on
+        er megbeszeles megbeszelest megbeszelesre valo talalkozom talalkozomat talalkozora talalkozonk
+        talalkozonkat idopontom idopontomat el meg le at lehet lehetne ok oke igen valamikor barmikor
+        ora orakor vagyok en an on
     """,
     inner="a az es",
     surnames="pentek szombat",
-    moves="athelyez athelyezni tedd rakd modositsd halaszd",
     names="martin marta marton szerdi kedves szombati pentes",
     refusals=_TILL + " nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
-    endings="h ara ere as es os ast est ost kor tol ig ra re an en es ai ei i am pm fele korul ora orakor totol",
+    endings="""
+        h ara ere as es os ast est ost kor tol ig ra re an en ai ei i am pm fele korul ora orakor totol
+    """,
+    case_endings=r"(?:v[ae]l|([bcdfghjklmnprstz])\1[ae]l|n[aáeé]l|h[oeö]z|r[oóöő]l|t[oóöő]l|n[ae]k)$",
     suffixes=("kor", "tol", "ig", "ra", "re"),
     stems="ora",
 )

@@ -1,7 +1,7 @@
 """Romanian."""
 
 from bot.timewords.vocabulary import Vocabulary
-from bot.usecases.times import DayPart
+from bot.usecases.times import DayPart, Intent
 
 _UNITS = {
     1: "unu|una|intai",
@@ -21,6 +21,12 @@ _SLOT = (
 )
 _HOUR = "ora|orele"
 _THIS = "asta|aceasta|acesta"
+
+_MEETING = "intalnirea|intalnire|programarea|programare|cererea|discutia|slotul|intalnirile"
+_MOVE = (
+    "muta|mut|mutam|mutati|mutat|reprogrameaza|reprogramez|reprogramam|reprogramati|schimba|schimb|schimbam|"
+    "amana|aman|amanam|decaleaza|decalez"
+)
 
 VOCABULARY = Vocabulary(
     numbers={0: "zero"}
@@ -230,21 +236,70 @@ VOCABULARY = Vocabulary(
     ),
     bare_first=("primul|prima",),
     bare_last=("ultimul|ultima",),
+    intents={
+        Intent.CANCEL: (
+            f"anuleaza|anulez|anulati|anulam|anulat|sterge|contramandeaza|contramandez ?mi {_MEETING}",
+            "anuleaza|anulez|anulati|anulam|anulat|sterge|contramandeaza|contramandez|anula ?mi",
+            f"renunt|renuntam|renunta ?la {_MEETING}",
+            "renunt|renuntam ?la",
+            "nu mai pot|putem|vin|venim|ajung|ajungem ?sa ?veni|ajunge|vin|ajung ?la",
+            "nu pot|putem|o ?sa veni|ajunge|vin|ajung ?la",
+        ),
+        Intent.MOVE: (
+            f"{_MOVE} ?mi {_MEETING}",
+            f"{_MOVE} ?mi",
+            "alta ora pentru intalnirea|intalnire",
+        ),
+        Intent.WHO_IS_FREE: (
+            "cine e|este|i|sunt ?mai ?inca liber|libera|liberi|disponibil|disponibila|disponibili",
+            "cine mai e|este|i|sunt liber|libera|liberi|disponibil|disponibila|disponibili",
+            "cine ?mai are ?inca timp|loc|ora|ore|sloturi",
+            "cu cine ?ma|ne ?as|pot|putem|mai ?ma|putea|pot intalni|vedea|intalnesc|vad|vorbi",
+            "cine poate|ar ?putea",
+            "e|este cineva|careva liber|libera|disponibil",
+        ),
+        Intent.AGENDA: (
+            "?arata ?mi agenda|programul|orarul|calendarul ?meu|mea",
+            "?arata ?mi ?toate intalnirile|programarile ?mele",
+            "ce am|are ?programat ?de ?facut",
+            "ce intalniri|programari am|are",
+            "cand|unde e|este|am|are ?urmatoarea|prima|ultima intalnirea|intalnire|intalniri",
+            "cand ma ?intalnesc|vad|intalnim",
+            "am|are ?vreo|vreun|ceva|alte intalnire|intalniri|programare|programari",
+            "am|are ceva",
+        ),
+        Intent.HELP: (
+            "ajutor|ajuta|ajutati ?ma ?te ?rog",
+            "cum functioneaza|merge|folosesc ?asta|botul",
+            "ce poti|pot|stii ?sa face|faci|scrie|scriu|fac",
+        ),
+        Intent.BOOK: (
+            f"programeaza|rezerva|stabileste|programati|rezervati|programez|rezerv ?mi ?o|un {_MEETING}",
+            "programeaza|rezerva|stabileste|programati|rezervati|programez|rezerv ?mi ?o|un",
+            "vreau|as|doresc ?vrea|dori o|un intalnire|programare|slot",
+            "vreau|as|doresc ?vrea|dori ?sa ?ma ?intalnesc|vad|vorbesc|discut|intalni|vedea|vorbi|discuta",
+            "fa mi|ne o|un programare|rezervare|intalnire",
+        ),
+        Intent.FIND: (
+            "cauta|caut|cautati|gaseste|gasesc|gasiti|cautam ?mi ?pe",
+            "arata ?mi ?pe",
+            "cine|unde e|este|i|ii",
+        ),
+    },
     fillers="""
-        la pe in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot
-        poti putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa
-        daca se poate liber libera libere sunt sint timp mie prefera abia h am avem aveti avea ceva
-        disponibil disponibila slot slotul sloturi loc ok bine da buna salut super perfect multumesc mersi
-        oricand cel cam undeva fix punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer
-        bun programare rezerva aproximativ jur despre ce zici cum interval intervalul posibil ei atunci
-        mai noi tu voi dv dvs dumneavoastra imi iti vrem dorim puteti poate poti conveni convin potrivi
-        potriveste potrivit intalnirii liberi ok oki okay sigur desigur frumos salutare servus ms multam
-        neata pls plz cred sper spun zic zi mie tie noua voua facem fac face ziceti zicem ramane ramanem
-        stabilim propun propune rezervam rezervati programam programa programati vad vezi vedeti vorbim
-        discutam discutie scurt scurta rapid cafea aici acolo atunci minunat perfecta excelent foarte
-        ati v m s ti pt mine tine vin vii venim ajung ajungem
-        ideala buna cumva vreun vreo vreunul gasim gasiti gasi iau luam ia aveam ceva
-        doar numai eventual preferabil ideal data intre orar locale local intr
+        la pe in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot poti
+        putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa daca se
+        poate liber libera libere sunt sint timp mie prefera abia h am avem aveti avea ceva disponibil
+        disponibila slot slotul sloturi loc ok bine da buna salut super perfect multumesc mersi oricand cel
+        cam undeva fix punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer bun
+        programare rezerva aproximativ jur despre ce zici cum interval intervalul posibil ei atunci mai noi
+        tu voi dv dvs dumneavoastra vrem dorim puteti conveni convin potrivi potriveste potrivit intalnirii
+        liberi oki okay sigur desigur frumos salutare servus ms multam neata pls plz cred sper spun zic tie
+        noua voua facem fac face ziceti zicem ramane ramanem stabilim propun propune rezervam rezervati
+        programam programa programati vad vezi vedeti vorbim discutam discutie scurt scurta rapid cafea aici
+        acolo minunat perfecta excelent foarte ati v m s ti pt mine tine vin vii venim ajung ajungem ideala
+        cumva vreun vreo vreunul gasim gasiti gasi iau luam ia aveam doar numai eventual preferabil ideal
+        data intre orar locale local intr
     """,
     connectors="""
         cu la de din pe in pentru si sa intalnire intalnirea intalnesc intalni intalnim vad vedem vedea
@@ -256,7 +311,6 @@ VOCABULARY = Vocabulary(
     """,
     inner="de din la pe in pentru si a al un o si e ai",
     surnames="marti",
-    moves="muta mut mutam reprogrameaza schimba amana decaleaza",
     with_words="cu",
     names="""
         martin marta marty martina marian martis dominica dominic dominika iulia iunia augusta miercan
