@@ -31,7 +31,7 @@ class Arranged:
 async def arranged(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) -> list[Arranged]:
     """Give what of somebody's a text can mean, by the other side and by when it is, in time order.
 
-    Of two times one is that of the meeting; the only time of a move is where it goes.
+    Of two times the first to fit is that of the meeting; the only time of a move is where it goes.
     """
     people = {one.id for one in meant.people}
     coming = await _coming(uow, me, now)
@@ -39,7 +39,8 @@ async def arranged(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) ->
     if meant.intent is Intent.MOVE and len(meant.times) < _OLD_AND_NEW:
         return found
     starts = [(one, me.event.local(one.slot.start)) for one in found]
-    then = [(one, start) for one, start in starts if start.time() in meant.times]
+    fits = ([(one, start) for one, start in starts if start.time() == at] for at in meant.times)
+    then = next((some for some in fits if some), [])
     on_the_day = [one for one, start in then if start.date() == day_of(meant.reading)]
     if on_the_day or then or meant.reading is None:
         return on_the_day or [one for one, _ in then] or found
