@@ -17,6 +17,10 @@ from bot.timewords.vocabulary import Vocabulary
 from bot.usecases.times import Intent
 
 
+_SHORTEST_TURN = 5
+"""Letters of a word such as "after" and "until" in which a slip is forgiven."""
+
+
 def plain(text: str) -> str:
     """Compose letters and marks, and drop what cannot be seen (zero-width signs, direction marks)."""
     composed = unicodedata.normalize("NFC", text)
@@ -157,9 +161,13 @@ def _speller(known: Sequence[tuple[str, Meaning]], vocabularies: Sequence[Vocabu
         words |= words_of(phrase)
         # A word of a longer phrase ("amiaza") is forgiven less than a day that stands alone.
         for word in words_of(phrase):
-            least = 5 if phrase == word and not isinstance(meaning, Number) else 6
+            least = 5 if phrase == word and not isinstance(meaning, Number | Clock) else 6
             if len(word) >= least:
                 targets.setdefault(word, str(meaning) if phrase == word else word)
     for v in vocabularies:
         words |= v.spoken_words()
+        for template in (*v.later, *v.earlier, *v.between):
+            for word in words_of(template):
+                if len(word) >= _SHORTEST_TURN:
+                    targets.setdefault(word, word)
     return Speller(targets, words)

@@ -46,7 +46,7 @@ VOCABULARY = Vocabulary(
     offsets={
         0: ("today|todays|2day",),
         1: (
-            "tomorrow|tomorow|tommorow|tommorrow|tomorrows|tmrw|tmr|tmw|tomo|tomoz|2moro|2morrow|2mrw",
+            "tomorrow|tomorow|tommorow|tommorrow|tomorrows|tmrw|tmr|tmw|tmrow|tmrrw|tomoro|tmorrow|tomo|tomoz|2moro|2morrow|2mrw",
             "to morrow",
         ),
         2: (
@@ -57,7 +57,7 @@ VOCABULARY = Vocabulary(
     parts={
         DayPart.MORNING: (
             "am",
-            "morning|mornings|mornin|forenoon|midmorning",
+            "morning|mornings|mornin|morn|forenoon|midmorning",
             "before|until|till lunch|lunchtime",
             "first half of ?the day",
         ),
@@ -120,6 +120,7 @@ VOCABULARY = Vocabulary(
     minutes_till=("{min} to|til|till|before {hour}",),
     at=(
         "at|@|around|round|about|bout|abt|approx|approximately|circa|roughly|exactly|~|near {time}",
+        "go|going with {time}",
         "?at around|about|approx|approximately|roughly|exactly {time}",
         "{time} ish|sharp|oclock|approx|approximately|roughly|exactly",
         "{face} or so|thereabouts",
@@ -191,6 +192,7 @@ VOCABULARY = Vocabulary(
         "first|earliest|soonest|next time|meeting|spot|appointment|availability|option|chance|gap|moment",
         "asap|earliest|soonest",
         "as early|soon as possible|can",
+        "as early|soon as you|we|i can",
     ),
     last=(
         f"last|latest|final ?possible {_FREE} ?{_SLOT}",
@@ -254,6 +256,7 @@ VOCABULARY = Vocabulary(
         ),
     },
     fillers="""
+        convenient left remaining fully entirely tme
         at on in of the a an is it its i im id ill ive are be been we us me my our you your can could would
         will should like love want need wanna please pls plz thanks thank lets let say how what about work
         works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi hello hey free

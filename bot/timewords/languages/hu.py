@@ -30,8 +30,10 @@ _TILL = """
     hetfoig keddig szerdaig csutortokig pentekig szombatig vasarnapig hetfotol keddtol szerdatol
     csutortoktol pentektol szombattol vasarnaptol holnapig holnaptol
 """
-_AT = "kor|korul|fele|tajban|tajt|ra|re|kor|tajekan"
-_FREE = "szabad|idopont|idopontot|idopontra|hely|sav|ora|lehetoseg|lehetseges|slot|elerheto|lehetosegem"
+_AT = "kor|korul|fele|tajban|tajt|ra|re|tajekan|hoz|hez"
+_FREE = (
+    "szabad|idopont|idopontja|idopontot|idopontra|hely|sav|ora|lehetoseg|lehetseges|slot|elerheto|lehetosegem"
+)
 
 _MEETING = "talalkozo|talalkozot|talalkozom|talalkozomat|idopontot|idopontom|idopontomat|megbeszelest"
 _MOVE = (
@@ -87,9 +89,9 @@ VOCABULARY = Vocabulary(
     todays_parts={},
     noon=("del|delben|delre|delkor|deltajban|deltajt", "pont delben", "deli 12"),
     dates=(),
-    dates_month_first=("{month} {n} ?an|en|ai|ei|i|ra|re|a|e",),
+    dates_month_first=("{month} {n} ?an|en|jen|jan|ai|ei|jei|jai|i|ra|re|jere|jara|a|e",),
     dates_year_first=("{year} {month} {n} ?an|en|ai|ei|i|ra|re",),
-    days_of_month=("{n} an|en|ai|ei|adikan|edikan|ara|ere", "?a|az {n} an|en"),
+    days_of_month=("{n} an|en|jen|jan|ai|ei|adikan|edikan|ara|ere", "?a|az {n} an|en"),
     event_days={
         1: ("elso nap|napon|napra", "nyito nap|napon"),
         2: ("masodik nap|napon|napra",),
@@ -241,6 +243,7 @@ VOCABULARY = Vocabulary(
         ),
     },
     fillers="""
+        mi vegig maradt
         a az egy ora orakor orara orai kor korul fele tajban kerem kerek szeretnek szeretnem jo lenne legyen
         nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok oke igen
         szia hello kosz koszonom barmikor valamikor napon nap mehet lehet lehetne van vagyok ugy mondjuk
@@ -267,9 +270,9 @@ VOCABULARY = Vocabulary(
     names="martin marta marton szerdi kedves szombati pentes",
     refusals=_TILL + " nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
     endings="""
-        h ara ere as es os ast est ost kor tol ig ra re an en ai ei i am pm fele korul ora orakor totol
+        h ara ere as es os ast est ost kor tol ig ra re hoz hez an en jen jan jei jai jere ai ei i am pm fele korul ora orakor totol
     """,
     case_endings=r"(?:v[ae]l|([bcdfghjklmnprstz])\1[ae]l|n[aáeé]l|h[oeö]z|r[oóöő]l|t[oóöő]l|n[ae]k)$",
-    suffixes=("kor", "tol", "ig", "ra", "re"),
+    suffixes=("kor", "tol", "ig", "ra", "re", "hoz", "hez"),
     stems="ora",
 )

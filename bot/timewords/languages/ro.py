@@ -82,6 +82,7 @@ VOCABULARY = Vocabulary(
             "prima parte|jumatate a zilei",
         ),
         DayPart.AFTERNOON: (
+            "dup amiaza|masa|amiaz",
             "dupa amiaza|amiaz|amieaza|masa|pranz|amiezii",
             "dupamiaza|dupaamiaza|dupamasa|dupaamiaz|dupamiaz",
             "dupa ora|pauza pranzului",
@@ -287,6 +288,7 @@ VOCABULARY = Vocabulary(
         ),
     },
     fillers="""
+        care convenabil convenabila dati da dami ramas ramase
         la pe in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot poti
         putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa daca se
         poate liber libera libere sunt sint timp mie prefera abia h am avem aveti avea ceva disponibil
