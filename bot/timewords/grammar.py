@@ -39,7 +39,7 @@ class Grammar:
         own = vocabularies[0]
         self.fillers = _split(v.fillers for v in vocabularies) | {"-", "@"}
         # Between a name and a time, what says nothing says nothing of either.
-        self.connectors = self.fillers | _split(v.connectors for v in vocabularies) | {"/", "~"}
+        self.connectors = self.fillers | _split(v.connectors for v in vocabularies) | set("/~$€£%#")
         self.inner = _split(v.inner for v in vocabularies)
         self.with_words = _split(v.with_words for v in vocabularies)
         self.surnames = _split(v.surnames for v in vocabularies)

@@ -231,8 +231,8 @@ def day_of_month(day: Number) -> MonthlyDay | None:
 
 
 def event_day(ordinal: Number) -> EventDay | None:
-    """Read "day 2" of the event."""
-    return EventDay(ordinal.value) if 1 <= ordinal.value <= _LONGEST_MONTH else None
+    """Read "day 2" of the event; in words it may be a length (Hungarian "két nap")."""
+    return EventDay(ordinal.value) if ordinal.digits and 1 <= ordinal.value <= _LONGEST_MONTH else None
 
 
 def nth_day(ordinal: Number) -> EventDay | None:

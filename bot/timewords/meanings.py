@@ -26,7 +26,7 @@ class Number:
 
     def as_clock(self) -> Clock | None:
         """Read the number as an hour (``3``, ``03``) or as hour and minute (``1520``, ``930``)."""
-        if self.ordinal:
+        if self.ordinal or self.digits == "0":
             return None
         if self.digits[2:]:
             hour, minute = divmod(self.value, 100)

@@ -177,10 +177,7 @@ def _in_context(number: Number, found: Found, calendar: Calendar) -> Meaning | N
     may_be_day = named or (number.value > _LAST_HOUR and (timed or found.parts))
     if number.digits and may_be_day and one_day([*found.days, as_day], calendar):
         return as_day
-    if timed:
+    if timed or number.value in _YEARS:
         return None
-    if found.days or found.parts:
-        return number.as_clock()
-    return (
-        number.as_clock() if len(number.digits) == _HOUR_AND_MINUTE and number.value not in _YEARS else None
-    )
+    alone = not (found.days or found.parts)
+    return None if alone and len(number.digits) != _HOUR_AND_MINUTE else number.as_clock()

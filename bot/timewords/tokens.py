@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     | (?P<number>\d+)
     | (?P<word>[^\W\d_](?:[^\W_]|['’`´](?=[^\W\d_]))*)
     | (?P<dash>[-‐‑‒–—−]+|\.\.+|…)
-    | (?P<sign>[@&+~/|])
+    | (?P<sign>[@&+~/|$€£%\#])
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -138,7 +138,8 @@ VOCABULARY = Vocabulary(
         7: ("in a week", "a week from now", "in {n} weeks|week"),
     },
     between=(
-        "?from|frm|between|btwn|betw {time} and|&|n|to|until|till|til|through|thru|-|~ {time}",
+        "from|frm|between|btwn|betw {time} and|&|n {time}",
+        "?from|frm|between|btwn|betw {time} to|until|till|til|through|thru|-|~ {time}",
         "after|past {time} ?and|but before|until|till|by|to {time}",
         "from {time} ?up to {time}",
     ),
@@ -185,6 +186,7 @@ VOCABULARY = Vocabulary(
     counts=(
         "{n} ?free|open|available ?time slots|meetings|times|spots|openings|appointments|sessions|options",
         "slot|meeting|option|number|no|session {n}",
+        "{n} of us|you|them|my|our",
     ),
     first=(
         f"first|earliest|soonest|next|nearest ?possible {_FREE} ?{_SLOT}",

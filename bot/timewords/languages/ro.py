@@ -187,7 +187,7 @@ VOCABULARY = Vocabulary(
         "mai tarziu de|decat ?ora {time}",
         "nu mai devreme|repede de|decat ?ora {time}",
         "nu inainte de|inaintea ?ora {time}",
-        "?cel ?mai devreme ?de ?la ?ora {time}",
+        "cel ?mai devreme ?de ?la ?ora {time}",
         "{time} sau mai tarziu|incolo",
         "{time} sau dupa",
         "trecut de ?ora {time}",
@@ -216,6 +216,7 @@ VOCABULARY = Vocabulary(
     counts=(
         "{n} sloturi|intalniri|locuri|intervale|programari|discutii|ori",
         "slotul|slot|intalnirea|intalnire|programarea|numarul|nr {n}",
+        "sunt|suntem {n}",
         "a {n} ora|intalnire|programare|oara",
     ),
     first=(
@@ -297,11 +298,11 @@ VOCABULARY = Vocabulary(
         programare rezerva aproximativ jur despre ce zici cum interval intervalul posibil ei atunci mai noi
         tu voi dv dvs dumneavoastra vrem dorim puteti conveni convin potrivi potriveste potrivit intalnirii
         liberi oki okay sigur desigur frumos salutare servus ms multam neata pls plz cred sper spun zic tie
-        noua voua facem fac face ziceti zicem ramane ramanem stabilim propun propune rezervam rezervati
+        voua facem fac face ziceti zicem ramane ramanem stabilim propun propune rezervam rezervati
         programam programa programati vad vezi vedeti vorbim discutam discutie scurt scurta rapid cafea aici
         acolo minunat perfecta excelent foarte ati v m s ti pt mine tine vin vii venim ajung ajungem ideala
         cumva vreun vreo vreunul gasim gasiti gasi iau luam ia aveam doar numai eventual preferabil ideal
-        data intre orar locale local intr
+        data orar locale local intr
     """,
     connectors="""
         cu la de din pe in pentru si sa intalnire intalnirea intalnesc intalni intalnim vad vedem vedea
@@ -319,6 +320,7 @@ VOCABULARY = Vocabulary(
         searle sara frida maria
     """,
     refusals="""
+        luna lunile anul
         nu n niciodata fara sau ori exceptie afara nici ba dar ocupat ocupata decat insa minute minut ore
         zile saptamani
     """,
