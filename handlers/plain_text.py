@@ -102,8 +102,11 @@ async def _change(
     found = await wishes.arranged(uow, me, meant, turn.clock.now())
     if not found:
         return screens.nothing_arranged(language, meant.people[:_MOST_CHOICES])
-    moved = meant.intent is Intent.MOVE
-    notice = screens.how_to_move(language, meant.reading) if moved else ""
+    notice = ""
+    if meant.intent is Intent.MOVE:
+        begins = me.event.local(found[0].slot.start).time()
+        new = meant.reading if begins not in meant.times else None
+        notice = screens.how_to_move(language, new)
     return _one_of(language, me, found, notice)
 
 

@@ -16,7 +16,6 @@ from bot.timewords.tokens import Token, tokens_of
 from bot.timewords.vocabulary import Vocabulary
 from bot.usecases.times import Intent
 
-
 _SHORTEST_TURN = 5
 """Letters of a word such as "after" and "until" in which a slip is forgiven."""
 
@@ -127,11 +126,11 @@ class Grammar:
                 yield token
 
     def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
-        """Tell "I am", and Romanian "la 3 am timp" by the word behind it that is no day, from "3 am"."""
-        if at > 0 and tokens[at - 1].text == "i":
+        """Tell "am I", and Romanian "la 3 am timp" by the word behind it that is no day, from "3 am"."""
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if "i" in (tokens[at - 1].text if at > 0 else "", following.text if following else ""):
             return True
         joined = not self._have or (at > 0 and tokens[at - 1].end == tokens[at].start)
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
         return not joined and following is not None and following.text not in self._single
 
     def _stem(self, token: Token) -> tuple[Token, Token] | None:

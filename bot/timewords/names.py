@@ -123,7 +123,7 @@ def left_over(text: str, row: Sequence[Token], unused: Sequence[Token], grammar:
 def _trimmed(run: list[Token], opening: int, grammar: Grammar) -> list[Token]:
     def connects(token: Token) -> bool:
         # "The Hub" and "Free University" keep their capitals, a capital that opens the text says nothing.
-        capital = token.capital and token.start != opening and token.end - token.start > 1
+        capital = token.capital and token.start != opening and len(token.text) > 1
         return not capital and (token.text in grammar.connectors or token.text in grammar.refusals)
 
     def begins_name(run: list[Token]) -> bool:

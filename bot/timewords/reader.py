@@ -105,6 +105,10 @@ class _Sentence:
         self.intent = None if refused else next((one for one in Intent if one in wishes), None)
         # "Move my 15:20 to 16:10" speaks of two times, not of a range.
         moved = bool(self.found.spans) and self.intent is Intent.MOVE
+        # Of "my 3:20 to Friday morning" the time is the old one's, and the part of the day the new one's.
+        if self.intent is Intent.MOVE and self.found.clocks and self.found.parts:
+            self.found.parts.clear()
+            moved = True
         self.reading = None if refused or undated or moved else reading(self.found, calendar)
 
     @property

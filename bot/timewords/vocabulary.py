@@ -63,7 +63,7 @@ class Vocabulary:
 
     forenoon: Templates = ()  # {time}, in a word for the morning that may mean something else
     # Neither times nor names.
-    idle: Templates  # "good morning", "but only"
+    idle: Templates  # "good morning", "but only", "Mr"
     counts: Templates  # {n}: "3 slots" is no time, nor is "slot 3"
 
     # Slots.

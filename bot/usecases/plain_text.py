@@ -61,13 +61,15 @@ async def understand(
     """Read a text. A name that holds a word of time or of a wish wins when the whole text names somebody."""
     whole = await search(uow, me.event.id, text, rank)
     said = time_words.extract(text, calendar(me.event, now, me.person.language))
-    if said.reading is None and (said.intent is None or (said.words and whole)):
+    if said.reading is None and whole and (said.words or said.intent is None):
         return Understood(None, text, tuple(one for one in whole if one.id != me.id))
     people = await search(uow, me.event.id, said.words, rank) if said.words else []
-    if not people and said.stems != said.words:
+    words = said.words
+    if not people and said.stems != words:
         people = await search(uow, me.event.id, said.stems, rank)
+        words = said.stems if people else words
     others = tuple(one for one in people if one.id != me.id)
-    return Understood(said.reading, said.words, others, said.intent, said.times)
+    return Understood(said.reading, words, others, said.intent, said.times)
 
 
 def fitting(event: Event, slots: tuple[Slot, ...], reading: Reading) -> tuple[Slot, ...]:

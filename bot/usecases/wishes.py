@@ -15,8 +15,6 @@ from bot.usecases.plain_text import Understood, fitting
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Day, Instant, Intent, Part, Pick, Reading, TimeRange
 
-_OLD_AND_NEW = 2  # times in "move my 15:20 to 16:10"
-
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
@@ -31,18 +29,17 @@ class Arranged:
 async def arranged(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) -> list[Arranged]:
     """Give what of somebody's a text can mean, by the other side and by when it is, in time order.
 
-    Of two times the first to fit is that of the meeting; the only time of a move is where it goes.
+    A time at which something is arranged is that of the meeting, the first of several; another time of a
+    move is where it goes.
     """
     people = {one.id for one in meant.people}
     coming = await _coming(uow, me, now)
     found = [one for one in coming if not meant.words or one.other.id in people]
-    if meant.intent is Intent.MOVE and len(meant.times) < _OLD_AND_NEW:
-        return found
     starts = [(one, me.event.local(one.slot.start)) for one in found]
     fits = ([(one, start) for one, start in starts if start.time() == at] for at in meant.times)
     then = next((some for some in fits if some), [])
     on_the_day = [one for one, start in then if start.date() == day_of(meant.reading)]
-    if on_the_day or then or meant.reading is None:
+    if on_the_day or then or meant.reading is None or meant.intent is Intent.MOVE:
         return on_the_day or [one for one, _ in then] or found
     return [one for one in found if fitting(me.event, (one.slot,), meant.reading)]
 

@@ -35,7 +35,7 @@ def test_phrases_of_a_language_are_read_as_people_mean_them(reader: TimeWordsRea
 
 
 @pytest.mark.parametrize("language", ["en", "ro", "hu"])
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("number", [1, 2, 3])
 def test_phrases_that_were_new_when_they_were_written(
     reader: TimeWordsReader, language: str, number: int
 ) -> None:
@@ -44,6 +44,13 @@ def test_phrases_that_were_new_when_they_were_written(
     assert len(rows) >= 100
     got = {phrase: (answer(phrase, against, reader), "\t".join(said)) for _, phrase, *said in rows}
     assert {phrase: pair for phrase, pair in got.items() if pair[0] != pair[1]} == {}
+
+
+def test_what_may_mean_something_else_is_refused(reader: TimeWordsReader) -> None:
+    rows = list(_rows("timewords_refused.tsv"))
+    assert {code for code, _ in rows} == {"en", "ro", "hu"}
+    got = [(code, phrase, answer(phrase, calendar(code), reader)) for code, phrase in rows]
+    assert [row for row in got if row[2] != "none"] == []
 
 
 def test_wishes_are_understood_with_their_names_and_times(reader: TimeWordsReader) -> None:

@@ -13,7 +13,7 @@ _SLOT = "slot|slots|time|one|meeting|opening|spot|appointment"
 _MINUTES = "?minutes|mins|min|minute"
 
 _MY = "my|our|the|this|that|all"
-_MEETING = "meeting|meetings|appointment|slot|booking|request|one|time"
+_MEETING = "meeting|meetings|appointment|slot|booking|request|requests|one|time|everything"
 
 VOCABULARY = Vocabulary(
     capitals=True,
@@ -179,6 +179,7 @@ VOCABULARY = Vocabulary(
         "ending|finishing|ends ?at|by {time}",
     ),
     idle=(
+        "mr|mrs|ms|miss|dr|prof",
         "good morning|afternoon|evening|night|day",
         "but only|just|preferably|ideally",
         "?have ?a good|nice|great|lovely morning|afternoon|evening|night|day",
@@ -210,7 +211,7 @@ VOCABULARY = Vocabulary(
     targets=("to|for|until {time}",),
     intents={
         Intent.CANCEL: (
-            f"cancel|cancle|scrap|delete|drop ?{_MY} ?{_MEETING}",
+            f"cancel|cancle|scrap|delete|drop|withdraw ?{_MY} ?{_MEETING}",
             f"call off ?{_MY} ?{_MEETING}",
             "cant|cannot|wont make it ?to|on|at ?the ?meeting",
             "cant|cannot|wont come|attend ?to ?the ?meeting",
@@ -220,8 +221,8 @@ VOCABULARY = Vocabulary(
             "another|different time for ?my ?meeting",
         ),
         Intent.WHO_IS_FREE: (
-            "who|whos|whose ?is|are|else ?is ?still free|available|around|there",
-            "anyone|anybody|someone|somebody|people ?else ?who ?is ?still free|available",
+            "who|whos|whose ?is|are|else ?is ?still free|available|around|there ?right ?now",
+            "anyone|anybody|someone|somebody|people ?else ?who ?is ?still free|available ?right ?now",
             "who can|could|may i meet|see|talk",
             "who has|have ?some|a ?free time|slot|slots",
         ),
@@ -233,7 +234,8 @@ VOCABULARY = Vocabulary(
             "whats next|on ?my ?agenda",
             "what is next|on ?my ?agenda",
             "when|where is my ?next|first|last meeting|appointment|slot",
-            "when do|am i meet|meeting|see|seeing",
+            "am|are i ?still free|busy|booked|meeting|seeing ?anyone|anybody",
+            "when do|am|are i meet|meeting|see|seeing",
             "do|have i have|got ?any|a|some meetings|meeting|anything|something|appointments",
         ),
         Intent.HELP: (
@@ -247,7 +249,8 @@ VOCABULARY = Vocabulary(
             "set up ?a|an meeting|call|appointment",
             "meet|meeting ?up",
             "request|ask ?for a|an ?free meeting|slot|appointment|time",
-            "want|like|need to ?meet|see|talk|speak|book",
+            "want|like|need ?to meet|see|talk|speak|book",
+            "want|like|need|have {n} min|mins|minutes",
         ),
         Intent.FIND: (
             "find|search|lookup|locate ?me|for ?people|person|someone|somebody",
@@ -255,6 +258,7 @@ VOCABULARY = Vocabulary(
             "looking for ?people|someone|somebody",
             "show ?me ?people ?from|at",
             "who|whos|where|wheres ?is",
+            "do you know",
         ),
     },
     fillers="""
@@ -289,6 +293,7 @@ VOCABULARY = Vocabulary(
         unless isnt or avoid excluding couldnt busy unavailable hour hours minute minutes mins days weeks
         ago
     """,
+    case_endings="()['’]s$",
     suffixes=("ish",),
     endings="am pm p h hrs hr st nd rd th ish oclock",
 )

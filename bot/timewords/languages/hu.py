@@ -35,7 +35,10 @@ _FREE = (
     "szabad|idopont|idopontja|idopontot|idopontra|hely|sav|ora|lehetoseg|lehetseges|slot|elerheto|lehetosegem"
 )
 
-_MEETING = "talalkozo|talalkozot|talalkozom|talalkozomat|idopontot|idopontom|idopontomat|megbeszelest"
+_MEETING = (
+    "talalkozo|talalkozot|talalkozom|talalkozomat|talalkozoimat|kerest|"
+    "keresemet|mindent|mindet|idopontot|idopontom|idopontomat|megbeszelest"
+)
 _MOVE = (
     "athelyez|athelyezni|athelyezd|athelyeznem|atrakni|atraknam|attenni|attennem|modositsd|modositani|"
     "modositanam|halaszd|halasztani|halasszuk|csusztasd|csusztatni|atutemezni|atirni"
@@ -193,12 +196,13 @@ VOCABULARY = Vocabulary(
     bare_last=("utolso|legutolso|legkesobbi",),
     intents={
         Intent.CANCEL: (
-            f"mondd|mond|mondjuk|mondanam|mondja|mondani le {_MEETING}",
-            "mondd|mond|mondjuk|mondanam|mondja|mondani le ?a|az",
+            f"mondd|mondj|mond|mondjuk|mondanam|mondja|mondani le {_MEETING}",
+            "mondd|mondj|mond|mondjuk|mondanam|mondja|mondani le ?a|az",
             f"lemondom|lemondanam|lemondani|lemondas|torold|toroljuk|torolnem|torolni|torlom {_MEETING}",
             "lemondom|lemondanam|lemondani|lemondas|torold|toroljuk|torolnem|torolni|torlom ?a|az",
             "nem tudok ?el menni|jonni|elmenni|eljonni",
             "nem erek oda",
+            f"vond|vonja|vonjuk|vonnam vissza ?a|az ?{_MEETING}",
             "megse|megsem megyek|tudok|jo",
         ),
         Intent.MOVE: (
@@ -209,7 +213,8 @@ VOCABULARY = Vocabulary(
             "at tudjuk|tudnank|lehet|lehetne|szeretnem tenni|rakni|helyezni|tolni",
         ),
         Intent.WHO_IS_FREE: (
-            "ki|kik ?van|vannak ?meg ?az|azok ?aki|akik szabad|szabadok|elerheto|elerhetok|raer|raernek",
+            "ki|kik ?van|vannak ?meg ?az|azok ?aki|akik szabad|szabadok|elerheto|elerhetok ?most",
+            "ki|kik ?meg raer|raernek ?most",
             "ki|kik er|ernek ra",
             "kivel|kikkel ?tudok|lehet|tudnek|tudnank talalkozni|talalkozhatok|talalkozhatnek|beszelni",
             "kinek van ?meg ?szabad ideje|idopontja|ido",
@@ -224,6 +229,7 @@ VOCABULARY = Vocabulary(
             "mikor|hol ?van|lesz ?a|az ?kovetkezo|elso|utolso talalkozom|megbeszelesem|idopontom",
             "mikor talalkozom|talalkozunk",
             "van ?valami|barmilyen talalkozom|megbeszelesem|programom|idopontom",
+            "van valamim",
         ),
         Intent.HELP: (
             "segitseg|segits|segitsetek|segitsen|sugo ?kerem|kerlek",
@@ -258,6 +264,7 @@ VOCABULARY = Vocabulary(
         kedves tisztelt
     """,
     connectors="""
+        ur urral urnak dr prof
         rol bol val vel nal nel tol hoz hez a az es is egy talalkozo talalkozot talalkozni talalkoznek
         talalkozzunk szeretnek szeretnem foglalj foglalni idopontot idopont kivel ki valaki valakivel
         kerek kerem szabad mikor van szia hello jo lenne keress beszelni beszeljunk kor ra re fele korul
@@ -270,9 +277,10 @@ VOCABULARY = Vocabulary(
     names="martin marta marton szerdi kedves szombati pentes",
     refusals=_TILL + " nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
     endings="""
-        h ara ere as es os ast est ost kor tol ig ra re hoz hez an en jen jan jei jai jere ai ei i am pm fele korul ora orakor totol
+        h ara ere as es os ast est ost kor tol ig ra re hoz hez an en jen jan jei jai jere ai ei i am pm
+        fele korul ora orakor totol
     """,
-    case_endings=r"(?:v[ae]l|([bcdfghjklmnprstz])\1[ae]l|n[aáeé]l|h[oeö]z|r[oóöő]l|t[oóöő]l|n[ae]k)$",
+    case_endings=r"(?:v[ae]l|([bcdfghjklmnprstz])\1[ae]l|j[ae]l|n[aáeé]l|h[oeö]z|r[oóöő]l|t[oóöő]l|n[ae]k)$",
     suffixes=("kor", "tol", "ig", "ra", "re", "hoz", "hez"),
     stems="ora",
 )

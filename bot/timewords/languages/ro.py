@@ -22,7 +22,7 @@ _SLOT = (
 _HOUR = "ora|orele"
 _THIS = "asta|aceasta|acesta"
 
-_MEETING = "intalnirea|intalnire|programarea|programare|cererea|discutia|slotul|intalnirile"
+_MEETING = "intalnirea|intalnire|programarea|programare|cererea|tot|toate|discutia|slotul|intalnirile"
 _MOVE = (
     "muta|mut|mutam|mutati|mutat|reprogrameaza|reprogramez|reprogramam|reprogramati|schimba|schimb|schimbam|"
     "amana|aman|amanam|decaleaza|decalez"
@@ -207,6 +207,7 @@ VOCABULARY = Vocabulary(
         "{time} cel ?mai tarziu",
     ),
     idle=(
+        "dl|dna|domnul|doamna|domnului|doamnei|dr|prof",
         "buna dimineata|seara|ziua|amiaza",
         "dar doar|numai|abia|preferabil|ideal",
         "o zi|seara buna|frumoasa|placuta",
@@ -242,6 +243,7 @@ VOCABULARY = Vocabulary(
         Intent.CANCEL: (
             f"anuleaza|anulez|anulati|anulam|anulat|sterge|contramandeaza|contramandez ?mi {_MEETING}",
             "anuleaza|anulez|anulati|anulam|anulat|sterge|contramandeaza|contramandez|anula ?mi",
+            f"retrage|retrag|retrageti ?mi {_MEETING}",
             f"renunt|renuntam|renunta ?la {_MEETING}",
             "renunt|renuntam ?la",
             "nu mai pot|putem|vin|venim|ajung|ajungem ?sa ?veni|ajunge|vin|ajung ?la",
@@ -253,7 +255,7 @@ VOCABULARY = Vocabulary(
             "alta ora pentru intalnirea|intalnire",
         ),
         Intent.WHO_IS_FREE: (
-            "cine e|este|i|sunt ?mai ?inca liber|libera|liberi|disponibil|disponibila|disponibili",
+            "cine e|este|i|sunt ?mai ?inca liber|libera|liberi|disponibil|disponibila|disponibili ?acum",
             "cine mai e|este|i|sunt liber|libera|liberi|disponibil|disponibila|disponibili",
             "cine ?mai are ?inca timp|loc|ora|ore|sloturi",
             "cu cine ?ma|ne ?as|pot|putem|mai ?ma|putea|pot intalni|vedea|intalnesc|vad|vorbi",
@@ -264,7 +266,7 @@ VOCABULARY = Vocabulary(
             "?arata ?mi agenda|programul|orarul|calendarul ?meu|mea",
             "?arata ?mi ?toate intalnirile|programarile ?mele",
             "ce am|are ?programat ?de ?facut",
-            "ce intalniri|programari am|are",
+            "ce intalniri|programari|program am|are",
             "cand|unde e|este|am|are ?urmatoarea|prima|ultima intalnirea|intalnire|intalniri",
             "cand ma ?intalnesc|vad|intalnim",
             "am|are ?vreo|vreun|ceva|alte intalnire|intalniri|programare|programari",
@@ -305,6 +307,7 @@ VOCABULARY = Vocabulary(
         data orar locale local intr
     """,
     connectors="""
+        mea meu mele mei
         cu la de din pe in pentru si sa intalnire intalnirea intalnesc intalni intalnim vad vedem vedea
         vorbesc vorbim discut discutam programeaza programare rezerva rezervare vreau as vrea dori doresc
         cineva oricine cine ar fi este e liber libera liberi sunt pot poti putem te rog va imi iti un o a
