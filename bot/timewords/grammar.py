@@ -40,7 +40,8 @@ class Grammar:
         # Between a name and a time, what says nothing says nothing of either.
         self.connectors = self.fillers | _split(v.connectors for v in vocabularies) | set("/~$€£%#")
         self.inner = _split(v.inner for v in vocabularies)
-        self.with_words = _split(v.with_words for v in vocabularies)
+        self.titles = _split(v.titles for v in vocabularies)
+        self.with_words = self.titles | _split(v.with_words for v in vocabularies)
         self.surnames = _split(v.surnames for v in vocabularies)
         self.refusals = _split(v.refusals for v in vocabularies)
         self._english_days = _split(
@@ -149,7 +150,8 @@ class Grammar:
 def _merged(vocabularies: Sequence[Vocabulary]) -> list[tuple[str, Meaning]]:
     own, *others = vocabularies
     known = list(lexicon(own))
-    taken = frozenset(own.fillers.split()) | {phrase for phrase, _ in known}
+    # What the language has a use for is not read as English: Romanian "te sun la 4" is no Sunday.
+    taken = own.spoken_words() | {phrase for phrase, _ in known}
     return known + [pair for other in others for pair in lexicon(other) if pair[0] not in taken]
 
 

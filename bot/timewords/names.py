@@ -124,7 +124,8 @@ def _trimmed(run: list[Token], opening: int, grammar: Grammar) -> list[Token]:
     def connects(token: Token) -> bool:
         # "The Hub" and "Free University" keep their capitals, a capital that opens the text says nothing.
         capital = token.capital and token.start != opening and len(token.text) > 1
-        return not capital and (token.text in grammar.connectors or token.text in grammar.refusals)
+        little = token.text in grammar.connectors or token.text in grammar.refusals
+        return token.text in grammar.titles or (little and not capital)
 
     def begins_name(run: list[Token]) -> bool:
         # "Mai Nguyen": a month that opens a text, and a little word, and a name.

@@ -63,7 +63,7 @@ class Vocabulary:
 
     forenoon: Templates = ()  # {time}, in a word for the morning that may mean something else
     # Neither times nor names.
-    idle: Templates  # "good morning", "but only", "Mr"
+    idle: Templates  # "good morning", "but only"
     counts: Templates  # {n}: "3 slots" is no time, nor is "slot 3"
 
     # Slots.
@@ -79,6 +79,7 @@ class Vocabulary:
     connectors: str  # words between a time and a name that belong to neither
     inner: str = ""  # connectors that may stand inside a name: kept there
     with_words: str = ""  # the next word is a name
+    titles: str = ""  # so it is behind these, which are none themselves
     names: str = ""  # one slip away from a word of time, and yet names
     surnames: str = ""  # days that are surnames as well
     refusals: str = ""  # not, or: nothing is read for certain beside them
@@ -90,7 +91,7 @@ class Vocabulary:
 
     def spoken_words(self) -> frozenset[str]:
         """Collect every word that the language has any use for: none of them is a slip of another."""
-        texts = [self.fillers, self.connectors, self.refusals, self.names, *self.suffixes]
+        texts = [self.fillers, self.connectors, self.refusals, self.names, self.titles, *self.suffixes]
         for value in vars(self).values():
             if isinstance(value, tuple):
                 texts += value

@@ -179,7 +179,6 @@ VOCABULARY = Vocabulary(
         "ending|finishing|ends ?at|by {time}",
     ),
     idle=(
-        "mr|mrs|ms|miss|dr|prof",
         "good morning|afternoon|evening|night|day",
         "but only|just|preferably|ideally",
         "?have ?a good|nice|great|lovely morning|afternoon|evening|night|day",
@@ -262,6 +261,7 @@ VOCABULARY = Vocabulary(
         ),
     },
     fillers="""
+        better
         convenient left remaining fully entirely tme
         at on in of the a an is it its i im id ill ive are be been we us me my our you your can could would
         will should like love want need wanna please pls plz thanks thank lets let say how what about work
@@ -287,6 +287,7 @@ VOCABULARY = Vocabulary(
     """,
     inner="of the and for in on a an to up by about my all",
     with_words="with w",
+    titles="mr mrs ms miss dr prof",
     names="frida martin mayer novak",
     refusals="""
         not no never cannot cant dont doesnt wont except but without nope neither nor either instead

@@ -56,7 +56,7 @@ VOCABULARY = Vocabulary(
         _forms("szerda", "n", "ra", "sze", "szer"),
         _forms("csutortok", "on", "re", "cs", "csuti", "csut", "csutort", "csotortok", "csotortokon"),
         _forms("pentek", "en", "re", "pent"),
-        _forms("szombat", "on", "ra", "szomb", "szo"),
+        _forms("szombat", "on", "ra", "szomb"),
         _forms("vasarnap", "on", "ra", "vas"),
     ),
     months=(
@@ -249,6 +249,7 @@ VOCABULARY = Vocabulary(
         ),
     },
     fillers="""
+        elerheto kernem
         mi vegig maradt
         a az egy ora orakor orara orai kor korul fele tajban kerem kerek szeretnek szeretnem jo lenne legyen
         nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok oke igen
@@ -257,14 +258,13 @@ VOCABULARY = Vocabulary(
         idopontban egesz be beszeljunk mar szep e meg csak ha raersz raer raerek raernel raerne tudunk tudsz
         tudnank tudnal tudna tudok tudnek tud talalkozhatunk talalkozhatnank talalkoznank talalkozom onnek
         neked nektek nekunk valahogy volna kellene kene szeretnenk foglalnek foglalnank foglalj kernek
-        kernenk jojjon johet johetne jovok jon jonne megyek megy menne passzol okes szuper remek tokeletes
+        kernenk jojjon johet johetne jovok jonne megyek megy menne passzol okes szuper remek tokeletes
         udv hali koszi pls legyszi kerlek mit szolsz szolna szoltok hozza ido idom idod ideje jobb legjobb
         megfelelo megfelelne felole tolem reszemrol nalam nalad mindegy mikor hany beszelgetes beszelgessunk
         beszelhetnenk megbeszeles kave roviden gyorsan valami esetben azt mondom hatha biztos nagyon uraim
         kedves tisztelt
     """,
     connectors="""
-        ur urral urnak dr prof
         rol bol val vel nal nel tol hoz hez a az es is egy talalkozo talalkozot talalkozni talalkoznek
         talalkozzunk szeretnek szeretnem foglalj foglalni idopontot idopont kivel ki valaki valakivel
         kerek kerem szabad mikor van szia hello jo lenne keress beszelni beszeljunk kor ra re fele korul
@@ -273,9 +273,10 @@ VOCABULARY = Vocabulary(
         ora orakor vagyok en an on
     """,
     inner="a az es",
-    surnames="pentek szombat",
+    titles="ur urral urnak dr prof",
+    surnames="pentek szombat vas",
     names="martin marta marton szerdi kedves szombati pentes",
-    refusals=_TILL + " nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
+    refusals=_TILL + " ev eve evek nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
     endings="""
         h ara ere as es os ast est ost kor tol ig ra re hoz hez an en jen jan jei jai jere ai ei i am pm
         fele korul ora orakor totol

@@ -51,7 +51,7 @@ VOCABULARY = Vocabulary(
         "miercuri|miercurea|mier",
         "joi|joia|joii|joy",
         "vineri|vinerea",
-        "sambata|simbata|sambete|samb|sam",
+        "sambata|simbata|sambete|samb",
         "duminica|duminici|dumineca|dum",
     ),
     months=(
@@ -207,7 +207,6 @@ VOCABULARY = Vocabulary(
         "{time} cel ?mai tarziu",
     ),
     idle=(
-        "dl|dna|domnul|doamna|domnului|doamnei|dr|prof",
         "buna dimineata|seara|ziua|amiaza",
         "dar doar|numai|abia|preferabil|ideal",
         "o zi|seara buna|frumoasa|placuta",
@@ -291,6 +290,7 @@ VOCABULARY = Vocabulary(
         ),
     },
     fillers="""
+        sunteti
         care convenabil convenabila dati da dami ramas ramase
         la pe in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot poti
         putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa daca se
@@ -318,12 +318,13 @@ VOCABULARY = Vocabulary(
     inner="de din la pe in pentru si a al un o si e ai",
     surnames="marti",
     with_words="cu",
+    titles="dl dna domnul doamna domnului doamnei dr prof",
     names="""
         martin marta marty martina marian martis dominica dominic dominika iulia iunia augusta miercan
         searle sara frida maria
     """,
     refusals="""
-        luna lunile anul
+        luna lunile anul sun suna sunam sunati sat
         nu n niciodata fara sau ori exceptie afara nici ba dar ocupat ocupata decat insa minute minut ore
         zile saptamani
     """,
