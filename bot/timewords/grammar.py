@@ -128,8 +128,11 @@ class Grammar:
 
     def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell "am I", and Romanian "la 3 am timp" by the word behind it that is no day, from "3 am"."""
+        before = tokens[at - 1] if at > 0 else None
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if "i" in (tokens[at - 1].text if at > 0 else "", following.text if following else ""):
+        if before and before.text == "i":
+            return True
+        if following and following.text == "i" and not (before and before.meaning):
             return True
         joined = not self._have or (at > 0 and tokens[at - 1].end == tokens[at].start)
         return not joined and following is not None and following.text not in self._single

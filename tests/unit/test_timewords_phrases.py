@@ -11,6 +11,8 @@ from bot.timewords import TimeWordsReader, answer, line
 from tests.support.calendars import calendar
 
 _DATA = Path(__file__).parent / "data"
+# The day and the week stand apart.
+_STILL_REFUSED = {"wednesday 3pm next week", "miercuri la 3 saptamana viitoare"}
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -34,10 +36,10 @@ def test_phrases_of_a_language_are_read_as_people_mean_them(reader: TimeWordsRea
     assert {p: (got[p], wanted[p]) for p in wanted if got[p] != wanted[p]} == {}
 
 
-@pytest.mark.parametrize(("language", "share"), [("en", 0.97), ("ro", 0.97), ("hu", 0.95)])
+@pytest.mark.parametrize("language", ["en", "ro", "hu"])
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_phrases_that_were_new_when_they_were_written(
-    reader: TimeWordsReader, language: str, share: float, number: int
+    reader: TimeWordsReader, language: str, number: int
 ) -> None:
     against = calendar(language)
     rows = [row for row in _rows(f"timewords_unseen_{number}.tsv") if row[0] == language]
@@ -46,7 +48,7 @@ def test_phrases_that_were_new_when_they_were_written(
     other = {phrase: pair for phrase, pair in got.items() if pair[0] != pair[1]}
     # What is refused is asked back, which costs a tap; what is read must be what was meant.
     assert {phrase: pair for phrase, pair in other.items() if pair[0] != "none"} == {}
-    assert 1 - len(other) / len(rows) >= share, other
+    assert other.keys() <= _STILL_REFUSED
 
 
 def test_what_may_mean_something_else_is_refused(reader: TimeWordsReader) -> None:
