@@ -15,6 +15,7 @@ NAMESAKE = row("Andreea Kelemen", THURSDAY_WINDOW, organization="Second Example 
 MOVERS = row("Vlad Ionescu", THURSDAY_WINDOW, organization="Move Consulting")
 NOTHING = "You have no coming meeting and no open request like that."
 SLOT = "15:20–15:40"
+MOVED_FROM = datetime(2026, 11, 26, 15, 20)  # noqa: DTZ001 - as people read it
 MOVED_TO = datetime(2026, 11, 26, 16, 10)  # noqa: DTZ001 - as people read it
 
 CANCEL_HIM = {
@@ -39,6 +40,7 @@ MOVE_THEN = {
     "ro": "mută de la 15:20 la 16:10",
     "hu": "tedd át a 15:20-at 16:10-re",
 }
+MOVE_FROM = {"en": "move my 15:20", "ro": "mută întâlnirea mea, 15:20", "hu": "tedd át a 15:20-at"}
 AGENDA = {"en": "my agenda", "ro": "agenda mea", "hu": "a napirendem"}
 ON_THURSDAY = {"en": "what do I have on Thursday?", "ro": "ce am joi?", "hu": "mi van csütörtökön?"}
 ON_FRIDAY = {"en": "what do I have on Friday?", "ro": "ce am vineri?", "hu": "mi van pénteken?"}
@@ -51,6 +53,11 @@ FREE_THEN = {"en": "who is free at 15:20?", "ro": "cine e liber la 15:20?", "hu"
 FREE = {"en": "who is free?", "ro": "cine e liber?", "hu": "ki szabad?"}
 HELP = {"en": "help me please", "ro": "cum funcționează?", "hu": "mit tudsz?"}
 FIND = {"en": "find Kelemen", "ro": "caută Kelemen", "hu": "keresd Kelement"}
+TO_ANNA = {
+    "en": "Thursday 15:20 with Anna",
+    "ro": "joi la 15:20 cu Anna",
+    "hu": "csütörtökön 15:20-kor Annával",
+}
 BOOK = {
     "en": "I want to meet Kelemen",
     "ro": "vreau să mă întâlnesc cu Kelemen",
@@ -96,6 +103,8 @@ async def test_wish_to_cancel_leads_to_the_meeting_and_cancels_nothing(
         )
         await guest.expect_card(tongue("You cancelled the meeting with"))
         assert await held(st, "Ioana Pop") == []
+        await guest.say(CANCEL_HIM[tongue.code])
+        await guest.expect_card(tongue(NOTHING))
 
 
 @in_every_language()
@@ -125,6 +134,9 @@ async def test_one_of_several_meetings_and_requests_is_chosen(database_url: str,
         await guest.expect_card("16:10–16:30")
         assert tongue.label("Withdraw") in guest.buttons
 
+        await guest.say(CANCEL_HIM[tongue.code])
+        await guest.expect_card(SLOT)
+
         # The first of two times is the old one, though something begins at the other as well.
         await guest.say(MOVE_THEN[tongue.code])
         card = await guest.expect_card(tongue("Your meeting with"))
@@ -145,6 +157,11 @@ async def test_wish_to_move_leads_to_the_meeting_and_says_how(database_url: str,
             assert (understood in card.text) is (text is MOVE)
             assert tongue.label("Cancel the meeting") in guest.buttons
         assert await held(st, "Ioana Pop") == ["15:20"]
+        # A time at which one is engaged is the old one: it is not where the meeting goes.
+        guest.forget()
+        await guest.say(MOVE_FROM[tongue.code])
+        card = await guest.expect_card(tongue("To move a meeting, cancel it and ask for the new time."))
+        assert card.text.count(tongue.moment(MOVED_FROM)[1:]) == 1
 
 
 @in_every_language()
@@ -208,6 +225,18 @@ async def test_finding_shows_the_person_and_booking_his_free_times(database_url:
         await guest.expect_card("Vlad Ionescu")
         await guest.say(f"{FIND[tongue.code].partition(' ')[0]} Qwxzv")
         await guest.expect_card("Qwxzv")
+
+
+@in_every_language()
+async def test_name_is_known_by_the_ending_that_the_language_gives_it(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url, DIRECTOR, DELEGATE, row("Anna Pap", THURSDAY_WINDOW)) as st:
+        guest, _ = await guest_and_host(st, tongue)
+        await st.join("Anna Pap", tongue.code)
+        await guest.say(TO_ANNA[tongue.code])
+        card = await guest.expect_card("15:20–15:40")
+        assert "Anna Pap" in card.text
 
 
 @in_every_language()
