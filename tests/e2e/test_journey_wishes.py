@@ -9,7 +9,7 @@ from tests.support.bookings import ask, meet
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import FRIDAY, THURSDAY, THURSDAY_WINDOW, row
+from tests.support.world import FRIDAY, THURSDAY, THURSDAY_WINDOW, at, row
 
 NAMESAKE = row("Andreea Kelemen", THURSDAY_WINDOW, organization="Second Example SRL")
 MOVERS = row("Vlad Ionescu", THURSDAY_WINDOW, organization="Move Consulting")
@@ -162,6 +162,9 @@ async def test_wish_to_move_leads_to_the_meeting_and_says_how(database_url: str,
         await guest.say(MOVE_FROM[tongue.code])
         card = await guest.expect_card(tongue("To move a meeting, cancel it and ask for the new time."))
         assert card.text.count(tongue.moment(MOVED_FROM)[1:]) == 1
+        st.move_to(at("Thu 15:41"))
+        await guest.say(MOVE[tongue.code])
+        await guest.expect_card(tongue(NOTHING))
 
 
 @in_every_language()
