@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from bot.botapi.turn import Turn
 from bot.domain.booking import MeetingState, nearest
 from bot.domain.links import is_link_payload
 from bot.i18n import Language
-from bot.screens import directory, joining
+from bot.screens import actions, directory, joining
 from bot.screens import plain_text as screens
 from bot.screens.screen import Screen
-from bot.usecases import plain_text
-from bot.usecases.agenda import entries
+from bot.usecases import plain_text, wishes
+from bot.usecases.agenda import Entry, entries
 from bot.usecases.directory import card
 from bot.usecases.identity import Me
 from bot.usecases.plain_text import Understood
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.times import Instant, Reading
-from handlers import booking
+from bot.usecases.times import Instant, Intent, Reading
+from handlers import agenda, booking, home, requests
 from handlers import directory as finding
 from handlers import joining as links
 from handlers.visitor import visitor
 
 _MOST_CHOICES = 8
 _NEAREST = 6
+_Elsewhere = Callable[[Turn], Awaitable[None]]
+"""A handler of a button or a command that answers the text as well."""
 _LINK = re.compile(r"(?:https?://)?t\.me/\w+\?start=([\w-]+)\s*")
 
 
@@ -43,19 +47,22 @@ async def on_text(turn: Turn, text: str) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         if who.me is None:
-            screen: Screen | None = joining.no_link(who.language)
+            answer: Screen | _Elsewhere | None = joining.no_link(who.language)
         elif len(text) > plain_text.LONGEST_CHARACTERS:
-            screen = screens.not_understood(who.language)
+            answer = screens.not_understood(who.language)
         else:
             now = turn.clock.now()
             meant = await plain_text.understand(uow, who.me, text, services.rank, services.time_words, now)
             words = meant.words
-            screen = await _answer(turn, uow, who.me, who.language, meant)
+            answer = await _wish(turn, uow, who.me, who.language, meant)
+            answer = answer or await _answer(turn, uow, who.me, who.language, meant)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
-    if screen is None:
+    if answer is None:
         await finding.find(turn, words)
+    elif isinstance(answer, Screen):
+        await turn.show(answer)
     else:
-        await turn.show(screen)
+        await answer(turn)
 
 
 async def on_other(turn: Turn) -> None:
@@ -63,6 +70,79 @@ async def on_other(turn: Turn) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
     await turn.show(screens.only_text(who.language) if who.me else joining.no_link(who.language))
+
+
+async def _wish(
+    turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood
+) -> Screen | _Elsewhere | None:
+    """Choose what a wish leads to; None: nothing but the name and the time is to be answered."""
+    reading, words = meant.reading, meant.words
+    match meant.intent:
+        case Intent.CANCEL | Intent.MOVE:
+            return await _change(turn, uow, me, language, meant)
+        case Intent.AGENDA:
+            return await _agenda(turn, uow, me, language, meant)
+        case Intent.WHO_IS_FREE if not words:
+            then = reading or wishes.next_day(me.event, turn.clock.now())
+            return await _free_then(turn, uow, me, language, then) if then else home.on_help
+        case Intent.HELP if not words and reading is None:
+            return home.on_help
+        case Intent.BOOK | Intent.FIND if not words and reading is None:
+            return partial(finding.on_directory, action=actions.Directory())
+        case Intent.BOOK | Intent.FIND if reading is None:
+            return _person(language, meant)
+    return None
+
+
+async def _change(
+    turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood
+) -> Screen | _Elsewhere:
+    if meant.words and not meant.people:
+        return directory.nobody(language, meant.words)
+    found = await wishes.arranged(uow, me, meant, turn.clock.now())
+    if not found:
+        return screens.nothing_arranged(language, meant.people[:_MOST_CHOICES])
+    notice = ""
+    if meant.intent is Intent.MOVE:
+        begins = me.event.local(found[0].slot.start).time()
+        new = meant.reading if begins not in meant.times else None
+        notice = screens.how_to_move(language, new)
+    return _one_of(language, me, found, notice)
+
+
+def _one_of(
+    language: Language, me: Me, found: Sequence[wishes.Arranged], notice: str = ""
+) -> Screen | _Elsewhere:
+    if len(found) > 1:
+        return screens.choose_arranged(language, me.event, found)
+    if found[0].agreed:
+        return partial(agenda.show_meeting, meeting_id=found[0].id, notice=notice)
+    return partial(requests.show_request, request_id=found[0].id)
+
+
+async def _agenda(
+    turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood
+) -> Screen | _Elsewhere | None:
+    """Show the agenda, or what is arranged with the one who is named."""
+    if meant.words:
+        found = await wishes.arranged(uow, me, meant, turn.clock.now()) if meant.people else []
+        return _one_of(language, me, found) if found else None
+    day = wishes.day_of(meant.reading)
+    days = {me.event.local(one.meeting.slot.start).date() for one in await entries(uow, me)}
+    if meant.reading and day not in days:
+        return await _free_then(turn, uow, me, language, meant.reading, idle=True)
+    return partial(agenda.on_agenda, action=actions.Agenda(day.toordinal() if day else 0))
+
+
+def _person(language: Language, meant: Understood) -> Screen | _Elsewhere | None:
+    if not meant.people:
+        return directory.nobody(language, meant.words)
+    only = meant.people[0] if len(meant.people) == 1 else None
+    if meant.intent is Intent.BOOK:
+        if only:
+            return partial(booking.on_slots, action=actions.Slots(only.id))
+        return screens.choose_person(language, None, [(one, None) for one in meant.people[:_MOST_CHOICES]])
+    return partial(finding.on_person, action=actions.Person(only.id)) if only else None
 
 
 async def _answer(
@@ -93,8 +173,21 @@ async def _time_only(turn: Turn, uow: UnitOfWork, me: Me, language: Language, re
         if one.meeting.state is MeetingState.CONFIRMED
         and plain_text.fitting(me.event, (one.meeting.slot,), reading)
     ]
+    return await _free_then(turn, uow, me, language, reading, mine)
+
+
+async def _free_then(
+    turn: Turn,
+    uow: UnitOfWork,
+    me: Me,
+    language: Language,
+    reading: Reading,
+    mine: Sequence[Entry] = (),
+    *,
+    idle: bool = False,
+) -> Screen:
     free, total = await plain_text.who_is_free(uow, me, reading, turn.clock.now())
-    return screens.at_time(language, me.event, reading, mine, free, total)
+    return screens.at_time(language, me.event, reading, mine, free, total, idle=idle)
 
 
 async def _person_and_time(

@@ -72,6 +72,10 @@ def help_card(language: Language, *, participant: bool, organizer: bool) -> Scre
     if participant:
         lines += [
             say("Write a name, a time or both: “Kelemen”, “Thursday 3pm”, “Kelemen tomorrow at 15:20”."),
+            say(
+                "Or say what you want: “who is free at 4?”, “what do I have on Friday?”, "
+                "“move Kelemen to 4”, “cancel my 15:20”. Nothing is done without a tap."
+            ),
             say("/find name – search people; /find alone shows everybody"),
             say("/agenda – your meetings, with tables"),
             say("/requests – what waits for an answer"),

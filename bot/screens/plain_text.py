@@ -10,10 +10,13 @@ from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions
 from bot.screens.booking import near_rows
-from bot.screens.parts import home_row, name, times, when, who
+from bot.screens.parts import grid, home_row, name, times, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.agenda import Entry
 from bot.usecases.times import Day, Instant, Part, Pick, Reading, TimeRange, Which
+from bot.usecases.wishes import Arranged
+
+_MOST_ARRANGED = 40  # buttons
 
 
 def reading_text(language: Language, reading: Reading) -> str:
@@ -97,8 +100,10 @@ def at_time(
     meetings: Sequence[Entry],
     free: Sequence[tuple[Participant, Slot]],
     total: int,
+    *,
+    idle: bool = False,
 ) -> Screen:
-    """Answer a time alone: what is in the agenda then, and who could be met."""
+    """Answer a time alone: what is in the agenda then, or when ``idle`` that nothing is; who could be met."""
     mine = [
         join((Html(f"<b>{when(language, event, one.meeting.slot)}</b>"), who(language, one.other)))
         for one in meetings
@@ -109,7 +114,8 @@ def at_time(
         found = language.say_n("{n} person is free for you then.", "{n} people are free for you then.", total)
     else:
         found = language.say("There is nobody you could meet then.")
-    text = join((_title(reading_text(language, reading)), *mine, found), "\n\n")
+    empty = language.say("You have no meetings then.") if idle else ""
+    text = join((_title(reading_text(language, reading)), *mine, empty, found), "\n\n")
     rows = [
         (Button(language.label("Open the meeting"), actions.Meeting(one.meeting.id)),) for one in meetings
     ]
@@ -124,6 +130,38 @@ def at_time(
             for person, slot in free
         ]
     return Screen(text, (*rows, home_row(language)))
+
+
+def choose_arranged(language: Language, event: Event, found: Sequence[Arranged]) -> Screen:
+    """Ask which of several meetings and requests was meant."""
+    rows = [
+        (
+            Button(
+                f"{language.short_day(event.local(one.slot.start).date())} {times(event, one.slot)} · "
+                f"{name(language, one.other)}",
+                actions.Meeting(one.id) if one.agreed else actions.Request(one.id),
+            ),
+        )
+        for one in found[:_MOST_ARRANGED]
+    ]
+    return Screen(language.say("<b>Which one do you mean?</b>"), (*rows, home_row(language)))
+
+
+def nothing_arranged(language: Language, people: Sequence[Participant]) -> Screen:
+    """Say that there is nothing to cancel or to move; whoever was named is a button away."""
+    text = language.say("You have no coming meeting and no open request like that.")
+    cards = grid((Button(name(language, one), actions.Person(one.id)) for one in people), 2)
+    lists = (
+        Button(language.label("My agenda"), actions.Agenda()),
+        Button(language.label("Requests"), actions.Requests()),
+    )
+    return Screen(text, (*cards, lists, home_row(language)))
+
+
+def how_to_move(language: Language, reading: Reading | None) -> Html:
+    """Say how a meeting gets to another time, and which time was understood."""
+    how = language.say("To move a meeting, cancel it and ask for the new time.")
+    return join((_title(reading_text(language, reading)) if reading else "", how), "\n\n")
 
 
 def not_understood(language: Language) -> Screen:

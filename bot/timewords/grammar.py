@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,10 +10,14 @@ from dataclasses import replace
 from bot.timewords.makers import constant
 from bot.timewords.meanings import Clock, Meaning, Month, Number
 from bot.timewords.spelling import Speller
-from bot.timewords.stages import lexicon, stages
+from bot.timewords.stages import intents, lexicon, stages
 from bot.timewords.templates import Stage, words_of
 from bot.timewords.tokens import Token, tokens_of
 from bot.timewords.vocabulary import Vocabulary
+from bot.usecases.times import Intent
+
+_SHORTEST_TURN = 5
+"""Letters of a word such as "after" and "until" in which a slip is forgiven."""
 
 
 def plain(text: str) -> str:
@@ -32,10 +37,11 @@ class Grammar:
         """Compile the vocabularies; where they share a word, the first one's meaning holds."""
         own = vocabularies[0]
         self.fillers = _split(v.fillers for v in vocabularies) | {"-", "@"}
-        self.connectors = _split(v.connectors for v in vocabularies) | {"-", "@", "/", "~"}
+        # Between a name and a time, what says nothing says nothing of either.
+        self.connectors = self.fillers | _split(v.connectors for v in vocabularies) | set("/~$€£%#")
         self.inner = _split(v.inner for v in vocabularies)
-        self.with_words = _split(v.with_words for v in vocabularies)
-        self.moves = _split(v.moves for v in vocabularies)
+        self.titles = _split(v.titles for v in vocabularies)
+        self.with_words = self.titles | _split(v.with_words for v in vocabularies)
         self.surnames = _split(v.surnames for v in vocabularies)
         self.refusals = _split(v.refusals for v in vocabularies)
         self._english_days = _split(
@@ -51,8 +57,11 @@ class Grammar:
         self._single = {phrase: meaning for phrase, meaning in known if phrase.isalnum()}
         self._lexicon = Stage((phrase, constant(meaning)) for phrase, meaning in known)
         self._speller = _speller(known, vocabularies)
+        self._intents = intents(vocabularies)
         self._strict = stages(vocabularies, among_names=False)
         self._among_names = stages(vocabularies, among_names=True)
+        self._moving = stages(vocabularies, among_names=True, moving=True)
+        self._case_endings = [re.compile(v.case_endings) for v in vocabularies if v.case_endings]
 
     def tokens(self, text: str) -> list[Token]:
         """Cut plain text into tokens; nothing is understood yet but figures."""
@@ -70,13 +79,38 @@ class Grammar:
         """Tell whether a day of the week is English, and so has a capital in any case."""
         return text in self._english_days
 
+    def stem(self, word: str) -> str:
+        """Take the ending off a name: "Annával" is with Anna."""
+        for ending in self._case_endings:
+            word = ending.sub(r"\1", word)
+        return word
+
     def understand(self, tokens: Sequence[Token], *, among_names: bool, slips: bool = True) -> list[Token]:
         """Give tokens their meanings, phrases becoming one token; what is not understood stays."""
         row = list(self._spelt(tokens, among_names=among_names, slips=slips))
+        if among_names:
+            row = self._intended(row)
         row = self._lexicon.rewrite(row)
-        for stage in self._among_names if among_names else self._strict:
+        if any(token.meaning is Intent.MOVE for token in row):
+            known = self._moving
+        else:
+            known = self._among_names if among_names else self._strict
+        for stage in known:
             row = stage.rewrite(row)
         return row
+
+    def _intended(self, tokens: Sequence[Token]) -> list[Token]:
+        """Understand what is asked for; a capital in the middle of a text is a name: "Cluj Move SRL"."""
+        given = {token.start: token for token in tokens}
+        opening = min(given, default=0)
+        hidden = [
+            replace(token, text="")
+            if token.capital and token.start != opening and len(token.text) > 1
+            else token
+            for token in tokens
+        ]
+        row = self._intents.rewrite(hidden)
+        return [token if isinstance(token.meaning, Intent) else given[token.start] for token in row]
 
     def _spelt(self, tokens: Sequence[Token], *, among_names: bool, slips: bool) -> Iterator[Token]:
         for at, token in enumerate(tokens):
@@ -93,11 +127,14 @@ class Grammar:
                 yield token
 
     def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
-        """Tell "I am", and Romanian "la 3 am timp" by the word behind it that is no day, from "3 am"."""
-        if at > 0 and tokens[at - 1].text == "i":
+        """Tell "am I", and Romanian "la 3 am timp" by the word behind it that is no day, from "3 am"."""
+        before = tokens[at - 1] if at > 0 else None
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if before and before.text == "i":
+            return True
+        if following and following.text == "i" and not (before and before.meaning):
             return True
         joined = not self._have or (at > 0 and tokens[at - 1].end == tokens[at].start)
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
         return not joined and following is not None and following.text not in self._single
 
     def _stem(self, token: Token) -> tuple[Token, Token] | None:
@@ -116,7 +153,8 @@ class Grammar:
 def _merged(vocabularies: Sequence[Vocabulary]) -> list[tuple[str, Meaning]]:
     own, *others = vocabularies
     known = list(lexicon(own))
-    taken = frozenset(own.fillers.split()) | {phrase for phrase, _ in known}
+    # What the language has a use for is not read as English: Romanian "te sun la 4" is no Sunday.
+    taken = own.spoken_words() | {phrase for phrase, _ in known}
     return known + [pair for other in others for pair in lexicon(other) if pair[0] not in taken]
 
 
@@ -127,9 +165,13 @@ def _speller(known: Sequence[tuple[str, Meaning]], vocabularies: Sequence[Vocabu
         words |= words_of(phrase)
         # A word of a longer phrase ("amiaza") is forgiven less than a day that stands alone.
         for word in words_of(phrase):
-            least = 5 if phrase == word and not isinstance(meaning, Number) else 6
+            least = 5 if phrase == word and not isinstance(meaning, Number | Clock) else 6
             if len(word) >= least:
                 targets.setdefault(word, str(meaning) if phrase == word else word)
     for v in vocabularies:
         words |= v.spoken_words()
+        for template in (*v.later, *v.earlier, *v.between):
+            for word in words_of(template):
+                if len(word) >= _SHORTEST_TURN:
+                    targets.setdefault(word, word)
     return Speller(targets, words)

@@ -57,6 +57,17 @@ def clock(at: _Time) -> Clock | None:
     return at
 
 
+def forenoon(at: _Time) -> Clock | None:
+    """Read "de. 10": Hungarian "de" is the morning and "but"; from 8 to 11 both say the same."""
+    face = clock(at)
+    return face if face and not face.half and _LONGER_THAN_A_MEETING <= face.hour < DIAL else None
+
+
+def count(number: Number) -> Nonsense | None:
+    """Read "3 slots"; "one slot" is any."""
+    return Nonsense() if number.digits or number.value > 1 else None
+
+
 def halved(half: Half) -> Make:
     """Put am or pm to a time."""
 
@@ -119,6 +130,8 @@ def signed(hour: Number | Clock) -> Clock | None:
 
 def past(minute: Number, hour: Number | Clock) -> Clock | None:
     """Read "ten past three"."""
+    if minute.value == 1 and not minute.digits:
+        return None  # "the next free one after 11"
     return _shifted(hour, minute.value) if 0 < minute.value < MINUTES and not minute.ordinal else None
 
 
@@ -218,8 +231,8 @@ def day_of_month(day: Number) -> MonthlyDay | None:
 
 
 def event_day(ordinal: Number) -> EventDay | None:
-    """Read "day 2" of the event."""
-    return EventDay(ordinal.value) if 1 <= ordinal.value <= _LONGEST_MONTH else None
+    """Read "day 2" of the event; in words it may be a length (Hungarian "két nap")."""
+    return EventDay(ordinal.value) if ordinal.digits and 1 <= ordinal.value <= _LONGEST_MONTH else None
 
 
 def nth_day(ordinal: Number) -> EventDay | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
-from bot.usecases.times import DayPart, Which
+from bot.usecases.times import DayPart, Intent, Which
 
 Half = Literal["am", "pm"]
 
@@ -26,7 +26,7 @@ class Number:
 
     def as_clock(self) -> Clock | None:
         """Read the number as an hour (``3``, ``03``) or as hour and minute (``1520``, ``930``)."""
-        if self.ordinal:
+        if self.ordinal or self.digits == "0":
             return None
         if self.digits[2:]:
             hour, minute = divmod(self.value, 100)
@@ -178,4 +178,11 @@ class Nonsense:
     """Something like a time that can be none (25:00), is over (yesterday) or is ambiguous (10 to 2)."""
 
 
-Meaning = Number | Clock | Dotted | Month | DaySpec | PartOfDay | Span | PickOf | Delay | Nonsense
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Words that sound like a time or a doubt and are neither: "good morning", "but only"."""
+
+
+Meaning = (
+    Number | Clock | Dotted | Month | DaySpec | PartOfDay | Span | PickOf | Delay | Nonsense | Idle | Intent
+)

@@ -123,14 +123,20 @@ def left_over(text: str, row: Sequence[Token], unused: Sequence[Token], grammar:
 def _trimmed(run: list[Token], opening: int, grammar: Grammar) -> list[Token]:
     def connects(token: Token) -> bool:
         # "The Hub" and "Free University" keep their capitals, a capital that opens the text says nothing.
-        capital = token.capital and token.start != opening and token.end - token.start > 1
-        return not capital and (token.text in grammar.connectors or token.text in grammar.refusals)
+        capital = token.capital and token.start != opening and len(token.text) > 1
+        little = token.text in grammar.connectors or token.text in grammar.refusals
+        return token.text in grammar.titles or (little and not capital)
 
-    while run and connects(run[0]):
+    def begins_name(run: list[Token]) -> bool:
+        # "Mai Nguyen": a month that opens a text, and a little word, and a name.
+        return run[0].capital and grammar.is_month(run[0].text) and len(run) > 1 and run[1].capital
+
+    while run and connects(run[0]) and not begins_name(run):
         run = run[1:]
     while run and connects(run[-1]):
         run = run[:-1]
-    return [token for token in run if token.text in grammar.inner or not connects(token)]
+    kept = run[:1] if run and begins_name(run) else []
+    return kept + [token for token in run[len(kept) :] if token.text in grammar.inner or not connects(token)]
 
 
 def _spelt(text: str, tokens: Sequence[Token]) -> str:

@@ -13,7 +13,7 @@ from bot.timewords.meanings import Meaning, Month, MonthDay, MonthlyDay, Number,
 from bot.timewords.names import Doubt, as_name, called, doubts, left_over
 from bot.timewords.reading import Found, reading
 from bot.timewords.tokens import Token
-from bot.usecases.times import Calendar, Reading
+from bot.usecases.times import Calendar, Intent, Reading, Said
 
 _LONGEST_PHRASE = 120
 _LONGEST_TEXT = 200
@@ -61,11 +61,10 @@ class TimeWordsReader:
             return self._dates.read(text, calendar) if in_full else None
         return reading(found, calendar)
 
-    def extract(self, text: str, calendar: Calendar) -> tuple[Reading | None, str]:
-        """Find the time in plain chat text; give it with the left-over words, as they were spelt.
+    def extract(self, text: str, calendar: Calendar) -> Said:
+        """Find the time and the wish in plain chat text, and the words that are neither.
 
-        The left-over words are probably a name or an organization: words that only connect (with, at,
-        meet, …) are gone. They may be empty. Only the first 200 characters of a text are looked at.
+        Only the first 200 characters of a text are looked at.
         """
         grammar = self._grammar(calendar.language)
         text = plain(text[:_LONGEST_TEXT])
@@ -76,14 +75,14 @@ class TimeWordsReader:
             as_names = _Sentence(text, named, grammar, calendar)
             if Doubt.STRONG in doubt:
                 # "Joi Popescu la 3": a day or a person? Only another day in the text can tell.
-                return as_names.answer if as_names.found.days else (None, as_names.left_over)
+                return as_names.said if as_names.found.days else replace(as_names.said, reading=None)
         as_days = _Sentence(text, tokens, grammar, calendar)
         if as_days.reading:
-            return as_days.answer
+            return as_days.said
         if any(doubt) and as_names.reading and as_names.found.days:
-            return as_names.answer
+            return as_names.said
         as_spelt = _Sentence(text, tokens, grammar, calendar, slips=False)
-        return as_spelt.answer if as_spelt.reading else as_days.answer
+        return as_spelt.said if as_spelt.reading else as_days.said
 
 
 class _Sentence:
@@ -98,17 +97,24 @@ class _Sentence:
         hour = _hour_behind_day(row, numbers, self.found, calendar)
         unused = [token for token in [*numbers, *rest] if token is not hour]
         self.left_over = left_over(text, row, unused, grammar)
+        self.stems = " ".join(grammar.stem(word) for word in self.left_over.split())
         refused = any(token.text in grammar.refusals for token in rest)
         # A date that cannot be (26 November 2031) leaves the day open.
         undated = any(isinstance(token.meaning, MonthDay) for token in rest) and not self.found.days
+        wishes = {token.meaning for token in row if isinstance(token.meaning, Intent)}
+        self.intent = None if refused else next((one for one in Intent if one in wishes), None)
         # "Move my 15:20 to 16:10" speaks of two times, not of a range.
-        moved = bool(self.found.spans) and any(token.text in grammar.moves for token in rest)
+        moved = bool(self.found.spans) and self.intent is Intent.MOVE
+        # Of "my 3:20 to Friday morning" the time is the old one's, and the part of the day the new one's.
+        if self.intent is Intent.MOVE and self.found.clocks and self.found.parts:
+            self.found.parts.clear()
+            moved = True
         self.reading = None if refused or undated or moved else reading(self.found, calendar)
 
     @property
-    def answer(self) -> tuple[Reading | None, str]:
-        """The reading and the words that are left."""
-        return self.reading, self.left_over
+    def said(self) -> Said:
+        """What was understood."""
+        return Said(self.reading, self.left_over, self.stems, self.intent, self.found.times)
 
 
 def _unless_name(token: Token, calendar: Calendar) -> Token:
@@ -175,10 +181,7 @@ def _in_context(number: Number, found: Found, calendar: Calendar) -> Meaning | N
     may_be_day = named or (number.value > _LAST_HOUR and (timed or found.parts))
     if number.digits and may_be_day and one_day([*found.days, as_day], calendar):
         return as_day
-    if timed:
+    if timed or number.value in _YEARS:
         return None
-    if found.days or found.parts:
-        return number.as_clock()
-    return (
-        number.as_clock() if len(number.digits) == _HOUR_AND_MINUTE and number.value not in _YEARS else None
-    )
+    alone = not (found.days or found.parts)
+    return None if alone and len(number.digits) != _HOUR_AND_MINUTE else number.as_clock()

@@ -64,6 +64,13 @@ class Found:
                 self.days.append(meaning)
 
     @property
+    def times(self) -> tuple[wall, ...]:
+        """All times of day that were spoken of."""
+        edges = [edge for span in self.spans for edge in (span.start, span.end) if edge]
+        part = next(iter(self.parts)) if len(self.parts) == 1 else None
+        return tuple(at for clock in (*self.clocks, *edges) if (at := clock.at(part)))
+
+    @property
     def anything(self) -> bool:
         """Whether any time was spoken of."""
         return any(vars(self).values())

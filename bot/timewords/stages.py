@@ -8,6 +8,7 @@ from bot.timewords import makers
 from bot.timewords.meanings import (
     Clock,
     EventDay,
+    Idle,
     LookedAt,
     Meaning,
     Month,
@@ -42,6 +43,7 @@ def lexicon(vocabulary: Vocabulary) -> Iterator[tuple[str, Meaning]]:
         yield from _spelt(phrases, EventDay(ordinal))
     yield from _spelt(vocabulary.noon, Clock(12, 0, as_written=True))
     yield from _spelt(vocabulary.looked_at, LookedAt())
+    yield from _spelt(vocabulary.idle, Idle())
 
 
 def _spelt(phrases: Sequence[str], meaning: Meaning) -> Iterator[tuple[str, Meaning]]:
@@ -50,27 +52,45 @@ def _spelt(phrases: Sequence[str], meaning: Meaning) -> Iterator[tuple[str, Mean
             yield spelling, meaning
 
 
-def stages(vocabularies: Sequence[Vocabulary], *, among_names: bool) -> list[Stage]:
-    """Compile the rules of some languages; among names, figures that stand alone are left to them."""
+def stages(vocabularies: Sequence[Vocabulary], *, among_names: bool, moving: bool = False) -> list[Stage]:
+    """Compile the rules of some languages; among names, figures that stand alone are left to them.
+
+    When something is ``moving``, "to 4" is where it goes.
+    """
     halves: list[tuple[str, Make]] = []
     for half in ("am", "pm"):
         halves += [
             (f"{{time}} {half}", makers.halved(half)),
+            (f"{{time}} {half[0]} m", makers.halved(half)),
             (f"{{n}} {{n}} {half}", makers.halved_pair(half)),
         ]
+    halves.append(("{time} p", makers.halved("pm")))
     beside = makers.juxtaposed_words if among_names else makers.juxtaposed
     clocks: list[tuple[str, Make]] = [("{n} {min}", beside), ("{n} {min}", makers.on_the_hour)]
     return [
+        # A date goes before its time: "day 2, 10 am" is not ten past two.
+        Stage(_of(vocabularies, _numbered)),
         Stage(halves),
         Stage(_of(vocabularies, _dates)),
         # "from 10 to 2" is a range; without its first word it may be 13:50. "From 2 to 3 thirty" waits.
         Stage(_of(vocabularies, _opened), unless_before=_continuing(vocabularies)),
         Stage([*_of(vocabularies, _clocks), *clocks]),
         Stage(halves),
+        Stage(_of(vocabularies, _targets) if moving else ()),
         Stage(_of(vocabularies, _stretches)),
         Stage(_of(vocabularies, _hours)),
         Stage(rule for v in vocabularies for rule in _picks(v, bare=not among_names)),
     ]
+
+
+def intents(vocabularies: Sequence[Vocabulary]) -> Stage:
+    """Compile what is asked for in chat."""
+    return Stage(
+        (template, makers.constant(intent))
+        for v in vocabularies
+        for intent, templates in v.intents.items()
+        for template in templates
+    )
 
 
 def _of(vocabularies: Sequence[Vocabulary], rules: Callable[[Vocabulary], _Rules]) -> _Rules:
@@ -90,15 +110,18 @@ def _table(table: Mapping[int, Templates], make: Callable[[int], Make]) -> _Rule
     return ((template, make(key)) for key, templates in table.items() for template in templates)
 
 
-def _dates(v: Vocabulary) -> _Rules:
+def _numbered(v: Vocabulary) -> _Rules:
     yield from _table(v.in_minutes, makers.delay)
     yield from _table(v.in_days, makers.in_days)
     yield from _all(v.dates, makers.date)
     yield from _all(v.dates_month_first, makers.date_month_first)
     yield from _all(v.dates_year_first, makers.date_year_first)
-    yield from _all(v.days_of_month, makers.day_of_month)
     yield from _all(v.numbered_days, makers.event_day)
     yield from _all(v.nth_days, makers.nth_day)
+
+
+def _dates(v: Vocabulary) -> _Rules:
+    yield from _all(v.days_of_month, makers.day_of_month)
     yield from _all(v.this_weekday, makers.weekday())
     yield from _all(v.next_weekday, makers.weekday(upcoming=True))
     yield from _all(v.this_week, makers.weekday(weeks=0))
@@ -128,12 +151,18 @@ def _stretches(v: Vocabulary) -> _Rules:
     yield from _all(v.earlier, makers.span_until)
 
 
+def _targets(v: Vocabulary) -> _Rules:
+    return _all(v.targets, makers.clock)
+
+
 def _hours(v: Vocabulary) -> _Rules:
-    return _all(v.at, makers.clock)
+    yield from _all(v.at, makers.clock)
+    yield from _all(v.forenoon, makers.forenoon)
 
 
 def _picks(v: Vocabulary, *, bare: bool) -> _Rules:
     yield from _all(v.past, makers.constant(Nonsense()))
+    yield from _all(v.counts, makers.count)
     yield from _all(v.first, makers.pick(Which.FIRST))
     yield from _all(v.last, makers.pick(Which.LAST))
     if bare:

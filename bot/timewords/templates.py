@@ -24,7 +24,7 @@ _SLOTS: dict[str, tuple[type[Meaning], ...]] = {
     "n": (Number,),
     "year": (Number,),
     "time": (Clock, Number, Dotted),
-    "dotted": (Dotted,),
+    "face": (Clock,),
     "month": (Month,),
     "weekday": (Weekday,),
     "part": (PartOfDay,),

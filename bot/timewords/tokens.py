@@ -36,10 +36,11 @@ _TOKEN = re.compile(
     | (?P<number>\d+)
     | (?P<word>[^\W\d_](?:[^\W_]|['’`´](?=[^\W\d_]))*)
     | (?P<dash>[-‐‑‒–—−]+|\.\.+|…)
-    | (?P<sign>[@&+~/|])
+    | (?P<sign>[@&+~/|$€£%\#])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CONTRACTED = re.compile(r"['’`´](?:d|ll|ve|re|m)$")
 _ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
 _MONTHS = 12
 _LONGEST_MONTH = 31
@@ -74,8 +75,8 @@ def _tokens(text: str, endings: AbstractSet[str]) -> Iterator[Token]:
 
 
 def folded_word(raw: str) -> str:
-    """Fold one word, without apostrophes: ``O’clock`` becomes ``oclock``."""
-    return re.sub(r"['’`´\s]", "", fold(raw))
+    """Fold one word, without apostrophes: ``O’clock`` becomes ``oclock``, but ``we’d`` is no ``wed``."""
+    return re.sub(r"['’`´\s]", "", _CONTRACTED.sub("", fold(raw)))
 
 
 def _number(digits: str) -> Number:

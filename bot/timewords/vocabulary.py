@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.usecases.times import DayPart
+from bot.usecases.times import DayPart, Intent
 
 Templates = tuple[str, ...]
 """Templates as in ``bot.timewords.templates``, all words folded (no capitals, no marks)."""
@@ -61,28 +61,37 @@ class Vocabulary:
     later: Templates  # {time}
     earlier: Templates
 
+    forenoon: Templates = ()  # {time}, in a word for the morning that may mean something else
+    # Neither times nor names.
+    idle: Templates  # "good morning", "but only"
+    counts: Templates  # {n}: "3 slots" is no time, nor is "slot 3"
+
     # Slots.
     first: Templates  # said with free or slot; with {weekday} if that stands inside
     last: Templates
     bare_first: Templates  # clear only when nothing but time was said
     bare_last: Templates
 
+    targets: Templates = ()  # {time} that something is moved to
+    intents: Mapping[Intent, Templates]  # read in chat alone; of two that fit the longer holds
+
     fillers: str  # words that say nothing
     connectors: str  # words between a time and a name that belong to neither
     inner: str = ""  # connectors that may stand inside a name: kept there
     with_words: str = ""  # the next word is a name
+    titles: str = ""  # so it is behind these, which are none themselves
     names: str = ""  # one slip away from a word of time, and yet names
     surnames: str = ""  # days that are surnames as well
-    moves: str = ""  # "move my 15:20 to 16:10" is no range
     refusals: str = ""  # not, or: nothing is read for certain beside them
     endings: str = ""  # letters that may follow a number at once: 3pm, 26th, 4-től
     suffixes: Templates = ()  # endings that stand for a word of their own: háromkor
+    case_endings: str = ""  # a regular expression: endings of names; its first group stays
     stems: str = ""  # words that take them, besides numbers and noon
     capitals: bool = False  # whether its days and months are written with a capital
 
     def spoken_words(self) -> frozenset[str]:
         """Collect every word that the language has any use for: none of them is a slip of another."""
-        texts = [self.fillers, self.connectors, self.refusals, self.names, *self.suffixes]
+        texts = [self.fillers, self.connectors, self.refusals, self.names, self.titles, *self.suffixes]
         for value in vars(self).values():
             if isinstance(value, tuple):
                 texts += value

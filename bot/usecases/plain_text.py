@@ -1,9 +1,9 @@
-"""What somebody means by a text: a person, a time, or both. Nothing is done about it without a tap."""
+"""What somebody means by a text: a person, a time, a wish. Nothing is done about it without a tap."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.domain.booking import offered_slots, why_not
 from bot.domain.event import Event
@@ -12,7 +12,18 @@ from bot.domain.slots import Slot
 from bot.usecases.directory import RankNames, search
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.times import Calendar, Day, Instant, Part, Pick, Reading, TimeRange, TimeWords, Which
+from bot.usecases.times import (
+    Calendar,
+    Day,
+    Instant,
+    Intent,
+    Part,
+    Pick,
+    Reading,
+    TimeRange,
+    TimeWords,
+    Which,
+)
 
 LONGEST_CHARACTERS = 200
 _MOST_FREE = 8
@@ -20,11 +31,16 @@ _MOST_FREE = 8
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a text says: a time, people that its other words may mean, and those words."""
+    """What a text says: a time, people that its other words may mean, and those words; what it asks for.
+
+    ``times`` are all times of day in it, on the event's clocks, also when there is no one ``reading``.
+    """
 
     reading: Reading | None
     words: str
     people: tuple[Participant, ...]
+    intent: Intent | None = None
+    times: tuple[time, ...] = ()
 
 
 def calendar(event: Event, now: datetime, language: str) -> Calendar:
@@ -42,13 +58,18 @@ def calendar(event: Event, now: datetime, language: str) -> Calendar:
 async def understand(
     uow: UnitOfWork, me: Me, text: str, rank: RankNames, time_words: TimeWords, now: datetime
 ) -> Understood:
-    """Read a text. A name that holds a time word wins when the whole text names somebody."""
+    """Read a text. A name that holds a word of time or of a wish wins when the whole text names somebody."""
     whole = await search(uow, me.event.id, text, rank)
-    reading, words = time_words.extract(text, calendar(me.event, now, me.person.language))
-    if reading is None:
+    said = time_words.extract(text, calendar(me.event, now, me.person.language))
+    if said.reading is None and whole and (said.words or said.intent is None):
         return Understood(None, text, tuple(one for one in whole if one.id != me.id))
-    people = await search(uow, me.event.id, words, rank) if words else []
-    return Understood(reading, words, tuple(one for one in people if one.id != me.id))
+    people = await search(uow, me.event.id, said.words, rank) if said.words else []
+    words = said.words
+    if not people and said.stems != words:
+        people = await search(uow, me.event.id, said.stems, rank)
+        words = said.stems if people else words
+    others = tuple(one for one in people if one.id != me.id)
+    return Understood(said.reading, words, others, said.intent, said.times)
 
 
 def fitting(event: Event, slots: tuple[Slot, ...], reading: Reading) -> tuple[Slot, ...]:

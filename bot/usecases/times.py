@@ -1,4 +1,7 @@
-"""What the use cases need from time words: readings of "Thursday 3pm", without knowing how they are read."""
+"""What the use cases need from time words: readings of "Thursday 3pm", without knowing how they are read.
+
+With the time, chat text says what is wanted ("cancel my 15:20"): the same words of the same languages.
+"""
 
 from __future__ import annotations
 
@@ -93,6 +96,35 @@ class Calendar:
     language: str = "en"
 
 
+class Intent(StrEnum):
+    """What a text asks for. Of two in one text the first in this order holds."""
+
+    CANCEL = "cancel"
+    MOVE = "move"
+    WHO_IS_FREE = "who_is_free"
+    AGENDA = "agenda"
+    HELP = "help"
+    BOOK = "book"
+    FIND = "find"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What chat text says.
+
+    ``words`` are left over, as they were spelt, and probably a name or an organization: words that only
+    connect (with, at, meet, …) are gone. They may be empty. ``stems`` are the same words without the endings
+    that a language puts to names. ``times`` are all times of day that were
+    spoken of, on the event's clocks, also when they make no ``reading`` together.
+    """
+
+    reading: Reading | None
+    words: str
+    stems: str
+    intent: Intent | None = None
+    times: tuple[time, ...] = ()
+
+
 class TimeWords(Protocol):
     """Reader of time phrases; total: no text makes it raise, and long text is refused early."""
 
@@ -100,12 +132,8 @@ class TimeWords(Protocol):
         """Read a phrase that speaks of a time and of nothing else; None when in any doubt."""
         ...
 
-    def extract(self, text: str, calendar: Calendar) -> tuple[Reading | None, str]:
-        """Find the time in plain chat text; give it with the left-over words, as they were spelt.
-
-        The left-over words are probably a name or an organization: words that only connect (with, at,
-        meet, …) are gone. They may be empty.
-        """
+    def extract(self, text: str, calendar: Calendar) -> Said:
+        """Find the time and the wish in plain chat text, and the words that are neither."""
         ...
 
 

@@ -63,16 +63,16 @@ def _over(reading: Reading | None) -> bool:
 def test_any_text_is_read_or_refused(text: str, language: str) -> None:
     reader, against = _reader(), calendar(language)
     assert not _over(reader.read(text, against))
-    reading, left = reader.extract(text, against)
-    assert not _over(reading)
-    assert len(left) <= len(text) * 2 + 1  # composing letters can only shorten, dropped words too
+    said = reader.extract(text, against)
+    assert not _over(said.reading)
+    assert len(said.words) <= len(text) * 2 + 1  # composing letters can only shorten, dropped words too
 
 
 @given(_SENTENCES, _LANGUAGES)
 def test_any_sentence_of_time_words_is_read_or_refused(text: str, language: str) -> None:
     reader, against = _reader(), calendar(language)
     assert not _over(reader.read(text, against))
-    assert not _over(reader.extract(text, against)[0])
+    assert not _over(reader.extract(text, against).reading)
 
 
 @pytest.mark.parametrize(
@@ -119,5 +119,5 @@ def test_hour_without_half_is_of_the_afternoon_from_one_to_seven(minute: int, ho
 )
 def test_name_beside_a_time_survives(name: str, at: time) -> None:
     for text in (f"{name} Thursday {at:%H:%M}", f"Thursday {at:%H:%M} with {name}", f"{name} at {at:%H:%M}"):
-        reading, left = _reader().extract(text, calendar())
-        assert (reading, left) == (Instant(datetime.combine(date(2026, 11, 26), at)), name)
+        said = _reader().extract(text, calendar())
+        assert (said.reading, said.words) == (Instant(datetime.combine(date(2026, 11, 26), at)), name)

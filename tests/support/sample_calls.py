@@ -42,6 +42,7 @@ from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage,
 from bot.usecases.people_import import Changed, Preview
 from bot.usecases.personal_links import PersonLink
 from bot.usecases.times import Day, DayPart, Instant, Part, Pick, TimeRange, Which
+from bot.usecases.wishes import Arranged
 from tests.support.samples import NOW, Data, Sample, call
 
 PAYLOAD = "x" * 22
@@ -201,6 +202,11 @@ def _plain_text(data: Data) -> Iterator[Sample]:
     yield call(plain_text.at_time, event, readings[0], [data.entry] * 2, (), 0)
     yield call(plain_text.at_time, event, readings[0], (), [(other, slot)] * 8, 99)
     yield call(plain_text.at_time, event, readings[0], (), (), 0)
+    yield call(plain_text.at_time, event, readings[0], (), [(other, slot)], 1, idle=True)
+    found = [Arranged(other, slot, 1, agreed=True), Arranged(data.absent, slot, 2, agreed=False)]
+    yield call(plain_text.choose_arranged, event, found * 40)
+    for named in ((), [other] * 8):
+        yield call(plain_text.nothing_arranged, named)
     yield call(plain_text.not_understood)
     yield call(plain_text.only_text)
 

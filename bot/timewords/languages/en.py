@@ -1,7 +1,7 @@
 """English."""
 
 from bot.timewords.vocabulary import Vocabulary
-from bot.usecases.times import DayPart
+from bot.usecases.times import DayPart, Intent
 
 _TENS = {20: "twenty", 30: "thirty", 40: "forty|fourty", 50: "fifty"}
 _UNITS = (
@@ -11,6 +11,9 @@ _UNITS = (
 _FREE = "free|available|open|vacant|slot|slots|opening|one|possible|timeslot"
 _SLOT = "slot|slots|time|one|meeting|opening|spot|appointment"
 _MINUTES = "?minutes|mins|min|minute"
+
+_MY = "my|our|the|this|that|all"
+_MEETING = "meeting|meetings|appointment|slot|booking|request|requests|one|time|everything"
 
 VOCABULARY = Vocabulary(
     capitals=True,
@@ -41,9 +44,9 @@ VOCABULARY = Vocabulary(
         "december|dec",
     ),
     offsets={
-        0: ("today|todays",),
+        0: ("today|todays|2day",),
         1: (
-            "tomorrow|tomorow|tommorow|tommorrow|tomorrows|tmrw|tmr|tmw|tomo|tomoz|2moro|2morrow|2mrw",
+            "tomorrow|tomorow|tommorow|tommorrow|tomorrows|tmrw|tmr|tmw|tmrow|tmrrw|tomoro|tmorrow|tomo|tomoz|2moro|2morrow|2mrw",
             "to morrow",
         ),
         2: (
@@ -54,13 +57,13 @@ VOCABULARY = Vocabulary(
     parts={
         DayPart.MORNING: (
             "am",
-            "morning|mornings|mornin|forenoon|midmorning",
+            "morning|mornings|mornin|morn|forenoon|midmorning",
             "before|until|till lunch|lunchtime",
             "first half of ?the day",
         ),
         DayPart.AFTERNOON: (
             "pm",
-            "afternoon|afternoons|arvo|midafternoon",
+            "afternoon|afternoons|arvo|midafternoon|aftn|aftnoon|aft",
             "after noon",
             "after ?the lunch|lunchtime",
             "second half of ?the day",
@@ -93,6 +96,7 @@ VOCABULARY = Vocabulary(
         "last week ?on {weekday}",
         "last night|week",
         "days ago",
+        "aft {time}",  # the afternoon, or after?
         "my|your|our|his|her|their time",
         "{n} days|hours|minutes|weeks ago",
     ),
@@ -115,9 +119,11 @@ VOCABULARY = Vocabulary(
     minutes_to=("{min} minutes|mins|min|minute to|til|till|before {hour}",),
     minutes_till=("{min} to|til|till|before {hour}",),
     at=(
-        "at|@|around|about|approx|approximately|circa|roughly|exactly|~|near {time}",
+        "at|@|around|round|about|bout|abt|approx|approximately|circa|roughly|exactly|~|near {time}",
+        "go|going with {time}",
         "?at around|about|approx|approximately|roughly|exactly {time}",
-        "{time} ish|sharp|oclock",
+        "{time} ish|sharp|oclock|approx|approximately|roughly|exactly",
+        "{face} or so|thereabouts",
     ),
     today_part=("this|todays {part}",),
     in_minutes={
@@ -132,13 +138,14 @@ VOCABULARY = Vocabulary(
         7: ("in a week", "a week from now", "in {n} weeks|week"),
     },
     between=(
-        "?from|between {time} and|&|to|until|till|til|through|thru|-|~ {time}",
+        "from|frm|between|btwn|betw {time} and|&|n {time}",
+        "?from|frm|between|btwn|betw {time} to|until|till|til|through|thru|-|~ {time}",
         "after|past {time} ?and|but before|until|till|by|to {time}",
         "from {time} ?up to {time}",
     ),
     later=(
         "after|past|afer|aftr {time}",
-        "from|post {time}",
+        "from|frm|post {time}",
         "shortly|right|just|straight|soon after {time}",
         "a bit|little|while after {time}",
         "from {time} on|onward|onwards|forward",
@@ -157,7 +164,7 @@ VOCABULARY = Vocabulary(
         "as of {time}",
     ),
     earlier=(
-        "before|until|till|til|by|befor {time}",
+        "before|until|till|til|by|befor|b4 {time}",
         "up to|until|till {time}",
         "any|some time before|until|till|by {time}",
         "not|no|never after|past {time}",
@@ -171,12 +178,23 @@ VOCABULARY = Vocabulary(
         "at the latest ?at|by {time}",
         "ending|finishing|ends ?at|by {time}",
     ),
+    idle=(
+        "good morning|afternoon|evening|night|day",
+        "but only|just|preferably|ideally",
+        "?have ?a good|nice|great|lovely morning|afternoon|evening|night|day",
+    ),
+    counts=(
+        "{n} ?free|open|available ?time slots|meetings|times|spots|openings|appointments|sessions|options",
+        "slot|meeting|option|number|no|session {n}",
+        "{n} of us|you|them|my|our",
+    ),
     first=(
         f"first|earliest|soonest|next|nearest ?possible {_FREE} ?{_SLOT}",
         "first thing",
         "first|earliest|soonest|next time|meeting|spot|appointment|availability|option|chance|gap|moment",
         "asap|earliest|soonest",
         "as early|soon as possible|can",
+        "as early|soon as you|we|i can",
     ),
     last=(
         f"last|latest|final ?possible {_FREE} ?{_SLOT}",
@@ -189,15 +207,75 @@ VOCABULARY = Vocabulary(
     bare_first=("first",),
     bare_last=("last",),
     shades=("early|late|mid|middle|whole|entire|all {part}", "early|late|mid in the {part}"),
+    targets=("to|for|until {time}",),
+    intents={
+        Intent.CANCEL: (
+            f"cancel|cancle|scrap|delete|drop|withdraw ?{_MY} ?{_MEETING}",
+            f"call off ?{_MY} ?{_MEETING}",
+            "cant|cannot|wont make it ?to|on|at ?the ?meeting",
+            "cant|cannot|wont come|attend ?to ?the ?meeting",
+        ),
+        Intent.MOVE: (
+            f"move|reschedule|shift|change|swap|postpone|push|rebook ?{_MY} ?{_MEETING}",
+            "another|different time for ?my ?meeting",
+        ),
+        Intent.WHO_IS_FREE: (
+            "who|whos|whose ?is|are|else ?is ?still free|available|around|there ?right ?now",
+            "anyone|anybody|someone|somebody|people ?else ?who ?is ?still free|available ?right ?now",
+            "who can|could|may i meet|see|talk",
+            "who has|have ?some|a ?free time|slot|slots",
+        ),
+        Intent.AGENDA: (
+            "?show ?me ?my|the agenda|timetable|calendar",
+            "?show ?me my|todays ?next schedule|plan|programme|program|day",
+            "?show|list ?me ?all my ?next|upcoming meetings|appointments|bookings",
+            "what|whats|which ?meetings do|have i have|got ?planned|booked ?on|at|for",
+            "whats next|on ?my ?agenda",
+            "what is next|on ?my ?agenda",
+            "when|where is my ?next|first|last meeting|appointment|slot",
+            "am|are i ?still free|busy|booked|meeting|seeing ?anyone|anybody",
+            "when do|am|are i meet|meeting|see|seeing",
+            "do|have i have|got ?any|a|some meetings|meeting|anything|something|appointments",
+        ),
+        Intent.HELP: (
+            "help ?me|please|pls",
+            "how does|do this|it|i work|works|start|begin",
+            "what can|should|could i|you do|write|type|say|ask",
+            "what are you|the commands",
+        ),
+        Intent.BOOK: (
+            f"book|schedule|reserve|arrange|organise|organize ?me ?a|an|my ?{_MEETING}",
+            "set up ?a|an meeting|call|appointment",
+            "meet|meeting ?up",
+            "request|ask ?for a|an ?free meeting|slot|appointment|time",
+            "want|like|need ?to meet|see|talk|speak|book",
+            "want|like|need|have {n} min|mins|minutes",
+        ),
+        Intent.FIND: (
+            "find|search|lookup|locate ?me|for ?people|person|someone|somebody",
+            "look ?up|for",
+            "looking for ?people|someone|somebody",
+            "show ?me ?people ?from|at",
+            "who|whos|where|wheres ?is",
+            "do you know",
+        ),
+    },
     fillers="""
-        at on in of the a an is it its i im id ill ive are be been we us me my our you your can could
-        would will should like love want need wanna please pls plz thanks thank lets let say how what
-        about work works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi
-        hello hey free available availability slot slots timeslot open opening spot time times local
-        meeting meetings meet book booking schedule do does go for to there then just possible possibly
-        any anytime some sometime all whole entire during have has got get anything something day only
-        that this so prefer h hr hrs still preferably one whats wheres somewhere very rather best suits
-        suit maybe perhaps ideally around exactly sharp show see when which oclock clock date coming ish
+        better
+        convenient left remaining fully entirely tme
+        at on in of the a an is it its i im id ill ive are be been we us me my our you your can could would
+        will should like love want need wanna please pls plz thanks thank lets let say how what about work
+        works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi hello hey free
+        available availability slot slots timeslot open opening spot time times local meeting meetings meet
+        book booking schedule do does go for to there then just possible possibly any anytime some sometime
+        all whole entire during have has got get anything something day only that this so prefer h hr hrs
+        still preferably one whats wheres somewhere very rather best suits suit if chance fit fits make
+        makes sounds sound fancy grab squeeze catch coffee chat talk speak catchup quick short together too
+        also actually really honestly bit think guess reckon hope hoping hopefully put pencil give take pick
+        choose going come confirm confirmed confirming lemme gonna shall cool brilliant awesome lovely okie
+        kk cheers thx ty hiya yo hmm um dear mate guys myself yours mine ours theres thats theyre whenever
+        alright absolutely totally u ur r ya cud wud youre youve doable ready flexible maybe perhaps ideally
+        around exactly sharp show see when which oclock clock date coming ish
     """,
     connectors="""
         with w from at to and meet meeting meetings book booking schedule see talk speak chat someone
@@ -209,13 +287,14 @@ VOCABULARY = Vocabulary(
     """,
     inner="of the and for in on a an to up by about my all",
     with_words="with w",
+    titles="mr mrs ms miss dr prof",
     names="frida martin mayer novak",
     refusals="""
         not no never cannot cant dont doesnt wont except but without nope neither nor either instead
         unless isnt or avoid excluding couldnt busy unavailable hour hours minute minutes mins days weeks
         ago
     """,
-    moves="move reschedule shift change swap postpone push",
+    case_endings="()['’]s$",
     suffixes=("ish",),
-    endings="am pm h hrs hr st nd rd th ish oclock",
+    endings="am pm p h hrs hr st nd rd th ish oclock",
 )

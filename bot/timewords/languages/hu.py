@@ -1,7 +1,7 @@
 """Hungarian."""
 
 from bot.timewords.vocabulary import Vocabulary
-from bot.usecases.times import DayPart
+from bot.usecases.times import DayPart, Intent
 
 _UNITS = {
     1: "egy",
@@ -26,8 +26,24 @@ def _forms(stem: str, on: str, onto: str, *short: str) -> str:
     return "|".join((stem, stem + on, stem + onto, stem + "i", *short))
 
 
-_AT = "kor|korul|fele|tajban|tajt|ra|re|kor|tajekan"
-_FREE = "szabad|idopont|idopontot|idopontra|hely|sav|ora|lehetoseg|lehetseges|slot|elerheto|lehetosegem"
+_TILL = """
+    hetfoig keddig szerdaig csutortokig pentekig szombatig vasarnapig hetfotol keddtol szerdatol
+    csutortoktol pentektol szombattol vasarnaptol holnapig holnaptol
+"""
+_AT = "kor|korul|fele|tajban|tajt|ra|re|tajekan|hoz|hez"
+_FREE = (
+    "szabad|idopont|idopontja|idopontot|idopontra|hely|sav|ora|lehetoseg|lehetseges|slot|elerheto|lehetosegem"
+)
+
+_MEETING = (
+    "talalkozo|talalkozot|talalkozom|talalkozomat|talalkozoimat|kerest|"
+    "keresemet|mindent|mindet|idopontot|idopontom|idopontomat|megbeszelest"
+)
+_MOVE = (
+    "athelyez|athelyezni|athelyezd|athelyeznem|atrakni|atraknam|attenni|attennem|modositsd|modositani|"
+    "modositanam|halaszd|halasztani|halasszuk|csusztasd|csusztatni|atutemezni|atirni"
+)
+_PUT = "tedd|tegyuk|rakd|rakjuk|helyezd|told|toljuk|vidd|tenni|rakni|tolni|csusztasd"
 
 VOCABULARY = Vocabulary(
     numbers={0: "nulla"}
@@ -38,10 +54,10 @@ VOCABULARY = Vocabulary(
         _forms("hetfo", "n", "re"),
         _forms("kedd", "en", "re"),
         _forms("szerda", "n", "ra", "sze", "szer"),
-        _forms("csutortok", "on", "re", "cs", "csut", "csutort", "csotortok", "csotortokon"),
+        _forms("csutortok", "on", "re", "cs", "csuti", "csut", "csutort", "csotortok", "csotortokon"),
         _forms("pentek", "en", "re", "pent"),
         _forms("szombat", "on", "ra", "szomb"),
-        _forms("vasarnap", "on", "ra"),
+        _forms("vasarnap", "on", "ra", "vas"),
     ),
     months=(
         "januar|jan|januari",
@@ -67,17 +83,18 @@ VOCABULARY = Vocabulary(
         DayPart.AFTERNOON: (
             "delutan|delutanra|delutani|du",
             "ebed utan",
+            "d u",
             "ebedszunet utan",
             "del utan",
         ),
         DayPart.EVENING: ("este|estere|esti|ejjel|ejszaka|estefele",),
     },
     todays_parts={},
-    noon=("del|delben|delre|delkor", "pont delben", "deli 12"),
+    noon=("del|delben|delre|delkor|deltajban|deltajt", "pont delben", "deli 12"),
     dates=(),
-    dates_month_first=("{month} {n} ?an|en|ai|ei|i|ra|re|a|e",),
+    dates_month_first=("{month} {n} ?an|en|jen|jan|ai|ei|jei|jai|i|ra|re|jere|jara|a|e",),
     dates_year_first=("{year} {month} {n} ?an|en|ai|ei|i|ra|re",),
-    days_of_month=("{n} an|en|ai|ei|adikan|edikan", "?a|az {n} an|en"),
+    days_of_month=("{n} an|en|jen|jan|ai|ei|adikan|edikan|ara|ere", "?a|az {n} an|en"),
     event_days={
         1: ("elso nap|napon|napra", "nyito nap|napon"),
         2: ("masodik nap|napon|napra",),
@@ -98,9 +115,9 @@ VOCABULARY = Vocabulary(
             "pontosan|pont {hour}",
             "pontban {hour}",
         ),
-        -30: ("fel {hour} ?ora",),
-        -45: ("negyed {hour} ?ora",),
-        -15: ("haromnegyed {hour} ?ora", "harom negyed {hour} ?ora"),
+        -30: ("fel|1/2 {hour} ?ora",),
+        -45: ("negyed|1/4 {hour} ?ora",),
+        -15: ("haromnegyed|3/4 {hour} ?ora", "harom negyed {hour} ?ora"),
         30: ("{hour} ora harminc ?perc",),
     },
     minutes_past=("{min} perccel {hour} ?ora utan|mult",),
@@ -113,11 +130,12 @@ VOCABULARY = Vocabulary(
     minutes_to_hour_first=("{hour} ?ora elott {min} perccel",),
     at=(
         f"{{time}} ?ora {_AT}",
+        "{face} as|es|os|ast|est|ost",
         "kb|korulbelul|nagyjabol|olyan|kabe|cirka {time}",
         f"kb|korulbelul|olyan {{time}} {_AT}",
     ),
     today_part=("ma {part}", "a mai {part}"),
-    shades=("kora|keso|egesz|kesoi|korai {part}",),
+    shades=("kora|keso|egesz|kesoi|korai {part}", "{part} folyaman|soran|orakban|koran"),
     in_minutes={
         1: ("{n} perc mulva", "{n} percen belul"),
         30: ("fel ora mulva", "feloran belul", "felora mulva"),
@@ -149,9 +167,21 @@ VOCABULARY = Vocabulary(
         "{time} vagy korabban",
         "barmikor {time} ?ora elott|ig",
     ),
+    forenoon=("de {time}", "d e {time}"),
+    idle=(
+        "jo reggelt|napot|delutant|estet|ejszakat",
+        "szep napot|delutant|estet",
+        "de csak|inkabb|leginkabb|lehetoleg",
+    ),
+    counts=(
+        "{n} ?szabad idopont|idopontot|talalkozo|talalkozot|hely|alkalom|lehetoseg",
+        "{n} es|as|os idopont|hely|talalkozo|sav",
+    ),
     first=(
         f"?leg elso|legelso|legkorabbi|kovetkezo|legkozelebbi ?lehetseges {_FREE} ?{_FREE}",
         "minel hamarabb|elobb|korabban",
+        "mielobb|mihamarabb",
+        "amilyen hamar|koran ?csak lehet|tudsz|tudunk",
         "a ?leheto leghamarabb|legkorabban",
         "leghamarabb|legkorabban|legelobb",
         "amint lehet",
@@ -162,27 +192,96 @@ VOCABULARY = Vocabulary(
         "a ?leheto legkesobb",
         "legkesobb",
     ),
-    bare_first=("elso|legelso",),
-    bare_last=("utolso|legutolso",),
+    bare_first=("elso|legelso|legkorabbi",),
+    bare_last=("utolso|legutolso|legkesobbi",),
+    intents={
+        Intent.CANCEL: (
+            f"mondd|mondj|mond|mondjuk|mondanam|mondja|mondani le {_MEETING}",
+            "mondd|mondj|mond|mondjuk|mondanam|mondja|mondani le ?a|az",
+            f"lemondom|lemondanam|lemondani|lemondas|torold|toroljuk|torolnem|torolni|torlom {_MEETING}",
+            "lemondom|lemondanam|lemondani|lemondas|torold|toroljuk|torolnem|torolni|torlom ?a|az",
+            "nem tudok ?el menni|jonni|elmenni|eljonni",
+            "nem erek oda",
+            f"vond|vonja|vonjuk|vonnam vissza ?a|az ?{_MEETING}",
+            "megse|megsem megyek|tudok|jo",
+        ),
+        Intent.MOVE: (
+            f"{_MOVE} {_MEETING}",
+            f"{_MOVE} ?a|az",
+            f"{_PUT} at|arrebb|elore|hatra|kesobbre|korabbra {_MEETING}",
+            f"{_PUT} at|arrebb|elore|hatra|kesobbre|korabbra ?a|az",
+            "at tudjuk|tudnank|lehet|lehetne|szeretnem tenni|rakni|helyezni|tolni",
+        ),
+        Intent.WHO_IS_FREE: (
+            "ki|kik ?van|vannak ?meg ?az|azok ?aki|akik szabad|szabadok|elerheto|elerhetok ?most",
+            "ki|kik ?meg raer|raernek ?most",
+            "ki|kik er|ernek ra",
+            "kivel|kikkel ?tudok|lehet|tudnek|tudnank talalkozni|talalkozhatok|talalkozhatnek|beszelni",
+            "kinek van ?meg ?szabad ideje|idopontja|ido",
+            "van ?valaki szabad|elerheto",
+        ),
+        Intent.AGENDA: (
+            "?mutasd ?a napirend|napirendem|napirendet|naptar|naptaram|naptaramat|agenda",
+            "?mutasd ?a programom|beosztasom",
+            "?mutasd ?meg ?a|az talalkozoim|talalkozoimat|megbeszeleseim|idopontjaim|idopontjaimat",
+            "milyen talalkozoim|talalkozom|megbeszeleseim|megbeszelesem ?van|vannak",
+            "mim|mi van|lesz",
+            "mikor|hol ?van|lesz ?a|az ?kovetkezo|elso|utolso talalkozom|megbeszelesem|idopontom",
+            "mikor talalkozom|talalkozunk",
+            "van ?valami|barmilyen talalkozom|megbeszelesem|programom|idopontom",
+            "van valamim",
+        ),
+        Intent.HELP: (
+            "segitseg|segits|segitsetek|segitsen|sugo ?kerem|kerlek",
+            "hogy|hogyan mukodik|hasznaljam|kell ?ez|ezt",
+            "mit tudsz|tudok|lehet|irjak|irhatok|kell ?irni|csinalni|tenni",
+        ),
+        Intent.BOOK: (
+            f"foglalj|foglalnek|foglalni|foglalnank|egyeztess|szervezz|foglald ?nekem ?le {_MEETING}",
+            "foglalj|foglalnek|foglalni|foglalnank|egyeztess|szervezz|foglald ?nekem ?le ?egy",
+            "idopontot|talalkozot|megbeszelest ?kerek|kernek|szeretnek",
+            "?szeretnek|szeretnenk|akarok talalkozni|talalkoznek|talalkoznank",
+        ),
+        Intent.FIND: (
+            "keresd|keress|keres|keresek|keresem|keressetek|keresni ?meg ?nekem",
+            "talald|mutasd meg",
+            "ki|kik|hol az|van|vannak ?a|az",
+        ),
+    },
     fillers="""
-        a az egy ora orakor orara orai kor korul fele tajban kerem kerek szeretnek szeretnem jo lenne
-        legyen nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok
-        oke igen szia hello kosz koszonom barmikor valamikor napon nap mehet lehet lehetne van vagyok ugy
-        mondjuk talan esetleg akkor inkabb leginkabb re ra en an on pont pontosan heti slot hely idopontra
-        idopontban egesz be beszeljunk mar szep e
+        elerheto kernem
+        mi vegig maradt
+        a az egy ora orakor orara orai kor korul fele tajban kerem kerek szeretnek szeretnem jo lenne legyen
+        nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok oke igen
+        szia hello kosz koszonom barmikor valamikor napon nap mehet lehet lehetne van vagyok ugy mondjuk
+        talan esetleg akkor inkabb leginkabb re ra en an on pont pontosan heti slot hely idopontra
+        idopontban egesz be beszeljunk mar szep e meg csak ha raersz raer raerek raernel raerne tudunk tudsz
+        tudnank tudnal tudna tudok tudnek tud talalkozhatunk talalkozhatnank talalkoznank talalkozom onnek
+        neked nektek nekunk valahogy volna kellene kene szeretnenk foglalnek foglalnank foglalj kernek
+        kernenk jojjon johet johetne jovok jonne megyek megy menne passzol okes szuper remek tokeletes
+        udv hali koszi pls legyszi kerlek mit szolsz szolna szoltok hozza ido idom idod ideje jobb legjobb
+        megfelelo megfelelne felole tolem reszemrol nalam nalad mindegy mikor hany beszelgetes beszelgessunk
+        beszelhetnenk megbeszeles kave roviden gyorsan valami esetben azt mondom hatha biztos nagyon uraim
+        kedves tisztelt
     """,
     connectors="""
         rol bol val vel nal nel tol hoz hez a az es is egy talalkozo talalkozot talalkozni talalkoznek
         talalkozzunk szeretnek szeretnem foglalj foglalni idopontot idopont kivel ki valaki valakivel
         kerek kerem szabad mikor van szia hello jo lenne keress beszelni beszeljunk kor ra re fele korul
-        er megbeszeles lehet lehetne ok oke igen valamikor barmikor ora orakor vagyok en an on
+        er megbeszeles megbeszelest megbeszelesre valo talalkozom talalkozomat talalkozora talalkozonk
+        talalkozonkat idopontom idopontomat el meg le at lehet lehetne ok oke igen valamikor barmikor
+        ora orakor vagyok en an on
     """,
     inner="a az es",
-    surnames="pentek szombat",
-    moves="athelyez athelyezni tedd rakd modositsd halaszd",
+    titles="ur urral urnak dr prof",
+    surnames="pentek szombat vas",
     names="martin marta marton szerdi kedves szombati pentes",
-    refusals="nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
-    endings="h kor tol ig ra re an en es ai ei i am pm fele korul ora orakor totol",
-    suffixes=("kor", "tol", "ig", "ra", "re"),
+    refusals=_TILL + " ev eve evek nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
+    endings="""
+        h ara ere as es os ast est ost kor tol ig ra re hoz hez an en jen jan jei jai jere ai ei i am pm
+        fele korul ora orakor totol
+    """,
+    case_endings=r"(?:v[ae]l|([bcdfghjklmnprstz])\1[ae]l|j[ae]l|n[aáeé]l|h[oeö]z|r[oóöő]l|t[oóöő]l|n[ae]k)$",
+    suffixes=("kor", "tol", "ig", "ra", "re", "hoz", "hez"),
     stems="ora",
 )

@@ -1,7 +1,7 @@
 """Romanian."""
 
 from bot.timewords.vocabulary import Vocabulary
-from bot.usecases.times import DayPart
+from bot.usecases.times import DayPart, Intent
 
 _UNITS = {
     1: "unu|una|intai",
@@ -21,6 +21,12 @@ _SLOT = (
 )
 _HOUR = "ora|orele"
 _THIS = "asta|aceasta|acesta"
+
+_MEETING = "intalnirea|intalnire|programarea|programare|cererea|tot|toate|discutia|slotul|intalnirile"
+_MOVE = (
+    "muta|mut|mutam|mutati|mutat|reprogrameaza|reprogramez|reprogramam|reprogramati|schimba|schimb|schimbam|"
+    "amana|aman|amanam|decaleaza|decalez"
+)
 
 VOCABULARY = Vocabulary(
     numbers={0: "zero"}
@@ -42,11 +48,11 @@ VOCABULARY = Vocabulary(
     weekdays=(
         "luni|lunea",
         "marti|martea|martzi",
-        "miercuri|miercurea",
+        "miercuri|miercurea|mier",
         "joi|joia|joii|joy",
         "vineri|vinerea",
-        "sambata|simbata|sambete",
-        "duminica|duminici|dumineca",
+        "sambata|simbata|sambete|samb",
+        "duminica|duminici|dumineca|dum",
     ),
     months=(
         "ianuarie|ian",
@@ -70,16 +76,18 @@ VOCABULARY = Vocabulary(
     },
     parts={
         DayPart.MORNING: (
-            "dimineata|dimineti|dimineatza|diminetii|diminetile",
+            "dimineata|dim|dimi|dimineti|dimineatza|diminetii|diminetile",
             "inainte de pranz|amiaza|masa",
             "inaintea pranzului|amiezii",
             "prima parte|jumatate a zilei",
         ),
         DayPart.AFTERNOON: (
+            "dup amiaza|masa|amiaz",
             "dupa amiaza|amiaz|amieaza|masa|pranz|amiezii",
             "dupamiaza|dupaamiaza|dupamasa|dupaamiaz|dupamiaz",
             "dupa ora|pauza pranzului",
             "dupa ora|pauza|masa de pranz",
+            "imediat|indata|putin dupa pranz|amiaza|masa",
             "?a doua parte|jumatate a zilei",
         ),
         DayPart.EVENING: ("seara|serii|noaptea", "pe|spre seara"),
@@ -120,7 +128,7 @@ VOCABULARY = Vocabulary(
     ),
     clocks={
         0: ("{hour} fix|punct", "{hour} zero zero", "fix {hour}", "fix la {hour}"),
-        30: ("{hour} si jumatate|jumate|juma", "{hour} jumatate|jumate|juma"),
+        30: ("{hour} ?si jumatate|jumate|juma|jum|jumat",),
         15: ("{hour} si ?un sfert", "{hour} un sfert"),
         -15: ("{hour} fara ?un sfert", "un sfert pana la {hour}"),
         45: ("{hour} si trei sferturi",),
@@ -139,11 +147,16 @@ VOCABULARY = Vocabulary(
         f"{_HOUR} ?de {{time}}",
         "in jur|jurul de|orei ?ora {time}",
         "in jurul {time}",
-        "aproximativ|aprox|circa|cam|spre|catre ?la ?pe ?ora|orele {time}",
+        "aproximativ|aprox|circa|cam|spre|inspre|catre ?la ?pe ?ora|orele {time}",
         "{time} fix|punct",
     ),
     today_part=("{part} asta|aceasta", "?in asta|aceasta {part}"),
-    shades=("toata|intreaga|tarziu|devreme {part}", "{part} devreme|tarziu", "tot parcursul {part}"),
+    shades=(
+        "toata|intreaga|tarziu|devreme {part}",
+        "{part} devreme|tarziu",
+        "tot parcursul {part}",
+        "cursul|decursul {part}",
+    ),
     in_minutes={
         1: ("peste|in {n} ?de minute|min|minut",),
         15: ("peste|intr un sfert de ora",),
@@ -174,10 +187,11 @@ VOCABULARY = Vocabulary(
         "mai tarziu de|decat ?ora {time}",
         "nu mai devreme|repede de|decat ?ora {time}",
         "nu inainte de|inaintea ?ora {time}",
-        "?cel ?mai devreme ?de ?la ?ora {time}",
+        "cel ?mai devreme ?de ?la ?ora {time}",
         "{time} sau mai tarziu|incolo",
         "{time} sau dupa",
         "trecut de ?ora {time}",
+        f"imediat|indata|putin dupa ?{_HOUR} {{time}}",
         "peste ora {time}",
     ),
     earlier=(
@@ -192,10 +206,25 @@ VOCABULARY = Vocabulary(
         "{time} sau mai devreme",
         "{time} cel ?mai tarziu",
     ),
+    idle=(
+        "buna dimineata|seara|ziua|amiaza",
+        "dar doar|numai|abia|preferabil|ideal",
+        "o zi|seara buna|frumoasa|placuta",
+        "seara buna|frumoasa|placuta",
+        "noapte buna",
+    ),
+    counts=(
+        "{n} sloturi|intalniri|locuri|intervale|programari|discutii|ori",
+        "slotul|slot|intalnirea|intalnire|programarea|numarul|nr {n}",
+        "sunt|suntem {n}",
+        "a {n} ora|intalnire|programare|oara",
+    ),
     first=(
         f"primul|prima|primele|urmatorul|urmatoarea {_FREE} ?{_SLOT}",
         f"cel|cea mai devreme|apropiat|apropiata ?{_FREE}",
         "cat mai devreme|repede|curand|rapid ?posibil",
+        "cat se poate de devreme|repede|curand|rapid",
+        "cat de devreme|repede|curand se poate",
         "cel|cea mai repede|curand ?posibil",
         "primul moment|termen|loc",
         "de indata ce se poate",
@@ -209,16 +238,76 @@ VOCABULARY = Vocabulary(
     ),
     bare_first=("primul|prima",),
     bare_last=("ultimul|ultima",),
+    intents={
+        Intent.CANCEL: (
+            f"anuleaza|anulez|anulati|anulam|anulat|sterge|contramandeaza|contramandez ?mi {_MEETING}",
+            "anuleaza|anulez|anulati|anulam|anulat|sterge|contramandeaza|contramandez|anula ?mi",
+            f"retrage|retrag|retrageti ?mi {_MEETING}",
+            f"renunt|renuntam|renunta ?la {_MEETING}",
+            "renunt|renuntam ?la",
+            "nu mai pot|putem|vin|venim|ajung|ajungem ?sa ?veni|ajunge|vin|ajung ?la",
+            "nu pot|putem|o ?sa veni|ajunge|vin|ajung ?la",
+        ),
+        Intent.MOVE: (
+            f"{_MOVE} ?mi {_MEETING}",
+            f"{_MOVE} ?mi",
+            "alta ora pentru intalnirea|intalnire",
+        ),
+        Intent.WHO_IS_FREE: (
+            "cine e|este|i|sunt ?mai ?inca liber|libera|liberi|disponibil|disponibila|disponibili ?acum",
+            "cine mai e|este|i|sunt liber|libera|liberi|disponibil|disponibila|disponibili",
+            "cine ?mai are ?inca timp|loc|ora|ore|sloturi",
+            "cu cine ?ma|ne ?as|pot|putem|mai ?ma|putea|pot intalni|vedea|intalnesc|vad|vorbi",
+            "cine poate|ar ?putea",
+            "e|este cineva|careva liber|libera|disponibil",
+        ),
+        Intent.AGENDA: (
+            "?arata ?mi agenda|programul|orarul|calendarul ?meu|mea",
+            "?arata ?mi ?toate intalnirile|programarile ?mele",
+            "ce am|are ?programat ?de ?facut",
+            "ce intalniri|programari|program am|are",
+            "cand|unde e|este|am|are ?urmatoarea|prima|ultima intalnirea|intalnire|intalniri",
+            "cand ma ?intalnesc|vad|intalnim",
+            "am|are ?vreo|vreun|ceva|alte intalnire|intalniri|programare|programari",
+            "am|are ceva",
+        ),
+        Intent.HELP: (
+            "ajutor|ajuta|ajutati ?ma ?te ?rog",
+            "cum functioneaza|merge|folosesc ?asta|botul",
+            "ce poti|pot|stii ?sa face|faci|scrie|scriu|fac",
+        ),
+        Intent.BOOK: (
+            f"programeaza|rezerva|stabileste|programati|rezervati|programez|rezerv ?mi ?o|un {_MEETING}",
+            "programeaza|rezerva|stabileste|programati|rezervati|programez|rezerv ?mi ?o|un",
+            "vreau|as|doresc ?vrea|dori o|un intalnire|programare|slot",
+            "vreau|as|doresc ?vrea|dori ?sa ?ma ?intalnesc|vad|vorbesc|discut|intalni|vedea|vorbi|discuta",
+            "fa mi|ne o|un programare|rezervare|intalnire",
+        ),
+        Intent.FIND: (
+            "cauta|caut|cautati|gaseste|gasesc|gasiti|cautam ?mi ?pe",
+            "arata ?mi ?pe",
+            "cine|unde e|este|i|ii",
+        ),
+    },
     fillers="""
-        la pe in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot
-        poti putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa
-        daca se poate liber libera libere sunt sint timp mie prefera abia h am avem aveti avea ceva
-        disponibil disponibila slot slotul sloturi loc ok bine da buna salut super perfect multumesc mersi
-        oricand cel cam undeva fix punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer
-        bun programare rezerva aproximativ jur despre ce zici cum interval intervalul posibil ei atunci
-        doar numai eventual preferabil ideal data intre orar locale local intr
+        sunteti
+        care convenabil convenabila dati da dami ramas ramase
+        la pe in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot poti
+        putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa daca se
+        poate liber libera libere sunt sint timp mie prefera abia h am avem aveti avea ceva disponibil
+        disponibila slot slotul sloturi loc ok bine da buna salut super perfect multumesc mersi oricand cel
+        cam undeva fix punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer bun
+        programare rezerva aproximativ jur despre ce zici cum interval intervalul posibil ei atunci mai noi
+        tu voi dv dvs dumneavoastra vrem dorim puteti conveni convin potrivi potriveste potrivit intalnirii
+        liberi oki okay sigur desigur frumos salutare servus ms multam neata pls plz cred sper spun zic tie
+        voua facem fac face ziceti zicem ramane ramanem stabilim propun propune rezervam rezervati
+        programam programa programati vad vezi vedeti vorbim discutam discutie scurt scurta rapid cafea aici
+        acolo minunat perfecta excelent foarte ati v m s ti pt mine tine vin vii venim ajung ajungem ideala
+        cumva vreun vreo vreunul gasim gasiti gasi iau luam ia aveam doar numai eventual preferabil ideal
+        data orar locale local intr
     """,
     connectors="""
+        mea meu mele mei
         cu la de din pe in pentru si sa intalnire intalnirea intalnesc intalni intalnim vad vedem vedea
         vorbesc vorbim discut discutam programeaza programare rezerva rezervare vreau as vrea dori doresc
         cineva oricine cine ar fi este e liber libera liberi sunt pot poti putem te rog va imi iti un o a
@@ -228,15 +317,16 @@ VOCABULARY = Vocabulary(
     """,
     inner="de din la pe in pentru si a al un o si e ai",
     surnames="marti",
-    moves="muta mut mutam reprogrameaza schimba amana decaleaza",
     with_words="cu",
+    titles="dl dna domnul doamna domnului doamnei dr prof",
     names="""
         martin marta marty martina marian martis dominica dominic dominika iulia iunia augusta miercan
         searle sara frida maria
     """,
     refusals="""
+        luna lunile anul sun suna sunam sunati sat
         nu n niciodata fara sau ori exceptie afara nici ba dar ocupat ocupata decat insa minute minut ore
         zile saptamani
     """,
-    endings="h am pm fix",
+    endings="h am pm fix jum jumat juma jumate",
 )

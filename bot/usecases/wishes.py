@@ -1,0 +1,78 @@
+"""What a text is about that asks to cancel or to move something, or for a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.booking import MeetingState
+from bot.domain.event import Event
+from bot.domain.people import Participant
+from bot.domain.slots import Slot
+from bot.usecases.agenda import entries
+from bot.usecases.identity import Me
+from bot.usecases.plain_text import Understood, fitting
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.times import Day, Instant, Intent, Part, Pick, Reading, TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A coming meeting of somebody, or an open request, by its id; ``agreed``: a meeting."""
+
+    other: Participant
+    slot: Slot
+    id: int
+    agreed: bool
+
+
+async def arranged(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) -> list[Arranged]:
+    """Give what of somebody's a text can mean, by the other side and by when it is, in time order.
+
+    A time at which something is arranged is that of the meeting, the first of several; another time of a
+    move is where it goes.
+    """
+    people = {one.id for one in meant.people}
+    coming = await _coming(uow, me, now)
+    found = [one for one in coming if not meant.words or one.other.id in people]
+    starts = [(one, me.event.local(one.slot.start)) for one in found]
+    fits = ([(one, start) for one, start in starts if start.time() == at] for at in meant.times)
+    then = next((some for some in fits if some), [])
+    on_the_day = [one for one, start in then if start.date() == day_of(meant.reading)]
+    if on_the_day or then or meant.reading is None or meant.intent is Intent.MOVE:
+        return on_the_day or [one for one, _ in then] or found
+    return [one for one in found if fitting(me.event, (one.slot,), meant.reading)]
+
+
+async def _coming(uow: UnitOfWork, me: Me, now: datetime) -> list[Arranged]:
+    meetings = [
+        Arranged(one.other, one.meeting.slot, one.meeting.id, agreed=True)
+        for one in await entries(uow, me)
+        if one.meeting.state is MeetingState.CONFIRMED and one.meeting.slot.end > now
+    ]
+    pending = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
+    people = await uow.participants.many([one.other(me.id) for one in pending])
+    requests = [Arranged(people[one.other(me.id)], one.slot, one.id, agreed=False) for one in pending]
+    return sorted((*meetings, *requests), key=lambda one: one.slot.start)
+
+
+def day_of(reading: Reading | None) -> date | None:
+    """Give the day that a reading is about."""
+    match reading:
+        case Instant(at):
+            return at.date()
+        case TimeRange(after, before):
+            edge = after or before
+            return edge.date() if edge else None
+        case Day(day) | Part(day):
+            return day
+        case Pick(_, scope):
+            return day_of(scope)
+    return None
+
+
+def next_day(event: Event, now: datetime) -> Day | None:
+    """Give the day that is meant when none is named: today, or the next with meetings; None: all are over."""
+    today = event.local(now).date()
+    coming = min((day for day in event.days if day >= today), default=None)
+    return Day(coming) if coming else None
