@@ -131,6 +131,26 @@ def test_lost_reply_is_followed_by_one_more_message_never_a_third(database_url: 
     play_with_sweeps(database_url, scene)
 
 
+def test_while_replies_are_lost_what_harms_nobody_is_asked_first(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        office.api.faults.drop_reply("sendMessage")
+        office.api.faults.fail("getMe", 502, times=None)
+        await office.add(office.note())
+        await asyncio.sleep(5)
+        await office.add(office.note(2))
+        await asyncio.sleep(60)
+        assert (len(office.texts(1)), office.texts(2)) == (1, [])
+        office.api.faults.clear()
+        await office.until_states("sent", "sent")
+        assert (len(office.texts(1)), len(office.texts(2))) == (2, 1)
+        asked = len(office.api.calls_of("getMe"))
+        await office.add(office.note(3))
+        await office.until_states("sent", "sent", "sent")
+        assert len(office.api.calls_of("getMe")) == asked
+
+    play_with_sweeps(database_url, scene)
+
+
 def test_flood_is_no_attempt_and_is_waited_out(database_url: str) -> None:
     async def scene(office: PostOffice) -> None:
         for _ in range(12):
@@ -190,7 +210,7 @@ def test_rows_to_one_person_leave_in_order(database_url: str) -> None:
 
 def test_row_of_a_dead_claimer_is_taken_up_after_its_lease(database_url: str) -> None:
     async def scene(office: PostOffice) -> None:
-        machine = office.runtime.machine.now()
+        machine = office.machine.now()
         async with office.database.writing() as uow:
             await uow.outbox.add_sending(office.note(), machine + timedelta(seconds=60))
         await asyncio.sleep(50)

@@ -34,6 +34,7 @@ class PostOffice:
     database: SqlDatabase
     runtime: Runtime
     clock: LoopClock
+    machine: LoopClock
     bot: Bot
     limiter: Limiter
     screens: dict[str, Screen | Exception | None] = field(default_factory=dict)
@@ -45,7 +46,7 @@ class PostOffice:
         self.dispatcher = Dispatcher(
             self.bot, self.limiter, self.runtime, self._render, self._gone, self._rested
         )
-        self.alarm = Alarm(self.database, self.clock, self.runtime.machine, self.dispatcher.wake)
+        self.alarm = Alarm(self.database, self.clock, self.machine, self.dispatcher.wake)
 
     async def _rested(self) -> None:
         await self.alarm.rest()
@@ -100,11 +101,17 @@ class PostOffice:
 
 
 @asynccontextmanager
-async def post_office(database_url: str, *, limits: bool = True) -> AsyncIterator[PostOffice]:
-    """Open one with its dispatcher running; its alarm clock wakes it for new rows, and rings once started."""
+async def post_office(
+    database_url: str, *, limits: bool = True, machine: LoopClock | None = None
+) -> AsyncIterator[PostOffice]:
+    """Open one with its dispatcher running; its alarm clock wakes it for new rows, and rings once started.
+
+    ``machine`` is the machine's clock, for a test that moves it.
+    """
     async with EmulatedBotApi(limits=limits) as api, Nursery() as nursery:
         database, clock, limiter = SqlDatabase(database_url), LoopClock(), Limiter()
-        runtime = Runtime(database=database, clock=clock, machine=LoopClock(), nursery=nursery)
+        machine = machine or LoopClock()
+        runtime = Runtime(database=database, clock=clock, machine=machine, nursery=nursery)
         bot = Bot(
             api.bot.token,
             base_url=f"{api.url}/bot",
@@ -113,7 +120,7 @@ async def post_office(database_url: str, *, limits: bool = True) -> AsyncIterato
             rate_limiter=limiter,
         )
         await bot.initialize()
-        office = PostOffice(api, database, runtime, clock, bot, limiter)
+        office = PostOffice(api, database, runtime, clock, machine, bot, limiter)
         nursery.start(office.dispatcher.run(), "dispatcher")
         try:
             yield office
