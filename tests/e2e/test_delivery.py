@@ -25,19 +25,15 @@ def play(database_url: str, scene: Scene) -> None:
     run_virtual(main())
 
 
-def play_with_sweeps(database_url: str, scene: Scene) -> None:
-    """Play without the alarm clock, looking at the outbox every second."""
-
+def play_with_alarm(database_url: str, scene: Scene) -> None:
     async def main() -> None:
-        async with post_office(database_url) as office, Nursery() as nursery:
+        async with post_office(database_url) as office:
             office.people(3)
-            nursery.start(sweep(office), "sweep")
-            await scene(office)
-
-    async def sweep(office: PostOffice) -> None:
-        while True:
-            await asyncio.sleep(1)
-            await office.dispatcher.recover()
+            office.alarm.start(office.dispatcher.recover)
+            try:
+                await scene(office)
+            finally:
+                await office.alarm.stop()
 
     run_virtual(main())
 
@@ -82,7 +78,7 @@ def test_message_that_cannot_be_made_is_given_up_and_holds_up_nobody(database_ur
         await office.add(office.note(kind="broken"), office.note(2))
         await office.until_states("dead", "sent")
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_server_errors_are_retried_with_growing_pauses(database_url: str) -> None:
@@ -94,9 +90,9 @@ def test_server_errors_are_retried_with_growing_pauses(database_url: str) -> Non
         pauses = [later - earlier for earlier, later in pairwise(calls)]
         assert len(calls) == 4
         late = [pause - expected for pause, expected in zip(pauses, (1, 2, 4), strict=True)]
-        assert all(-0.01 < seconds < 1.1 for seconds in late), pauses  # looked at once a second here
+        assert all(-0.01 < seconds < 1.1 for seconds in late), pauses  # a second may pass during a slow reply
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_ten_failures_are_the_end(database_url: str) -> None:
@@ -106,7 +102,7 @@ def test_ten_failures_are_the_end(database_url: str) -> None:
         await office.until_states("dead", "dead", seconds=900)
         assert len(office.api.calls_of("sendMessage")) == 20
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_server_that_is_away_is_waited_for(database_url: str) -> None:
@@ -118,7 +114,7 @@ def test_server_that_is_away_is_waited_for(database_url: str) -> None:
         await office.until_states("sent")
         assert office.texts() == ["news {}"]
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_lost_reply_is_followed_by_one_more_message_never_a_third(database_url: str) -> None:
@@ -128,7 +124,7 @@ def test_lost_reply_is_followed_by_one_more_message_never_a_third(database_url: 
         await office.until_states("unknown")
         assert len(office.texts()) == 2
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_while_replies_are_lost_what_harms_nobody_is_asked_first(database_url: str) -> None:
@@ -148,7 +144,7 @@ def test_while_replies_are_lost_what_harms_nobody_is_asked_first(database_url: s
         await office.until_states("sent", "sent", "sent")
         assert len(office.api.calls_of("getMe")) == asked
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_flood_is_no_attempt_and_is_waited_out(database_url: str) -> None:
@@ -160,7 +156,7 @@ def test_flood_is_no_attempt_and_is_waited_out(database_url: str) -> None:
         times = [call.at for call in office.api.calls_of("sendMessage")]
         assert all(later - earlier >= 8 or later - earlier < 0.5 for earlier, later in pairwise(times))
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_person_who_blocked_the_bot_is_told_to_the_product(database_url: str) -> None:
@@ -183,7 +179,7 @@ def test_migrated_group_is_followed(database_url: str) -> None:
         await office.until_states("sent", "sent")
         assert len(office.texts(group.id)) == 2
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_refused_message_is_dead_and_said_in_the_log(
@@ -205,7 +201,7 @@ def test_rows_to_one_person_leave_in_order(database_url: str) -> None:
         await office.until_states(*["sent"] * 6)
         assert office.texts() == [f"n {{'n': {number}}}" for number in range(6)]
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_row_of_a_dead_claimer_is_taken_up_after_its_lease(database_url: str) -> None:
@@ -217,7 +213,7 @@ def test_row_of_a_dead_claimer_is_taken_up_after_its_lease(database_url: str) ->
         assert await office.states() == ["sending"]
         await office.until_states("sent", seconds=15)
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_broadcast_beside_two_presses_a_second_takes_what_thirty_a_second_take(sqlite_url: str) -> None:

@@ -20,7 +20,7 @@ from bot.domain.booking import (
     why_none,
     why_not,
 )
-from bot.domain.errors import Reason, turned
+from bot.domain.errors import NotBookableError, Reason, turned
 from bot.domain.event import BookingMode, Event
 from bot.domain.slots import Slot
 from tests.support.rules import (
@@ -284,6 +284,12 @@ def test_a_meeting_knows_its_sides_and_is_done_when_its_slot_has_ended() -> None
     assert meeting.as_of(at("Thu 14:50")) == replace(meeting, state=MeetingState.DONE)
     cancelled = replace(meeting, state=MeetingState.CANCELLED)
     assert cancelled.as_of(at("Fri 12:00")) == cancelled
+
+
+def test_a_refusal_says_its_reason() -> None:
+    refused = NotBookableError(Reason.FULL)
+
+    assert (refused.reason, str(refused)) == (Reason.FULL, "full")
 
 
 def test_a_reason_is_turned_round_for_the_other_side() -> None:
