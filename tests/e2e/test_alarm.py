@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.botapi.tasks import Nursery
+from bot.delivery.alarm import Alarm
 from bot.usecases.outbox import Note
 from tests.support.post_office import PostOffice, post_office
 from tests.support.virtual_time import LoopClock, run_virtual
@@ -60,6 +61,39 @@ def test_earlier_row_moves_the_alarm_forward(database_url: str) -> None:
         assert [time - begun for time in times(office)] == pytest.approx([6, 20.5], abs=0.3)
 
     play(database_url, scene)
+
+
+def test_later_row_does_not_put_the_alarm_off(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        begun = now()
+        await office.add(office.note(1, after=12.3))
+        await asyncio.sleep(1)
+        await office.add(office.note(2, after=2000))
+        await office.until_states("sent", "new")
+        assert times(office)[0] - begun == pytest.approx(12.3, abs=0.3)
+
+    play(database_url, scene)
+
+
+def test_it_rings_once_however_many_rows_wait_and_not_before_one_may_leave(sqlite_url: str) -> None:
+    rings: list[float] = []
+
+    async def nothing() -> None: ...
+
+    async def scene(office: PostOffice) -> None:
+        alarm = Alarm(office.database, office.clock, office.machine, lambda: rings.append(now()))
+        alarm.start(nothing)
+        for after in (900, 800, 700, 750):
+            await office.add(office.note(1, after=after))
+        assert len(alarm._scheduler.get_jobs()) == 2  # the sweep and the wake
+        await asyncio.sleep(410)
+        assert rings == pytest.approx([0, 400], abs=2)  # five minutes before: it may be a reminder
+        await office.add(office.note(1, after=700))
+        await asyncio.sleep(410)
+        assert rings == pytest.approx([0, 400, 810], abs=2)
+        await alarm.stop()
+
+    play(sqlite_url, scene)
 
 
 def test_rows_of_an_earlier_process_are_sent(database_url: str) -> None:
