@@ -176,6 +176,8 @@ def test_while_it_pauses_nothing_rings_and_then_it_makes_up_for_it(sqlite_url: s
         await asyncio.sleep(1)
         await office.add(office.note(1, after=400))
         office.alarm.pause()
+        office.alarm.pause()
+        office.alarm.rearm()
         await office.add(office.note(2, after=500))
         await asyncio.sleep(1200)
         assert (await office.states(), len(runs)) == (["new", "new"], 1)
