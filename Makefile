@@ -13,10 +13,10 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test soak check bench lock
+.PHONY: help demo run test soak check coverage mutants bench lock
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: $(READY) ## the bot, people and a clock in a browser page; no Telegram account needed
 	$(BIN)/bilateral demo $(ARGS)
@@ -35,6 +35,14 @@ check: $(READY_DEV) ## formatting, lint, types, import rules
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+coverage: $(READY_DEV) ## branches that tests take; fails under 95 % of a package; half an hour
+	$(BIN)/coverage run -m pytest tests/unit tests/property tests/contracts tests/storage tests/e2e $(ARGS)
+	$(BIN)/coverage json --quiet -o - | $(BIN)/python -m tests.support.covered
+
+mutants: $(READY_DEV) ## mutants of the rules and of delivery that tests notice; fails under 85 %; an hour
+	$(BIN)/mutmut run $(ARGS)
+	$(BIN)/mutmut results --all true | $(BIN)/python -m tests.support.mutants
 
 bench: $(READY_DEV) $(READY_BENCH) ## measurements on real time; minutes
 	$(BIN)/python -m bench

@@ -23,6 +23,7 @@ from tests.support.tongues import Tongue
 settings.register_profile(
     "bilateral", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("mutants", settings.get_profile("bilateral"), max_examples=15)  # for `make mutants`
 settings.load_profile("bilateral")
 
 _LAYERS = ("unit", "property", "storage", "handlers", "e2e", "faults", "browser", "contracts", "attack")

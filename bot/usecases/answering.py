@@ -74,16 +74,14 @@ async def decline(
     reason = reason.strip()[:REASON_CHARACTERS]
     closed = await closing.close(uow, request, RequestState.DECLINED, now, reason)
     other = await uow.participants.get(request.other(me.id))
-    if other is not None:
-        await tell_request(uow, me.event, other, "declined", closed, now)
+    await tell_request(uow, me.event, other, "declined", closed, now)
     return closed
 
 
 async def _lose(uow: UnitOfWork, me: Me, request: Request, now: datetime) -> Request:
     lost = await closing.close(uow, request, RequestState.LOST, now)
     other = await uow.participants.get(request.other(me.id))
-    if other is not None:
-        await tell_request(uow, me.event, other, "lost", lost, now)
+    await tell_request(uow, me.event, other, "lost", lost, now)
     return lost
 
 

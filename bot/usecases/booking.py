@@ -190,8 +190,7 @@ async def withdraw(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> R
         return await closing.expire(uow, me.event, request, now)
     closed = await closing.close(uow, request, RequestState.WITHDRAWN, now)
     other = await uow.participants.get(request.other(me.id))
-    if other is not None:
-        await tell_request(uow, me.event, other, "withdrawn", closed, now)
+    await tell_request(uow, me.event, other, "withdrawn", closed, now)
     return closed
 
 
@@ -304,7 +303,6 @@ async def _propose(
     )
     await hold(uow, me.event, changed, host)
     other = await uow.participants.get(changed.turn_id)
-    if other is not None:
-        await tell_request(uow, me.event, other, "countered", changed, now)
-        await plan_nudge(uow, me.event, other, changed, now)
+    await tell_request(uow, me.event, other, "countered", changed, now)
+    await plan_nudge(uow, me.event, other, changed, now)
     return changed

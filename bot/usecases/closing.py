@@ -29,8 +29,7 @@ async def expire(uow: UnitOfWork, event: Event, request: Request, now: datetime)
     """End an overdue request; the one who waited for the answer is told."""
     closed = await close(uow, request, RequestState.EXPIRED, now)
     waiting = await uow.participants.get(request.proposer_id)
-    if waiting is not None:
-        await tell_request(uow, event, waiting, "expired", closed, now)
+    await tell_request(uow, event, waiting, "expired", closed, now)
     return closed
 
 

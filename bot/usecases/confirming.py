@@ -141,11 +141,10 @@ async def _end_competing(
         state = RequestState.WITHDRAWN if mine else RequestState.LOST
         closed = await closing.close(uow, request, state, now)
         to = await uow.participants.get(request.host_id if mine else request.guest_id)
-        if to is not None:
-            await tell_request(uow, event, to, state.value, closed, now)
+        await tell_request(uow, event, to, state.value, closed, now)
         if mine:
             own.append(closed)
-        owner = await uow.participants.get(request.guest_id) if mine else None
-        if owner is not None and owner.id != actor_id:
+        if mine and request.guest_id != actor_id:
+            owner = await uow.participants.get(request.guest_id)
             await tell_request(uow, event, owner, "gave_way", closed, now)
     return own

@@ -40,20 +40,8 @@ async def known(uow: UnitOfWork, telegram_id: int) -> Known | None:
     return Known(person, tuple(await uow.participants.of_person(telegram_id))) if person else None
 
 
-async def current(uow: UnitOfWork, telegram_id: int) -> Me:
-    """Give the person in the event of his last link or button, or in the only one he has.
-
-    Raises:
-        NotFoundError: he is in no event's directory.
-    """
-    me = await current_of(uow, await known(uow, telegram_id))
-    if me is None:
-        raise NotFoundError
-    return me
-
-
 async def current_of(uow: UnitOfWork, who: Known | None) -> Me | None:
-    """Give a person as ``current`` does; None when he is in no event's directory."""
+    """Give a person in the event of his last link or button, or in the only one he has; None without any."""
     if who is None or not who.participants:
         return None
     mine, person = who.participants, who.person

@@ -11,7 +11,7 @@ from bot.domain.links import is_link_payload, link_payload, same_payload
 from bot.domain.people import Participant
 from bot.domain.persons import Person
 from bot.usecases import guessing
-from bot.usecases.identity import Me, event_of
+from bot.usecases.identity import Me, event_of, participant_of
 from bot.usecases.notify import news, plan_reminders
 from bot.usecases.ports import UnitOfWork
 
@@ -46,12 +46,10 @@ async def invitation(
     """
     await guessing.check(uow, telegram_id, now)
     found = await _find(uow, secret, payload)
-    if found is None:
+    participant = await uow.participants.get(found[0]) if found else None
+    if found is None or participant is None:
         return Invitation(LinkState.UNKNOWN)
-    participant_id, is_current = found
-    participant = await uow.participants.get(participant_id)
-    if participant is None:
-        return Invitation(LinkState.UNKNOWN)
+    _, is_current = found
     event = await event_of(uow, participant.event_id)
     if participant.telegram_id == telegram_id:
         state = LinkState.OWN
@@ -87,9 +85,7 @@ async def join(uow: UnitOfWork, secret: bytes, payload: str, person: Person, now
         return found
     await uow.persons.save(replace(person, event_id=found.event.id, dialog=None, reachable=True), now)
     await uow.participants.connect(found.participant.id, person.telegram_id, now)
-    participant = await uow.participants.get(found.participant.id)
-    if participant is None:
-        return Invitation(LinkState.UNKNOWN)
+    participant = await participant_of(uow, found.participant.id, found.event.id)
     await _tell_waiting(uow, found.event, participant, now)
     await replan(uow, Me(person, participant, found.event), now)
     return Invitation(LinkState.OPEN, participant, found.event)

@@ -17,10 +17,10 @@ from bot.usecases.ports import UnitOfWork
 
 
 def news(
-    event: Event, to: Participant, kind: str, about: datetime, now: datetime, **params: Any
+    event: Event, to: Participant | None, kind: str, about: datetime, now: datetime, **params: Any
 ) -> tuple[Note, ...]:
-    """Make the note that tells a participant of booking news; none for one who is not on Telegram."""
-    if to.telegram_id is None:
+    """Make the note that tells a participant of booking news; none for one who is gone or not on Telegram."""
+    if to is None or to.telegram_id is None:
         return ()
     silent = is_silent_news(event, now, about)
     params["to"] = to.id
@@ -28,9 +28,9 @@ def news(
 
 
 async def tell_request(
-    uow: UnitOfWork, event: Event, to: Participant, kind: str, request: Request, now: datetime
+    uow: UnitOfWork, event: Event, to: Participant | None, kind: str, request: Request, now: datetime
 ) -> None:
-    """Tell a participant what became of a request."""
+    """Tell a participant what became of a request; nobody when he is gone."""
     notes = news(event, to, kind, request.slot.start, now, request=request.id, version=request.version)
     await uow.outbox.add(*notes)
 
@@ -44,10 +44,12 @@ async def tell_meeting(
     await uow.outbox.add(*news(event, to, kind, about, now, meeting=meeting.id, **params))
 
 
-async def plan_nudge(uow: UnitOfWork, event: Event, to: Participant, request: Request, now: datetime) -> None:
-    """Plan the one nudge to whoever is to answer a request."""
+async def plan_nudge(
+    uow: UnitOfWork, event: Event, to: Participant | None, request: Request, now: datetime
+) -> None:
+    """Plan the one nudge to whoever is to answer a request; none for one who is gone or not on Telegram."""
     at = nudge_at(event, now, request.deadline)
-    if at is None or to.telegram_id is None:
+    if at is None or to is None or to.telegram_id is None:
         return
     await uow.outbox.add(
         Note(

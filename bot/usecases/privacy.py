@@ -70,8 +70,7 @@ async def _leave(uow: UnitOfWork, me: Me, now: datetime) -> None:
         state = RequestState.WITHDRAWN if request.guest_id == me.id else RequestState.DECLINED
         closed = await closing.close(uow, request, state, now)
         other = await uow.participants.get(request.other(me.id))
-        if other is not None:
-            await tell_request(uow, me.event, other, state.value, closed, now)
+        await tell_request(uow, me.event, other, state.value, closed, now)
 
 
 async def _event_export(uow: UnitOfWork, participant_id: int, event_id: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.domain.persons import Person
 from bot.domain.reminders import CHOICES_MINUTES
-from bot.usecases.identity import Me
+from bot.usecases.identity import Me, event_of
 from bot.usecases.joining import replan
 from bot.usecases.notify import minutes_before
 from bot.usecases.ports import UnitOfWork
@@ -51,7 +51,5 @@ async def set_dialog(uow: UnitOfWork, telegram_id: int, dialog: Mapping[str, Any
 async def _set_reminders(uow: UnitOfWork, me: Me, minutes: tuple[int, ...], now: datetime) -> tuple[int, ...]:
     await uow.persons.change(me.person.telegram_id, minutes_before=minutes)
     for mine in await uow.participants.of_person(me.person.telegram_id):
-        event = await uow.events.get(mine.event_id)
-        if event is not None:
-            await replan(uow, Me(me.person, mine, event), now)
+        await replan(uow, Me(me.person, mine, await event_of(uow, mine.event_id)), now)
     return minutes

@@ -23,12 +23,11 @@ from bot.screens.callbacks import Action
 from bot.usecases.answering import accept
 from bot.usecases.booking import ask
 from bot.usecases.files import ImportDraft, WallWindow
-from bot.usecases.identity import current
 from bot.usecases.privacy import erase
 from storage.columns import metadata
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, ORGANIZER_ID, THIRD, Stage, stage
-from tests.support.world import FRIDAY, SECRET, at, make_event, row
+from tests.support.world import FRIDAY, SECRET, at, current, make_event, row
 
 PRESSES, AT_ONCE = 1_000, 10
 Press = tuple[str, str]  # who, and the data

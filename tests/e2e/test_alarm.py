@@ -6,16 +6,20 @@ from datetime import timedelta
 
 import pytest
 
+from bot.botapi.tasks import Nursery
+from bot.delivery.alarm import Alarm
 from bot.usecases.outbox import Note
 from tests.support.post_office import PostOffice, post_office
-from tests.support.virtual_time import run_virtual
+from tests.support.virtual_time import LoopClock, run_virtual
 
 Scene = Callable[[PostOffice], Awaitable[None]]
 
 
 def play(database_url: str, scene: Scene, *, before: Scene | None = None) -> None:
+    machine = LoopClock()
+
     async def main() -> None:
-        async with post_office(database_url) as office:
+        async with post_office(database_url, machine=machine) as office:
             office.people(3)
             if before:
                 await before(office)
@@ -25,7 +29,7 @@ def play(database_url: str, scene: Scene, *, before: Scene | None = None) -> Non
             finally:
                 await office.alarm.stop()
 
-    run_virtual(main())
+    run_virtual(main(), machine=machine)
 
 
 def now() -> float:
@@ -57,6 +61,39 @@ def test_earlier_row_moves_the_alarm_forward(database_url: str) -> None:
         assert [time - begun for time in times(office)] == pytest.approx([6, 20.5], abs=0.3)
 
     play(database_url, scene)
+
+
+def test_later_row_does_not_put_the_alarm_off(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        begun = now()
+        await office.add(office.note(1, after=12.3))
+        await asyncio.sleep(1)
+        await office.add(office.note(2, after=2000))
+        await office.until_states("sent", "new")
+        assert times(office)[0] - begun == pytest.approx(12.3, abs=0.3)
+
+    play(database_url, scene)
+
+
+def test_it_rings_once_however_many_rows_wait_and_not_before_one_may_leave(sqlite_url: str) -> None:
+    rings: list[float] = []
+
+    async def nothing() -> None: ...
+
+    async def scene(office: PostOffice) -> None:
+        alarm = Alarm(office.database, office.clock, office.machine, lambda: rings.append(now()))
+        alarm.start(nothing)
+        for after in (900, 800, 700, 750):
+            await office.add(office.note(1, after=after))
+        assert len(alarm._scheduler.get_jobs()) == 2  # the sweep and the wake
+        await asyncio.sleep(410)
+        assert rings == pytest.approx([0, 400], abs=2)  # five minutes before: it may be a reminder
+        await office.add(office.note(1, after=700))
+        await asyncio.sleep(410)
+        assert rings == pytest.approx([0, 400, 810], abs=2)
+        await alarm.stop()
+
+    play(sqlite_url, scene)
 
 
 def test_rows_of_an_earlier_process_are_sent(database_url: str) -> None:
@@ -95,6 +132,58 @@ def test_moving_the_clock_sends_what_became_due_and_runs_periodic_work(sqlite_ur
         assert await office.states() == ["sent", "new"]
         await asyncio.sleep(60)
         assert await office.states() == ["sent", "sent"]
+
+    play(sqlite_url, scene, before=before)
+
+
+def test_machine_whose_clock_was_set_back_does_not_sleep_by_the_old_time(
+    sqlite_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    runs: list[float] = []
+
+    async def job() -> None:
+        runs.append(now())
+
+    async def before(office: PostOffice) -> None:
+        office.alarm.every(timedelta(minutes=10), job, "job")
+
+    async def scene(office: PostOffice) -> None:
+        async with Nursery() as nursery:
+            nursery.start(office.alarm.watch(), "clock")
+            await asyncio.sleep(1)
+            office.machine.move(timedelta(hours=-1))
+            await asyncio.sleep(30)
+            assert runs == pytest.approx([0, 10], abs=1)
+            await asyncio.sleep(600)
+            assert runs == pytest.approx([0, 10, 610], abs=1)
+            await nursery.close()
+
+    play(sqlite_url, scene, before=before)
+    said = [record.message for record in caplog.records]
+    assert said == ["The machine's clock was set by -3600 s"]
+
+
+def test_while_it_pauses_nothing_rings_and_then_it_makes_up_for_it(sqlite_url: str) -> None:
+    runs: list[float] = []
+
+    async def job() -> None:
+        runs.append(now())
+
+    async def before(office: PostOffice) -> None:
+        office.alarm.every(timedelta(minutes=10), job, "job")
+
+    async def scene(office: PostOffice) -> None:
+        await asyncio.sleep(1)
+        await office.add(office.note(1, after=400))
+        office.alarm.pause()
+        office.alarm.pause()
+        office.alarm.rearm()
+        await office.add(office.note(2, after=500))
+        await asyncio.sleep(1200)
+        assert (await office.states(), len(runs)) == (["new", "new"], 1)
+        office.alarm.start(office.dispatcher.recover)
+        await asyncio.sleep(1)
+        assert (await office.states(), len(runs)) == (["sent", "sent"], 2)
 
     play(sqlite_url, scene, before=before)
 

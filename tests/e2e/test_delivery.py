@@ -1,6 +1,7 @@
 """The dispatcher over real HTTP against the emulated server, on simulated time, on both databases."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from itertools import pairwise
@@ -9,7 +10,8 @@ import pytest
 
 from bot.botapi.tasks import Nursery
 from bot.screens.screen import Attachment, AttachmentKind, Screen
-from bot.usecases.outbox import Note, Priority
+from bot.usecases.outbox import Note, NotYetError, Priority
+from bot.usecases.ports import DatabaseUnavailableError
 from tests.support.post_office import PostOffice, post_office
 from tests.support.virtual_time import run_virtual
 
@@ -25,21 +27,26 @@ def play(database_url: str, scene: Scene) -> None:
     run_virtual(main())
 
 
-def play_with_sweeps(database_url: str, scene: Scene) -> None:
-    """Play without the alarm clock, looking at the outbox every second."""
-
+def play_with_alarm(database_url: str, scene: Scene) -> None:
     async def main() -> None:
-        async with post_office(database_url) as office, Nursery() as nursery:
+        async with post_office(database_url) as office:
             office.people(3)
-            nursery.start(sweep(office), "sweep")
-            await scene(office)
-
-    async def sweep(office: PostOffice) -> None:
-        while True:
-            await asyncio.sleep(1)
-            await office.dispatcher.recover()
+            office.alarm.start(office.dispatcher.recover)
+            try:
+                await scene(office)
+            finally:
+                await office.alarm.stop()
 
     run_virtual(main())
+
+
+def said(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Give what the bot said in the log, of what matters to whoever runs it."""
+    return [
+        record.message
+        for record in caplog.records
+        if record.levelno >= logging.WARNING and record.name.startswith("bot.")
+    ]
 
 
 def test_row_is_rendered_sent_and_remembered(database_url: str) -> None:
@@ -48,6 +55,7 @@ def test_row_is_rendered_sent_and_remembered(database_url: str) -> None:
         await office.until_states("sent")
         (message,) = office.api.messages(1)
         assert (message.text, message.silent) == ("news {'meeting': 4}", True)
+        assert await office.rows("message_id") == [message.message_id]
 
     play(database_url, scene)
 
@@ -64,7 +72,9 @@ def test_photo_and_document_are_uploaded(database_url: str) -> None:
     play(database_url, scene)
 
 
-def test_what_is_no_longer_relevant_or_too_late_is_dropped(database_url: str) -> None:
+def test_what_is_no_longer_relevant_or_too_late_is_dropped(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
     async def scene(office: PostOffice) -> None:
         office.screens["old"] = None
         now = office.clock.now()
@@ -72,20 +82,80 @@ def test_what_is_no_longer_relevant_or_too_late_is_dropped(database_url: str) ->
         await office.add(office.note(kind="old"), late)
         await office.until_states("dropped", "dropped")
         assert office.texts(1) == office.texts(2) == []
+        assert await office.rows("error") == ["no longer relevant", "too late"]
 
     play(database_url, scene)
+    assert said(caplog) == ["Message 2 (late) comes too late and is dropped"]
 
 
-def test_message_that_cannot_be_made_is_given_up_and_holds_up_nobody(database_url: str) -> None:
+def test_message_that_has_to_wait_waits_and_nothing_is_counted(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        begun, until = asyncio.get_running_loop().time(), office.clock.now() + timedelta(minutes=10)
+        office.screens["tomorrow"] = NotYetError(until)
+        await office.add(office.note(kind="tomorrow"))
+        await asyncio.sleep(5)
+        office.screens["tomorrow"] = Screen("Good morning")
+        await asyncio.sleep(590)
+        assert (await office.states(), office.texts()) == (["new"], [])
+        await office.until_states("sent")
+        assert (office.texts(), await office.rows("attempts")) == (["Good morning"], [0])
+        assert office.api.calls_of("sendMessage")[0].at - begun == pytest.approx(600, abs=2)
+
+    play_with_alarm(database_url, scene)
+
+
+def test_while_the_database_refuses_a_message_waits_and_nothing_is_counted(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        office.screens["news"] = DatabaseUnavailableError()
+        await office.add(office.note())
+        await asyncio.sleep(60)
+        assert await office.states() != ["sent"]
+        del office.screens["news"]
+        await office.until_states("sent")
+        assert await office.rows("attempts") == [0]
+
+    play_with_alarm(database_url, scene)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "lines"),
+    [(DatabaseUnavailableError(), []), (OSError("full"), ["The outbox does not answer: OSError"])],
+    ids=["known", "unknown"],
+)
+def test_whatever_keeps_the_outbox_from_being_read_is_waited_out(
+    database_url: str, caplog: pytest.LogCaptureFixture, trouble: Exception, lines: list[str]
+) -> None:
+    async def scene(office: PostOffice) -> None:
+        office.trouble = trouble
+        office.dispatcher.wake()
+        await asyncio.sleep(1)
+        await office.add(office.note(after=5))
+        await office.until_states("sent", seconds=15)
+
+    play_with_alarm(database_url, scene)
+    assert said(caplog) == lines  # a refusal has been said by the database itself
+
+
+def test_message_that_cannot_be_made_is_given_up_and_holds_up_nobody(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
     async def scene(office: PostOffice) -> None:
         office.screens["broken"] = ValueError("no such meeting")
         await office.add(office.note(kind="broken"), office.note(2))
         await office.until_states("dead", "sent")
+        assert await office.rows("error") == ["ValueError", ""]
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
+    lines = said(caplog)
+    assert lines == [
+        *["Message 1 (broken) cannot be made"] * 10,
+        "Message 1 (broken) is given up: ValueError",
+    ]
 
 
-def test_server_errors_are_retried_with_growing_pauses(database_url: str) -> None:
+def test_server_errors_are_retried_with_growing_pauses(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
     async def scene(office: PostOffice) -> None:
         office.api.faults.fail("sendMessage", 502, times=3)
         await office.add(office.note())
@@ -94,9 +164,15 @@ def test_server_errors_are_retried_with_growing_pauses(database_url: str) -> Non
         pauses = [later - earlier for earlier, later in pairwise(calls)]
         assert len(calls) == 4
         late = [pause - expected for pause, expected in zip(pauses, (1, 2, 4), strict=True)]
-        assert all(-0.01 < seconds < 1.1 for seconds in late), pauses  # looked at once a second here
+        assert all(-0.01 < seconds < 1.1 for seconds in late), pauses  # a second may pass during a slow reply
+        await asyncio.sleep(20)
+        await office.add(office.note(2))
+        await office.until_states("sent", "sent")
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
+    begun, over = said(caplog)
+    assert begun == "Messages do not get out: Bad Gateway"
+    assert over == "Messages get out again, after 3 failed attempts"
 
 
 def test_ten_failures_are_the_end(database_url: str) -> None:
@@ -106,7 +182,7 @@ def test_ten_failures_are_the_end(database_url: str) -> None:
         await office.until_states("dead", "dead", seconds=900)
         assert len(office.api.calls_of("sendMessage")) == 20
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_server_that_is_away_is_waited_for(database_url: str) -> None:
@@ -118,7 +194,7 @@ def test_server_that_is_away_is_waited_for(database_url: str) -> None:
         await office.until_states("sent")
         assert office.texts() == ["news {}"]
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_lost_reply_is_followed_by_one_more_message_never_a_third(database_url: str) -> None:
@@ -128,7 +204,28 @@ def test_lost_reply_is_followed_by_one_more_message_never_a_third(database_url: 
         await office.until_states("unknown")
         assert len(office.texts()) == 2
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
+
+
+def test_while_replies_are_lost_what_harms_nobody_is_asked_first(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        office.api.faults.drop_reply("sendMessage")
+        office.api.faults.fail("getMe", 502, times=None)
+        await office.add(office.note())
+        await asyncio.sleep(5)
+        await office.add(office.note(2))
+        await asyncio.sleep(60)
+        assert (len(office.texts(1)), office.texts(2)) == (1, [])
+        office.api.faults.clear()
+        await office.until_states("sent", "sent")
+        assert (len(office.texts(1)), len(office.texts(2))) == (2, 1)
+        asked, sent = office.api.calls_of("getMe"), office.api.calls_of("sendMessage")
+        assert sent[1].at - asked[-1].at < 1
+        await office.add(office.note(3))
+        await office.until_states("sent", "sent", "sent")
+        assert office.api.calls_of("getMe") == asked
+
+    play_with_alarm(database_url, scene)
 
 
 def test_flood_is_no_attempt_and_is_waited_out(database_url: str) -> None:
@@ -140,7 +237,7 @@ def test_flood_is_no_attempt_and_is_waited_out(database_url: str) -> None:
         times = [call.at for call in office.api.calls_of("sendMessage")]
         assert all(later - earlier >= 8 or later - earlier < 0.5 for earlier, later in pairwise(times))
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_person_who_blocked_the_bot_is_told_to_the_product(database_url: str) -> None:
@@ -163,7 +260,7 @@ def test_migrated_group_is_followed(database_url: str) -> None:
         await office.until_states("sent", "sent")
         assert len(office.texts(group.id)) == 2
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_refused_message_is_dead_and_said_in_the_log(
@@ -185,19 +282,47 @@ def test_rows_to_one_person_leave_in_order(database_url: str) -> None:
         await office.until_states(*["sent"] * 6)
         assert office.texts() == [f"n {{'n': {number}}}" for number in range(6)]
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_row_of_a_dead_claimer_is_taken_up_after_its_lease(database_url: str) -> None:
     async def scene(office: PostOffice) -> None:
-        machine = office.runtime.machine.now()
+        machine = office.machine.now()
         async with office.database.writing() as uow:
             await uow.outbox.add_sending(office.note(), machine + timedelta(seconds=60))
         await asyncio.sleep(50)
         assert await office.states() == ["sending"]
         await office.until_states("sent", seconds=15)
 
-    play_with_sweeps(database_url, scene)
+    play_with_alarm(database_url, scene)
+
+
+def test_lease_is_kept_when_the_clock_of_the_machine_was_set_forward(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        async with office.database.writing() as uow:
+            await uow.outbox.add_sending(office.note(), office.machine.now() + timedelta(seconds=60))
+        await office.dispatcher.recover()
+        office.machine.move(timedelta(hours=1))
+        for _ in range(5):
+            await office.dispatcher.recover()
+            assert await office.states() == ["sending"]  # whoever sends it has not had his time
+            await asyncio.sleep(11)
+        await asyncio.sleep(6)
+        await office.dispatcher.recover()
+        await office.until_states("sent")
+
+    play(database_url, scene)
+
+
+def test_at_the_start_nobody_else_can_be_sending(database_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    async def scene(office: PostOffice) -> None:
+        async with office.database.writing() as uow:
+            await uow.outbox.add_sending(office.note(), office.machine.now() + timedelta(seconds=60))
+        await office.dispatcher.recover(alone=True)
+        await office.until_states("sent", seconds=5)
+
+    play(database_url, scene)
+    assert said(caplog) == ["1 messages of an earlier claim were taken up"]
 
 
 def test_broadcast_beside_two_presses_a_second_takes_what_thirty_a_second_take(sqlite_url: str) -> None:

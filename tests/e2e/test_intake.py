@@ -13,6 +13,7 @@ from bot.botapi.turn import Turn
 from bot.emulator import EmulatedBotApi
 from bot.usecases.inbox import UPDATE_FAILED, InboxRow
 from bot.usecases.outbox import Note
+from bot.usecases.ports import DatabaseUnavailableError
 from tests.support.front_desk import FrontDesk, Handler, front_desk
 from tests.support.virtual_time import run_virtual
 
@@ -234,6 +235,43 @@ def test_trouble_with_polling_is_said_once_and_survived(
     play(sqlite_url, diary, scene)
     said = [record.levelno for record in caplog.records if record.name == "bot.intake.poller"]
     assert said == [logging.ERROR, logging.WARNING]
+
+
+def test_pause_that_telegram_asks_for_is_kept_before_asking_for_updates_again(sqlite_url: str) -> None:
+    diary = Diary()
+
+    async def scene(desk: FrontDesk) -> None:
+        desk.api.faults.fail("getUpdates", retry_after=50)
+        await desk.start()
+        desk.api.account(1).say("hello")
+        await asyncio.sleep(45)
+        assert diary.texts(1) == []
+        await asyncio.sleep(10)
+        assert diary.texts(1) == ["hello"]
+
+    play(sqlite_url, diary, scene)
+
+
+def test_database_that_refuses_is_waited_for_and_says_so_itself(
+    sqlite_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    diary = Diary()
+
+    async def refuse_twice(_turn: Turn) -> None:
+        if len(diary.entries) < 3:
+            raise DatabaseUnavailableError
+
+    diary.tricks["hello"] = refuse_twice
+
+    async def scene(desk: FrontDesk) -> None:
+        await desk.start()
+        desk.api.account(1).say("hello")
+        await asyncio.sleep(10)
+        assert diary.texts(1) == ["hello"] * 3
+        assert list((await desk.inbox()).values()) == ["done"]
+
+    play(sqlite_url, diary, scene)
+    assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 def test_block_and_unblock_reach_the_handler(sqlite_url: str) -> None:

@@ -129,11 +129,13 @@ async def test_telegram_is_told_only_when_the_update_is_stored_and_others_share_
         assert len(set(received.values())) <= 4  # transactions; the calls come in over several connections
 
 
-async def test_update_that_cannot_be_stored_is_refused_until_it_can(database: SqlDatabase) -> None:
+async def test_update_that_cannot_be_stored_is_refused_until_it_can_and_said_once(
+    database: SqlDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
     async with called_bot(database.url) as (settings, session):
         port = settings.webhook_url.removesuffix(PATH)
         await _rename(database, "inbox", "elsewhere")
-        assert await call(session, settings, update(1, 1)) == 503
+        assert [await call(session, settings, update(1, 1)) for _ in range(2)] == [503, 503]
         async with session.get(f"{port}/readyz") as response:
             assert (response.status, await response.text()) == (503, "updates cannot be stored\n")
         await _rename(database, "elsewhere", "inbox")
@@ -142,6 +144,8 @@ async def test_update_that_cannot_be_stored_is_refused_until_it_can(database: Sq
         async with session.get(f"{port}/readyz") as response:
             assert (response.status, await response.text()) == (200, "ready\n")
         assert (await stored(database)).keys() == {1}
+    said = [record.levelname for record in caplog.records if record.name == "bot.intake.webhook"]
+    assert said == ["ERROR", "WARNING"]
 
 
 async def _rename(database: SqlDatabase, old: str, new: str) -> None:

@@ -35,10 +35,13 @@ async def state(world: World, request_id: int) -> RequestState:
 
 async def test_card_does_not_count_what_has_run_out(world: World) -> None:
     await world.asked(world.ana, world.dan, "Thu 14:30")
+    async with world.database.reading() as uow:
+        assert (await directory.card(uow, world.ana, world.dan.id, world.clock.now())).request is not None
     world.clock.move(LATER)
 
     async with world.database.reading() as uow:
         card = await directory.card(uow, world.ana, world.hana.id, world.clock.now())
+        assert (await directory.card(uow, world.ana, world.dan.id, world.clock.now())).request is None
     assert at("Thu 14:30") in [slot.start for slot in card.slots]
     assert card.requests_left == 10
 

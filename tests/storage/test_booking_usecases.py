@@ -14,11 +14,12 @@ from bot.usecases import agenda, answering, booking, closing
 from bot.usecases.answering import Refused
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
+from bot.usecases.identity import Me
 from bot.usecases.outbox import OutboxState
 from handlers.notices import renderer
 from storage.unit_of_work import SqlDatabase
 from tests.support.trio import World, three_people
-from tests.support.world import THURSDAY_WINDOW, add_people, at, row
+from tests.support.world import THURSDAY_WINDOW, add_people, at, make_event, row
 
 
 @pytest.fixture(params=[{}])
@@ -213,18 +214,55 @@ async def test_sweep_expires_and_finishes(world: World) -> None:
     assert found.state is MeetingState.DONE
 
 
-@pytest.mark.parametrize("world", [{"tables": 1}], indirect=True)
-async def test_accept_without_a_free_table_changes_nothing(world: World) -> None:
-    await world.met(world.ana, world.hana, "Thu 14:30")
+async def fourth_person(world: World) -> Me:
     async with world.database.writing() as uow:
         more = await add_people(
             uow, world.event, row("Eva", THURSDAY_WINDOW), now=world.clock.now(), first_id=104
         )
+    return more["Eva"]
+
+
+@pytest.mark.parametrize("world", [{"tables": 1}], indirect=True)
+async def test_accept_without_a_free_table_changes_nothing(world: World) -> None:
+    request = await world.asked(world.ana, world.hana, "Thu 14:30")
+    await world.met(await fourth_person(world), world.dan, "Thu 14:30")
+    before = await world.seats(), await world.kinds()
+
+    result = await world.accept(world.hana, request)
+
+    assert isinstance(result, Refused)
+    assert (result.reason, result.request.state) == (Reason.NO_TABLE, RequestState.PENDING)
+    with pytest.raises(NotBookableError) as refusal:  # nor by asking back for the same time
+        await world.ask(world.hana, world.ana, "Thu 14:30")
+    assert refusal.value.reason is Reason.NO_TABLE
+    assert (await world.seats(), await world.kinds()) == before
     async with world.database.reading() as uow:
-        pair = await booking.load_pair(uow, world.event, world.dan.id, more["Eva"].id, world.clock.now())
+        assert [one.id for one in await uow.meetings.of(world.ana.id)] == []
+
+
+@pytest.mark.parametrize("world", [{"max_meetings_per_block": 1}], indirect=True)
+@pytest.mark.parametrize(
+    ("full", "reason"), [("hana", Reason.LIMIT_BLOCK_GUEST), ("ana", Reason.LIMIT_BLOCK_HOST)]
+)
+async def test_accept_keeps_to_the_limit_of_a_block(world: World, full: str, reason: Reason) -> None:
+    request = await world.asked(world.ana, world.hana, "Thu 14:30")
+    await world.met(world.dan, getattr(world, full), "Thu 15:20")
+
+    result = await world.accept(world.hana, request)
+
+    assert isinstance(result, Refused)
+    assert (result.reason, result.request.state) == (reason, RequestState.PENDING)
+
+
+@pytest.mark.parametrize("world", [{"tables": 1}], indirect=True)
+async def test_slot_without_a_free_table_is_not_offered(world: World) -> None:
+    await world.met(world.ana, world.hana, "Thu 14:30")
+    eva = await fourth_person(world)
+    async with world.database.reading() as uow:
+        pair = await booking.load_pair(uow, world.event, world.dan.id, eva.id, world.clock.now())
     assert at("Thu 14:30") not in [slot.start for slot in pair.offered(world.clock.now())]
     with pytest.raises(NotBookableError) as refusal:
-        await world.ask(world.dan, more["Eva"], "Thu 14:30")
+        await world.ask(world.dan, eva, "Thu 14:30")
     assert refusal.value.reason is Reason.NO_TABLE
 
 
@@ -292,3 +330,29 @@ async def test_host_reads_the_note_of_a_meeting_that_was_booked_at_once(world: W
         screen = await renderer(load_languages())(uow, confirmed, world.clock.now())
     assert screen is not None
     assert "About kites" in screen.text
+
+
+async def test_request_that_nobody_made_and_meeting_of_others_are_not_found(world: World) -> None:
+    meeting_id = await world.met(world.ana, world.hana, "Thu 14:30")
+
+    async with world.database.reading() as uow:
+        with pytest.raises(NotFoundError):
+            await booking.request_event(uow, 99)
+        with pytest.raises(NotFoundError):
+            await agenda.entry(uow, world.dan, meeting_id, world.clock.now())
+        with pytest.raises(NotFoundError):
+            await agenda.entry(uow, world.ana, 99, world.clock.now())
+
+
+async def test_nobody_is_nudged_at_night_about_what_runs_out_before_the_morning(
+    database: SqlDatabase,
+) -> None:
+    event = replace(make_event(), reminders=ReminderRules(quiet_start=time(12), quiet_end=time(16)))
+    async with three_people(database, event) as world:
+        for when, nudged in (("Thu 13:00", []), ("Wed 20:00", [103])):
+            world.clock.set(at(when))
+            request = await world.asked(world.ana, world.hana, "Thu 14:30")
+            async with database.writing() as uow:
+                notes = await uow.outbox.find([OutboxState.NEW], 99)
+                await booking.withdraw(uow, world.ana, request, world.clock.now())
+            assert [one.note.chat_id for one in notes if one.note.kind == "nudge"] == nudged

@@ -158,6 +158,19 @@ async def test_tally_tells_what_became_of_each_message(desk: Desk) -> None:
     assert progress.tally.total == 6
 
 
+async def test_report_is_for_organizers_and_not_of_a_draft(desk: Desk) -> None:
+    broadcast_id = (await desk.draft()).broadcast.id
+
+    async with desk.database.reading() as uow:
+        with pytest.raises(NotFoundError):
+            await broadcasting.report(uow, OWNER, OWNERS, broadcast_id)
+    await desk.start(broadcast_id)
+    async with desk.database.reading() as uow:
+        assert (await broadcasting.report(uow, OWNER, OWNERS, broadcast_id)).tally == Tally(waiting=2)
+        with pytest.raises(NotAllowedError):
+            await broadcasting.report(uow, STRANGER, OWNERS, broadcast_id)
+
+
 async def test_stopped_broadcast_sends_nothing_more(desk: Desk) -> None:
     broadcast_id = (await desk.draft()).broadcast.id
     await desk.start(broadcast_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.delivery.departures import next_look
 from bot.usecases import booking
 from bot.usecases.outbox import Note, OutboxState, Priority
 from storage.unit_of_work import SqlDatabase
@@ -89,3 +90,18 @@ async def test_what_has_no_hurry_is_left_where_only_urgent_rows_are_wanted(datab
     await add(database, *(Note("note", number, NOW, priority=one) for number, one in enumerate(hurry)))
     assert await claim(database, least=Priority.REMINDER) == [0, 1]
     assert await claim(database) == [2, 3]
+
+
+async def test_outbox_is_looked_at_again_when_the_next_row_may_have_to_leave(database: SqlDatabase) -> None:
+    async def look() -> float | None:
+        async with database.reading() as uow:
+            at = await next_look(uow, NOW)
+        return None if at is None else (at - NOW) / SECOND
+
+    assert await look() is None
+    await add(database, Note("news", 1, NOW + 1000 * SECOND))
+    assert await look() == 300  # what is not known yet may be promised
+    await add(database, Note("news", 2, NOW + 20 * SECOND))
+    assert await look() == 20
+    await add(database, *(reminder(chat, 12) for chat in range(100, 600)))
+    assert await look() == 0  # so many are only in time when they begin to leave now

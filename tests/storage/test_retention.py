@@ -91,6 +91,20 @@ async def test_organizers_are_told_once_a_week_before_and_again_when_the_day_cha
     assert await told(31, -SECOND) == [*first, (ORGANIZER, "2026-12-29"), (OWNER, "2026-12-29")]
 
 
+async def test_warning_is_no_longer_true_when_the_day_was_moved_or_is_over(database: SqlDatabase) -> None:
+    world = await enliven(database)
+    due = erase_at(world.event)
+
+    async def still(event_id: int, day: str, when: timedelta) -> bool:
+        async with database.reading() as uow:
+            return await retention.still_to_come(uow, event_id, day, due + when) is not None
+
+    assert await still(world.event.id, "2026-12-28", -SECOND)
+    assert not await still(world.event.id, "2026-12-28", SECOND)
+    assert not await still(world.event.id, "2026-12-29", -SECOND)
+    assert not await still(99, "2026-12-28", -SECOND)
+
+
 async def test_people_who_come_into_an_event_that_was_erased_are_erased_as_well(
     database: SqlDatabase,
 ) -> None:

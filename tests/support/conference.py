@@ -23,7 +23,6 @@ from bot.emulator import EmulatedBotApi, Message
 from bot.usecases import broadcasting
 from bot.usecases.answering import accept
 from bot.usecases.booking import Asked, ask
-from bot.usecases.identity import current
 from bot.usecases.organizing import Organizer
 from storage import tables as t
 from storage.unit_of_work import SqlDatabase
@@ -31,7 +30,7 @@ from tests.support.crowd import already_in
 from tests.support.people import Person
 from tests.support.stage import ORGANIZER_ID
 from tests.support.virtual_time import LoopClock
-from tests.support.world import THURSDAY_WINDOW, at, make_event, row
+from tests.support.world import THURSDAY_WINDOW, at, current, make_event, row
 
 SLOTS = ("14:30", "14:55", "15:20", "15:45", "16:10", "16:35")
 # Where the clock stands: before everything, then inside the quarter of an hour before each slot.

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -28,16 +29,22 @@ from tests.support.virtual_time import LoopClock
 
 @dataclass
 class PostOffice:
-    """A dispatcher at work; ``screens`` maps kinds to what is made of them, else their parameters."""
+    """A dispatcher at work.
+
+    ``screens`` maps kinds to what is made of them, else their parameters. ``trouble`` is raised, once, when
+    the dispatcher has nothing left to do.
+    """
 
     api: EmulatedBotApi
     database: SqlDatabase
     runtime: Runtime
     clock: LoopClock
+    machine: LoopClock
     bot: Bot
     limiter: Limiter
     screens: dict[str, Screen | Exception | None] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
+    trouble: Exception | None = None
     dispatcher: Dispatcher = field(init=False)
     alarm: Alarm = field(init=False)
 
@@ -45,18 +52,24 @@ class PostOffice:
         self.dispatcher = Dispatcher(
             self.bot, self.limiter, self.runtime, self._render, self._gone, self._rested
         )
-        self.alarm = Alarm(self.database, self.clock, self.runtime.machine, self.dispatcher.wake)
+        self.alarm = Alarm(self.database, self.clock, self.machine, self.dispatcher.wake)
 
     async def _rested(self) -> None:
+        trouble, self.trouble = self.trouble, None
+        if trouble:
+            raise trouble
         await self.alarm.rest()
 
-    async def _render(self, _uow: UnitOfWork, row: OutboxRow, _now: datetime) -> Screen | None:
+    async def _render(self, uow: UnitOfWork, row: OutboxRow, now: datetime) -> Screen | None:
+        assert now <= self.clock.now()
+        await uow.persons.get(row.note.chat_id)
         screen = self.screens.get(row.note.kind, Screen(f"{row.note.kind} {dict(row.note.params)}"))
         if isinstance(screen, Exception):
             raise screen
         return screen
 
-    async def _gone(self, _uow: UnitOfWork, chat_id: int) -> None:
+    async def _gone(self, uow: UnitOfWork, chat_id: int) -> None:
+        await uow.persons.change(chat_id, reachable=False)
         self.gone.append(chat_id)
 
     def people(self, count: int) -> list[int]:
@@ -74,8 +87,12 @@ class PostOffice:
         return Note(kind, chat_id, self.clock.now() + timedelta(seconds=after))
 
     async def states(self) -> list[str]:
+        return await self.rows("state")
+
+    async def rows(self, column: str) -> list[Any]:
+        """Give what stands in a column of the outbox."""
         async with self.database.reading() as uow:
-            found = await uow.connection.execute(select(outbox.c.state).order_by(outbox.c.id))
+            found = await uow.connection.execute(select(outbox.c[column]).order_by(outbox.c.id))
             return list(found.scalars())
 
     async def until(self, condition: Callable[[], Awaitable[bool]], *, seconds: float = 600) -> None:
@@ -100,11 +117,17 @@ class PostOffice:
 
 
 @asynccontextmanager
-async def post_office(database_url: str, *, limits: bool = True) -> AsyncIterator[PostOffice]:
-    """Open one with its dispatcher running; its alarm clock wakes it for new rows, and rings once started."""
+async def post_office(
+    database_url: str, *, limits: bool = True, machine: LoopClock | None = None
+) -> AsyncIterator[PostOffice]:
+    """Open one with its dispatcher running; its alarm clock wakes it for new rows, and rings once started.
+
+    ``machine`` is the machine's clock, for a test that moves it.
+    """
     async with EmulatedBotApi(limits=limits) as api, Nursery() as nursery:
         database, clock, limiter = SqlDatabase(database_url), LoopClock(), Limiter()
-        runtime = Runtime(database=database, clock=clock, machine=LoopClock(), nursery=nursery)
+        machine = machine or LoopClock()
+        runtime = Runtime(database=database, clock=clock, machine=machine, nursery=nursery)
         bot = Bot(
             api.bot.token,
             base_url=f"{api.url}/bot",
@@ -113,7 +136,7 @@ async def post_office(database_url: str, *, limits: bool = True) -> AsyncIterato
             rate_limiter=limiter,
         )
         await bot.initialize()
-        office = PostOffice(api, database, runtime, clock, bot, limiter)
+        office = PostOffice(api, database, runtime, clock, machine, bot, limiter)
         nursery.start(office.dispatcher.run(), "dispatcher")
         try:
             yield office

@@ -18,9 +18,10 @@ from pathlib import Path
 from bot.domain.errors import DomainError, NotBookableError
 from bot.usecases.answering import Refused, accept
 from bot.usecases.booking import ask
-from bot.usecases.identity import Me, current
+from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
 from storage.unit_of_work import SqlDatabase
+from tests.support.world import current
 
 _CONNECTIONS = 10  # opened before the start, so that nobody wins by having one already
 

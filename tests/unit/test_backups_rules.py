@@ -1,19 +1,22 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.backups import backup_name, is_backup_due, made_at, outdated
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+NIGHT = datetime(2026, 11, 26, 22, 0, tzinfo=UTC)  # the next morning in Tokyo
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 DAILY = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
 
 
 def test_name_tells_when_it_was_made() -> None:
-    eastern = NOW.astimezone(tz=None)
-    assert backup_name(eastern) == "bilateral-20261126T120000Z.backup"
+    assert backup_name(NOW.astimezone(ZoneInfo("Asia/Tokyo"))) == "bilateral-20261126T120000Z.backup"
     assert made_at(backup_name(NOW)) == NOW
 
 
@@ -42,3 +45,19 @@ def test_rotation_keeps_the_days_asked_for_and_always_the_newest() -> None:
     assert outdated(made, NOW, 2) == [NOW - 4 * DAY, NOW - 3 * DAY]
     assert outdated(made, NOW + 100 * DAY, 2) == made[:0:-1]
     assert outdated([], NOW, 2) == []
+
+
+@pytest.fixture
+def machine_in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("machine_in_tokyo")
+def test_zone_of_the_machine_does_not_matter() -> None:
+    assert backup_name(NIGHT) == "bilateral-20261126T220000Z.backup"
+    assert is_backup_due([DAILY - SECOND], NIGHT)
+    assert not is_backup_due([DAILY], NIGHT)

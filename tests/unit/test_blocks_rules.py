@@ -43,3 +43,15 @@ def test_two_of_one_name_are_told_apart_by_their_times() -> None:
 
     assert ids(block("M", 11, 12), block("M", 9, 10), old=twins) == [2, 1]
     assert ids(block("M", 11, 13), old=twins) == [2]
+
+
+def test_a_block_that_is_settled_does_not_keep_the_next_from_its_own() -> None:
+    unchanged, moved = OLD.blocks[0], block("Friday meetings", 13, 15, friday=True)
+
+    assert ids(unchanged, moved) == [1, 2]
+
+
+def test_a_block_that_is_like_none_is_new_even_when_one_alone_is_left() -> None:
+    alone = replace(OLD, blocks=OLD.blocks[:1])
+
+    assert ids(block("Late", 20, 21), old=alone) == [0]

@@ -1,17 +1,25 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.links import (
+    WrongLinks,
     erased_digest,
     is_link_payload,
     link_payload,
+    may_open_links,
+    one_more_wrong,
     organizer_payload,
     same_payload,
     start_link,
 )
+from tests.support.world import at
 
 SECRET = b"a secret for tests"
+NOW = at("Wed 10:00")
+AN_HOUR, A_SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 
 def test_payloads_never_change_so_that_printed_links_stay_good() -> None:
@@ -69,3 +77,19 @@ def test_erased_people_are_known_by_a_keyed_hash_alone() -> None:
     assert digest == "0cb810339b5b4556d3b0bef8ee8241c4d1f10049201b27caf7c33b78c92df134"
     assert erased_digest(b"another secret", 7, "ana@example.org") != digest
     assert erased_digest(SECRET, 8, "ana@example.org") != digest
+
+
+def test_ten_wrong_links_close_the_door_until_an_hour_after_the_first() -> None:
+    assert may_open_links(None, NOW)
+    assert may_open_links(WrongLinks(9, NOW), NOW)
+    assert not may_open_links(WrongLinks(10, NOW), NOW + AN_HOUR - A_SECOND)
+    assert may_open_links(WrongLinks(10, NOW), NOW + AN_HOUR)
+
+
+def test_wrong_links_are_counted_by_hours_that_begin_with_one() -> None:
+    first = one_more_wrong(None, NOW)
+    late = NOW + AN_HOUR - A_SECOND
+
+    assert first == WrongLinks(1, NOW)
+    assert one_more_wrong(first, late) == WrongLinks(2, NOW)
+    assert one_more_wrong(first, NOW + AN_HOUR) == WrongLinks(1, NOW + AN_HOUR)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.booking import (
+    Meeting,
     MeetingState,
     Request,
     RequestState,
@@ -19,7 +20,7 @@ from bot.domain.booking import (
     why_none,
     why_not,
 )
-from bot.domain.errors import Reason
+from bot.domain.errors import NotBookableError, Reason, turned
 from bot.domain.event import BookingMode, Event
 from bot.domain.slots import Slot
 from tests.support.rules import (
@@ -128,6 +129,7 @@ def test_a_block_that_is_full_for_one_side_is_not_offered() -> None:
     assert offered(guest(by_block={THURSDAY_BLOCK: 1}), both_days, event=event) == THURSDAY + friday
     busy = host(who=both_days.participant, by_block={FRIDAY_BLOCK: 3})
     assert offered(guest(), busy, event=event) == THURSDAY
+    assert offered(guest(), both_days, event=stored_event(max_meetings_per_block=1)) == THURSDAY + friday
     assert offered(guest(by_block={THURSDAY_BLOCK: 2}), both_days) == THURSDAY + friday  # 0: no limit
 
 
@@ -162,6 +164,7 @@ def test_nothing_stands_between_two_who_may_meet() -> None:
         (guest(), host(by_block={1: 3}), {"max_meetings": 3}, Reason.LIMIT_MEETINGS_HOST),
         (guest(open_requests=10), host(), {}, Reason.LIMIT_REQUESTS),
         (guest(open_requests=9), host(), {}, None),
+        (guest(open_requests=1), host(), {"max_open_requests": 1}, Reason.LIMIT_REQUESTS),
         (guest(open_requests=99), host(), {"max_open_requests": 0}, None),
     ],
 )
@@ -180,6 +183,7 @@ def test_why_not_after_the_end_of_the_event() -> None:
     ("one", "other", "full", "now", "rules", "reason"),
     [
         (guest(), host(), (), "Thu 16:16", {}, Reason.TOO_SOON),
+        (guest(seat(ANA, "Thu 16:35")), host(), (), "Thu 16:15", {}, Reason.NO_COMMON_SLOT),  # just in time
         (guest(), host(*(seat(HANA, start) for start in THURSDAY)), (), "Tue 10:00", {}, Reason.FULL),
         (guest(), host(seat(HANA, "Thu 16:35")), (), "Thu 16:00", {}, Reason.FULL),
         (guest(), host(seat(HANA, "Thu 16:40")), (), "Thu 16:00", {}, Reason.FULL),  # of another grid
@@ -257,6 +261,46 @@ def test_a_request_knows_its_sides_and_its_end() -> None:
     assert not request.overdue(at("Wed 10:00") - timedelta(seconds=1))
     assert request.overdue(at("Wed 10:00"))  # it counts at once
     assert not replace(request, state=RequestState.DECLINED).overdue(at("Thu 10:00"))
+    assert request.as_of(at("Wed 09:59")) == request
+    assert request.as_of(at("Wed 10:00")) == replace(request, state=RequestState.EXPIRED)
+
+
+def test_a_meeting_knows_its_sides_and_is_done_when_its_slot_has_ended() -> None:
+    meeting = Meeting(
+        id=1,
+        request_id=1,
+        event_id=7,
+        guest_id=ANA,
+        host_id=HANA,
+        slot=Slot(at("Thu 14:30"), at("Thu 14:50"), THURSDAY_BLOCK),
+        state=MeetingState.CONFIRMED,
+        version=1,
+        confirmed_at=EARLY,
+    )
+
+    assert (meeting.other(ANA), meeting.other(HANA)) == (HANA, ANA)
+    assert (meeting.involves(ANA), meeting.involves(HANA), meeting.involves(13)) == (True, True, False)
+    assert meeting.as_of(at("Thu 14:49")) == meeting
+    assert meeting.as_of(at("Thu 14:50")) == replace(meeting, state=MeetingState.DONE)
+    cancelled = replace(meeting, state=MeetingState.CANCELLED)
+    assert cancelled.as_of(at("Fri 12:00")) == cancelled
+
+
+def test_a_refusal_says_its_reason() -> None:
+    refused = NotBookableError(Reason.FULL)
+
+    assert (refused.reason, str(refused)) == (Reason.FULL, "full")
+
+
+def test_a_reason_is_turned_round_for_the_other_side() -> None:
+    turns = {reason: turned(reason) for reason in Reason if turned(reason) is not reason}
+
+    assert turns == {
+        Reason.LIMIT_MEETINGS_GUEST: Reason.LIMIT_MEETINGS_HOST,
+        Reason.LIMIT_MEETINGS_HOST: Reason.LIMIT_MEETINGS_GUEST,
+        Reason.LIMIT_BLOCK_GUEST: Reason.LIMIT_BLOCK_HOST,
+        Reason.LIMIT_BLOCK_HOST: Reason.LIMIT_BLOCK_GUEST,
+    }
 
 
 def test_states_are_those_of_the_product() -> None:
