@@ -17,7 +17,7 @@ from bot.usecases.answering import accept
 from bot.usecases.booking import Asked, ask
 from bot.usecases.files import PersonRow
 from bot.usecases.identity import in_event
-from storage.tables import participant, person, wanted
+from storage.tables import outbox, participant, person, wanted
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 from tests.support.world import make_event, row
 
@@ -25,10 +25,76 @@ SECRET = b"bench"
 _STRANGERS = 10  # one in so many has not joined
 _IN_A_MEETING = 10  # one in so many has one with his neighbour
 _FIRST_CHAT = 60_000_000
-_SYLLABLES = "ba ca dan der fe gor hu ilo ju ka lov mar ne ol pop ra sza ten tur vá zó șe ți mun kel".split()
-_FIRST = "Ana Bogdan Călin Dóra Emőke Florin Gergő Horia Ilinca Jenő Kinga Laura Mircea Nóra Oana Radu".split()
-_KINDS = "Ltd Group Cluster Labs University Systems Foundation Agency Institute Network".split()
-_TOPICS = "health energy software farming transport tourism water space finance textile export".split()
+_SYLLABLES = [
+    "ba",
+    "ca",
+    "dan",
+    "der",
+    "fe",
+    "gor",
+    "hu",
+    "ilo",
+    "ju",
+    "ka",
+    "lov",
+    "mar",
+    "ne",
+    "ol",
+    "pop",
+    "ra",
+    "sza",
+    "ten",
+    "tur",
+    "vá",
+    "zó",
+    "șe",
+    "ți",
+    "mun",
+    "kel",
+]
+_FIRST = [
+    "Ana",
+    "Bogdan",
+    "Călin",
+    "Dóra",
+    "Emőke",
+    "Florin",
+    "Gergő",
+    "Horia",
+    "Ilinca",
+    "Jenő",
+    "Kinga",
+    "Laura",
+    "Mircea",
+    "Nóra",
+    "Oana",
+    "Radu",
+]
+_KINDS = [
+    "Ltd",
+    "Group",
+    "Cluster",
+    "Labs",
+    "University",
+    "Systems",
+    "Foundation",
+    "Agency",
+    "Institute",
+    "Network",
+]
+_TOPICS = [
+    "health",
+    "energy",
+    "software",
+    "farming",
+    "transport",
+    "tourism",
+    "water",
+    "space",
+    "finance",
+    "textile",
+    "export",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +150,7 @@ async def fill(database: SqlDatabase, events: int, people: int, asked: int) -> l
             halls.append(await _join(uow, event, now))
         async with database.writing() as uow:
             await _meet(uow, halls[-1], asked, now)
+            await uow.connection.execute(update(outbox).values(state="sent"))  # long ago
     return halls
 
 

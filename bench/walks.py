@@ -70,8 +70,9 @@ async def delegate(person: Timed, hall: Hall, chance: random.Random) -> None:
     await person.say("requests", "/requests", "h")
     await person.say("agenda", "/agenda", "h")
     if await person.press("meeting", "m:"):
-        await person.press("calendar file", "mi:", fresh=True)
         await person.press("cancel a meeting?", "mc:")
+        await person.press("meeting", "m:")
+        await person.press("calendar file", "mi:", fresh=True)
     await person.say("settings", "/settings", "h")
     await person.press("a reminder more", "tm:")
     await person.say("privacy", "/privacy", "h")
