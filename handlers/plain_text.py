@@ -13,6 +13,7 @@ from bot.screens import plain_text as screens
 from bot.screens.screen import Screen
 from bot.usecases import plain_text
 from bot.usecases.agenda import entries
+from bot.usecases.company import who_is_free
 from bot.usecases.directory import card
 from bot.usecases.identity import Me
 from bot.usecases.plain_text import Understood
@@ -39,7 +40,6 @@ async def on_text(turn: Turn, text: str) -> None:
             await links.start_command(turn, payload)
             return
     services = turn.services
-    words = text
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         if who.me is None:
@@ -48,12 +48,13 @@ async def on_text(turn: Turn, text: str) -> None:
             screen = screens.not_understood(who.language)
         else:
             now = turn.clock.now()
-            meant = await plain_text.understand(uow, who.me, text, services.rank, services.time_words, now)
-            words = meant.words
+            meant = await plain_text.understand(
+                uow, who.me, text, services.index_names, services.time_words, now
+            )
             screen = await _answer(turn, uow, who.me, who.language, meant)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
     if screen is None:
-        await finding.find(turn, words)
+        await finding.find(turn, text, lambda language, _: screens.not_understood(language))
     else:
         await turn.show(screen)
 
@@ -68,10 +69,10 @@ async def on_other(turn: Turn) -> None:
 async def _answer(
     turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood
 ) -> Screen | None:
-    """Choose the card; None: a search for the words, which remembers them for its pages."""
+    """Choose the card; None: a search for the text, which remembers it for its pages."""
     reading, people = meant.reading, meant.people
     if reading is None:
-        return None if people else screens.not_understood(language)
+        return None
     if not meant.words:
         return await _time_only(turn, uow, me, language, reading)
     if not people:
@@ -93,8 +94,8 @@ async def _time_only(turn: Turn, uow: UnitOfWork, me: Me, language: Language, re
         if one.meeting.state is MeetingState.CONFIRMED
         and plain_text.fitting(me.event, (one.meeting.slot,), reading)
     ]
-    free, total = await plain_text.who_is_free(uow, me, reading, turn.clock.now())
-    return screens.at_time(language, me.event, reading, mine, free, total)
+    found = await who_is_free(uow, me, reading, turn.clock.now())
+    return screens.at_time(language, me.event, reading, mine, found)
 
 
 async def _person_and_time(

@@ -13,6 +13,7 @@ from bot.screens.booking import near_rows
 from bot.screens.parts import home_row, name, times, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.agenda import Entry
+from bot.usecases.company import Company
 from bot.usecases.times import Day, Instant, Part, Pick, Reading, TimeRange, Which
 
 
@@ -95,21 +96,15 @@ def at_time(
     event: Event,
     reading: Reading,
     meetings: Sequence[Entry],
-    free: Sequence[tuple[Participant, Slot]],
-    total: int,
+    company: Company,
 ) -> Screen:
     """Answer a time alone: what is in the agenda then, and who could be met."""
     mine = [
         join((Html(f"<b>{when(language, event, one.meeting.slot)}</b>"), who(language, one.other)))
         for one in meetings
     ]
-    if meetings:
-        found = Html()
-    elif total:
-        found = language.say_n("{n} person is free for you then.", "{n} people are free for you then.", total)
-    else:
-        found = language.say("There is nobody you could meet then.")
-    text = join((_title(reading_text(language, reading)), *mine, found), "\n\n")
+    found = () if meetings else _found(language, event, company)
+    text = join((_title(reading_text(language, reading)), *mine, *found), "\n\n")
     rows = [
         (Button(language.label("Open the meeting"), actions.Meeting(one.meeting.id)),) for one in meetings
     ]
@@ -121,9 +116,24 @@ def at_time(
                     actions.Pick(person.id, actions.to_minute(slot.start)),
                 ),
             )
-            for person, slot in free
+            for person, slot in company.people
         ]
     return Screen(text, (*rows, home_row(language)))
+
+
+def _found(language: Language, event: Event, company: Company) -> tuple[Html, ...]:
+    if not company.total:
+        return (language.say("There is nobody you could meet then."),)
+    count = language.say_n(
+        "{n} person is free for you then.", "{n} people are free for you then.", company.total
+    )
+    if company.instead is None:
+        return (count,)
+    nearest = language.say(
+        "Nobody can be met at exactly that time. The nearest is <b>{when}</b>.",
+        when=when(language, event, company.instead),
+    )
+    return (nearest, count)
 
 
 def not_understood(language: Language) -> Screen:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.booking import offered_slots, why_not
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
-from bot.usecases.directory import RankNames, search
+from bot.usecases.directory import IndexNames, search
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Calendar, Day, Instant, Part, Pick, Reading, TimeRange, TimeWords, Which
 
 LONGEST_CHARACTERS = 200
-_MOST_FREE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a text says: a time, people that its other words may mean, and those words."""
+    """What a text says: a time, people that its other words may mean, and those words.
+
+    Where there is no time, the words are the whole text, and nobody has been looked for yet.
+    """
 
     reading: Reading | None
     words: str
@@ -40,14 +41,13 @@ def calendar(event: Event, now: datetime, language: str) -> Calendar:
 
 
 async def understand(
-    uow: UnitOfWork, me: Me, text: str, rank: RankNames, time_words: TimeWords, now: datetime
+    uow: UnitOfWork, me: Me, text: str, index: IndexNames, time_words: TimeWords, now: datetime
 ) -> Understood:
-    """Read a text. A name that holds a time word wins when the whole text names somebody."""
-    whole = await search(uow, me.event.id, text, rank)
+    """Read a text; the people are those whom the words beside a time may mean."""
     reading, words = time_words.extract(text, calendar(me.event, now, me.person.language))
     if reading is None:
-        return Understood(None, text, tuple(one for one in whole if one.id != me.id))
-    people = await search(uow, me.event.id, words, rank) if words else []
+        return Understood(None, text, ())
+    people = await search(uow, me.event.id, words, index) if words else []
     return Understood(reading, words, tuple(one for one in people if one.id != me.id))
 
 
@@ -78,33 +78,6 @@ def _fits(start: datetime, end: datetime, reading: Reading) -> bool:
             return start.date() == day
         case _:
             return False
-
-
-async def who_is_free(
-    uow: UnitOfWork, me: Me, reading: Reading, now: datetime
-) -> tuple[list[tuple[Participant, Slot]], int]:
-    """Give some people with the first slot of a reading that both can take, and how many there are."""
-    people = [one for one in await uow.participants.of_event(me.event.id) if one.connected and one.windows]
-    engaged = await _engaged(uow, me, now)
-    standing = await uow.seats.standing([*people, me.participant], now)
-    full = await uow.seats.full_slots(me.event)
-    mine = standing[me.id]
-    found = []
-    for person in people:
-        if person.id in engaged or why_not(me.event, mine, standing[person.id], now) is not None:
-            continue
-        offered = offered_slots(me.event, mine, standing[person.id], full, now)
-        slots = fitting(me.event, offered, reading)
-        if slots:
-            found.append((person, slots[0]))
-    return found[:_MOST_FREE], len(found)
-
-
-async def _engaged(uow: UnitOfWork, me: Me, now: datetime) -> set[int]:
-    """Give those with whom somebody has an open request or a coming meeting."""
-    requests = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
-    meetings = [one for one in await uow.meetings.of(me.id) if one.slot.end > now]
-    return {one.other(me.id) for one in requests} | {one.other(me.id) for one in meetings}
 
 
 def nearest_instant(event: Event, reading: Reading) -> datetime:
