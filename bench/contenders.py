@@ -58,6 +58,11 @@ class Process:
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
+    def work_seconds(self) -> float:
+        """Give how long its threads have run so far, to the nanosecond."""
+        threads = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(one.read_text().split()[0]) for one in threads) / 1e9
+
     def peak_megabytes(self) -> float:
         """Give the most memory it has had."""
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()

@@ -82,10 +82,17 @@ class Presser:
 
     async def say(self, text: str, shown: str = "") -> Message:
         """Write a text and wait for a new card with a button of a kind."""
+        return await self._answered(lambda: self.account.say(text), shown)
+
+    async def send(self, file_name: str, content: bytes, shown: str = "") -> Message:
+        """Send a file and wait for a new card with a button of a kind."""
+        return await self._answered(lambda: self.account.send_document(file_name, content), shown)
+
+    async def _answered(self, act: Callable[[], object], shown: str) -> Message:
         await self._leave()
         before = max(self.account.chat.messages, default=0)
         begun = self._now()
-        self.account.say(text)
+        act()
 
         def answer() -> Message | None:
             fresh = (one for number, one in self.account.chat.messages.items() if number > before)
@@ -94,8 +101,10 @@ class Presser:
         self.card = await self._until(answer, begun)
         return self.card
 
-    async def press(self, prefix: str, card: Message | None = None) -> Message:
+    async def press(self, prefix: str, card: Message | None = None, *, fresh: bool = False) -> Message:
         """Press one of the shown buttons of a kind and wait until the card changes.
+
+        ``fresh``: wait for a new message instead.
 
         Raises:
             LostError: there is none.
@@ -107,9 +116,12 @@ class Presser:
         choices = [data for data in choices if data.startswith(prefix)]
         if not choices:
             raise LostError
+        data = self.chance.choice(choices)
+        if fresh:
+            return await self._answered(lambda: self.account.press(message, data), "")
         await self._leave()
         version, begun = len(message.history), self._now()
-        self.account.press(message, self.chance.choice(choices))
+        self.account.press(message, data)
         return await self._until(lambda: message if len(message.history) > version else None, begun)
 
     async def _until(self, found: Callable[[], Message | None], begun: float) -> Message:
@@ -128,7 +140,7 @@ def _shown(person: Presser) -> Message:
 
 
 def _offers(message: Message, prefix: str) -> bool:
-    return any((one.callback_data or "").startswith(prefix) for one in message.buttons)
+    return not prefix or any((one.callback_data or "").startswith(prefix) for one in message.buttons)
 
 
 Walk = Callable[[Presser], Awaitable[None]]

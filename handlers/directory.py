@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import MappingProxyType
 
 from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
+from bot.i18n import Language
 from bot.screens import actions, directory
+from bot.screens.screen import Screen
 from bot.usecases import directory as people
 from bot.usecases.settings import set_dialog
 from handlers.visitor import participant
@@ -33,7 +36,7 @@ async def on_found(turn: Turn, action: actions.Found) -> None:
         dialog = me.person.dialog or {}
         if dialog.get("step") != "found":
             raise NotFoundError
-        found = await people.search_page(uow, me, dialog["query"], action.page, turn.services.rank)
+        found = await people.search_page(uow, me, dialog["query"], action.page, turn.services.index_names)
     await turn.show(directory.page(language, found))
 
 
@@ -70,20 +73,20 @@ async def profile_command(turn: Turn, _argument: str) -> None:
     await turn.show(directory.card(language, me.event, card))
 
 
-async def find(turn: Turn, query: str) -> None:
-    """Show whom a text means: the card of the only one, a page of several, or what to try."""
+async def find(turn: Turn, query: str, nobody: Callable[[Language, str], Screen] = directory.nobody) -> None:
+    """Show whom a text means: the card of the only one, a page of several, or that it is nobody."""
     query = " ".join(query[:_QUERY_CHARACTERS].split())
     now = turn.clock.now()
     async with turn.reading() as uow:  # a search takes too long to keep everybody else from writing
         me, language = await participant(turn, uow)
-        found = await people.search_page(uow, me, query, 0, turn.services.rank)
+        found = await people.search_page(uow, me, query, 0, turn.services.index_names)
         if found.total == 1:
             card = await people.card(uow, me, found.people[0].id, now)
             screen = directory.card(language, me.event, card)
         elif found.total:
             screen = directory.page(language, found)
         else:
-            screen = directory.nobody(language, query)
+            screen = nobody(language, query)
     if found.pages > 1:
         async with turn.transaction() as uow:
             await set_dialog(uow, turn.sender, {"step": "found", "query": query})

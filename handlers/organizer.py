@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from types import MappingProxyType
 from typing import cast
 
@@ -113,9 +114,14 @@ async def on_links_file(turn: Turn, action: organizer_actions.LinksFile) -> None
 
 async def links_file(turn: Turn, uow: UnitOfWork, who: Organizer, language: Language) -> Screen:
     """Make the message with everybody's personal links."""
-    rows = list(await personal(turn).rows(uow, who.event))
-    content = turn.services.files.csv(HEADINGS, rows)
-    return link_screens.links_file(language, who.event, content, people=len(rows))
+    links = await personal(turn).rows(uow, who.event)
+
+    def written() -> tuple[int, bytes]:
+        rows = list(links)
+        return len(rows), turn.services.files.csv(HEADINGS, rows)
+
+    people, content = await asyncio.to_thread(written)  # thousands take longer than others should wait
+    return link_screens.links_file(language, who.event, content, people=people)
 
 
 async def on_person_link(turn: Turn, action: organizer_actions.PersonLink) -> None:

@@ -15,6 +15,7 @@ from bot.screens import plain_text as screens
 from bot.screens.screen import Screen
 from bot.usecases import plain_text, wishes
 from bot.usecases.agenda import Entry, entries
+from bot.usecases.company import who_is_free
 from bot.usecases.directory import card
 from bot.usecases.identity import Me
 from bot.usecases.plain_text import Understood
@@ -43,7 +44,6 @@ async def on_text(turn: Turn, text: str) -> None:
             await links.start_command(turn, payload)
             return
     services = turn.services
-    words = text
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         if who.me is None:
@@ -52,13 +52,15 @@ async def on_text(turn: Turn, text: str) -> None:
             answer = screens.not_understood(who.language)
         else:
             now = turn.clock.now()
-            meant = await plain_text.understand(uow, who.me, text, services.rank, services.time_words, now)
+            meant = await plain_text.understand(
+                uow, who.me, text, services.index_names, services.time_words, now
+            )
             words = meant.words
             answer = await _wish(turn, uow, who.me, who.language, meant)
             answer = answer or await _answer(turn, uow, who.me, who.language, meant)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
     if answer is None:
-        await finding.find(turn, words)
+        await finding.find(turn, words, lambda language, _: screens.not_understood(language))
     elif isinstance(answer, Screen):
         await turn.show(answer)
     else:
@@ -148,10 +150,10 @@ def _person(language: Language, meant: Understood) -> Screen | _Elsewhere | None
 async def _answer(
     turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood
 ) -> Screen | None:
-    """Choose the card; None: a search for the words, which remembers them for its pages."""
+    """Choose the card; None: a search for the text, which remembers it for its pages."""
     reading, people = meant.reading, meant.people
     if reading is None:
-        return None if people else screens.not_understood(language)
+        return None
     if not meant.words:
         return await _time_only(turn, uow, me, language, reading)
     if not people:
@@ -186,8 +188,8 @@ async def _free_then(
     *,
     idle: bool = False,
 ) -> Screen:
-    free, total = await plain_text.who_is_free(uow, me, reading, turn.clock.now())
-    return screens.at_time(language, me.event, reading, mine, free, total, idle=idle)
+    found = await who_is_free(uow, me, reading, turn.clock.now())
+    return screens.at_time(language, me.event, reading, mine, found, idle=idle)
 
 
 async def _person_and_time(

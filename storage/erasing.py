@@ -13,8 +13,8 @@ from sqlalchemy import Select, delete, or_, select, union, update
 
 from storage import tables as t
 from storage.connection import Connection
+from storage.crowd import people_change
 from storage.desk_tables import broadcast, import_draft, role
-from storage.known import another_version
 from storage.participants import blank
 
 _person, _participant = t.person.c, t.participant.c
@@ -46,7 +46,7 @@ class SqlErasure:
             delete(t.wanted).where(t.wanted.c.host_id.in_(mine)),
             delete(t.attendance).where(t.attendance.c.participant_id.in_(mine)),
             update(t.participant).where(_participant.event_id == event_id).values(blank(now)),
-            update(t.event).where(t.event.c.id == event_id).values(people_version=another_version()),
+            people_change(event_id),
             update(t.request).where(here).values(note="", reason=""),
             update(t.meeting).where(t.meeting.c.event_id == event_id).values(reason=""),
             *(delete(table).where(table.c.event_id == event_id) for table in _OF_AN_EVENT),

@@ -27,6 +27,7 @@ from storage.blocks import save_blocks
 from storage.connection import Connection
 from storage.known import Kept, another_version
 
+_ALL = select(t.event.c.id, t.event.c.version).order_by(t.event.c.starts_at, t.event.c.id)
 _VERSION = select(t.event.c.version).where(t.event.c.id == bindparam("id"))
 
 
@@ -55,7 +56,8 @@ class SqlEvents:
 
     async def all(self) -> list[Event]:
         """Give every event, the soonest first."""
-        return await self._load()
+        versions = (await self._connection.execute(_ALL)).all()
+        return [await self._kept.get(one, at, partial(self._read, one)) for one, at in versions]
 
     async def save(self, event: Event) -> Event:
         """Add an event or bring the one with its slug up to date; see ``bot.usecases.repositories``."""
@@ -104,8 +106,7 @@ class SqlEvents:
         return [VenueTable(*row) for row in await self._connection.execute(query)]
 
     async def _load(self, *where: Any) -> list[Event]:
-        query = select(t.event).where(*where).order_by(t.event.c.starts_at, t.event.c.id)
-        rows = (await self._connection.execute(query)).mappings().all()
+        rows = (await self._connection.execute(select(t.event).where(*where))).mappings().all()
         blocks = await self._blocks([row["id"] for row in rows])
         return [_event(row, blocks[row["id"]]) for row in rows]
 

@@ -52,10 +52,10 @@ class SqlInbox:
         ]
         return set((await self._connection.execute(_store(self._connection.dialect.name), values)).scalars())
 
-    async def waiting(self, limit: int) -> list[InboxRow]:
-        """Give updates that are not done, oldest first, whether due for another try or not."""
-        statement = select(*COLUMNS).where(inbox.c.state == "new").order_by(inbox.c.update_id).limit(limit)
-        return [InboxRow(*row) for row in await self._connection.execute(statement)]
+    async def waiting(self) -> list[tuple[int, int]]:
+        """Give (update, sender) of all that are not done, whether due for another try or not."""
+        statement = select(inbox.c.update_id, inbox.c.sender).where(inbox.c.state == "new")
+        return [(row[0], row[1]) for row in await self._connection.execute(statement)]
 
     async def waiting_of(self, sender: int, limit: int) -> list[InboxRow]:
         """Give the oldest updates of one person that are not done."""

@@ -1,6 +1,7 @@
 """What a process keeps in memory, for as long as the database says that it is still the same.
 
-Events and the names of their people are read with almost every update and change a few times in their lives.
+Events, and the names and windows of their people, are read with almost every update and change a few times in
+their lives.
 Each has a version in the database, a random number that a change replaces; it is read first. What belongs to
 a version that is rolled back is never asked for again.
 """
@@ -8,7 +9,7 @@ a version that is rolled back is never asked for again.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
 _T = TypeVar("_T")
@@ -21,12 +22,12 @@ def another_version() -> int:
 
 
 class Kept(Generic[_T]):
-    """Values by id, each with the version that it was read at."""
+    """Values by key, each with the version that it was read at."""
 
     def __init__(self) -> None:
-        self._values: dict[int, tuple[int, _T]] = {}
+        self._values: dict[Hashable, tuple[int, _T]] = {}
 
-    async def get(self, key: int, version: int, read: Callable[[], Awaitable[_T]]) -> _T:
+    async def get(self, key: Hashable, version: int, read: Callable[[], Awaitable[_T]]) -> _T:
         """Give the value of a version, read anew when another one is kept."""
         found = self._values.get(key)
         if found is None or found[0] != version:

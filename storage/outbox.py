@@ -230,11 +230,14 @@ class SqlOutbox:
         rows = (await self._connection.execute(query.limit(limit))).all()
         return [_row(row) for row in reversed(rows)]
 
+    async def count_dead(self, event_id: int) -> int:
+        """Count what ``dead_of_event`` gives."""
+        query = select(func.count()).select_from(outbox).where(*_dead_of(event_id))
+        return int((await self._connection.execute(query)).scalar_one())
+
     async def dead_of_event(self, event_id: int) -> list[OutboxRow]:
         """Give the dead rows to an event's participants, the oldest first, but for broadcasts."""
-        to = outbox.c.params["to"].as_integer()
-        here = to.in_(select(participant.c.id).where(participant.c.event_id == event_id))
-        query = select(*COLUMNS).where(outbox.c.state == OutboxState.DEAD, here).order_by(outbox.c.id)
+        query = select(*COLUMNS).where(*_dead_of(event_id)).order_by(outbox.c.id)
         return [_row(row) for row in await self._connection.execute(query)]
 
     async def reach_again(self, chat_id: int, now: datetime) -> None:
@@ -321,6 +324,12 @@ def _values(note: Note) -> dict[str, Any]:
         "dedupe": note.dedupe,
         "broadcast_id": note.broadcast_id,
     }
+
+
+def _dead_of(event_id: int) -> tuple[ColumnElement[bool], ...]:
+    to = outbox.c.params["to"].as_integer()
+    here = to.in_(select(participant.c.id).where(participant.c.event_id == event_id))
+    return outbox.c.state == OutboxState.DEAD, here
 
 
 def _row(row: Row[Any]) -> OutboxRow:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
+    Row,
     Select,
     String,
     bindparam,
-    case,
     cast,
     delete,
     exists,
@@ -32,13 +32,16 @@ from bot.domain.text import fold
 from bot.usecases.files import PersonRow
 from storage import tables as t
 from storage.connection import Connection
+from storage.crowd import SqlCrowd
 from storage.dialects import insert as insert_for
-from storage.known import Kept, another_version
 from storage.windows import add_windows, follow_blocks, set_windows
 
-Names = list[tuple[int, str, str]]  # id, folded name, folded organization
 _PROFILE = tuple(Profile.__slots__)
 _p = t.participant.c
+_OWN = (_p.id, _p.event_id, _p.key, _p.language, _p.table_name, _p.telegram_id, _p.generation)
+_PROFILE_AT, _PROFILE_END = len(_OWN), len(_OWN) + len(_PROFILE)
+_AREAS_AT = _PROFILE_AT + _PROFILE.index("areas")
+_AT_ONCE = 500  # participants that are read without giving others a turn
 _HERE = (_p.event_id == bindparam("event_id"), _p.erased_at.is_(None))
 _THESE = _p.id.in_(bindparam("ids", expanding=True))
 
@@ -48,42 +51,34 @@ def _selection() -> Select[*tuple[Any, ...]]:
     joined = t.participant.outerjoin(t.person, t.person.c.telegram_id == _p.telegram_id).outerjoin(
         t.participant_window, t.participant_window.c.participant_id == _p.id
     )
-    person = (
+    of_person = (
         t.person.c.language.label("person_language"),
         t.person.c.minutes_before,
         t.person.c.reachable,
     )
-    window = (t.participant_window.c.starts_at.label("window_start"), t.participant_window.c.ends_at)
-    return select(t.participant, *person, *window).select_from(joined)
+    window = (t.participant_window.c.starts_at, t.participant_window.c.ends_at)
+    return select(*_OWN, *(_p[name] for name in _PROFILE), *of_person, *window).select_from(joined)
 
 
 _BY_TIME = t.participant_window.c.starts_at
 _BY_ID = _selection().where(_p.id == bindparam("id")).order_by(_BY_TIME)
 _BY_IDS = _selection().where(_THESE).order_by(_p.id, _BY_TIME)
 _OF_PERSON = _selection().where(_p.telegram_id == bindparam("telegram_id")).order_by(_p.id, _BY_TIME)
-_DIRECTORY = _selection().where(*_HERE).order_by(_p.sort_name, _p.id, _BY_TIME)
-_ON_PAGE = (
-    select(_p.id)
-    .where(*_HERE)
-    .order_by(_p.sort_name, _p.id)
-    .offset(bindparam("skip"))
-    .limit(bindparam("most"))
+_IDS = select(_p.id).where(*_HERE).order_by(_p.sort_name, _p.id)
+_KEYS = (
+    select(_p.key, _p.name, _p.organization, _p.id, _p.generation).where(*_HERE).order_by(_p.sort_name, _p.id)
 )
-_PAGE = _selection().where(_p.id.in_(_ON_PAGE)).order_by(_p.sort_name, _p.id, _BY_TIME)
 _COUNT = select(func.count()).where(*_HERE)
-_PEOPLE_VERSION = select(t.event.c.people_version).where(t.event.c.id == bindparam("event_id"))
-_NAMES = select(_p.id, _p.sort_name, _p.organization).where(*_HERE)
 _LOCK = select(_p.id).where(_THESE).order_by(_p.id).with_for_update()
+_OF_EVENT = _p.event_id == bindparam("event_id")
 _HAS_WINDOW = exists().where(t.participant_window.c.participant_id == _p.id)
-_TALLY = (
-    select(
-        func.count(),
-        func.count(_p.telegram_id),
-        func.sum(case((t.person.c.reachable == false(), 1), else_=0)),
-        func.sum(case((_HAS_WINDOW, 1), else_=0)),
-    )
-    .select_from(t.participant.outerjoin(t.person, t.person.c.telegram_id == _p.telegram_id))
-    .where(*_HERE)
+_TALLY = select(  # each from an index alone: the rows of participants are wide; the erased are not connected
+    select(func.count()).where(_OF_EVENT, _p.telegram_id.is_not(None)).scalar_subquery(),
+    select(func.count())
+    .select_from(t.person.join(t.participant, _p.telegram_id == t.person.c.telegram_id))
+    .where(_OF_EVENT, t.person.c.reachable == false())
+    .scalar_subquery(),
+    select(func.count()).where(_OF_EVENT, _HAS_WINDOW).scalar_subquery(),
 )
 _WANTED = select(func.count()).where(t.wanted.c.host_id == _p.id).correlate(t.participant).scalar_subquery()
 _NOT_CONNECTED = (
@@ -107,10 +102,9 @@ def blank(now: datetime) -> dict[str, Any]:
 class SqlParticipants:
     """``bot.usecases.ports.Participants``."""
 
-    def __init__(self, connection: Connection, kept: Kept[Names]) -> None:
+    def __init__(self, connection: Connection, crowd: SqlCrowd) -> None:
         self._connection = connection
-        self._kept = kept
-        self._changed = set[int]()  # events that have a new version, under which more may change
+        self._crowd = crowd
 
     async def get(self, participant_id: int) -> Participant | None:
         """Give one participant."""
@@ -129,35 +123,23 @@ class SqlParticipants:
 
     async def of_event(self, event_id: int) -> list[Participant]:
         """Give everybody of an event who is not erased, by name."""
-        return await self._load(_DIRECTORY, event_id=event_id)
+        ids = list((await self._connection.execute(_IDS, {"event_id": event_id})).scalars())
+        everybody: list[Participant] = []
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            found = await self.many(some)
+            everybody += (found[one] for one in some if one in found)
+            await asyncio.sleep(0)
+        return everybody
 
-    async def page(self, event_id: int, offset: int, limit: int) -> list[Participant]:
-        """Give a page of the directory, by name."""
-        return await self._load(_PAGE, event_id=event_id, skip=offset, most=limit)
+    async def keys(self, event_id: int) -> list[tuple[str, str, str, int, int]]:
+        """Give (key, name, organization, id, generation) of everybody in an event, by name."""
+        rows = await self._connection.execute(_KEYS, {"event_id": event_id})
+        return [tuple(row) for row in rows]
 
     async def count(self, event_id: int) -> int:
         """Count the directory."""
         return int((await self._connection.execute(_COUNT, {"event_id": event_id})).scalar_one())
-
-    async def names(self, event_id: int) -> list[tuple[int, str, str]]:
-        """Give (id, folded name, folded organization) of the directory, for search."""
-        if event_id in self._changed:
-            return await self._read_names(event_id)
-        version = (await self._connection.execute(_PEOPLE_VERSION, {"event_id": event_id})).scalar()
-        if version is None:
-            return []
-        return await self._kept.get(event_id, version, partial(self._read_names, event_id))
-
-    async def _read_names(self, event_id: int) -> Names:
-        rows = await self._connection.execute(_NAMES, {"event_id": event_id})
-        return [(row.id, row.sort_name, fold(row.organization)) for row in rows]
-
-    async def _names_change(self, event_id: int) -> None:
-        """Note that the names of an event are no longer those that anybody keeps."""
-        if event_id not in self._changed:
-            self._changed.add(event_id)
-            change = update(t.event).where(t.event.c.id == event_id)
-            await self._connection.execute(change.values(people_version=another_version()))
 
     async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
         """Give ids of those whose folded profile holds a text."""
@@ -172,12 +154,6 @@ class SqlParticipants:
             .limit(limit)
         )
         return list((await self._connection.execute(query)).scalars())
-
-    async def links(self) -> list[tuple[int, int, int]]:
-        """Give (participant, event, generation) of everybody who can have a personal link."""
-        columns = (t.participant.c.id, t.participant.c.event_id, t.participant.c.generation)
-        rows = await self._connection.execute(select(*columns).where(t.participant.c.erased_at.is_(None)))
-        return [tuple(row) for row in rows]
 
     async def add(self, event: Event, row: PersonRow) -> int:
         """Add a participant from a row of a file."""
@@ -194,7 +170,7 @@ class SqlParticipants:
         added = insert(t.participant).returning(t.participant.c.id, sort_by_parameter_order=True)
         ids = list((await self._connection.execute(added, values)).scalars())
         await add_windows(self._connection, event, zip(ids, (row.windows for row in rows), strict=True))
-        await self._names_change(event.id)
+        await self._crowd.changes(event.id)
         return ids
 
     async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
@@ -202,7 +178,7 @@ class SqlParticipants:
         change = update(t.participant).where(t.participant.c.id == participant_id)
         await self._connection.execute(change.values(_values(row)))
         await set_windows(self._connection, participant_id, event, row.windows)
-        await self._names_change(event.id)
+        await self._crowd.changes(event.id)
 
     async def rekey(self, participant_id: int, key: str) -> None:
         """Give a participant another identity for imports."""
@@ -212,6 +188,7 @@ class SqlParticipants:
     async def follow_blocks(self, before: Event, after: Event) -> None:
         """Bring windows to an event's new blocks and zone; see ``bot.usecases.repositories``."""
         await follow_blocks(self._connection, before, after)
+        await self._crowd.changes(after.id)
 
     async def connect(self, participant_id: int, telegram_id: int, now: datetime) -> None:
         """Give a participant his Telegram account."""
@@ -222,7 +199,8 @@ class SqlParticipants:
         """Count the link's generation up: every link printed before is void, and who used one is out."""
         change = update(t.participant).where(t.participant.c.id == participant_id)
         values = {"generation": t.participant.c.generation + 1, "telegram_id": None, "joined_at": None}
-        await self._connection.execute(change.values(values))
+        revoked = await self._connection.execute(change.values(values).returning(_p.event_id))
+        await self._crowd.changes(revoked.scalar_one())
 
     async def lock(self, ids: Iterable[int]) -> None:
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
@@ -232,7 +210,7 @@ class SqlParticipants:
         """Blank everything that tells who it was; the row stays for the other sides' history."""
         change = update(t.participant).where(t.participant.c.id == participant_id)
         erased = await self._connection.execute(change.values(blank(now)).returning(_p.event_id))
-        await self._names_change(erased.scalar_one())
+        await self._crowd.changes(erased.scalar_one())
         windows = t.participant_window.c.participant_id == participant_id
         await self._connection.execute(delete(t.participant_window).where(windows))
         either = (t.wanted.c.host_id == participant_id) | (t.wanted.c.guest_id == participant_id)
@@ -277,10 +255,10 @@ class SqlParticipants:
         change = update(t.wanted).where(t.wanted.c.host_id == host_id, t.wanted.c.told_at.is_(None))
         await self._connection.execute(change.values(told_at=now))
 
-    async def tally(self, event_id: int) -> tuple[int, int, int, int]:
-        """Count the directory: all, connected, connected but unreachable, and those who take meetings."""
-        counts = (await self._connection.execute(_TALLY, {"event_id": event_id})).one()
-        return (counts[0], counts[1], counts[2] or 0, counts[3] or 0)
+    async def tally(self, event_id: int) -> tuple[int, int, int]:
+        """Count in the directory: connected, connected but unreachable, and those who take meetings."""
+        connected, unreachable, hosts = (await self._connection.execute(_TALLY, {"event_id": event_id})).one()
+        return connected, unreachable, hosts
 
     async def not_connected(self, event_id: int, offset: int, limit: int) -> list[tuple[Participant, int]]:
         """Give those who are not connected with how many guests want each, the most wanted first."""
@@ -290,26 +268,27 @@ class SqlParticipants:
         return [(people[one], count) for one, count in wanted.items()]
 
     async def _load(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Participant]:
-        rows = (await self._connection.execute(query, params)).mappings()
-        return [_participant(list(same)) for _, same in groupby(rows, key=itemgetter("id"))]
+        rows = await self._connection.execute(query, params)
+        return [_participant(list(same)) for _, same in groupby(rows, key=itemgetter(0))]
 
 
-def _participant(rows: Sequence[Any]) -> Participant:
+def _participant(rows: Sequence[Row[*tuple[Any, ...]]]) -> Participant:
     row = rows[0]
-    profile = Profile(**{name: row[name] for name in _PROFILE if name != "areas"}, areas=tuple(row["areas"]))
-    minutes = row["minutes_before"]
+    person_id, event_id, key, language, table, telegram_id, generation = row[:_PROFILE_AT]
+    person_language, minutes, reachable = row[_PROFILE_END:-2]
+    profile = [*row[_PROFILE_AT:_AREAS_AT], tuple(row[_AREAS_AT]), *row[_AREAS_AT + 1 : _PROFILE_END]]
     return Participant(
-        id=row["id"],
-        event_id=row["event_id"],
-        key=row["key"],
-        profile=profile,
-        windows=tuple(Interval(one["window_start"], one["ends_at"]) for one in rows if one["ends_at"]),
-        language=row["person_language"] or row["language"],
-        table=row["table_name"],
-        telegram_id=row["telegram_id"],
-        generation=row["generation"],
+        id=person_id,
+        event_id=event_id,
+        key=key,
+        profile=Profile(*profile),
+        windows=tuple(Interval(one[-2], one[-1]) for one in rows if one[-1]),
+        language=person_language or language,
+        table=table,
+        telegram_id=telegram_id,
+        generation=generation,
         minutes_before=None if minutes is None else tuple(minutes),
-        reachable=row["reachable"] is not False,
+        reachable=reachable is not False,
     )
 
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, union_all
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.booking import MeetingState, RequestState, Seat, Standing
 from bot.domain.event import Event
+from bot.domain.intervals import Interval
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from storage import tables as t
-from storage.connection import Connection
+from storage.connection import Connection, Rows
 from storage.errors import meaning_of_constraints
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -54,6 +55,42 @@ _TAKEN_TABLES = (
 )
 
 
+_TOUCHING = (  # what somebody holds for a request of his own is in nobody's way
+    select(t.seat, t.request.c.guest_id)
+    .join(t.request, t.request.c.id == t.seat.c.request_id)
+    .where(
+        t.request.c.event_id == bindparam("event_id"),
+        t.seat.c.starts_at >= bindparam("earliest"),
+        t.seat.c.starts_at < bindparam("end"),
+        t.seat.c.ends_at > bindparam("start"),
+        or_(
+            t.seat.c.confirmed,
+            and_(t.request.c.deadline > _NOW, t.request.c.guest_id != t.seat.c.participant_id),
+        ),
+    )
+)
+_SIDES = union_all(
+    *(
+        select(side.label("person_id"), t.meeting.c.block_id).where(
+            t.meeting.c.event_id == bindparam("event_id"), _HELD
+        )
+        for side in (t.meeting.c.guest_id, t.meeting.c.host_id)
+    )
+).subquery()
+_BUSY = (
+    select(_SIDES.c.person_id)
+    .group_by(_SIDES.c.person_id)
+    .having(func.count() >= bindparam("least"))
+    .scalar_subquery()
+)
+_OF_THE_BUSY = (
+    select(_SIDES.c.person_id, _SIDES.c.block_id, func.count())
+    .where(_SIDES.c.person_id.in_(_BUSY))
+    .group_by(_SIDES.c.person_id, _SIDES.c.block_id)
+)
+_LONGEST_SLOT = timedelta(days=1)
+
+
 class SqlSeats:
     """``bot.usecases.ports.Seats``."""
 
@@ -76,6 +113,22 @@ class SqlSeats:
             )
             for person_id, participant in people.items()
         }
+
+    async def touching(self, event_id: int, stretch: Interval, now: datetime) -> dict[int, list[Seat]]:
+        """Give the seats in an event that touch a stretch, but for those held for own requests."""
+        params = {
+            "event_id": event_id,
+            "earliest": stretch.start - _LONGEST_SLOT,
+            "start": stretch.start,
+            "end": stretch.end,
+            "now": now,
+        }
+        return _by_person(await self._connection.execute(_TOUCHING, params))
+
+    async def many_meetings(self, event_id: int, least: int) -> dict[int, Counter[int]]:
+        """Give the meetings by block of those in an event who have so many or more, confirmed or done."""
+        rows = await self._connection.execute(_OF_THE_BUSY, {"event_id": event_id, "least": least})
+        return _by_block(rows)
 
     async def take(self, request_id: int, slot: Slot, ids: Iterable[int], *, confirmed: bool) -> None:
         """Take a seat for each participant, in one order for everybody.
@@ -150,27 +203,26 @@ class SqlSeats:
         return set((await self._connection.execute(query)).scalars())
 
     async def _seats(self, ids: list[int], now: datetime) -> dict[int, list[Seat]]:
-        seats: dict[int, list[Seat]] = defaultdict(list)
-        for row in (await self._connection.execute(_SEATS, {"ids": ids, "now": now})).mappings():
-            own = not row["confirmed"] and row["guest_id"] == row["participant_id"]
-            seats[row["participant_id"]].append(
-                Seat(
-                    participant_id=row["participant_id"],
-                    start=row["starts_at"],
-                    end=row["ends_at"],
-                    request_id=row["request_id"],
-                    confirmed=row["confirmed"],
-                    own=own,
-                )
-            )
-        return seats
+        return _by_person(await self._connection.execute(_SEATS, {"ids": ids, "now": now}))
 
     async def _meetings_by_block(self, ids: list[int]) -> dict[int, Counter[int]]:
-        counts: dict[int, Counter[int]] = defaultdict(Counter)
-        for participant_id, block_id, count in await self._connection.execute(_BY_BLOCK, {"ids": ids}):
-            counts[participant_id][block_id] += count
-        return counts
+        return _by_block(await self._connection.execute(_BY_BLOCK, {"ids": ids}))
 
     async def _open_requests(self, ids: list[int], now: datetime) -> dict[int, int]:
         rows = await self._connection.execute(_OPEN_REQUESTS, {"ids": ids, "now": now})
         return {row[0]: row[1] for row in rows}
+
+
+def _by_person(rows: Rows) -> dict[int, list[Seat]]:
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for person_id, start, end, request_id, confirmed, guest_id in rows:
+        own = not confirmed and guest_id == person_id
+        seats[person_id].append(Seat(person_id, start, end, request_id, confirmed, own))
+    return seats
+
+
+def _by_block(rows: Rows) -> dict[int, Counter[int]]:
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for person_id, block_id, count in rows:
+        counts[person_id][block_id] += count
+    return counts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.domain.event import Event
 from storage.broadcasts import SqlBroadcasts
 from storage.connection import Connection
+from storage.crowd import SqlCrowd
 from storage.drafts import SqlDrafts
 from storage.engine import make_engine
 from storage.erasing import SqlErasure
@@ -22,7 +24,7 @@ from storage.leases import SqlLeases
 from storage.meetings import SqlMeetings
 from storage.notices import Notice, announce
 from storage.outbox import SqlOutbox
-from storage.participants import Names, SqlParticipants
+from storage.participants import SqlParticipants
 from storage.persons import SqlPersons
 from storage.requests import SqlRequests
 from storage.roles import SqlRoles
@@ -36,7 +38,7 @@ class SqlUnitOfWork:
     """One open transaction of the process ``holder``, where several share the database."""
 
     def __init__(
-        self, connection: Connection, events: Kept[Event], names: Kept[Names], holder: int | None
+        self, connection: Connection, events: Kept[Event], people: Kept[Any], holder: int | None
     ) -> None:
         self.connection = connection
         self.inbox = SqlInbox(connection)
@@ -45,7 +47,8 @@ class SqlUnitOfWork:
         self.erasure = SqlErasure(connection)
         self.events = SqlEvents(connection, events)
         self.persons = SqlPersons(connection)
-        self.participants = SqlParticipants(connection, names)
+        self.crowd = SqlCrowd(connection, people)
+        self.participants = SqlParticipants(connection, self.crowd)
         self.requests = SqlRequests(connection)
         self.meetings = SqlMeetings(connection)
         self.seats = SqlSeats(connection)
@@ -66,7 +69,7 @@ class SqlDatabase:
         self.holder: int | None = None
         self._engine = make_engine(url)
         self._file = SqliteFile(make_url(url)) if self._engine.dialect.name == "sqlite" else None
-        self._events, self._names = Kept[Event](), Kept[Names]()
+        self._events, self._people = Kept[Event](), Kept[Any]()
         self._listeners: list[Callable[[datetime], None]] = []
         self._trouble = Trouble()
 
@@ -92,7 +95,7 @@ class SqlDatabase:
         """
         begun = self._file.writing(at_once=at_once) if self._file else self._engine.begin()
         async with self._trouble.watched(begun, writes=True) as connection:
-            work = SqlUnitOfWork(connection, self._events, self._names, self.holder)
+            work = SqlUnitOfWork(connection, self._events, self._people, self.holder)
             yield work
             due = work.outbox.earliest_due
             if due is not None and self.is_shared:
@@ -106,7 +109,7 @@ class SqlDatabase:
         """Open a view that cannot write; it is rolled back at the end."""
         begun = self._file.reading() if self._file else self._engine.connect()
         async with self._trouble.watched(begun, writes=False) as connection:
-            yield SqlUnitOfWork(connection, self._events, self._names, self.holder)
+            yield SqlUnitOfWork(connection, self._events, self._people, self.holder)
 
     async def close(self) -> None:
         """Close every connection."""

@@ -17,6 +17,7 @@ from bot.domain.deadlines import last_moment
 from bot.domain.event import Event
 from storage import tables as t
 from storage.connection import Connection
+from storage.crowd import people_change
 from storage.events import SqlEvents
 from storage.known import Kept
 from storage.windows import derive_again
@@ -46,6 +47,7 @@ async def _shifts(connection: Connection, event: Event, now: datetime) -> dict[i
 
 async def _shift(connection: Connection, event: Event, shifts: Shifts) -> None:
     await derive_again(connection, event)
+    await connection.execute(people_change(event.id))
     requests = await _shift_slots(connection, t.request, shifts)
     meetings = await _shift_slots(connection, t.meeting, shifts)
     await _shift_keys(connection, t.seat, t.seat.c.request_id, requests)

@@ -155,25 +155,50 @@ def offered_slots(
     ``full`` holds the starts of slots in which no table is free. A seat that the host holds only for a
     request of his own does not hide a slot.
     """
-    earliest = now + notice(event)
     windows = intersection(host.participant.windows, windows_as_guest(event, guest.participant))
-    busy = [Interval(seat.start, seat.end) for seat in guest.seats]
-    busy += [Interval(seat.start, seat.end) for seat in host.seats if not seat.own]
+    slots = within(open_to(event, guest, event.slots, full, now), windows)
+    return left_by(event, slots, (seat for seat in host.seats if not seat.own), host.meetings_by_block)
+
+
+def open_to(
+    event: Event, guest: Standing, slots: Iterable[Slot], full: Collection[datetime], now: datetime
+) -> tuple[Slot, ...]:
+    """Keep the slots for which a guest has time, whatever his windows and whoever the host."""
+    earliest = now + notice(event)
+    coming = [slot for slot in slots if slot.start >= earliest and slot.start not in full]
+    return left_by(event, coming, guest.seats, guest.meetings_by_block)
+
+
+def within(slots: Iterable[Slot], windows: Collection[Interval]) -> tuple[Slot, ...]:
+    """Keep the slots that lie in a window as a whole."""
+    return tuple(slot for slot in slots if any(window.covers(slot) for window in windows))
+
+
+def left_by(
+    event: Event, slots: Iterable[Slot], seats: Iterable[Seat], meetings_by_block: Mapping[int, int]
+) -> tuple[Slot, ...]:
+    """Keep the slots that somebody's seats do not touch, in blocks where he may have another meeting."""
+    taken = [Interval(seat.start, seat.end) for seat in seats]
     return tuple(
         slot
-        for slot in event.slots
-        if slot.start >= earliest
-        and slot.start not in full
-        and any(window.covers(slot) for window in windows)
-        and not any(taken.overlaps(slot) for taken in busy)
-        and not _block_limit(event, guest, slot)
-        and not _block_limit(event, host, slot)
+        for slot in slots
+        if not any(one.overlaps(slot) for one in taken) and not _block_limit(event, meetings_by_block, slot)
     )
 
 
-def _block_limit(event: Event, standing: Standing, slot: Slot) -> bool:
+def _block_limit(event: Event, meetings_by_block: Mapping[int, int], slot: Slot) -> bool:
     limit = event.booking.max_meetings_per_block
-    return bool(limit) and standing.meetings_by_block.get(slot.block_id, 0) >= limit
+    return bool(limit) and meetings_by_block.get(slot.block_id, 0) >= limit
+
+
+def has_all_meetings(event: Event, meetings: int) -> bool:
+    """Tell whether somebody may have no more meetings."""
+    return meetings >= event.booking.max_meetings > 0
+
+
+def has_all_requests(event: Event, open_requests: int) -> bool:
+    """Tell whether somebody may send no more requests."""
+    return open_requests >= event.booking.max_open_requests > 0
 
 
 def why_not(event: Event, guest: Standing, host: Standing, now: datetime) -> Reason | None:
@@ -188,9 +213,9 @@ def why_not(event: Event, guest: Standing, host: Standing, now: datetime) -> Rea
             Reason.SAME_ORGANIZATION,
         ),
         (not host.participant.connected, Reason.NOT_CONNECTED),
-        (rules.max_meetings and guest.meetings >= rules.max_meetings, Reason.LIMIT_MEETINGS_GUEST),
-        (rules.max_meetings and host.meetings >= rules.max_meetings, Reason.LIMIT_MEETINGS_HOST),
-        (guest.open_requests >= rules.max_open_requests > 0, Reason.LIMIT_REQUESTS),
+        (has_all_meetings(event, guest.meetings), Reason.LIMIT_MEETINGS_GUEST),
+        (has_all_meetings(event, host.meetings), Reason.LIMIT_MEETINGS_HOST),
+        (has_all_requests(event, guest.open_requests), Reason.LIMIT_REQUESTS),
     )
     return next((reason for applies, reason in checks if applies), None)
 
@@ -206,9 +231,9 @@ def why_none(
     coming = [slot for slot in in_window if slot.start >= earliest]
     if not coming:
         return Reason.TOO_SOON
-    if all(_block_limit(event, host, slot) for slot in coming):
+    if all(_block_limit(event, host.meetings_by_block, slot) for slot in coming):
         return Reason.LIMIT_BLOCK_HOST
-    if all(_block_limit(event, guest, slot) for slot in coming):
+    if all(_block_limit(event, guest.meetings_by_block, slot) for slot in coming):
         return Reason.LIMIT_BLOCK_GUEST
     taken = [Interval(seat.start, seat.end) for seat in host.seats if not seat.own]
     free = [slot for slot in coming if not any(one.overlaps(slot) for one in taken)]

@@ -18,7 +18,6 @@ from bot.botapi.bookkeeping import record
 from bot.usecases.inbox import InboxRow
 from bot.usecases.ports import Database, UnitOfWork
 
-_ALL_WAITING = 1_000_000
 _MOST_HELD = 100  # updates of one person in memory; however fast he taps, the rest waits in its rows
 _AT_ONCE = 5000  # senders whose updates nobody serves, looked up at a time
 _READERS = 8  # workers that look for a next update at once; connections are few
@@ -80,12 +79,14 @@ class MemoryQueue:
                 queue.append(row)
 
     async def found(self) -> Collection[int]:
-        """Take up what an earlier process left; before the first update comes in."""
+        """Take up what an earlier process left, however much: it stays in its rows until its turn."""
         async with self._database.reading() as uow:
-            rows = await uow.inbox.waiting(_ALL_WAITING)
-        self._left |= {row.update_id for row in rows}
-        self.add(rows)
-        return {row.sender for row in rows}
+            waiting = await uow.inbox.waiting()
+        self._left |= {update_id for update_id, _ in waiting}
+        for _, sender in waiting:
+            self._queues.setdefault(sender, deque())
+            self._rest[sender] = False
+        return set(self._queues)
 
     async def next(self, sender: int) -> Waiting | None:
         """Give the next update of the sender's queue, which stays there while it is in hand."""

@@ -13,6 +13,7 @@ from bot.screens.booking import near_rows
 from bot.screens.parts import grid, home_row, name, times, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.agenda import Entry
+from bot.usecases.company import Company
 from bot.usecases.times import Day, Instant, Part, Pick, Reading, TimeRange, Which
 from bot.usecases.wishes import Arranged
 
@@ -98,8 +99,7 @@ def at_time(
     event: Event,
     reading: Reading,
     meetings: Sequence[Entry],
-    free: Sequence[tuple[Participant, Slot]],
-    total: int,
+    company: Company,
     *,
     idle: bool = False,
 ) -> Screen:
@@ -108,14 +108,9 @@ def at_time(
         join((Html(f"<b>{when(language, event, one.meeting.slot)}</b>"), who(language, one.other)))
         for one in meetings
     ]
-    if meetings:
-        found = Html()
-    elif total:
-        found = language.say_n("{n} person is free for you then.", "{n} people are free for you then.", total)
-    else:
-        found = language.say("There is nobody you could meet then.")
+    found = () if meetings else _found(language, event, company)
     empty = language.say("You have no meetings then.") if idle else ""
-    text = join((_title(reading_text(language, reading)), *mine, empty, found), "\n\n")
+    text = join((_title(reading_text(language, reading)), *mine, empty, *found), "\n\n")
     rows = [
         (Button(language.label("Open the meeting"), actions.Meeting(one.meeting.id)),) for one in meetings
     ]
@@ -127,7 +122,7 @@ def at_time(
                     actions.Pick(person.id, actions.to_minute(slot.start)),
                 ),
             )
-            for person, slot in free
+            for person, slot in company.people
         ]
     return Screen(text, (*rows, home_row(language)))
 
@@ -162,6 +157,21 @@ def how_to_move(language: Language, reading: Reading | None) -> Html:
     """Say how a meeting gets to another time, and which time was understood."""
     how = language.say("To move a meeting, cancel it and ask for the new time.")
     return join((_title(reading_text(language, reading)) if reading else "", how), "\n\n")
+
+
+def _found(language: Language, event: Event, company: Company) -> tuple[Html, ...]:
+    if not company.total:
+        return (language.say("There is nobody you could meet then."),)
+    count = language.say_n(
+        "{n} person is free for you then.", "{n} people are free for you then.", company.total
+    )
+    if company.instead is None:
+        return (count,)
+    nearest = language.say(
+        "Nobody can be met at exactly that time. The nearest is <b>{when}</b>.",
+        when=when(language, event, company.instead),
+    )
+    return (nearest, count)
 
 
 def not_understood(language: Language) -> Screen:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.booking import Attendance, Meeting, MeetingState, Request, Standing
+from bot.domain.booking import Attendance, Meeting, MeetingState, Request, Seat, Standing
 from bot.domain.event import Event
+from bot.domain.intervals import Interval
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 
@@ -141,6 +142,14 @@ class Seats(Protocol):
 
     async def standing(self, participants: Iterable[Participant], now: datetime) -> dict[int, Standing]:
         """Give seats and counts of participants; requests that have run out count no more."""
+        ...
+
+    async def touching(self, event_id: int, stretch: Interval, now: datetime) -> Mapping[int, Sequence[Seat]]:
+        """Give the seats in an event that touch a stretch, but for those held for own requests."""
+        ...
+
+    async def many_meetings(self, event_id: int, least: int) -> Mapping[int, Mapping[int, int]]:
+        """Give the meetings by block of those in an event who have so many or more, confirmed or done."""
         ...
 
     async def take(self, request_id: int, slot: Slot, ids: Iterable[int], *, confirmed: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import Protocol
 
 from bot.domain.booking import Meeting, Request
 from bot.domain.errors import Reason
-from bot.domain.people import Participant
+from bot.domain.people import Listed, Participant
 from bot.domain.slots import Slot
 from bot.domain.text import fold
 from bot.usecases.booking import load_pair
@@ -21,11 +22,19 @@ _MOST_FOUND = 40
 _QUERY_CHARACTERS = 200
 
 
-class RankNames(Protocol):
-    """Find the names that a text means, typos forgiven."""
+class FindNames(Protocol):
+    """Find the people whose name or organization a text means, typos forgiven."""
 
-    def __call__(self, query: str, names: Sequence[tuple[int, str, str]]) -> list[int]:
-        """Give the ids of (id, folded name, folded organization) that fit ``query``, best first."""
+    def __call__(self, query: str) -> list[int]:
+        """Give the ids of those that fit a folded text, best first."""
+        ...
+
+
+class IndexNames(Protocol):
+    """Prepare a list of people for being searched."""
+
+    def __call__(self, people: Sequence[Listed]) -> FindNames:
+        """Give what finds them."""
         ...
 
 
@@ -59,18 +68,25 @@ class Card:
 
 async def page(uow: UnitOfWork, me: Me, number: int) -> Page:
     """Give a page of the directory by name; a number beyond the end gives the last page."""
-    total = await uow.participants.count(me.event.id)
-    number = max(0, min(number, (total - 1) // PAGE_SIZE))
-    people = await uow.participants.page(me.event.id, number * PAGE_SIZE, PAGE_SIZE)
-    return Page(tuple(people), number, total)
+    everybody = await uow.crowd.of_event(me.event.id, ids_of)
+    number = max(0, min(number, (len(everybody) - 1) // PAGE_SIZE))
+    shown = everybody[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
+    people = await uow.participants.many(shown)
+    return Page(tuple(people[one] for one in shown if one in people), number, len(everybody))
 
 
-async def search(uow: UnitOfWork, event_id: int, query: str, rank: RankNames) -> list[Participant]:
+def ids_of(people: Sequence[Listed]) -> Sequence[int]:
+    """Give their ids in little memory."""
+    return array("q", (person.id for person in people))
+
+
+async def search(uow: UnitOfWork, event_id: int, query: str, index: IndexNames) -> list[Participant]:
     """Find people by name or organization, with typos and without diacritics, then by anything else."""
     folded = fold(query[:_QUERY_CHARACTERS])
     if not folded:
         return []
-    ids = rank(folded, await uow.participants.names(event_id))[:_MOST_FOUND]
+    find_names = await uow.crowd.of_event(event_id, index)
+    ids = find_names(folded)[:_MOST_FOUND]
     if len(ids) < _MOST_FOUND:
         rest = await uow.participants.containing(event_id, folded, _MOST_FOUND)
         ids += [one for one in rest if one not in ids][: _MOST_FOUND - len(ids)]
@@ -78,9 +94,9 @@ async def search(uow: UnitOfWork, event_id: int, query: str, rank: RankNames) ->
     return [people[one] for one in ids if one in people]
 
 
-async def search_page(uow: UnitOfWork, me: Me, query: str, number: int, rank: RankNames) -> Page:
+async def search_page(uow: UnitOfWork, me: Me, query: str, number: int, index: IndexNames) -> Page:
     """Give a page of what a search finds, best first."""
-    found = await search(uow, me.event.id, query, rank)
+    found = await search(uow, me.event.id, query, index)
     number = max(0, min(number, (len(found) - 1) // PAGE_SIZE))
     shown = found[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
     return Page(tuple(shown), number, len(found), query)

@@ -7,11 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.event import Event
-from bot.domain.links import is_link_payload, link_payload, same_payload
+from bot.domain.links import LinkMarks, is_link_payload, link_payload, mark_of, same_payload
 from bot.domain.people import Participant
 from bot.domain.persons import Person
 from bot.usecases import guessing
-from bot.usecases.identity import Me, event_of, participant_of
+from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import news, plan_reminders
 from bot.usecases.ports import UnitOfWork
 
@@ -46,10 +46,9 @@ async def invitation(
     """
     await guessing.check(uow, telegram_id, now)
     found = await _find(uow, secret, payload)
-    participant = await uow.participants.get(found[0]) if found else None
-    if found is None or participant is None:
+    if found is None:
         return Invitation(LinkState.UNKNOWN)
-    _, is_current = found
+    participant, is_current = found
     event = await event_of(uow, participant.event_id)
     if participant.telegram_id == telegram_id:
         state = LinkState.OWN
@@ -85,7 +84,9 @@ async def join(uow: UnitOfWork, secret: bytes, payload: str, person: Person, now
         return found
     await uow.persons.save(replace(person, event_id=found.event.id, dialog=None, reachable=True), now)
     await uow.participants.connect(found.participant.id, person.telegram_id, now)
-    participant = await participant_of(uow, found.participant.id, found.event.id)
+    participant = await uow.participants.get(found.participant.id)
+    if participant is None:
+        return Invitation(LinkState.UNKNOWN)
     await _tell_waiting(uow, found.event, participant, now)
     await replan(uow, Me(person, participant, found.event), now)
     return Invitation(LinkState.OPEN, participant, found.event)
@@ -105,13 +106,18 @@ async def _tell_waiting(uow: UnitOfWork, event: Event, host: Participant, now: d
     await uow.participants.wanted_told(host.id, now)
 
 
-async def _find(uow: UnitOfWork, secret: bytes, payload: str) -> tuple[int, bool] | None:
+async def _find(uow: UnitOfWork, secret: bytes, payload: str) -> tuple[Participant, bool] | None:
     """Give (participant, whether the link is the current one) of a payload, comparing in constant time."""
     if not is_link_payload(payload):
         return None
-    found = None
-    for participant_id, event_id, generation in await uow.participants.links():
-        for one in range(generation + 1):
-            if same_payload(link_payload(secret, event_id, participant_id, one), payload):
-                found = (participant_id, one == generation)
-    return found
+    mark = mark_of(secret, payload)
+    for marks in await uow.crowd.of_all(LinkMarks(secret)):
+        if mark not in marks:
+            continue
+        participant = await uow.participants.get(marks[mark])
+        if participant is None:
+            continue
+        for one in range(participant.generation + 1):
+            if same_payload(link_payload(secret, participant.event_id, participant.id, one), payload):
+                return participant, one == participant.generation
+    return None

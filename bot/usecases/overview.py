@@ -10,6 +10,7 @@ from bot.domain.booking import MeetingState, RequestState
 from bot.domain.broadcasts import Broadcast
 from bot.domain.event import Block, Event
 from bot.domain.people import Participant
+from bot.usecases.directory import ids_of
 from bot.usecases.organizing import Organizer
 from bot.usecases.ports import UnitOfWork
 
@@ -103,7 +104,7 @@ async def desk(uow: UnitOfWork, who: Organizer, events: int) -> Desk:
         coming=meetings.get(MeetingState.CONFIRMED, 0),
         events=events,
         latest=await uow.broadcasts.latest(who.event.id),
-        undelivered=len(await uow.outbox.dead_of_event(who.event.id)),
+        undelivered=await uow.outbox.count_dead(who.event.id),
     )
 
 
@@ -133,7 +134,8 @@ async def missing(uow: UnitOfWork, who: Organizer, number: int) -> MissingPage:
 
 async def people_of(uow: UnitOfWork, event: Event) -> People:
     """Count the participants; once all are erased, the figures that were kept of them."""
-    people = People(*await uow.participants.tally(event.id))
+    total = len(await uow.crowd.of_event(event.id, ids_of))
+    people = People(total, *await uow.participants.tally(event.id))
     erased = await uow.events.erased(event.id) if not people.total else None
     return people if erased is None else People(**erased.people)
 

@@ -31,13 +31,19 @@ class Links:
 
     def of(self, participant: Participant) -> str:
         """Give a participant's link; the same until it is revoked."""
-        payload = link_payload(self._secret, participant.event_id, participant.id, participant.generation)
+        return self._link(participant.event_id, participant.id, participant.generation)
+
+    def _link(self, event_id: int, participant_id: int, generation: int) -> str:
+        payload = link_payload(self._secret, event_id, participant_id, generation)
         return start_link(self._bot_username, payload)
 
     async def rows(self, uow: UnitOfWork, event: Event) -> Iterator[tuple[str, str, str, str]]:
         """Give the rows under ``HEADINGS`` of everybody in an event, by name."""
-        people = await uow.participants.of_event(event.id)
-        return ((one.key, one.profile.name, one.profile.organization, self.of(one)) for one in people)
+        people = await uow.participants.keys(event.id)
+        return (
+            (key, name, organization, self._link(event.id, *whose))
+            for key, name, organization, *whose in people
+        )
 
 
 async def person_link(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from bot.domain.booking import offered_slots, why_not
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
-from bot.usecases.directory import RankNames, search
+from bot.usecases.directory import IndexNames, search
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import (
@@ -26,7 +25,6 @@ from bot.usecases.times import (
 )
 
 LONGEST_CHARACTERS = 200
-_MOST_FREE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +54,18 @@ def calendar(event: Event, now: datetime, language: str) -> Calendar:
 
 
 async def understand(
-    uow: UnitOfWork, me: Me, text: str, rank: RankNames, time_words: TimeWords, now: datetime
+    uow: UnitOfWork, me: Me, text: str, index: IndexNames, time_words: TimeWords, now: datetime
 ) -> Understood:
     """Read a text. A name that holds a word of time or of a wish wins when the whole text names somebody."""
-    whole = await search(uow, me.event.id, text, rank)
     said = time_words.extract(text, calendar(me.event, now, me.person.language))
-    if said.reading is None and whole and (said.words or said.intent is None):
-        return Understood(None, text, tuple(one for one in whole if one.id != me.id))
-    people = await search(uow, me.event.id, said.words, rank) if said.words else []
+    if said.reading is None and (said.words or said.intent is None):
+        whole = await search(uow, me.event.id, text, index)
+        if whole:
+            return Understood(None, text, tuple(one for one in whole if one.id != me.id))
+    people = await search(uow, me.event.id, said.words, index) if said.words else []
     words = said.words
     if not people and said.stems != words:
-        people = await search(uow, me.event.id, said.stems, rank)
+        people = await search(uow, me.event.id, said.stems, index)
         words = said.stems if people else words
     others = tuple(one for one in people if one.id != me.id)
     return Understood(said.reading, words, others, said.intent, said.times)
@@ -99,33 +98,6 @@ def _fits(start: datetime, end: datetime, reading: Reading) -> bool:
             return start.date() == day
         case _:
             return False
-
-
-async def who_is_free(
-    uow: UnitOfWork, me: Me, reading: Reading, now: datetime
-) -> tuple[list[tuple[Participant, Slot]], int]:
-    """Give some people with the first slot of a reading that both can take, and how many there are."""
-    people = [one for one in await uow.participants.of_event(me.event.id) if one.connected and one.windows]
-    engaged = await _engaged(uow, me, now)
-    standing = await uow.seats.standing([*people, me.participant], now)
-    full = await uow.seats.full_slots(me.event)
-    mine = standing[me.id]
-    found = []
-    for person in people:
-        if person.id in engaged or why_not(me.event, mine, standing[person.id], now) is not None:
-            continue
-        offered = offered_slots(me.event, mine, standing[person.id], full, now)
-        slots = fitting(me.event, offered, reading)
-        if slots:
-            found.append((person, slots[0]))
-    return found[:_MOST_FREE], len(found)
-
-
-async def _engaged(uow: UnitOfWork, me: Me, now: datetime) -> set[int]:
-    """Give those with whom somebody has an open request or a coming meeting."""
-    requests = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
-    meetings = [one for one in await uow.meetings.of(me.id) if one.slot.end > now]
-    return {one.other(me.id) for one in requests} | {one.other(me.id) for one in meetings}
 
 
 def nearest_instant(event: Event, reading: Reading) -> datetime:

@@ -16,6 +16,7 @@ from bot.usecases.inbox import InboxRow
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from bot.usecases.repositories import (
     Broadcasts,
+    Crowd,
     Drafts,
     Erasure,
     Events,
@@ -37,8 +38,8 @@ class Inbox(Protocol):
         """Add updates; those already known are left alone. Gives the ids that were new."""
         ...
 
-    async def waiting(self, limit: int) -> list[InboxRow]:
-        """Give updates that are not done, oldest first, whether due for another try or not."""
+    async def waiting(self) -> list[tuple[int, int]]:
+        """Give (update, sender) of all that are not done, whether due for another try or not."""
         ...
 
     async def waiting_of(self, sender: int, limit: int) -> list[InboxRow]:
@@ -189,6 +190,10 @@ class Outbox(Protocol):
         """Give the newest rows in some states, in the order they were added."""
         ...
 
+    async def count_dead(self, event_id: int) -> int:
+        """Count what ``dead_of_event`` gives."""
+        ...
+
     async def dead_of_event(self, event_id: int) -> list[OutboxRow]:
         """Give the dead rows to an event's participants, the oldest first, but for broadcasts."""
         ...
@@ -221,6 +226,8 @@ class UnitOfWork(Protocol):
     def events(self) -> Events: ...
     @property
     def persons(self) -> Persons: ...
+    @property
+    def crowd(self) -> Crowd: ...
     @property
     def participants(self) -> Participants: ...
     @property

@@ -6,18 +6,21 @@ library stays there. Instants are aware and in UTC.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from bot.domain.broadcasts import Audience, Broadcast, Tally
 from bot.domain.event import Event
+from bot.domain.intervals import Interval
 from bot.domain.links import WrongLinks
-from bot.domain.people import Participant
+from bot.domain.people import Listed, Participant
 from bot.domain.persons import Person
 from bot.domain.retention import Erased
 from bot.domain.tables import VenueTable
 from bot.usecases.files import ImportDraft, PersonRow
+
+T = TypeVar("T")
 
 
 class Events(Protocol):
@@ -87,6 +90,29 @@ class Persons(Protocol):
         ...
 
 
+class Crowd(Protocol):
+    """Everybody in an event at once. What is made of them is kept in memory until they change.
+
+    It is kept under ``make``: functions that are equal must make the same of the same people.
+    """
+
+    async def of_event(self, event_id: int, make: Callable[[Sequence[Listed]], T]) -> T:
+        """Give what ``make`` makes of everybody in an event who is not erased, in the order of names."""
+        ...
+
+    async def of_all(self, make: Callable[[Sequence[Listed]], T]) -> list[T]:
+        """Give what ``make`` makes of everybody in each event."""
+        ...
+
+    async def windows(self, event_id: int) -> Mapping[int, tuple[Interval, ...]]:
+        """Give the windows of everybody in an event who has some, by id, in the order of names."""
+        ...
+
+    async def connected(self, event_id: int) -> set[int]:
+        """Give the ids of those in an event who have joined."""
+        ...
+
+
 class Participants(Protocol):
     """The directory of an event, personal links, and who waits for whom."""
 
@@ -106,24 +132,16 @@ class Participants(Protocol):
         """Give everybody of an event who is not erased, by name."""
         ...
 
-    async def page(self, event_id: int, offset: int, limit: int) -> list[Participant]:
-        """Give a page of the directory, by name."""
+    async def keys(self, event_id: int) -> list[tuple[str, str, str, int, int]]:
+        """Give (key, name, organization, id, generation) of everybody in an event, by name."""
         ...
 
     async def count(self, event_id: int) -> int:
         """Count the directory."""
         ...
 
-    async def names(self, event_id: int) -> list[tuple[int, str, str]]:
-        """Give (id, folded name, folded organization) of the directory, for search."""
-        ...
-
     async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
         """Give ids of those whose folded profile holds a text."""
-        ...
-
-    async def links(self) -> list[tuple[int, int, int]]:
-        """Give (participant, event, generation) of everybody who can have a personal link."""
         ...
 
     async def add(self, event: Event, row: PersonRow) -> int:
@@ -194,8 +212,8 @@ class Participants(Protocol):
         """Note that the guests of a host were told."""
         ...
 
-    async def tally(self, event_id: int) -> tuple[int, int, int, int]:
-        """Count the directory: all, connected, connected but unreachable, and those who take meetings."""
+    async def tally(self, event_id: int) -> tuple[int, int, int]:
+        """Count in the directory: connected, connected but unreachable, and those who take meetings."""
         ...
 
     async def not_connected(self, event_id: int, offset: int, limit: int) -> list[tuple[Participant, int]]:

@@ -6,13 +6,17 @@ import asyncio
 import gc
 import logging
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
+from rapidfuzz import process
 from sqlalchemy import func, select
 from telegram import Update
 
 from bot import search
 from bot.botapi.turn import Turn
+from bot.domain.people import Listed
 from bot.emulator import CallbackQuery
 from bot.screens import actions
 from bot.usecases.inbox import InboxRow
@@ -152,15 +156,15 @@ async def test_presses_of_a_flood_are_all_answered_and_those_of_others_come_firs
 def test_search_for_many_words_costs_little_more_than_for_one(
     monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
-    names = [(n, f"anna{n} kelemen{n}", "cluj university") for n in range(500)]
+    people = [Listed(n, 1, f"anna{n} kelemen{n}", "Cluj University", 0) for n in range(500)]
     compared = 0
-    compare = search._similar
+    extract = process.extract
 
-    def counted(wanted: str, word: str) -> float:
+    def counted(wanted: str, words: Sequence[str], **how: Any) -> Any:
         nonlocal compared
-        compared += 1
-        return compare(wanted, word)
+        compared += len(words)
+        return extract(wanted, words, **how)
 
-    monkeypatch.setattr(search, "_similar", counted)
-    search.rank_names(query.strip(), names)
-    assert compared <= len(names) * 4  # the words of a name and its organization
+    monkeypatch.setattr(process, "extract", counted)
+    search.NameIndex(people)(query.strip())
+    assert 0 < compared <= 3 * (2 * len(people) + 2)  # each word, and as many beginnings of it as matter

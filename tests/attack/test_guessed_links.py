@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -18,6 +18,7 @@ from bot.domain.links import (
     WRONG_LINKS_WITHIN,
     WrongLinks,
     link_payload,
+    mark_of,
     may_open_links,
     one_more_wrong,
     organizer_payload,
@@ -25,6 +26,7 @@ from bot.domain.links import (
 from bot.screens.actions import Greet, Join
 from bot.screens.organizer_actions import BecomeOrganizer
 from bot.usecases import joining, organizing
+from bot.usecases.joining import LinkState
 from storage.tables import participant, wrong_link
 from tests.support.people import Person
 from tests.support.stage import Stage, stage
@@ -147,9 +149,45 @@ async def test_guessed_payloads_are_in_no_log(sqlite_url: str, caplog: pytest.Lo
             assert payload not in caplog.text
 
 
-@pytest.mark.parametrize("use_case", [joining, organizing])
-async def test_every_link_is_compared_in_constant_time(
-    database_url: str, use_case: Any, monkeypatch: pytest.MonkeyPatch
+async def test_personal_link_is_looked_up_by_a_secret_mark_and_then_compared_in_constant_time(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+    the_same = True
+
+    def counted(one: str, other: str) -> bool:
+        compared.append(one)
+        return the_same and links.same_payload(one, other)
+
+    async def state(payload: str) -> LinkState:
+        compared.clear()
+        async with play.database.reading() as uow:
+            return (await joining.invitation(uow, SECRET, payload, 7, NOW)).state
+
+    monkeypatch.setattr(joining, "same_payload", counted)
+    async with stage(database_url) as play:
+        for payload in {play.payload(name) for name in play.ids}:
+            the_same = True
+            assert await state(payload) is LinkState.OPEN
+            assert compared == [payload]
+            the_same = False  # what is looked up opens nothing by itself
+            assert await state(payload) is LinkState.UNKNOWN
+            assert compared == [payload]
+        assert await state(guess(1)) is LinkState.UNKNOWN
+        assert compared == []
+
+
+@given(st.binary(min_size=1, max_size=100), st.binary(min_size=1, max_size=60), st.text(min_size=1))
+def test_nobody_can_tell_the_mark_of_a_link_without_the_secret(
+    secret: bytes, other: bytes, payload: str
+) -> None:
+    assume(secret[:64] != other)
+    assert mark_of(secret, payload) == mark_of(secret, payload)
+    assert mark_of(secret, payload) != mark_of(other, payload)
+
+
+async def test_every_organizer_link_is_compared_in_constant_time(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[str] = []
 
@@ -157,19 +195,13 @@ async def test_every_link_is_compared_in_constant_time(
         compared.append(one)
         return links.same_payload(one, other)
 
-    monkeypatch.setattr(use_case, "same_payload", counted)
+    monkeypatch.setattr(organizing, "same_payload", counted)
     async with stage(database_url) as play:
-        eve = Person.new(play.api, "Eve")
-        every = {play.payload(name) for name in play.ids}
-        if use_case is organizing:
-            every = {organizer_payload(SECRET, play.event.id, 0)}
+        every = {organizer_payload(SECRET, play.event.id, 0)}
         for payload in (*every, guess(1)):
             compared.clear()
             async with play.database.reading() as uow:
-                if use_case is joining:
-                    await joining.invitation(uow, SECRET, payload, eve.id, NOW)
-                else:
-                    await organizing.invited_to(uow, SECRET, payload)
+                await organizing.invited_to(uow, SECRET, payload)
             assert set(compared) == every  # all of them, wherever the right one stands
 
 

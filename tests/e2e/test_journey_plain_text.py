@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -25,6 +25,7 @@ NAME_AND_TIME = {
     "hu": "Kelemen csütörtök 15:20",
 }
 TIME_ONLY = {"en": "thursday at 3:20 pm", "ro": "joi la 15:20", "hu": "csütörtökön 15:20-kor"}
+BETWEEN_SLOTS = {"en": "thursday at 3:15 pm", "ro": "joi la 15:15", "hu": "csütörtökön 15:15-kor"}
 NO_SLOT = {"en": "Kelemen Thursday 3pm", "ro": "Kelemen joi la 15", "hu": "Kelemen csütörtök délután 3-kor"}
 
 
@@ -83,6 +84,25 @@ async def test_time_alone_names_who_is_free_then_the_own_meeting(database_url: s
         await guest.expect_card("15:20–15:40")
         await guest.press(tongue.label("Open the meeting"), guest.card)
         await guest.expect_card(tongue("Your meeting with"))
+
+
+@in_every_language()
+async def test_time_between_slots_names_who_is_free_at_the_nearest(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        guest = await home(st, tongue)
+        await guest.say(BETWEEN_SLOTS[tongue.code])
+        day = tongue.day(date(2026, 11, 26))
+        card = await guest.expect_card(
+            tongue(
+                "Nobody can be met at exactly that time. The nearest is <b>{when}</b>.",
+                when=f"{day}, 15:20–15:40",
+            )
+        )
+        free = tongue.n("{n} person is free for you then.", "{n} people are free for you then.", 1)
+        assert free in card.text
+        await guest.press("Andrei Kelemen")
+        await guest.press(tongue.label("Send the request"), await guest.expect_card("Andrei Kelemen"))
+        await guest.expect_card(tongue("<b>Your request is sent.</b>"))
 
 
 @in_every_language()

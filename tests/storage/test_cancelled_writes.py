@@ -26,7 +26,7 @@ async def store(database: SqlDatabase, update_id: int) -> None:
 
 async def stored(database: SqlDatabase) -> list[int]:
     async with database.reading() as uow:
-        return [row.update_id for row in await uow.inbox.waiting(10)]
+        return sorted(update_id for update_id, _ in await uow.inbox.waiting())
 
 
 async def cancelled(database: SqlDatabase, reached: asyncio.Event) -> None:

@@ -46,9 +46,9 @@ async def stored(url: str) -> list[int]:
     """Read as another process would."""
     other = SqlDatabase(url)
     async with other.reading() as uow:
-        rows = await uow.inbox.waiting(1000)
+        rows = await uow.inbox.waiting()
     await other.close()
-    return [row.update_id for row in rows]
+    return sorted(update_id for update_id, _ in rows)
 
 
 async def test_writers_in_line_share_a_commit(file: SqlDatabase) -> None:
@@ -80,7 +80,7 @@ async def test_whoever_is_refused_because_of_another_finds_the_others_write_on_t
     async def second() -> None:
         with pytest.raises(LookupError):
             async with file.writing() as uow:
-                assert [row.update_id for row in await uow.inbox.waiting(10)] == [1]
+                assert [update_id for update_id, _ in await uow.inbox.waiting()] == [1]
                 raise LookupError
         assert await stored(file.url) == [1]
 

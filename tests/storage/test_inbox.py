@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.intake.queues import MemoryQueue, Waiting
 from bot.usecases.inbox import InboxRow
 from storage.tables import inbox
 from storage.unit_of_work import SqlDatabase
@@ -21,7 +22,7 @@ async def store(database: SqlDatabase, *rows: InboxRow) -> set[int]:
 
 async def waiting(database: SqlDatabase) -> list[InboxRow]:
     async with database.reading() as uow:
-        return await uow.inbox.waiting(100)
+        return await uow.inbox.waiting_of(7, 100)
 
 
 async def test_store_gives_ids_that_were_new(database: SqlDatabase) -> None:
@@ -31,9 +32,10 @@ async def test_store_gives_ids_that_were_new(database: SqlDatabase) -> None:
 
 
 async def test_waiting_is_oldest_first_and_limited(database: SqlDatabase) -> None:
-    await store(database, row(12), row(11, sender=-5), row(13))
+    await store(database, row(13), row(12), row(11, sender=-5), row(14))
     async with database.reading() as uow:
-        assert await uow.inbox.waiting(2) == [row(11, sender=-5), row(12)]
+        assert sorted(await uow.inbox.waiting()) == [(11, -5), (12, 7), (13, 7), (14, 7)]
+        assert await uow.inbox.waiting_of(7, 2) == [row(12), row(13)]
 
 
 async def test_finish_erases_payload_and_happens_once(database: SqlDatabase) -> None:
@@ -80,3 +82,23 @@ async def test_forget_deletes_only_what_is_finished_and_old(database: SqlDatabas
         assert await uow.inbox.forget(NOW) == 0
         assert await uow.inbox.forget(NOW + timedelta(seconds=1)) == 1
     assert await waiting(database) == [row(2)]
+
+
+async def test_what_an_earlier_process_left_stays_in_its_rows_until_its_turn(database: SqlDatabase) -> None:
+    left = [row(number, sender=7 + number % 2) for number in range(500)]
+    await store(database, *left)
+    queue = MemoryQueue(database)
+    assert set(await queue.found()) == {7, 8}
+    fresh = row(999, sender=7)
+    await store(database, fresh)
+    queue.add([fresh])
+
+    for sender in (8, 7):
+        given: list[Waiting] = []
+        while waiting := await queue.next(sender):
+            given.append(waiting)
+            async with database.writing() as uow:
+                await uow.inbox.finish(waiting.row.update_id)
+        theirs = [one for one in (*left, fresh) if one.sender == sender]
+        assert [one.row for one in given] == theirs
+        assert [one.row for one in given if not one.left] == [one for one in theirs if one is fresh]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from bot.domain.event import Grid
+from bot.domain.intervals import Interval
+from bot.domain.links import link_payload
+from bot.usecases.joining import LinkState, invitation
 from storage import tables
 from storage.unit_of_work import SqlDatabase
-from tests.support.world import make_event, row
+from storage.zone_rules import follow_zone_rules
+from tests.support.world import FRIDAY_WINDOW, SECRET, THURSDAY_WINDOW, make_event, row
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
@@ -68,7 +72,7 @@ async def test_change_is_seen_in_its_own_transaction_and_forgotten_when_undone(d
 
 async def names(database: SqlDatabase, event_id: int) -> list[str]:
     async with database.reading() as uow:
-        return sorted(name for _, name, _ in await uow.participants.names(event_id))
+        return sorted(one.name for one in await uow.crowd.of_event(event_id, list))
 
 
 async def test_names_follow_imports_of_another_process_and_erasure(database: SqlDatabase) -> None:
@@ -82,9 +86,9 @@ async def test_names_follow_imports_of_another_process_and_erasure(database: Sql
     assert await names(database, event.id) == ["ana pop", "bela nagy"]
     async with other.writing() as uow:
         await uow.participants.update(bela, event, row("Béla Kis"))
-        assert len(await uow.participants.names(event.id)) == 2
+        assert len(await uow.crowd.of_event(event.id, list)) == 2
         await uow.participants.erase(ana, NOW)
-        assert len(await uow.participants.names(event.id)) == 1
+        assert len(await uow.crowd.of_event(event.id, list)) == 1
     await other.close()
 
     assert await names(database, event.id) == ["bela kis"]
@@ -96,7 +100,71 @@ async def test_names_of_an_undone_import_are_forgotten(database: SqlDatabase) ->
     with pytest.raises(LookupError):
         async with database.writing() as uow:
             await uow.participants.add(event, row("Ana Pop"))
-            assert [name for _, name, _ in await uow.participants.names(event.id)] == ["ana pop"]
+            assert [one.name for one in await uow.crowd.of_event(event.id, list)] == ["ana pop"]
             raise LookupError
 
     assert await names(database, event.id) == []
+
+
+async def opened(database: SqlDatabase, event_id: int, person_id: int, generation: int) -> LinkState:
+    payload = link_payload(SECRET, event_id, person_id, generation)
+    async with database.reading() as uow:
+        return (await invitation(uow, SECRET, payload, 7, NOW)).state
+
+
+async def test_links_follow_what_another_process_adds_revokes_and_erases(database: SqlDatabase) -> None:
+    async with database.writing() as uow:
+        event = await uow.events.save(make_event())
+        ana = await uow.participants.add(event, row("Ana Pop"))
+    assert await opened(database, event.id, ana, 0) is LinkState.OPEN
+    other = SqlDatabase(database.url)
+    async with other.writing() as uow:
+        bela = await uow.participants.add(event, row("Béla Nagy"))
+    assert await opened(database, event.id, bela, 0) is LinkState.OPEN
+    async with other.writing() as uow:
+        await uow.participants.revoke_link(bela)
+    assert await opened(database, event.id, bela, 0) is LinkState.REVOKED
+    assert await opened(database, event.id, bela, 1) is LinkState.OPEN
+    assert await opened(database, event.id, bela, 2) is LinkState.UNKNOWN
+    async with other.writing() as uow:
+        await uow.participants.erase(ana, NOW)
+    await other.close()
+
+    assert await opened(database, event.id, ana, 0) is LinkState.UNKNOWN
+
+
+async def test_windows_follow_imports_blocks_and_rules_of_zones(database: SqlDatabase) -> None:
+    async def windows() -> dict[int, tuple[Interval, ...]]:
+        async with database.reading() as uow:
+            found = dict(await uow.crowd.windows(event.id))
+            people = await uow.participants.many(found)
+        assert {number: one.windows for number, one in people.items()} == found
+        return found
+
+    async with database.writing() as uow:
+        event = await uow.events.save(make_event())
+        bela = await uow.participants.add(event, row("Béla Nagy", THURSDAY_WINDOW))
+        ana = await uow.participants.add(event, row("Ana Pop", THURSDAY_WINDOW, FRIDAY_WINDOW))
+        await uow.participants.add(event, row("Nobody"))
+    assert list(await windows()) == [ana, bela]  # by name
+    async with database.writing() as uow:
+        await uow.participants.update(ana, event, row("Ana Pop"))
+        assert list(await uow.crowd.windows(event.id)) == [bela]
+    before = await windows()
+    async with database.writing() as uow:
+        thursday, friday = event.blocks
+        later = await uow.events.save(replace(event, blocks=(replace(thursday, start=time(15)), friday)))
+        await uow.participants.follow_blocks(event, later)
+    moved = await windows()
+    assert list(moved) == [bela]
+    assert moved != before
+    async with database.writing() as uow:  # as if the rules of the zone had been others when it was stored
+        await uow.connection.execute(update(tables.participant_window).values(starts_at=NOW))
+        await uow.crowd.changes(event.id)
+    assert (await windows())[bela][0].start == NOW
+    async with database.writing() as uow:
+        shifted = tables.block.c.id == thursday.id
+        await uow.connection.execute(update(tables.block).where(shifted).values(starts_at=NOW))
+        await follow_zone_rules(uow.connection, NOW)
+
+    assert await windows() == moved

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.usecases import booking, plain_text
+from bot.usecases import booking, company
 from bot.usecases.times import Instant
 from storage.unit_of_work import SqlDatabase
-from tests.support.world import THURSDAY_WINDOW, ManualClock, add_people, at, make_event, row
+from tests.support.world import FRIDAY_WINDOW, THURSDAY_WINDOW, ManualClock, add_people, at, make_event, row
 
 NOW = ManualClock().now()
 HALF_PAST_TWO = Instant(datetime(2026, 11, 26, 14, 30))  # noqa: DTZ001 - on the event's clocks
@@ -27,7 +27,35 @@ async def test_nobody_is_named_who_cannot_be_asked(database: SqlDatabase) -> Non
         await booking.ask(uow, people["Met"], me.id, at("Thu 16:10"), "", NOW)
         await booking.ask(uow, me, people["Met"].id, at("Thu 16:10"), "", NOW)  # which accepts
 
-        found, total = await plain_text.who_is_free(uow, me, HALF_PAST_TWO, NOW)
+        found = await company.who_is_free(uow, me, HALF_PAST_TWO, NOW)
 
-    assert [person.profile.name for person, _ in found] == ["Free"]
-    assert total == 1
+    assert [person.profile.name for person, _ in found.people] == ["Free"]
+    assert found.total == 1
+
+
+async def test_where_nobody_can_be_met_the_nearest_slot_with_somebody_is_named(
+    database: SqlDatabase,
+) -> None:
+    async with database.writing() as uow:
+        event = await uow.events.save(make_event())
+        rows = [row(name, THURSDAY_WINDOW) for name in ("Asking", "Busy", "Guest")]
+        people = await add_people(uow, event, *rows, now=NOW)
+        await uow.participants.add(event, row("Absent", THURSDAY_WINDOW, FRIDAY_WINDOW))
+        me = people["Guest"]
+
+        async def asked(clock: str) -> tuple[list[str], int, datetime | None]:
+            when = Instant(event.local(at(clock)).replace(tzinfo=None))
+            found = await company.who_is_free(uow, me, when, NOW)
+            assert all(slot == found.instead for _, slot in found.people if found.instead)
+            names = [person.profile.name for person, _ in found.people]
+            return names, found.total, found.instead.start if found.instead else None
+
+        assert await asked("Thu 15:45") == (["Asking", "Busy"], 2, None)
+        assert await asked("Thu 16:00") == (["Asking", "Busy"], 2, at("Thu 16:10"))
+        await booking.ask(uow, people["Asking"], people["Busy"].id, at("Thu 16:10"), "", NOW)
+        assert await asked("Thu 16:10") == (["Asking", "Busy"], 2, None)  # nothing is agreed
+        await booking.ask(uow, people["Busy"], people["Asking"].id, at("Thu 16:10"), "", NOW)  # and is
+        assert await asked("Thu 16:10") == (["Asking", "Busy"], 2, at("Thu 15:45"))
+        assert await asked("Thu 23:00") == (["Asking", "Busy"], 2, at("Thu 16:35"))
+        assert await asked("Fri 09:00") == ([], 0, None)  # nobody that day has joined
+        assert await asked("Wed 16:00") == ([], 0, None)  # no block that day

@@ -34,6 +34,7 @@ from bot.screens import (
 from bot.screens.screen import Button
 from bot.usecases.agenda import Contact
 from bot.usecases.broadcasting import Draft, Progress
+from bot.usecases.company import Company
 from bot.usecases.dead_letters import Undelivered, Why
 from bot.usecases.directory import Card, Page
 from bot.usecases.files import PersonRow, Problem, ProblemCode
@@ -199,10 +200,11 @@ def _plain_text(data: Data) -> Iterator[Sample]:
     yield call(plain_text.times_with, event, other, readings[0], (), fits=False)
     for some in (readings[0], None):
         yield call(plain_text.choose_person, some, [(other, slot), (data.absent, None)] * 4)
-    yield call(plain_text.at_time, event, readings[0], [data.entry] * 2, (), 0)
-    yield call(plain_text.at_time, event, readings[0], (), [(other, slot)] * 8, 99)
-    yield call(plain_text.at_time, event, readings[0], (), (), 0)
-    yield call(plain_text.at_time, event, readings[0], (), [(other, slot)], 1, idle=True)
+    yield call(plain_text.at_time, event, readings[0], [data.entry] * 2, Company())
+    yield call(plain_text.at_time, event, readings[0], (), Company(((other, slot),) * 8, 99))
+    yield call(plain_text.at_time, event, readings[0], (), Company())
+    yield call(plain_text.at_time, event, readings[0], (), Company(((other, slot),), 1, slot))
+    yield call(plain_text.at_time, event, readings[0], (), Company(((other, slot),), 1), idle=True)
     found = [Arranged(other, slot, 1, agreed=True), Arranged(data.absent, slot, 2, agreed=False)]
     yield call(plain_text.choose_arranged, event, found * 40)
     for named in ((), [other] * 8):
