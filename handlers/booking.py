@@ -12,7 +12,7 @@ from telegram import Message
 from bot.botapi.turn import Turn
 from bot.domain.booking import Request
 from bot.domain.deadlines import deadline
-from bot.domain.errors import NotBookableError, Reason, StaleError
+from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Language
@@ -52,11 +52,13 @@ async def look(
     shown = await card(uow, me, host_id, now)
     if shown.refusal or shown.request or shown.meeting:
         return directory.card(language, me.event, shown)
-    slot = next((one for one in shown.slots if one.start == start), None)
+    slot = next((one for one in me.event.slots if one.start == start), None)
     if slot is None:
+        raise NotFoundError
+    if slot not in shown.slots:
         pair = await load_pair(uow, me.event, me.id, host_id, now)
-        near = await nearest_slots(uow, me, host_id, start, now)
-        return booking.refused(language, me.event, shown.person, pair.why_not_this(start, now), near)
+        reason, near = pair.why_not_at(slot, now, me.id), pair.nearest(start, now)
+        return booking.refused(language, me.event, shown.person, reason, near)
     until = deadline(me.event, now, slot.start)
     others = await elsewhere(uow, me, slot, now)
     return booking.confirm(language, me.event, shown.person, slot, until, note, shown.requests_left, others)

@@ -186,6 +186,10 @@ def left_by(
     )
 
 
+def _is_taken(slot: Slot, seats: Iterable[Seat]) -> bool:
+    return any(Interval(seat.start, seat.end).overlaps(slot) for seat in seats)
+
+
 def _block_limit(event: Event, meetings_by_block: Mapping[int, int], slot: Slot) -> bool:
     limit = event.booking.max_meetings_per_block
     return bool(limit) and meetings_by_block.get(slot.block_id, 0) >= limit
@@ -242,6 +246,24 @@ def why_none(
     if all(slot.start in full for slot in free):
         return Reason.NO_TABLE
     return Reason.NO_COMMON_SLOT
+
+
+def why_not_at(
+    event: Event, guest: Standing, host: Standing, full: Collection[datetime], slot: Slot, now: datetime
+) -> Reason:
+    """Give the reason why a slot is not offered to a pair that may ask for others."""
+    held = [seat for seat in host.seats if not seat.own]
+    checks = (
+        (slot.start < now + notice(event), Reason.TOO_SOON),
+        (not within((slot,), host.participant.windows), Reason.AWAY),
+        (not within((slot,), windows_as_guest(event, guest.participant)), Reason.BUSY),
+        (_is_taken(slot, guest.seats), Reason.BUSY),
+        (_is_taken(slot, held), Reason.TAKEN),
+        (_block_limit(event, guest.meetings_by_block, slot), Reason.LIMIT_BLOCK_GUEST),
+        (_block_limit(event, host.meetings_by_block, slot), Reason.LIMIT_BLOCK_HOST),
+        (slot.start in full, Reason.NO_TABLE),
+    )
+    return next((reason for applies, reason in checks if applies), Reason.TAKEN)
 
 
 def nearest(slots: Iterable[Slot], to: datetime, count: int) -> tuple[Slot, ...]:

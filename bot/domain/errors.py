@@ -31,7 +31,9 @@ class Reason(StrEnum):
     A limit of the *guest* is that of the one who is told, a limit of the *host* that of the other side.
     """
 
-    TAKEN = "taken"  # the slot went to somebody else a moment ago
+    TAKEN = "taken"  # the host has something else in the slot, perhaps since a moment ago
+    BUSY = "busy"  # the guest has something else in the slot, or is not there
+    AWAY = "away"  # the host is not there in the slot
     NO_TABLE = "no_table"  # every table is taken in that slot
     FULL = "full"  # no free slot is left in the host's window
     NO_COMMON_SLOT = "no_common_slot"  # both have free slots, none at the same time
@@ -55,6 +57,7 @@ def turned(reason: Reason) -> Reason:
     sides = {
         Reason.LIMIT_MEETINGS_GUEST: Reason.LIMIT_MEETINGS_HOST,
         Reason.LIMIT_BLOCK_GUEST: Reason.LIMIT_BLOCK_HOST,
+        Reason.BUSY: Reason.AWAY,
     }
     return (sides | {host: guest for guest, host in sides.items()}).get(reason, reason)
 

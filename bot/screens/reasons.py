@@ -13,6 +13,8 @@ def reason_text(language: Language, reason: Reason, event: Event, name: str) -> 
     say = language.say
     texts = {
         Reason.TAKEN: lambda: say("That time has just been taken."),
+        Reason.BUSY: lambda: say("You are not free at that time."),
+        Reason.AWAY: lambda: say("{name} is not free at that time.", name=name),
         Reason.NO_TABLE: lambda: say("All tables are taken at that time."),
         Reason.FULL: lambda: say("{name} has no free time left.", name=name),
         Reason.NO_COMMON_SLOT: lambda: say("You and {name} have no free time in common.", name=name),

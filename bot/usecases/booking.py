@@ -14,9 +14,10 @@ from bot.domain.booking import (
     offered_slots,
     why_none,
     why_not,
+    why_not_at,
 )
-from bot.domain.deadlines import deadline, notice
-from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
+from bot.domain.deadlines import deadline
+from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError, turned
 from bot.domain.event import BookingMode, Event, PendingHolds
 from bot.domain.slots import Slot
 from bot.usecases import closing
@@ -42,6 +43,10 @@ class Pair:
         """Give the slots that both can take."""
         return offered_slots(self.event, self.guest, self.host, self.full, now)
 
+    def nearest(self, to: datetime, now: datetime) -> tuple[Slot, ...]:
+        """Give the offered slots nearest to an instant."""
+        return nearest(self.offered(now), to, _NEAREST)
+
     def refusal(self, now: datetime) -> Reason | None:
         """Give why nothing at all can be booked, None when something can."""
         reason = why_not(self.event, self.guest, self.host, now)
@@ -49,11 +54,26 @@ class Pair:
             reason = why_none(self.event, self.guest, self.host, self.full, now)
         return reason
 
-    def why_not_this(self, start: datetime, now: datetime) -> Reason:
-        """Give why a slot that is not offered is not."""
-        if start < now + notice(self.event):
-            return Reason.TOO_SOON
-        return Reason.NO_TABLE if start in self.full else Reason.TAKEN
+    def slot_at(self, start: datetime, now: datetime, viewer_id: int) -> Slot:
+        """Give the offered slot that starts at an instant.
+
+        Raises:
+            NotFoundError: the event has no such slot.
+            NotBookableError: it is not offered.
+        """
+        slot = next((one for one in self.event.slots if one.start == start), None)
+        if slot is None:
+            raise NotFoundError
+        if slot not in self.offered(now):
+            raise NotBookableError(self.why_not_at(slot, now, viewer_id))
+        return slot
+
+    def why_not_at(self, slot: Slot, now: datetime, viewer_id: int) -> Reason:
+        """Give why a slot is not offered, as the viewer is to be told it, who is one of the two."""
+        reason = why_not_at(self.event, self.guest, self.host, self.full, slot, now)
+        if viewer_id == self.guest.participant.id:
+            return reason
+        return Reason.BUSY if reason is Reason.TAKEN else turned(reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +107,7 @@ async def nearest_slots(
     uow: UnitOfWork, me: Me, host_id: int, to: datetime, now: datetime
 ) -> tuple[Slot, ...]:
     """Give the offered slots nearest to an instant, for a screen that says "just taken"."""
-    pair = await load_pair(uow, me.event, me.id, host_id, now)
-    return nearest(pair.offered(now), to, _NEAREST)
+    return (await load_pair(uow, me.event, me.id, host_id, now)).nearest(to, now)
 
 
 async def elsewhere(uow: UnitOfWork, me: Me, slot: Slot, now: datetime) -> list[str]:
@@ -168,9 +187,9 @@ async def counter(
         return await closing.expire(uow, me.event, request, now)
     await closing.expire_overdue(uow, me.event, (request.guest_id, request.host_id), now)
     pair = await load_pair(uow, me.event, request.guest_id, request.host_id, now, me.id)
-    slot = next((one for one in pair.offered(now) if one.start == start), None)
-    if slot is None or start == request.slot.start:
-        raise NotBookableError(pair.why_not_this(start, now))
+    slot = pair.slot_at(start, now, me.id)
+    if slot == request.slot:
+        raise StaleError
     return await _propose(uow, me, request, pair.host, slot, now)
 
 
@@ -258,12 +277,7 @@ def _bookable(pair: Pair, start: datetime, now: datetime) -> Slot:
     reason = why_not(pair.event, pair.guest, pair.host, now)
     if reason is not None:
         raise NotBookableError(reason)
-    if all(slot.start != start for slot in pair.event.slots):
-        raise NotFoundError
-    slot = next((one for one in pair.offered(now) if one.start == start), None)
-    if slot is None:
-        raise NotBookableError(pair.why_not_this(start, now))
-    return slot
+    return pair.slot_at(start, now, pair.guest.participant.id)
 
 
 async def _answer_standing(
@@ -277,9 +291,7 @@ async def _answer_standing(
         if not isinstance(confirmed, Confirmed):
             raise NotBookableError(confirmed)
         return confirmed
-    slot = next((one for one in pair.offered(now) if one.start == start), None)
-    if slot is None:
-        raise NotBookableError(pair.why_not_this(start, now))
+    slot = pair.slot_at(start, now, me.id)
     return Asked(await _propose(uow, me, standing, pair.host, slot, now))
 
 

@@ -75,4 +75,4 @@ async def test_a_host_does_not_propose_a_time_that_he_asked_somebody_else_for(da
     with pytest.raises(NotBookableError) as refusal:
         async with database.writing() as uow:
             await booking.counter(uow, hana, request, 1, at("Thu 15:20"), NOW)
-    assert refusal.value.reason is Reason.TAKEN
+    assert refusal.value.reason is Reason.BUSY

@@ -19,6 +19,7 @@ from bot.domain.booking import (
     same_organization,
     why_none,
     why_not,
+    why_not_at,
 )
 from bot.domain.errors import NotBookableError, Reason, turned
 from bot.domain.event import BookingMode, Event
@@ -203,6 +204,31 @@ def test_why_no_slot_is_left(
     assert none_left(one, other, stored_event(**rules), full, at(now)) is reason
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "full", "now", "reason"),
+    [
+        (guest(), host(), (), "Thu 14:25", Reason.TOO_SOON),
+        (guest(), host(who=person(HANA, "Thu 15:20-17:00")), (), "Tue 10:00", Reason.AWAY),
+        (guest(who=person(ANA, "Fri 09:00-12:00")), host(), (), "Tue 10:00", Reason.BUSY),
+        (guest(seat(ANA, "Thu 14:30")), host(seat(HANA, "Thu 14:30")), (), "Tue 10:00", Reason.BUSY),
+        (guest(), host(seat(HANA, "Thu 14:30")), ("Thu 14:30",), "Tue 10:00", Reason.TAKEN),
+        (guest(), host(seat(HANA, "Thu 14:30", own=True)), ("Thu 14:30",), "Tue 10:00", Reason.NO_TABLE),
+        (guest(by_block={1: 2}), host(by_block={1: 2}), (), "Tue 10:00", Reason.LIMIT_BLOCK_GUEST),
+        (guest(), host(by_block={1: 2}), (), "Tue 10:00", Reason.LIMIT_BLOCK_HOST),
+    ],
+)
+def test_why_this_slot_is_not_offered(
+    one: Standing, other: Standing, full: tuple[str, ...], now: str, reason: Reason
+) -> None:
+    event = stored_event(**TWO_A_BLOCK)
+    starts = frozenset(map(at, full))
+
+    slot = event.slots[0]
+
+    assert slot not in offered_slots(event, one, other, starts, at(now))
+    assert why_not_at(event, one, other, starts, slot, at(now)) is reason
+
+
 def test_every_reason_is_either_tested_here_or_belongs_to_a_use_case() -> None:
     here = {
         *(Reason.SAME_PERSON, Reason.OVER, Reason.NO_WINDOW, Reason.SAME_ORGANIZATION, Reason.NOT_CONNECTED),
@@ -210,9 +236,10 @@ def test_every_reason_is_either_tested_here_or_belongs_to_a_use_case() -> None:
         *(Reason.TOO_SOON, Reason.FULL, Reason.NO_TABLE, Reason.NO_COMMON_SLOT),
         *(Reason.LIMIT_BLOCK_GUEST, Reason.LIMIT_BLOCK_HOST),
     }
-    in_use_cases = {Reason.TAKEN, Reason.ALREADY, Reason.CHANGE_DEADLINE}
+    of_one_slot = {Reason.BUSY, Reason.AWAY, Reason.TAKEN}
+    in_use_cases = {Reason.ALREADY, Reason.CHANGE_DEADLINE}
 
-    assert here | in_use_cases == set(Reason)
+    assert here | of_one_slot | in_use_cases == set(Reason)
 
 
 # --- the small ones
@@ -296,6 +323,8 @@ def test_a_reason_is_turned_round_for_the_other_side() -> None:
     turns = {reason: turned(reason) for reason in Reason if turned(reason) is not reason}
 
     assert turns == {
+        Reason.BUSY: Reason.AWAY,
+        Reason.AWAY: Reason.BUSY,
         Reason.LIMIT_MEETINGS_GUEST: Reason.LIMIT_MEETINGS_HOST,
         Reason.LIMIT_MEETINGS_HOST: Reason.LIMIT_MEETINGS_GUEST,
         Reason.LIMIT_BLOCK_GUEST: Reason.LIMIT_BLOCK_HOST,
