@@ -121,8 +121,8 @@ def _requests(language: Language, standing: Standing) -> str:
     if standing.waiting:
         parts.append(
             language.say_n(
-                "{n} of your requests waits for an answer.",
-                "{n} of your requests wait for an answer.",
+                "You are waiting for {n} answer.",
+                "You are waiting for {n} answers.",
                 standing.waiting,
             )
         )

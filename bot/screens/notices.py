@@ -88,11 +88,12 @@ def withdrawn(language: Language, event: Event, request: Request, other: Partici
 def expired(
     language: Language, event: Event, request: Request, other: Participant, near: Sequence[Slot]
 ) -> Screen:
-    """Tell that a request ran out unanswered, with times that are still free."""
-    text = language.say(
-        "{name} has not answered your request for {time} in time.",
-        **_of(language, event, request.slot, other),
-    )
+    """Tell who waited for the answer that a request ran out, with times that are still free."""
+    about = _of(language, event, request.slot, other)
+    if other.id == request.guest_id:  # the host had proposed another time
+        text = language.say("{name} has not answered your proposal of {time} in time.", **about)
+    else:
+        text = language.say("{name} has not answered your request for {time} in time.", **about)
     return _with_times(language, event, other, text, near)
 
 

@@ -134,7 +134,7 @@ async def want(uow: UnitOfWork, me: Me, host_id: int, now: datetime) -> bool:
     Raises:
         NotFoundError: no such person.
     """
-    await uow.participants.lock([host_id])  # he may be joining at this very moment
+    await uow.participants.lock([host_id, me.id])  # he may be joining at this very moment
     host = await participant_of(uow, host_id, me.event.id)
     if not host.connected:
         await uow.participants.want(host_id, me.id, now)

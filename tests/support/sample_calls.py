@@ -148,7 +148,8 @@ def _notices(data: Data) -> Iterator[Sample]:
     yield call(notices.withdrawn, event, data.request(RequestState.WITHDRAWN), other)
     yield call(notices.gave_way, event, data.request(RequestState.WITHDRAWN), other)
     for near in ((), data.slots[:4]):
-        yield call(notices.expired, event, data.request(RequestState.EXPIRED), other, near)
+        for mine in (True, False):
+            yield call(notices.expired, event, data.request(RequestState.EXPIRED, mine=mine), other, near)
         yield call(notices.lost, event, data.request(RequestState.LOST), other, near)
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED), other)
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED_LATE), data.former)
