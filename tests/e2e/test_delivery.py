@@ -240,6 +240,22 @@ def test_flood_is_no_attempt_and_is_waited_out(database_url: str) -> None:
     play_with_alarm(database_url, scene)
 
 
+def test_what_the_own_limiter_holds_back_leaves_when_the_pause_is_over(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        begun = asyncio.get_running_loop().time()
+        office.api.faults.fail("sendMessage", retry_after=20)
+        await office.add(office.note())
+        await asyncio.sleep(1)
+        await office.add(office.note(), office.note(2))
+        await office.until_states("sent", "sent", "sent")
+        times = [call.at - begun for call in office.api.calls_of("sendMessage")]
+        assert len(times) == 4
+        assert all(20 <= time < 30 for time in times[1:]), times
+        assert await office.rows("attempts") == [0, 0, 0]
+
+    play_with_alarm(database_url, scene)
+
+
 def test_person_who_blocked_the_bot_is_told_to_the_product(database_url: str) -> None:
     async def scene(office: PostOffice) -> None:
         office.api.account(1).block()

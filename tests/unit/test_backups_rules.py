@@ -10,7 +10,7 @@ import pytest
 from bot.domain.backups import backup_name, is_backup_due, made_at, outdated
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
-NIGHT = datetime(2026, 11, 26, 22, 0, tzinfo=UTC)  # the next morning in Tokyo
+EARLY = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)  # the evening before in Honolulu
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 DAILY = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
 
@@ -48,16 +48,16 @@ def test_rotation_keeps_the_days_asked_for_and_always_the_newest() -> None:
 
 
 @pytest.fixture
-def machine_in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TZ", "Asia/Tokyo")
+def machine_in_honolulu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Pacific/Honolulu")
     time.tzset()
     yield
     monkeypatch.undo()
     time.tzset()
 
 
-@pytest.mark.usefixtures("machine_in_tokyo")
+@pytest.mark.usefixtures("machine_in_honolulu")
 def test_zone_of_the_machine_does_not_matter() -> None:
-    assert backup_name(NIGHT) == "bilateral-20261126T220000Z.backup"
-    assert is_backup_due([DAILY - SECOND], NIGHT)
-    assert not is_backup_due([DAILY], NIGHT)
+    assert backup_name(EARLY) == "bilateral-20261126T040000Z.backup"
+    assert is_backup_due([DAILY - SECOND], EARLY)
+    assert not is_backup_due([DAILY], EARLY)
