@@ -245,7 +245,7 @@ def test_what_the_own_limiter_holds_back_leaves_when_the_pause_is_over(database_
         begun = asyncio.get_running_loop().time()
         office.api.faults.fail("sendMessage", retry_after=20)
         await office.add(office.note())
-        await asyncio.sleep(1)
+        await asyncio.sleep(2)
         await office.add(office.note(), office.note(2))
         await office.until_states("sent", "sent", "sent")
         times = [call.at - begun for call in office.api.calls_of("sendMessage")]
