@@ -223,9 +223,10 @@ async def _near(job: _Job, other: Participant, slot: Slot) -> tuple[Slot, ...]:
     if not other.profile.name:  # erased meanwhile
         return ()
     pair = await load_pair(job.uow, job.me.event, job.me.id, other.id, job.now)
-    if pair.refusal(job.now) is not None or await job.uow.requests.open_between(job.me.id, other.id):
+    offered = pair.offered(job.now)
+    if pair.refusal(offered, job.now) or await job.uow.requests.open_between(job.me.id, other.id):
         return ()
-    return nearest(pair.offered(job.now), slot.start, _NEAREST)
+    return nearest(offered, slot.start, _NEAREST)
 
 
 _KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {

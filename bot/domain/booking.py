@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from enum import StrEnum
 from bot.domain.deadlines import notice
 from bot.domain.errors import Reason
 from bot.domain.event import Event
-from bot.domain.intervals import Interval, covered, intersection
+from bot.domain.intervals import Interval, covered, intersection, union
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.domain.text import fold
@@ -169,21 +170,25 @@ def open_to(
     return left_by(event, coming, guest.seats, guest.meetings_by_block)
 
 
-def within(slots: Iterable[Slot], windows: Collection[Interval]) -> tuple[Slot, ...]:
+def within(slots: Iterable[Slot], windows: Iterable[Interval]) -> tuple[Slot, ...]:
     """Keep the slots that lie in a window as a whole."""
-    return tuple(slot for slot in slots if any(window.covers(slot) for window in windows))
+    apart = union(windows)
+    starts = [window.start for window in apart]
+    last_before = ((slot, bisect_right(starts, slot.start) - 1) for slot in slots)
+    return tuple(slot for slot, index in last_before if index >= 0 and slot.end <= apart[index].end)
 
 
 def left_by(
     event: Event, slots: Iterable[Slot], seats: Iterable[Seat], meetings_by_block: Mapping[int, int]
 ) -> tuple[Slot, ...]:
     """Keep the slots that somebody's seats do not touch, in blocks where he may have another meeting."""
-    taken = [Interval(seat.start, seat.end) for seat in seats]
-    return tuple(
-        slot
-        for slot in slots
-        if not any(one.overlaps(slot) for one in taken) and not _block_limit(event, meetings_by_block, slot)
-    )
+    taken = union(Interval(seat.start, seat.end) for seat in seats)
+    starts = [one.start for one in taken]
+    last_before = ((slot, bisect_left(starts, slot.end) - 1) for slot in slots)
+    free = tuple(slot for slot, index in last_before if index < 0 or taken[index].end <= slot.start)
+    if not event.booking.max_meetings_per_block:
+        return free
+    return tuple(slot for slot in free if not _block_limit(event, meetings_by_block, slot))
 
 
 def _is_taken(slot: Slot, seats: Iterable[Seat]) -> bool:

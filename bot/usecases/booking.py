@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -47,10 +48,10 @@ class Pair:
         """Give the offered slots nearest to an instant."""
         return nearest(self.offered(now), to, _NEAREST)
 
-    def refusal(self, now: datetime) -> Reason | None:
-        """Give why nothing at all can be booked, None when something can."""
+    def refusal(self, offered: Sequence[Slot], now: datetime) -> Reason | None:
+        """Give why nothing at all can be booked, though it were ``offered``; None when something can."""
         reason = why_not(self.event, self.guest, self.host, now)
-        if reason is None and not self.offered(now):
+        if reason is None and not offered:
             reason = why_none(self.event, self.guest, self.host, self.full, now)
         return reason
 

@@ -117,10 +117,11 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     if request is not None and request.overdue(now):
         request = None
     limit = me.event.booking.max_open_requests
+    slots = pair.offered(now)
     return Card(
         person=person,
-        slots=pair.offered(now),
-        refusal=pair.refusal(now),
+        slots=slots,
+        refusal=pair.refusal(slots, now),
         request=request,
         meeting=meeting if meeting and meeting.slot.end > now else None,
         wanted=me.id in await uow.participants.wanted_by(person_id) if not person.connected else False,

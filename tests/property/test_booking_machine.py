@@ -131,7 +131,11 @@ class Booking(RuleBasedStateMachine):
         async def use(uow: UnitOfWork) -> None:
             pair = await booking.load_pair(uow, self.event, me.id, host.id, self.now)
             offered = [one.start for one in pair.offered(self.now)]
-            if offered and pair.refusal(self.now) is None and not await self._going(uow, me, host):
+            if (
+                offered
+                and pair.refusal(pair.offered(self.now), self.now) is None
+                and not await self._going(uow, me, host)
+            ):
                 start = offered[which % len(offered)]
                 await self._promised(booking.ask(uow, me, host.id, start, "", self.now))
 
