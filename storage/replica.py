@@ -72,7 +72,7 @@ class PostgresReplica:
                         _LOG.warning("This process is one of the replicas again")
                     failing = False
                     await self._live(connection)
-            except (*DATABASE_ERRORS, TimeoutError) as error:
+            except Exception as error:  # noqa: BLE001 - the driver's own, too: a new session must follow
                 if not failing:
                     _LOG.error("This process is cut off from the other replicas: %s", in_one_line(error))
                 failing = True

@@ -7,9 +7,11 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import event, func, insert, select, text
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.botapi.tasks import Nursery
 from bot.clocks import SystemClock
@@ -18,6 +20,7 @@ from storage.notices import Notice
 from storage.replica import _LOCKS, PostgresReplica
 from storage.replica_tables import process, sender_lease
 from storage.unit_of_work import SqlDatabase
+from tests.support.saboteur import cut
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -156,13 +159,7 @@ async def test_connection_that_is_cut_is_made_again(
     database: SqlDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with members(database.url, 1) as (one,):
-        async with database.writing() as uow:
-            await uow.connection.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
-                )
-            )
+        await cut(database.url)
         await one.until(lambda: not one.replica.connected.is_set())
         await one.until(lambda: one.replica.on_duty and one.replica.connected.is_set())
         assert await alive(database) == {one.id}
@@ -173,6 +170,19 @@ async def test_connection_that_is_cut_is_made_again(
         await one.until(lambda: Notice(Notice.DUE, 0, "2026-11-26T08:00:00+00:00") in one.heard)
     levels = [record.levelno for record in caplog.records if record.name == "storage.replica"]
     assert levels == [logging.ERROR, logging.WARNING]
+
+
+async def test_session_that_ends_before_it_listens_is_followed_by_another(database_url: str) -> None:
+    def end(_connection: object, record: ConnectionPoolEntry) -> None:
+        driver: Any = record.driver_connection
+        driver.terminate()
+
+    async with Nursery() as nursery:
+        one = Member(database_url, nursery)
+        event.listen(one.replica._engine.sync_engine, "connect", end, once=True)
+        await one.joined()
+        await one.die()
+        await one.replica.leave()
 
 
 async def test_others_hear_when_messages_are_due_only_if_they_were_added(database: SqlDatabase) -> None:
