@@ -185,6 +185,23 @@ async def test_session_that_ends_before_it_listens_is_followed_by_another(databa
         await one.replica.leave()
 
 
+async def test_what_is_said_on_a_session_that_was_cut_is_lost_and_nothing_else(
+    database: SqlDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with members(database.url, 2) as (one, two):
+        await cut(database.url)
+        await one.replica.tell(Notice.SENDS, "3")  # before its next beat finds out
+        await two.replica.retire()
+        assert not two.replica.on_duty
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while Notice(Notice.SENDS, one.id, "4") not in two.heard:
+                await one.replica.tell(Notice.SENDS, "4")
+                await asyncio.sleep(0.05)
+    reasons = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+    assert len(reasons) == 2
+    assert not any("rolled back" in reason for reason in reasons)  # which is what follows, not what happened
+
+
 async def test_others_hear_when_messages_are_due_only_if_they_were_added(database: SqlDatabase) -> None:
     at = datetime(2026, 11, 26, 8, tzinfo=UTC)
     async with members(database.url, 2) as (one, two):
