@@ -151,7 +151,7 @@ class PostgresReplica:
             taken = insert(lease).values(name=_DUTY, holder=self.id).on_conflict_do_nothing()
             await connection.execute(taken)
             holder = await connection.scalar(select(lease.c.holder).where(lease.c.name == _DUTY))
-            self._set_duty(on_duty=holder == self.id)
+            self._set_duty(on_duty=holder == self.id and not self._retired)  # which may be so since
 
     async def _bury(self, connection: AsyncConnection, ids: list[int]) -> None:
         # In the order in which everybody locks them; the rest goes with the rows of the processes.

@@ -18,7 +18,7 @@ from bot.clocks import SystemClock
 from bot.usecases.outbox import Note
 from storage.notices import Notice
 from storage.replica import _LOCKS, PostgresReplica
-from storage.replica_tables import process, sender_lease
+from storage.replica_tables import lease, process, sender_lease
 from storage.unit_of_work import SqlDatabase
 from tests.support.saboteur import cut
 
@@ -97,6 +97,23 @@ async def test_one_is_on_duty_and_hands_it_over_at_once(database: SqlDatabase) -
         await one.die()
         await one.replica.leave()
         assert await alive(database) == {two.id}
+
+
+async def test_beat_that_retiring_meets_half_way_takes_no_duty(database: SqlDatabase) -> None:
+    async with members(database.url, 1) as (one,), Nursery() as nursery:
+        retiring: list[asyncio.Task[None]] = []
+
+        def retire(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("INSERT INTO lease") and not retiring:
+                retiring.append(nursery.start(one.replica.retire(), "retire"))
+
+        event.listen(one.replica._engine.sync_engine, "before_cursor_execute", retire)
+        one.replica._look.set()
+        await one.until(lambda: bool(retiring))
+        await retiring[0]
+        assert not one.replica.on_duty
+        async with database.reading() as uow:
+            assert list(await uow.connection.execute(select(lease))) == []
 
 
 async def test_killed_process_is_buried_with_all_it_held(
