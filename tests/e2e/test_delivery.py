@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from bot.botapi.tasks import Nursery
+from bot.duty import Duty
 from bot.screens.screen import Attachment, AttachmentKind, Screen
 from bot.usecases.outbox import Note, Priority
 from tests.support.post_office import PostOffice, post_office
@@ -198,6 +199,29 @@ def test_row_of_a_dead_claimer_is_taken_up_after_its_lease(database_url: str) ->
         await office.until_states("sent", seconds=15)
 
     play_with_sweeps(database_url, scene)
+
+
+def test_duty_that_is_lost_again_before_its_last_turn_has_ended_sends_nothing(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        office.dispatcher.stop()
+        await asyncio.sleep(1)
+        duty = Duty(office.runtime.nursery, office.dispatcher, office.alarm, None)
+        duty.begin()
+        await asyncio.sleep(1)
+        for _ in range(2):
+            duty.end()
+            duty.begin()
+        duty.end()
+        await asyncio.sleep(1)
+        await office.add(office.note())
+        await asyncio.sleep(60)
+        assert await office.states() == ["new"]
+        duty.begin()
+        await office.until_states("sent")
+        duty.end()
+        await office.alarm.stop()
+
+    play(database_url, scene)
 
 
 def test_broadcast_beside_two_presses_a_second_takes_what_thirty_a_second_take(sqlite_url: str) -> None:
