@@ -236,6 +236,19 @@ def test_trouble_with_polling_is_said_once_and_survived(
     assert said == [logging.ERROR, logging.WARNING]
 
 
+def test_process_that_polls_no_longer_has_no_trouble_with_polling(sqlite_url: str) -> None:
+    async def scene(desk: FrontDesk) -> None:
+        desk.api.faults.fail("getUpdates", 500, times=None)
+        polling = desk.nursery.start(desk.poller.run(), "poller")
+        await asyncio.sleep(5)
+        assert desk.poller.trouble() == "updates cannot be fetched"
+        polling.cancel()
+        await asyncio.sleep(0)
+        assert desk.poller.trouble() == ""
+
+    play(sqlite_url, Diary(), scene)
+
+
 def test_block_and_unblock_reach_the_handler(sqlite_url: str) -> None:
     changes: list[str] = []
 
