@@ -14,9 +14,12 @@ import aiohttp
 import pytest
 from sqlalchemy import select, text
 
+from bot.botapi.tasks import Nursery
 from bot.config import Address, Settings
 from bot.emulator import EmulatedBotApi
-from bot.intake.receiver import ALLOWED_UPDATES
+from bot.intake.queues import MemoryQueue
+from bot.intake.receiver import ALLOWED_UPDATES, Receiver
+from bot.intake.webhook import Webhook
 from bot.main import running
 from bot.usecases.inbox import InboxRow
 from storage.tables import inbox
@@ -142,6 +145,19 @@ async def test_update_that_cannot_be_stored_is_refused_until_it_can(database: Sq
         async with session.get(f"{port}/readyz") as response:
             assert (response.status, await response.text()) == (200, "ready\n")
         assert (await stored(database)).keys() == {1}
+
+
+async def test_caller_who_goes_away_keeps_nobody_waiting(database: SqlDatabase) -> None:
+    taken: list[InboxRow] = []
+    receiver = Receiver(database, ManualClock(), MemoryQueue(database), taken.extend)
+    async with Nursery() as nursery:
+        webhook = Webhook(receiver, nursery, "secret")
+        gone, other = [nursery.start(webhook._stored(update(one, one)), "call") for one in (1, 2)]
+        await asyncio.sleep(0)  # both wait for the same transaction
+        gone.cancel()
+        async with asyncio.timeout(5):
+            await other
+    assert [row.update_id for row in taken] == [1, 2]
 
 
 async def _rename(database: SqlDatabase, old: str, new: str) -> None:
