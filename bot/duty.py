@@ -38,9 +38,11 @@ class Duty:
         self._poller = poller
         self._endless: list[asyncio.Task[Never]] = []
         self._sending: asyncio.Task[None] | None = None
+        self._begun = False
 
     def begin(self) -> None:
         """Do the work, until ``end``."""
+        self._begun = True
         self._sending = self._nursery.start(self._send_after(self._sending), "dispatcher")
         if self._poller:
             self._endless.append(self._nursery.start(self._poller.run(), "poller"))
@@ -49,16 +51,18 @@ class Duty:
 
     def end(self) -> None:
         """Begin nothing more; messages that are on their way go on."""
+        self._begun = False
         self._alarm.pause()
         self._dispatcher.stop()
         while self._endless:
             self._endless.pop().cancel()
 
     async def _send_after(self, before: asyncio.Task[None] | None) -> None:
-        """Send, once an earlier turn of duty has ended."""
+        """Send, once an earlier turn of duty has ended, unless this one has ended by then, too."""
         if before:
             await asyncio.wait([before])
-        await self._dispatcher.run()
+        if self._begun:
+            await self._dispatcher.run()
 
 
 class Life(Protocol):

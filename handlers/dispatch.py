@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 
 from bot.botapi.context import Context
@@ -95,7 +95,8 @@ async def on_message(update: Update, context: Context) -> None:
     if message is None:
         return
     if message.chat.type != ChatType.PRIVATE:
-        await _elsewhere(turn)
+        if _speaks_to(turn.services.bot_username, message):
+            await _elsewhere(turn)
         return
     try:
         await _answer(turn, message)
@@ -114,6 +115,14 @@ async def on_membership(update: Update, context: Context) -> None:
             await reach.lost(uow, change.chat.id)
         else:
             await reach.back(uow, change.chat.id, turn.clock.now())
+
+
+def _speaks_to(username: str, message: Message) -> bool:
+    """Tell whether a message in a group begins with a command that names no other bot, or names this one."""
+    mention = MessageEntity.MENTION
+    marked = message.parse_entities([MessageEntity.BOT_COMMAND, mention]) if message.text else {}
+    said = [text for entity, text in marked.items() if entity.type == mention or entity.offset == 0]
+    return any(text.partition("@")[2].lower() in ("", username.lower()) for text in said)
 
 
 async def _answer(turn: Turn, message: Message) -> None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Never
 
@@ -61,36 +61,29 @@ class PostgresReplica:
         self._connection: AsyncConnection | None = None
         self._session_number = 0
         self._retired = False
+        self._failing = False
 
     async def run(self) -> Never:
         """Be one of them until cancelled; trouble is logged when it begins and when it is over."""
-        failing = False
         while True:
             try:
                 async with self._session() as connection:
-                    if failing:
-                        _LOG.warning("This process is one of the replicas again")
-                    failing = False
                     await self._live(connection)
-            except (*DATABASE_ERRORS, TimeoutError) as error:
-                if not failing:
-                    _LOG.error("This process is cut off from the other replicas: %s", in_one_line(error))
-                failing = True
+            except Exception as error:  # noqa: BLE001 - the driver's own, too: a new session must follow
+                self._failed(error)
             await asyncio.sleep(_AGAIN_SECONDS)
 
     async def tell(self, kind: str, text: str = "") -> None:
         """Say something to the others; not said while the connection is down."""
-        if self._connection is not None:
-            async with self._patiently():
-                await announce(self._connection, Notice(kind, self.id, text))
+        notice = Notice(kind, self.id, text)
+        await self._between_beats(lambda connection: announce(connection, notice))
 
     async def retire(self) -> None:
         """Leave the duty to another process at once; this one goes on with what it has begun."""
         self._retired = True
         self._set_duty(on_duty=False)
-        if self._connection is not None:
-            async with self._patiently():
-                await self._connection.execute(delete(lease).where(lease.c.holder == self.id))
+        free = delete(lease).where(lease.c.holder == self.id)
+        await self._between_beats(lambda connection: connection.execute(free))
         await self.tell(Notice.FREE)
 
     async def leave(self) -> None:
@@ -130,6 +123,9 @@ class PostgresReplica:
             self._look.clear()
             async with self._patiently():
                 await self._beat(connection)
+            if self._failing:
+                _LOG.warning("This process is one of the replicas again")
+            self._failing = False
             self.connected.set()
             try:
                 async with asyncio.timeout(_BEAT_SECONDS):
@@ -155,7 +151,7 @@ class PostgresReplica:
             taken = insert(lease).values(name=_DUTY, holder=self.id).on_conflict_do_nothing()
             await connection.execute(taken)
             holder = await connection.scalar(select(lease.c.holder).where(lease.c.name == _DUTY))
-            self._set_duty(on_duty=holder == self.id)
+            self._set_duty(on_duty=holder == self.id and not self._retired)  # which may be so since
 
     async def _bury(self, connection: AsyncConnection, ids: list[int]) -> None:
         # In the order in which everybody locks them; the rest goes with the rows of the processes.
@@ -164,6 +160,21 @@ class PostgresReplica:
         await connection.execute(delete(sender_lease).where(sender_lease.c.sender.in_(held)))
         gone = or_(process.c.id == self.id, _IS_GONE)
         await connection.execute(delete(process).where(process.c.id.in_(ids), gone))
+
+    async def _between_beats(self, work: Callable[[AsyncConnection], Awaitable[object]]) -> None:
+        """Do something with the session; if that fails, the next beat comes at once and finds out more."""
+        try:
+            async with self._patiently():
+                if self._connection is not None:
+                    await work(self._connection)
+        except Exception as error:  # noqa: BLE001 - the driver's own, too: what was said is only a hint
+            self._failed(error)
+            self._look.set()
+
+    def _failed(self, error: Exception) -> None:
+        if not self._failing:
+            _LOG.error("This process is cut off from the other replicas: %s", in_one_line(error))
+        self._failing = True
 
     @asynccontextmanager
     async def _patiently(self) -> AsyncIterator[None]:

@@ -128,10 +128,12 @@ class Alarm:
         earliest = due_at - EARLIEST  # if it is a reminder
         if earliest <= self._clock.now():
             self._wake()
-        elif self._running and (self._armed is None or earliest < self._armed):
+        elif self._running:
             self._stand_at(earliest)
 
     def _stand_at(self, look_at: datetime) -> None:
+        if self._armed is not None and self._armed <= look_at:
+            return  # as it may have been set while rows were read
         self._armed = look_at
         wait = max(look_at - self._clock.now(), _AT_LEAST)
         self._scheduler.add_job(

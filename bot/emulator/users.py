@@ -40,15 +40,15 @@ class Account:
             raise NotPossibleError(f"no messenger opens a link with the start payload {payload!r}")
         return self.say(f"/start {payload}".strip())
 
-    def say(self, text: str) -> Message:
-        """Write a text; what is too long is cut as clients do."""
+    def say(self, text: str, group: Chat | None = None) -> Message:
+        """Write a text, here or into a group; what is too long is cut as clients do."""
         written = text.strip()[:MAX_WRITTEN]
         if not written:
             raise NotPossibleError("an empty message cannot be sent")
         content: Json = {"text": written}
         if entities := found_entities(written, []):
             content["entities"] = entities
-        return self._post(content)
+        return self._world.post(group, self.user, content) if group else self._post(content)
 
     def press(self, message: Message, data: str) -> CallbackQuery:
         """Press a button with this callback data, shown or not: clients can forge it."""

@@ -39,6 +39,12 @@ class Poller:
 
     async def run(self) -> Never:
         """Poll until cancelled; trouble is logged when it begins and when it is over."""
+        try:
+            await self._poll()
+        finally:
+            self._failing = False  # another process may poll now
+
+    async def _poll(self) -> Never:
         over = "Updates come in again, after %d failed attempts"
         failures, trouble = 0, Episode(_LOG, "No updates come in", over, calm_seconds=0)
         while True:

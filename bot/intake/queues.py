@@ -25,7 +25,7 @@ _READERS = 8  # workers that look for a next update at once; connections are few
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An update that is next; ``left`` by a process that may have begun it."""
+    """An update that is next; ``left`` by somebody who may have begun it."""
 
     row: InboxRow
     left: bool = False
@@ -139,7 +139,7 @@ class LeasedQueue:
             self._stored.setdefault(row.sender, set()).add(row.update_id)
 
     async def found(self) -> Collection[int]:
-        """Take over from processes that are gone, and from workers of this one that failed."""
+        """Take over from processes that are gone, and what this one has stored without getting to know it."""
         if self._closed:
             return ()
         async with self._database.reading() as uow:

@@ -70,7 +70,7 @@ class Webhook:
         if not self._storing:
             self._storing = True
             self._nursery.start(self._store(), "webhook")
-        await stored
+        await asyncio.shield(stored)  # a caller who goes away takes nothing from the others of the batch
 
     async def _store(self) -> None:
         try:

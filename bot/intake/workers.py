@@ -11,6 +11,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -30,6 +31,7 @@ from bot.usecases.ports import DatabaseUnavailableError, UnitOfWork
 
 _LOG = logging.getLogger(__name__)
 _RETRY_SECONDS = (1.0, 5.0, 30.0)
+_PAUSE_SECONDS = 5.0  # when what became of an update can be neither read nor written
 _HANDLER_SECONDS = 50.0  # less than the lease of a confirmation that a handler sends itself
 _AT_ONCE = 32
 
@@ -74,15 +76,22 @@ class Workers:
             self._busy[sender] = True
 
     async def _work_off(self, sender: int) -> None:
+        """See a person's updates through; whatever goes wrong, the next one waits for the one in hand."""
+        in_hand: Waiting | None = None
         try:
             while True:
                 self._busy[sender] = False
-                if waiting := await self._queue.next(sender):
-                    await self._see_through(waiting)
-                elif not self._busy[sender]:
-                    return
-        except Exception as error:  # noqa: BLE001 - whatever it is, ``resume`` finds them again
-            _LOG.warning("The updates of a person have to wait: %s", type(error).__name__)
+                try:
+                    in_hand = in_hand or await self._queue.next(sender)
+                    if in_hand:
+                        await self._see_through(in_hand)
+                        in_hand = None
+                    elif not self._busy[sender]:
+                        return
+                except Exception as error:  # noqa: BLE001 - nobody else would take it up
+                    _report(error, "The updates of a person have to wait")
+                    in_hand = in_hand and replace(in_hand, left=True)  # it may have been answered
+                    await asyncio.sleep(_PAUSE_SECONDS)
         finally:
             del self._busy[sender]
 

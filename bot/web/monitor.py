@@ -12,8 +12,10 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.botapi.services import Runtime
 from bot.usecases import monitoring
+from bot.usecases.ports import DatabaseUnavailableError
 
 _PATIENCE_SECONDS = 3.0
+_NO_DATABASE = "the database does not answer"
 _FORWARDED = frozenset({"Forwarded", "X-Forwarded-For", "X-Real-Ip"})
 
 # Says why updates are not taken in; empty when they are.
@@ -42,13 +44,16 @@ class Monitor:
     async def _readyz(self, _request: web.Request) -> web.Response:
         reasons = [reason for check in self._checks if (reason := check())]
         if not await self._database_answers():
-            reasons.append("the database does not answer")
+            reasons.append(_NO_DATABASE)
         return web.Response(text="\n".join(reasons or ["ready"]) + "\n", status=503 if reasons else 200)
 
     async def _metrics(self, _request: web.Request) -> web.Response:
         now = self._runtime.clock.now()
-        async with asyncio.timeout(_PATIENCE_SECONDS), self._runtime.database.reading() as uow:
-            stock = await monitoring.stock(uow, now)
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS), self._runtime.database.reading() as uow:
+                stock = await monitoring.stock(uow, now)
+        except (DatabaseUnavailableError, TimeoutError):
+            return web.Response(text=f"{_NO_DATABASE}\n", status=503)
         page = self._runtime.metrics.page(
             stock.outbox, stock.late.total_seconds(), stock.requests, stock.meetings
         )

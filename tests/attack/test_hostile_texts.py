@@ -158,9 +158,9 @@ async def test_group_is_told_to_write_in_private(sqlite_url: str, caplog: pytest
     async with stage(sqlite_url) as play:
         delegate = await play.join("Ioana Pop")
         group = play.api.add_group(MARKUP)
-        for text in ("/start", "/agenda", "Kelemen Thursday 14:30", MARKUP):
+        for text in ("", "Kelemen Thursday 14:30", MARKUP):
             count = len(play.api.messages(group.id))
-            play.api.world.post(group, delegate.account.user, {"text": text})
+            delegate.account.say(f"/agenda@{play.api.bot.username} {text}", group)
             await delegate._until(partial(_answered, play, group.id, count), "the group has an answer")
         bots = [message for message in play.api.messages(group.id) if message.from_bot]
         query = play.api.world.press(delegate.account.user, bots[-1], "ga:0:0")  # his agenda, for all to see

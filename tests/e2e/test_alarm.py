@@ -8,7 +8,9 @@ import pytest
 
 from bot.botapi.tasks import Nursery
 from bot.delivery.alarm import Alarm
+from bot.domain.departures import EARLIEST
 from bot.usecases.outbox import Note
+from storage.unit_of_work import SqlDatabase
 from tests.support.post_office import PostOffice, post_office
 from tests.support.virtual_time import LoopClock, run_virtual
 
@@ -94,6 +96,32 @@ def test_it_rings_once_however_many_rows_wait_and_not_before_one_may_leave(sqlit
         await alarm.stop()
 
     play(sqlite_url, scene)
+
+
+def test_earlier_moment_that_is_heard_of_while_rows_are_read_is_kept(database_url: str) -> None:
+    rings: list[float] = []
+
+    async def sweep() -> None:
+        pass
+
+    async def main() -> None:
+        database, clock = SqlDatabase(database_url), LoopClock()
+        alarm = Alarm(database, clock, clock, lambda: rings.append(now()))
+        alarm.start(sweep)
+        async with database.writing() as uow:
+            await uow.outbox.add(Note("news", 1, clock.now() + timedelta(hours=1)))
+        async with Nursery() as nursery:
+            resting = nursery.start(alarm.rest(), "rest")
+            await asyncio.sleep(0)  # it reads
+            alarm.added(clock.now() + EARLIEST + timedelta(seconds=20))
+            await resting
+        rings.clear()
+        await asyncio.sleep(60)
+        assert rings == pytest.approx([20], abs=0.3)
+        await alarm.stop()
+        await database.close()
+
+    run_virtual(main())
 
 
 def test_rows_of_an_earlier_process_are_sent(database_url: str) -> None:

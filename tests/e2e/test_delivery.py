@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.botapi.tasks import Nursery
+from bot.duty import Duty
 from bot.screens.screen import Attachment, AttachmentKind, Screen
 from bot.usecases.outbox import Note, NotYetError, Priority
 from bot.usecases.ports import DatabaseUnavailableError
@@ -339,6 +340,29 @@ def test_at_the_start_nobody_else_can_be_sending(database_url: str, caplog: pyte
 
     play(database_url, scene)
     assert said(caplog) == ["1 messages of an earlier claim were taken up"]
+
+
+def test_duty_that_is_lost_again_before_its_last_turn_has_ended_sends_nothing(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        office.dispatcher.stop()
+        await asyncio.sleep(1)
+        duty = Duty(office.runtime.nursery, office.dispatcher, office.alarm, None)
+        duty.begin()
+        await asyncio.sleep(1)
+        for _ in range(2):
+            duty.end()
+            duty.begin()
+        duty.end()
+        await asyncio.sleep(1)
+        await office.add(office.note())
+        await asyncio.sleep(60)
+        assert await office.states() == ["new"]
+        duty.begin()
+        await office.until_states("sent")
+        duty.end()
+        await office.alarm.stop()
+
+    play(database_url, scene)
 
 
 def test_broadcast_beside_two_presses_a_second_takes_what_thirty_a_second_take(sqlite_url: str) -> None:

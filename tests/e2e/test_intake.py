@@ -6,11 +6,13 @@ import logging
 from collections.abc import Awaitable, Callable
 
 import pytest
+from sqlalchemy import text as sql
 from telegram import Update
 from telegram.error import NetworkError
 
 from bot.botapi.turn import Turn
 from bot.emulator import EmulatedBotApi
+from bot.screens.screen import Screen
 from bot.usecases.inbox import UPDATE_FAILED, InboxRow
 from bot.usecases.outbox import Note
 from bot.usecases.ports import DatabaseUnavailableError
@@ -173,6 +175,32 @@ def test_update_that_comes_again_has_no_second_effect(database_url: str) -> None
     play(database_url, diary, scene)
 
 
+def test_update_whose_end_cannot_be_written_for_long_is_not_passed_over(sqlite_url: str) -> None:
+    """Whatever it is that refuses, a person's next update waits, and his answer comes once more at most."""
+
+    async def answer(update: Update, turn: Turn) -> None:
+        await turn.send(Screen(f"Heard {update.effective_message.text if update.effective_message else '?'}"))
+
+    async def scene(desk: FrontDesk) -> None:
+        await desk.start()
+        await execute(desk, "CREATE TRIGGER no BEFORE UPDATE ON inbox BEGIN SELECT RAISE(ABORT, 'no'); END")
+        desk.api.account(1).say("one")
+        desk.api.account(1).say("two")
+        await asyncio.sleep(1200)
+        assert desk.texts() == ["Heard one"]
+        assert set((await desk.inbox()).values()) == {"new"}
+        await execute(desk, "DROP TRIGGER no")
+        await asyncio.sleep(120)
+        assert desk.texts() == ["Heard one", "Heard one", "Heard two"]
+        assert set((await desk.inbox()).values()) == {"done"}
+
+    async def execute(desk: FrontDesk, statement: str) -> None:
+        async with desk.database.writing() as uow:
+            await uow.connection.execute(sql(statement))
+
+    play(sqlite_url, answer, scene)
+
+
 def test_updates_survive_a_stop_before_they_are_handled(database_url: str) -> None:
     diary = Diary()
 
@@ -272,6 +300,19 @@ def test_database_that_refuses_is_waited_for_and_says_so_itself(
 
     play(sqlite_url, diary, scene)
     assert [record.message for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_process_that_polls_no_longer_has_no_trouble_with_polling(sqlite_url: str) -> None:
+    async def scene(desk: FrontDesk) -> None:
+        desk.api.faults.fail("getUpdates", 500, times=None)
+        polling = desk.nursery.start(desk.poller.run(), "poller")
+        await asyncio.sleep(5)
+        assert desk.poller.trouble() == "updates cannot be fetched"
+        polling.cancel()
+        await asyncio.sleep(0)
+        assert desk.poller.trouble() == ""
+
+    play(sqlite_url, Diary(), scene)
 
 
 def test_block_and_unblock_reach_the_handler(sqlite_url: str) -> None:

@@ -134,6 +134,24 @@ async def test_everything_else_is_answered_helpfully(database_url: str, tongue: 
         await guest.expect_card(tongue(ONLY_TEXT))
 
 
+@in_every_language()
+async def test_group_is_answered_only_where_it_speaks_to_the_bot(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        guest = await home(st, tongue)
+        group, bot = st.api.add_group("Delegates"), st.api.bot.username
+        st.api.world.post(group, guest.account.user, {"new_chat_members": [guest.account.user.as_json()]})
+        for text in ("Kelemen Thursday 3pm", "/start@another_bot", "Ask @another_bot", "Press /home there"):
+            guest.account.say(text, group)
+        to_the_bot = ("/agenda", f"/agenda@{bot}", f"What is @{bot.upper()}?")
+        for text in to_the_bot:
+            guest.account.say(text, group)
+        await guest.say("/id")
+        await guest.expect_card(str(guest.id))  # so the bot is through with what he wrote before
+        answers = [message.text for message in st.api.messages(group.id) if message.from_bot]
+        in_private = tongue("Please write to me in private, so that your meetings stay yours.")
+        assert answers == [in_private] * len(to_the_bot)
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_stranger_is_told_how_to_get_in_whatever_he_writes(database_url: str, tongue: Tongue) -> None:
     async with stage(database_url) as st:

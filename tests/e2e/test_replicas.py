@@ -24,9 +24,11 @@ from bot.main import running
 from bot.usecases.outbox import Note
 from storage import tables as t
 from storage.replica_tables import process as process_table
+from storage.unit_of_work import SqlDatabase
 from tests.support.command_line import CommandLine
 from tests.support.mortal import MortalBot
 from tests.support.people import Person
+from tests.support.saboteur import cut
 from tests.support.soak import SEED, SOAK, show
 from tests.support.stage import settings_for
 from tests.support.town import NOW, Town, everybody_talks, everything_shown, is_answer, numbers, town, until
@@ -113,6 +115,16 @@ async def test_process_that_is_told_to_stop_hands_over_and_repeats_nothing(
         await stopped(other)
         async with play.database.reading() as uow:
             assert list(await uow.connection.execute(select(process_table))) == []
+
+
+async def test_process_whose_session_was_just_cut_leaves_in_order(database_url: str) -> None:
+    database = SqlDatabase(database_url)
+    async with EmulatedBotApi() as api:
+        async with running(settings_for(api, database_url)):
+            await cut(database_url)
+        async with database.reading() as uow:
+            assert list(await uow.connection.execute(select(process_table))) == []
+    await database.close()
 
 
 async def started(settings: Settings, folder: Path) -> asyncio.subprocess.Process:

@@ -14,11 +14,17 @@ import aiohttp
 import pytest
 from sqlalchemy import select, text
 
+from bot.botapi.services import Runtime
+from bot.botapi.tasks import Nursery
 from bot.config import Address, Settings
 from bot.emulator import EmulatedBotApi
-from bot.intake.receiver import ALLOWED_UPDATES
+from bot.intake.queues import MemoryQueue
+from bot.intake.receiver import ALLOWED_UPDATES, Receiver
+from bot.intake.webhook import Webhook
 from bot.main import running
 from bot.usecases.inbox import InboxRow
+from bot.web.monitor import Monitor
+from bot.web.port import ports
 from storage.tables import inbox
 from storage.unit_of_work import SqlDatabase
 from tests.support.command_line import CommandLine
@@ -148,6 +154,19 @@ async def test_update_that_cannot_be_stored_is_refused_until_it_can_and_said_onc
     assert said == ["ERROR", "WARNING"]
 
 
+async def test_caller_who_goes_away_keeps_nobody_waiting(database: SqlDatabase) -> None:
+    taken: list[InboxRow] = []
+    receiver = Receiver(database, ManualClock(), MemoryQueue(database), taken.extend)
+    async with Nursery() as nursery:
+        webhook = Webhook(receiver, nursery, "secret")
+        gone, other = [nursery.start(webhook._stored(update(one, one)), "call") for one in (1, 2)]
+        await asyncio.sleep(0)  # both wait for the same transaction
+        gone.cancel()
+        async with asyncio.timeout(5):
+            await other
+    assert [row.update_id for row in taken] == [1, 2]
+
+
 async def _rename(database: SqlDatabase, old: str, new: str) -> None:
     async with database.writer.begin() as connection:
         await connection.execute(text(f"ALTER TABLE {old} RENAME TO {new}"))
@@ -191,6 +210,22 @@ async def test_metrics_on_a_port_of_their_own_answer_everybody(sqlite_url: str) 
                 headers = {"X-Forwarded-For": "192.0.2.7"}
                 async with session.get(f"http://127.0.0.1:{own.port}{path}", headers=headers) as response:
                     assert response.status == 200
+
+
+async def test_database_that_is_away_is_a_word_to_the_monitor_and_no_trace(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    database = SqlDatabase(f"postgresql+asyncpg://127.0.0.1:{free_port()}/bilateral")
+    own, clock = Address("127.0.0.1", free_port()), ManualClock()
+    settings = Settings.load(env_file=None).model_copy(update={"listen": own})
+    async with Nursery() as nursery, aiohttp.ClientSession() as session:
+        monitor = Monitor(Runtime(database=database, clock=clock, machine=clock, nursery=nursery), [])
+        async with ports(settings, monitor, None):
+            for path in ("/readyz", "/metrics"):
+                async with session.get(f"http://127.0.0.1:{own.port}{path}") as response:
+                    assert (response.status, await response.text()) == (503, "the database does not answer\n")
+    assert [(record.name, record.exc_info) for record in caplog.records] == [("storage.trouble", None)]
+    await database.close()
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,20 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import event, func, insert, select, text
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.botapi.tasks import Nursery
 from bot.clocks import SystemClock
 from bot.usecases.outbox import Note
 from storage.notices import Notice
 from storage.replica import _LOCKS, PostgresReplica
-from storage.replica_tables import process, sender_lease
+from storage.replica_tables import lease, process, sender_lease
 from storage.unit_of_work import SqlDatabase
+from tests.support.saboteur import cut
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
@@ -96,6 +99,23 @@ async def test_one_is_on_duty_and_hands_it_over_at_once(database: SqlDatabase) -
         assert await alive(database) == {two.id}
 
 
+async def test_beat_that_retiring_meets_half_way_takes_no_duty(database: SqlDatabase) -> None:
+    async with members(database.url, 1) as (one,), Nursery() as nursery:
+        retiring: list[asyncio.Task[None]] = []
+
+        def retire(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("INSERT INTO lease") and not retiring:
+                retiring.append(nursery.start(one.replica.retire(), "retire"))
+
+        event.listen(one.replica._engine.sync_engine, "before_cursor_execute", retire)
+        one.replica._look.set()
+        await one.until(lambda: bool(retiring))
+        await retiring[0]
+        assert not one.replica.on_duty
+        async with database.reading() as uow:
+            assert list(await uow.connection.execute(select(lease))) == []
+
+
 async def test_killed_process_is_buried_with_all_it_held(
     database: SqlDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -156,13 +176,7 @@ async def test_connection_that_is_cut_is_made_again(
     database: SqlDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with members(database.url, 1) as (one,):
-        async with database.writing() as uow:
-            await uow.connection.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
-                )
-            )
+        await cut(database.url)
         await one.until(lambda: not one.replica.connected.is_set())
         await one.until(lambda: one.replica.on_duty and one.replica.connected.is_set())
         assert await alive(database) == {one.id}
@@ -173,6 +187,36 @@ async def test_connection_that_is_cut_is_made_again(
         await one.until(lambda: Notice(Notice.DUE, 0, "2026-11-26T08:00:00+00:00") in one.heard)
     levels = [record.levelno for record in caplog.records if record.name == "storage.replica"]
     assert levels == [logging.ERROR, logging.WARNING]
+
+
+async def test_session_that_ends_before_it_listens_is_followed_by_another(database_url: str) -> None:
+    def end(_connection: object, record: ConnectionPoolEntry) -> None:
+        driver: Any = record.driver_connection
+        driver.terminate()
+
+    async with Nursery() as nursery:
+        one = Member(database_url, nursery)
+        event.listen(one.replica._engine.sync_engine, "connect", end, once=True)
+        await one.joined()
+        await one.die()
+        await one.replica.leave()
+
+
+async def test_what_is_said_on_a_session_that_was_cut_is_lost_and_nothing_else(
+    database: SqlDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with members(database.url, 2) as (one, two):
+        await cut(database.url)
+        await one.replica.tell(Notice.SENDS, "3")  # before its next beat finds out
+        await two.replica.retire()
+        assert not two.replica.on_duty
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while Notice(Notice.SENDS, one.id, "4") not in two.heard:
+                await one.replica.tell(Notice.SENDS, "4")
+                await asyncio.sleep(0.05)
+    reasons = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+    assert len(reasons) == 2
+    assert not any("rolled back" in reason for reason in reasons)  # which is what follows, not what happened
 
 
 async def test_others_hear_when_messages_are_due_only_if_they_were_added(database: SqlDatabase) -> None:
