@@ -19,7 +19,7 @@ KILLS = 200 if SOAK else 25  # on each database
 DELEGATES, LISTENERS = (100, 300) if SOAK else (50, 150)
 KILLS_AT_A_STOP = max(3, KILLS // len(STOPS))  # at least: the clock waits while a reminder is owed
 # Of the Bot API; moments counted so do not depend on the machine's speed. More people need longer lives.
-CALLS_BEFORE_DEATH = (1, 300) if SOAK else (1, 80)
+CALLS_BEFORE_DEATH = (1, 300) if SOAK else (1, 60)
 AFTER_A_CALL_SECONDS = 0.02  # then at most, so that commits are hit, too
 REPLY_SECONDS = 0.1  # after a message was sent: so that there is always something on its way
 START_SECONDS, IDLE_SECONDS = 60.0, 2.0

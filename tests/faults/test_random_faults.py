@@ -22,7 +22,7 @@ from tests.support.saboteur import cut, locked
 from tests.support.soak import SEED, SOAK, show
 from tests.support.stage import settings_for
 
-SECONDS = 600.0 if SOAK else 15.0  # on each database
+SECONDS = 600.0 if SOAK else 12.0  # on each database
 PAUSE_SECONDS = (0.1, 1.0)  # between faults
 SENDS = ("sendMessage", "editMessageText", "answerCallbackQuery")
 
