@@ -14,6 +14,7 @@ from sqlalchemy import Select, delete, or_, select, union, update
 from storage import tables as t
 from storage.connection import Connection
 from storage.desk_tables import broadcast, import_draft, role
+from storage.finding_tables import favourite, private_note
 from storage.known import another_version
 from storage.participants import blank
 
@@ -44,6 +45,8 @@ class SqlErasure:
             update(t.person).where(_person.event_id == event_id).values(event_id=None, dialog=None),
             delete(t.participant_window).where(t.participant_window.c.participant_id.in_(mine)),
             delete(t.wanted).where(t.wanted.c.host_id.in_(mine)),
+            delete(favourite).where(favourite.c.owner_id.in_(mine)),
+            delete(private_note).where(private_note.c.owner_id.in_(mine)),
             delete(t.attendance).where(t.attendance.c.participant_id.in_(mine)),
             update(t.participant).where(_participant.event_id == event_id).values(blank(now)),
             update(t.event).where(t.event.c.id == event_id).values(people_version=another_version()),

@@ -19,6 +19,7 @@ from storage.events import SqlEvents
 from storage.inbox import SqlInbox
 from storage.known import Kept
 from storage.leases import SqlLeases
+from storage.marks import SqlMarks
 from storage.meetings import SqlMeetings
 from storage.notices import Notice, announce
 from storage.outbox import SqlOutbox
@@ -52,6 +53,7 @@ class SqlUnitOfWork:
         self.broadcasts = SqlBroadcasts(connection)
         self.drafts = SqlDrafts(connection)
         self.roles = SqlRoles(connection)
+        self.marks = SqlMarks(connection)
         self.wrong_links = SqlWrongLinks(connection)
 
 

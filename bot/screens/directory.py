@@ -8,6 +8,7 @@ from bot.domain.event import Event
 from bot.domain.people import Participant, Profile
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions
+from bot.screens.marks import mark_rows, marked
 from bot.screens.parts import (
     clip,
     fitting,
@@ -27,7 +28,7 @@ from bot.usecases.directory import Card, Page
 
 _PAGE_UNITS = 3000  # UTF-16 units of a description on one card; a message holds 4,096 with the rest
 _CARD_UNITS = 3900  # of a whole card
-_LEAST_UNITS = 1000  # of a description, where the facts above it take up much
+_LEAST_UNITS = 600  # of a description, where the facts above it take up much
 _FACT_CHARACTERS, _AREAS_CHARACTERS, _WINDOWS_UNITS = 200, 400, 600
 _LABEL_CHARACTERS = 60
 
@@ -44,7 +45,10 @@ def page(language: Language, found: Page) -> Screen:
         title = join(
             (title, language.say("page {page} of {pages}", page=found.number + 1, pages=found.pages)), ", "
         )
-    lines = [join((who(language, person), _free(language, person)), " · ") for person in found.people]
+    lines = [
+        join((who(language, person), _free(language, person), _kept(language, found, person)), " · ")
+        for person in found.people
+    ]
     rows = [(Button(_person_label(person), actions.Person(person.id)),) for person in found.people]
     turn = actions.Found if found.query else actions.Directory
     row = pager(language, found.number, found.pages, (turn(found.number - 1), turn(found.number + 1)))
@@ -73,6 +77,8 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
     """Show a person: everything but e-mail, phone and user name; a very long description in parts."""
     profile = shown.person.profile
     head, standing = _head(profile), _standing(language, event, shown)
+    if shown.marks is not None:
+        standing = join((marked(language, shown.marks), standing), "\n\n")
     facts = join((_facts(language, profile), _windows(language, event, shown.person)), "\n\n")
     left = _CARD_UNITS - utf16_units(head + facts + standing)
     parts = _parts(profile.description, max(_LEAST_UNITS, min(left, _PAGE_UNITS)))
@@ -80,6 +86,8 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
     described = quote(parts[part], expandable=True)
     text = join((head, facts if part == 0 else "", described, standing), "\n\n")
     rows = _actions(language, event, shown)
+    if shown.marks is not None:
+        rows = (*rows, *mark_rows(language, shown.person, shown.marks))
     turn = pager(
         language,
         part,
@@ -205,3 +213,7 @@ def _free(language: Language, person: Participant) -> str:
     if not person.connected:
         return language.say("<i>not connected yet</i>")
     return "" if person.windows else language.say("<i>takes no meetings</i>")
+
+
+def _kept(language: Language, found: Page, person: Participant) -> Html:
+    return language.say("<i>★ favourite</i>") if person.id in found.favourites else Html()

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.domain.booking import Meeting, Request
 from bot.domain.errors import Reason
+from bot.domain.marks import Marks
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.domain.text import fold
@@ -37,6 +38,7 @@ class Page:
     number: int
     total: int
     query: str = ""
+    favourites: frozenset[int] = frozenset()  # of the one who looks
 
     @property
     def pages(self) -> int:
@@ -55,6 +57,7 @@ class Card:
     meeting: Meeting | None = None
     wanted: bool = False  # the viewer waits for him to join
     requests_left: int | None = None  # None: no limit
+    marks: Marks | None = None  # those of the viewer; None: it is himself
 
 
 async def page(uow: UnitOfWork, me: Me, number: int) -> Page:
@@ -62,7 +65,7 @@ async def page(uow: UnitOfWork, me: Me, number: int) -> Page:
     total = await uow.participants.count(me.event.id)
     number = max(0, min(number, (total - 1) // PAGE_SIZE))
     people = await uow.participants.page(me.event.id, number * PAGE_SIZE, PAGE_SIZE)
-    return Page(tuple(people), number, total)
+    return Page(tuple(people), number, total, favourites=await uow.marks.favourites(me.id))
 
 
 async def search(uow: UnitOfWork, event_id: int, query: str, rank: RankNames) -> list[Participant]:
@@ -83,7 +86,7 @@ async def search_page(uow: UnitOfWork, me: Me, query: str, number: int, rank: Ra
     found = await search(uow, me.event.id, query, rank)
     number = max(0, min(number, (len(found) - 1) // PAGE_SIZE))
     shown = found[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
-    return Page(tuple(shown), number, len(found), query)
+    return Page(tuple(shown), number, len(found), query, await uow.marks.favourites(me.id))
 
 
 async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
@@ -109,6 +112,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         meeting=meeting if meeting and meeting.slot.end > now else None,
         wanted=me.id in await uow.participants.wanted_by(person_id) if not person.connected else False,
         requests_left=max(0, limit - pair.guest.open_requests) if limit else None,
+        marks=await uow.marks.of(me.id, person_id),
     )
 
 

@@ -143,6 +143,7 @@ class Scene:
         mine = {
             "telegram_id": {self.people[name].id for name in PRESSERS},
             "guest_id": {self.play.ids["Mallory Moe"]},
+            "owner_id": {self.play.ids["Mallory Moe"]},  # of favourites and private notes
             "event_id": {OTHER_EVENT},
         }
         found = {}

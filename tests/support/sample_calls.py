@@ -11,6 +11,7 @@ from bot.domain.booking import Attendance, MeetingState, RequestState
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, BookingRules
+from bot.domain.marks import Marks
 from bot.screens import (
     actions,
     agenda,
@@ -23,6 +24,7 @@ from bot.screens import (
     home,
     joining,
     links,
+    marks,
     notices,
     organizer,
     people_import,
@@ -99,7 +101,12 @@ def _directory(data: Data) -> Iterator[Sample]:
         yield call(directory.page, Page((person,), 0, 1, query))
     yield call(directory.nobody, data.note[:200])
     yield call(directory.search_prompt)
-    yield call(directory.card, event, Card(person, slots=data.slots, requests_left=3))
+    yield call(directory.page, Page(people, 0, 8, favourites=frozenset({person.id})))
+    for kept in (Marks(), Marks(favourite=True, note=data.note)):
+        yield call(directory.card, event, Card(person, slots=data.slots, requests_left=3, marks=kept))
+        yield call(directory.card, event, Card(person, meeting=data.meeting(), marks=kept))
+    for note in (data.note, ""):
+        yield call(marks.note_prompt, person, note)
     for part in (1, 2, 99):
         yield call(directory.card, event, Card(person, slots=data.slots), part)
     for reason in Reason:

@@ -1,0 +1,28 @@
+"""What participants keep for themselves about the people of an event; the other tables are in ``tables``."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, Text
+
+from storage.columns import metadata
+from storage.types import UtcDateTime
+
+favourite = Table(  # whom somebody wants to find again
+    "favourite",
+    metadata,
+    Column("owner_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    CheckConstraint("owner_id <> person_id", name="pair"),
+)
+
+private_note = Table(  # what somebody wrote about a person, for his own eyes
+    "private_note",
+    metadata,
+    Column("owner_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("text", Text, nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    CheckConstraint("owner_id <> person_id", name="pair"),
+    CheckConstraint("text <> ''", name="text"),
+)
