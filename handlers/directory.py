@@ -8,6 +8,7 @@ from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
 from bot.screens import actions, directory
 from bot.usecases import directory as people
+from bot.usecases import finding
 from bot.usecases.settings import set_dialog
 from handlers.visitor import participant
 
@@ -17,8 +18,12 @@ _QUERY_CHARACTERS = 100
 async def on_directory(turn: Turn, action: actions.Directory) -> None:
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
-        found = await people.page(uow, me, action.page)
-    await turn.show(directory.page(language, found))
+        through = await finding.page(uow, me, action.page, turn.clock.now())
+        if through is not None:
+            screen = directory.filtered(language, me.event, *through)
+        else:
+            screen = directory.page(language, await people.page(uow, me, action.page))
+    await turn.show(screen)
 
 
 async def on_search_prompt(turn: Turn, _action: actions.SearchPrompt) -> None:

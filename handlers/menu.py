@@ -20,6 +20,7 @@ def commands(language: Language, *, organizer: bool) -> list[BotCommand]:
     label = language.label
     menu = [
         ("find", label("Find people")),
+        ("filter", label("Filter people")),
         ("agenda", label("My agenda")),
         ("requests", label("Requests")),
         ("profile", label("How others see me")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Table, Text
 
 from storage.columns import metadata
 from storage.types import UtcDateTime
@@ -25,4 +25,11 @@ private_note = Table(  # what somebody wrote about a person, for his own eyes
     Column("written_at", UtcDateTime, nullable=False),
     CheckConstraint("owner_id <> person_id", name="pair"),
     CheckConstraint("text <> ''", name="text"),
+)
+
+directory_filter = Table(  # what somebody looks for in the directory, until he clears it
+    "directory_filter",
+    metadata,
+    Column("owner_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("definition", JSON, nullable=False),  # see ``storage.filters``
 )

@@ -10,12 +10,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.event import Event
+from bot.domain.finding import Catalogue
 from storage.broadcasts import SqlBroadcasts
 from storage.connection import Connection
 from storage.drafts import SqlDrafts
 from storage.engine import make_engine
 from storage.erasing import SqlErasure
 from storage.events import SqlEvents
+from storage.finding import SqlFinding
 from storage.inbox import SqlInbox
 from storage.known import Kept
 from storage.leases import SqlLeases
@@ -37,7 +39,12 @@ class SqlUnitOfWork:
     """One open transaction of the process ``holder``, where several share the database."""
 
     def __init__(
-        self, connection: Connection, events: Kept[Event], names: Kept[Names], holder: int | None
+        self,
+        connection: Connection,
+        events: Kept[Event],
+        names: Kept[Names],
+        catalogues: Kept[Catalogue],
+        holder: int | None,
     ) -> None:
         self.connection = connection
         self.inbox = SqlInbox(connection)
@@ -54,6 +61,7 @@ class SqlUnitOfWork:
         self.drafts = SqlDrafts(connection)
         self.roles = SqlRoles(connection)
         self.marks = SqlMarks(connection)
+        self.finding = SqlFinding(connection, catalogues)
         self.wrong_links = SqlWrongLinks(connection)
 
 
@@ -68,7 +76,7 @@ class SqlDatabase:
         self.holder: int | None = None
         self._engine = make_engine(url)
         self._file = SqliteFile(make_url(url)) if self._engine.dialect.name == "sqlite" else None
-        self._events, self._names = Kept[Event](), Kept[Names]()
+        self._events, self._names, self._catalogues = Kept[Event](), Kept[Names](), Kept[Catalogue]()
         self._listeners: list[Callable[[datetime], None]] = []
         self._trouble = Trouble()
 
@@ -91,7 +99,7 @@ class SqlDatabase:
         """Open a transaction that commits at the end of the block and rolls back on any exception."""
         begun = self._file.writing() if self._file else self._engine.begin()
         async with self._trouble.watched(begun, writes=True) as connection:
-            work = SqlUnitOfWork(connection, self._events, self._names, self.holder)
+            work = self._work(connection)
             yield work
             due = work.outbox.earliest_due
             if due is not None and self.is_shared:
@@ -105,7 +113,10 @@ class SqlDatabase:
         """Open a view that cannot write; it is rolled back at the end."""
         begun = self._file.reading() if self._file else self._engine.connect()
         async with self._trouble.watched(begun, writes=False) as connection:
-            yield SqlUnitOfWork(connection, self._events, self._names, self.holder)
+            yield self._work(connection)
+
+    def _work(self, connection: Connection) -> SqlUnitOfWork:
+        return SqlUnitOfWork(connection, self._events, self._names, self._catalogues, self.holder)
 
     async def close(self) -> None:
         """Close every connection."""

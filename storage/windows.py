@@ -7,12 +7,14 @@ from datetime import time, timedelta
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
 from bot.usecases.files import WallWindow
 from storage.connection import Connection
+from storage.known import another_version
+from storage.tables import event as event_table
 from storage.tables import participant, participant_window
 
 Windows = Iterable[WallWindow] | None  # None: every block
@@ -52,6 +54,7 @@ async def follow_blocks(connection: Connection, before: Event, after: Event) -> 
     columns = [participant_window.c[name] for name in ("participant_id", "date", "start_time", "end_time")]
     windows = (await connection.execute(select(*columns).where(of_event))).all()
     await connection.execute(delete(participant_window).where(of_event))
+    await _note(connection, after)
     blocks = [after.block_interval(block) for block in after.blocks]
     rows: dict[tuple[int, Any], dict[str, Any]] = {}  # by primary key: two windows may become one
     for participant_id, day, start, end in windows:
@@ -72,9 +75,16 @@ async def derive_again(connection: Connection, event: Event) -> None:
     columns = [participant_window.c[name] for name in ("participant_id", "date", "start_time", "end_time")]
     windows = (await connection.execute(select(*columns).where(of_event))).all()
     await connection.execute(delete(participant_window).where(of_event))
+    await _note(connection, event)
     rows = [_row(participant_id, event, WallWindow(*wall)) for participant_id, *wall in windows]
     if rows:
         await connection.execute(insert(participant_window), rows)
+
+
+async def _note(connection: Connection, event: Event) -> None:
+    """Note that what is kept in memory of an event's windows holds no more; see ``storage.known``."""
+    change = update(event_table).where(event_table.c.id == event.id)
+    await connection.execute(change.values(people_version=another_version()))
 
 
 def _row(participant_id: int, event: Event, window: WallWindow) -> dict[str, Any]:

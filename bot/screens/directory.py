@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot.domain.booking import RequestState
 from bot.domain.errors import Reason
 from bot.domain.event import Event
+from bot.domain.finding import Free
 from bot.domain.people import Participant, Profile
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions
+from bot.screens import actions, finding_actions
+from bot.screens.filters import asked_for, filter_label
 from bot.screens.marks import mark_rows, marked
 from bot.screens.parts import (
     clip,
@@ -25,6 +27,7 @@ from bot.screens.parts import (
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Button, Screen
 from bot.usecases.directory import Card, Page
+from bot.usecases.finding import Asked
 
 _PAGE_UNITS = 3000  # UTF-16 units of a description on one card; a message holds 4,096 with the rest
 _CARD_UNITS = 3900  # of a whole card
@@ -41,21 +44,32 @@ def page(language: Language, found: Page) -> Screen:
         )
     else:
         title = language.say_n("{n} participant", "{n} participants", found.total)
-    if found.pages > 1:
-        title = join(
-            (title, language.say("page {page} of {pages}", page=found.number + 1, pages=found.pages)), ", "
-        )
-    lines = [
-        join((who(language, person), _free(language, person), _kept(language, found, person)), " · ")
-        for person in found.people
-    ]
     rows = [(Button(_person_label(person), actions.Person(person.id)),) for person in found.people]
     turn = actions.Found if found.query else actions.Directory
     row = pager(language, found.number, found.pages, (turn(found.number - 1), turn(found.number + 1)))
-    search = (Button(language.label("Search"), actions.SearchPrompt()), *home_row(language))
-    return Screen(
-        join((Html(f"<b>{title}</b>"), join(lines)), "\n\n"), (*rows, *((row,) if row else ()), search)
+    look = (
+        Button(language.label("Filter"), finding_actions.Filters()),
+        Button(language.label("Search"), actions.SearchPrompt()),
     )
+    text = join((_title(language, found, title), _people(language, found)), "\n\n")
+    return Screen(text, (*rows, *((row,) if row else ()), look, home_row(language)))
+
+
+def filtered(language: Language, event: Event, found: Page, asked: Asked) -> Screen:
+    """Show a page of the directory through a filter; where that asks for a slot, people lead to it."""
+    title = language.say_n("{n} person fits", "{n} people fit", found.total)
+    text = join(
+        (_title(language, found, title), asked_for(language, event, asked), _people(language, found)), "\n\n"
+    )
+    rows = [(_person_button(event, person, asked.filter.free),) for person in found.people]
+    pages = (actions.Directory(found.number - 1), actions.Directory(found.number + 1))
+    row = pager(language, found.number, found.pages, pages)
+    look = (
+        Button(filter_label(language, asked.filter), finding_actions.Filters()),
+        Button(language.label("Clear the filter"), finding_actions.ClearFilters()),
+    )
+    search = (Button(language.label("Search"), actions.SearchPrompt()), *home_row(language))
+    return Screen(text, (*rows, *((row,) if row else ()), look, search))
 
 
 def nobody(language: Language, query: str) -> Screen:
@@ -63,7 +77,7 @@ def nobody(language: Language, query: str) -> Screen:
     text = language.say(
         "Nobody was found for “{query}”.\n\nTry a part of the name or of the organization.", query=query
     )
-    everybody = Button(language.label("Show everybody"), actions.Directory())
+    everybody = Button(language.label("Show everybody"), finding_actions.ClearFilters())
     return Screen(text, ((everybody,), home_row(language)))
 
 
@@ -96,6 +110,27 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
     )
     back = (Button(language.label("People"), actions.Directory()), *home_row(language))
     return Screen(text, (*rows, *((turn,) if turn else ()), back))
+
+
+def _person_button(event: Event, person: Participant, free: Free | None) -> Button:
+    if free is None or free.start is None:
+        return Button(_person_label(person), actions.Person(person.id))
+    label = _cut(f"{event.local(free.start):%H:%M} · {_person_label(person)}")
+    return Button(label, actions.Pick(person.id, actions.to_minute(free.start)))
+
+
+def _title(language: Language, found: Page, title: Html) -> Html:
+    if found.pages > 1:
+        page_of = language.say("page {page} of {pages}", page=found.number + 1, pages=found.pages)
+        title = join((title, page_of), ", ")
+    return Html(f"<b>{title}</b>")
+
+
+def _people(language: Language, found: Page) -> Html:
+    return join(
+        join((who(language, person), _free(language, person), _kept(language, found, person)), " · ")
+        for person in found.people
+    )
 
 
 def _head(profile: Profile) -> Html:
@@ -206,6 +241,10 @@ def _parts(description: str, first: int) -> list[str]:
 def _person_label(person: Participant) -> str:
     profile = person.profile
     label = " · ".join(part for part in (profile.name, profile.organization) if part)
+    return _cut(label)
+
+
+def _cut(label: str) -> str:
     return label if len(label) <= _LABEL_CHARACTERS else label[: _LABEL_CHARACTERS - 1] + "…"
 
 

@@ -28,3 +28,63 @@ class WritePrivateNote(Action):
 class DeletePrivateNote(Action):
     code: ClassVar[str] = "fx"
     person: int
+
+
+# --- filters of the directory, which stand in the database
+@dataclass(frozen=True, slots=True)
+class Filters(Action):
+    code: ClassVar[str] = "fl"
+
+
+@dataclass(frozen=True, slots=True)
+class Values(Action):
+    """What can be chosen of a ``domain.finding.Facet``."""
+
+    code: ClassVar[str] = "ff"
+    facet: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle(Action):
+    """Choose a value or no longer; ``value`` is a ``domain.finding.value_code``."""
+
+    code: ClassVar[str] = "ft"
+    facet: str
+    value: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FreeWhen(Action):
+    """When people should be free; ``day`` is ``date.toordinal()`` of the one whose slots are shown."""
+
+    code: ClassVar[str] = "fw"
+    day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FreeAt(Action):
+    """People who are free in a slot, else on a day, else at any time; and the directory of them."""
+
+    code: ClassVar[str] = "fs"
+    day: int = 0  # ``date.toordinal()``
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FreeOrNot(Action):
+    code: ClassVar[str] = "fu"
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyFavourites(Action):
+    code: ClassVar[str] = "fa"
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClearFilters(Action):
+    """Look for nothing any more; leads to the whole directory."""
+
+    code: ClassVar[str] = "fc"

@@ -1,11 +1,12 @@
-"""Repositories of finding people: what participants keep for themselves. See ``repositories``."""
+"""Repositories of finding people: what participants look for and keep for themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.finding import Catalogue, Filter
 from bot.domain.marks import Marks
 
 
@@ -42,4 +43,36 @@ class MarksKept(Protocol):
 
     async def erase(self, ids: Collection[int]) -> None:
         """Delete what participants have marked, and every mark on them."""
+        ...
+
+
+class Finding(Protocol):
+    """Filters of the directory, and what they are applied to."""
+
+    async def filter_of(self, owner_id: int) -> Filter:
+        """Give what somebody looks for."""
+        ...
+
+    async def save_filter(self, owner_id: int, asked: Filter) -> None:
+        """Note what somebody looks for, in place of what he looked for before."""
+        ...
+
+    async def erase(self, ids: Collection[int]) -> None:
+        """Forget what participants look for."""
+        ...
+
+    async def catalogue(self, event_id: int) -> Catalogue:
+        """Give the people of an event by what they can be filtered by."""
+        ...
+
+    async def connected(self, event_id: int) -> frozenset[int]:
+        """Give those of an event whom the bot may write to."""
+        ...
+
+    async def busy(self, starts: Iterable[datetime], now: datetime) -> dict[datetime, frozenset[int]]:
+        """Give who has a seat in slots, by their starts; also people of other events at the same times."""
+        ...
+
+    async def laden(self, event_id: int, most: int, block_id: int | None = None) -> frozenset[int]:
+        """Give those who have ``most`` meetings or more in an event, or in one of its blocks."""
         ...

@@ -44,6 +44,7 @@ async def erase(uow: UnitOfWork, telegram_id: int, secret: bytes, now: datetime)
         await uow.requests.blank(mine.id)
         await uow.meetings.blank(mine.id)
         await uow.marks.erase((mine.id,))
+        await uow.finding.erase((mine.id,))
         await uow.participants.erase(mine.id, now)
     await uow.outbox.forget_chat(telegram_id)
     await uow.roles.forget(telegram_id)
@@ -93,6 +94,7 @@ async def _marks_export(uow: UnitOfWork, participant_id: int) -> dict[str, Any]:
     notes = await uow.marks.notes(participant_id)
     people = await uow.participants.many(favourites | notes.keys())
     return {
+        "filter": asdict(await uow.finding.filter_of(participant_id)),
         "favourites": sorted(people[one].profile.name for one in favourites),
         "private_notes": [{"about": people[one].profile.name, "note": note} for one, note in notes.items()],
     }

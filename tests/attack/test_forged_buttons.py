@@ -17,6 +17,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.broadcasts import Broadcast
+from bot.domain.finding import value_code
 from bot.domain.persons import Person as Known
 from bot.screens import actions
 from bot.screens.callbacks import Action
@@ -293,6 +294,8 @@ def _true_buttons(scene: Scene, presser: str, kinds: Iterable[type[Action]]) -> 
         "language": "ro",
         "status": "late",
         "payload": scene.play.payload("Andrei Kelemen"),
+        "facet": "city",
+        "value": value_code("cluj-napoca"),
     }
     return [
         (

@@ -11,6 +11,7 @@ from bot.domain.booking import Attendance, MeetingState, RequestState
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, BookingRules
+from bot.domain.finding import Facet, Filter, Free
 from bot.domain.marks import Marks
 from bot.screens import (
     actions,
@@ -21,6 +22,7 @@ from bot.screens import (
     care,
     dead_letters,
     directory,
+    filters,
     home,
     joining,
     links,
@@ -39,6 +41,7 @@ from bot.usecases.broadcasting import Draft, Progress
 from bot.usecases.dead_letters import Undelivered, Why
 from bot.usecases.directory import Card, Page
 from bot.usecases.files import PersonRow, Problem, ProblemCode
+from bot.usecases.finding import Asked, Choice, Choices, FilterCard, FreeChoices
 from bot.usecases.joining import LinkState
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 from bot.usecases.people_import import Changed, Preview
@@ -51,7 +54,18 @@ PAYLOAD = "x" * 22
 
 def calls(data: Data) -> Iterator[Sample]:
     """Give every call with this data."""
-    for journey in (_agenda, _booking, _directory, _home, _joining, _notices, _requests, _plain_text, _own):
+    for journey in (
+        _agenda,
+        _booking,
+        _directory,
+        _filters,
+        _home,
+        _joining,
+        _notices,
+        _requests,
+        _plain_text,
+        _own,
+    ):
         yield from journey(data)
     for desk in (_organizer, _import, _broadcast):
         yield from desk(data)
@@ -116,6 +130,30 @@ def _directory(data: Data) -> Iterator[Sample]:
     yield call(directory.card, event, Card(person, meeting=data.meeting()))
     absent = Card(data.absent, refusal=Reason.NOT_CONNECTED, wanted=True)
     yield call(directory.card, event, absent)
+
+
+def _filters(data: Data) -> Iterator[Sample]:
+    event, slot, day = data.event, data.slot, data.event.days[0]
+    chosen = dict.fromkeys(Facet, (data.note[:100],) * 9)
+    people = (data.other, data.absent) * 4
+    for free in (None, Free(), Free(day=day), Free(start=slot.start), Free(start=NOW)):
+        for labels in ({}, chosen):
+            asked = Asked(Filter(labels, free, favourites=free is None), labels)
+            yield call(directory.filtered, event, Page(people, 1, 10_000), asked)
+            yield call(directory.filtered, event, Page((), 0, 0), asked)
+            yield call(filters.filters, event, FilterCard(asked, 10_000, dict.fromkeys(Facet, 999), 9, 9_999))
+        slots = dict.fromkeys(data.slots, 10_000)
+        days = dict.fromkeys(event.days, 10_000)
+        for shown in (
+            FreeChoices(asked.filter, 9, 9, days, day, slots),
+            FreeChoices(asked.filter, 9, 9, days, None, {}),
+            FreeChoices(asked.filter, 0, 0, {}, None, {}),
+        ):
+            yield call(filters.free_when, event, shown)
+    for facet in Facet:
+        choices = tuple(Choice(data.note[:100], data.note[:100], 10_000, mine) for mine in (True, False) * 5)
+        yield call(filters.values, Choices(facet, 1, 99, choices, 10_000))
+        yield call(filters.values, Choices(facet, 0, 1, (), 0))
 
 
 def _home(data: Data) -> Iterator[Sample]:
