@@ -42,7 +42,7 @@ from bot.intake.queues import LeasedQueue, MemoryQueue
 from bot.intake.receiver import ALLOWED_UPDATES, Receiver
 from bot.intake.webhook import MAX_CONNECTIONS, Webhook
 from bot.intake.workers import Workers
-from bot.search import rank_names
+from bot.search import similar
 from bot.timewords import TimeWordsReader
 from bot.usecases import closing, reach, retention
 from bot.usecases.clock import Clock
@@ -108,7 +108,7 @@ async def running(
             bot_username=bot.username,
             organizers=settings.organizers,
             languages=_languages(),
-            rank=rank_names,
+            similar=similar,
             time_words=_time_words(),
             files=LocalFiles(),
             backup_days=settings.backup_keep_days if settings.backup_dir else 0,

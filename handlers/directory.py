@@ -38,7 +38,7 @@ async def on_found(turn: Turn, action: actions.Found) -> None:
         dialog = me.person.dialog or {}
         if dialog.get("step") != "found":
             raise NotFoundError
-        found = await people.search_page(uow, me, dialog["query"], action.page, turn.services.rank)
+        found = await people.search_page(uow, me, dialog["query"], action.page, turn.services.similar)
     await turn.show(directory.page(language, found))
 
 
@@ -81,7 +81,7 @@ async def find(turn: Turn, query: str) -> None:
     now = turn.clock.now()
     async with turn.reading() as uow:  # a search takes too long to keep everybody else from writing
         me, language = await participant(turn, uow)
-        found = await people.search_page(uow, me, query, 0, turn.services.rank)
+        found = await people.search_page(uow, me, query, 0, turn.services.similar)
         if found.total == 1:
             card = await people.card(uow, me, found.people[0].id, now)
             screen = directory.card(language, me.event, card)

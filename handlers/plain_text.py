@@ -48,7 +48,7 @@ async def on_text(turn: Turn, text: str) -> None:
             screen = screens.not_understood(who.language)
         else:
             now = turn.clock.now()
-            meant = await plain_text.understand(uow, who.me, text, services.rank, services.time_words, now)
+            meant = await plain_text.understand(uow, who.me, text, services.similar, services.time_words, now)
             words = meant.words
             screen = await _answer(turn, uow, who.me, who.language, meant)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.

@@ -1,6 +1,7 @@
 """What a process keeps in memory, for as long as the database says that it is still the same.
 
-Events and the names of their people are read with almost every update and change a few times in their lives.
+Events, and the words and categories of their people, are read with almost every update and change a few times
+in their lives.
 Each has a version in the database, a random number that a change replaces; it is read first. What belongs to
 a version that is rolled back is never asked for again.
 """

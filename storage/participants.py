@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -28,6 +28,7 @@ from sqlalchemy import (
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
 from bot.domain.people import Participant, Profile, searchable
+from bot.domain.searching import Field, Index, Text, index
 from bot.domain.text import fold
 from bot.usecases.files import PersonRow
 from storage import tables as t
@@ -36,7 +37,6 @@ from storage.dialects import insert as insert_for
 from storage.known import Kept, another_version
 from storage.windows import add_windows, follow_blocks, set_windows
 
-Names = list[tuple[int, str, str]]  # id, folded name, folded organization
 _PROFILE = tuple(Profile.__slots__)
 _p = t.participant.c
 _HERE = (_p.event_id == bindparam("event_id"), _p.erased_at.is_(None))
@@ -72,7 +72,14 @@ _ON_PAGE = (
 _PAGE = _selection().where(_p.id.in_(_ON_PAGE)).order_by(_p.sort_name, _p.id, _BY_TIME)
 _COUNT = select(func.count()).where(*_HERE)
 _PEOPLE_VERSION = select(t.event.c.people_version).where(t.event.c.id == bindparam("event_id"))
-_NAMES = select(_p.id, _p.sort_name, _p.organization).where(*_HERE)
+_WORDS = (
+    select(
+        *(_p.id, _p.sort_name, _p.organization, _p.role, _p.organization_type, _p.areas, _p.city, _p.country),
+        _p.folded,
+    )
+    .where(*_HERE)
+    .order_by(_p.sort_name, _p.id)
+)
 _LOCK = select(_p.id).where(_THESE).order_by(_p.id).with_for_update()
 _HAS_WINDOW = exists().where(t.participant_window.c.participant_id == _p.id)
 _TALLY = (
@@ -107,7 +114,7 @@ def blank(now: datetime) -> dict[str, Any]:
 class SqlParticipants:
     """``bot.usecases.ports.Participants``."""
 
-    def __init__(self, connection: Connection, kept: Kept[Names]) -> None:
+    def __init__(self, connection: Connection, kept: Kept[Index]) -> None:
         self._connection = connection
         self._kept = kept
         self._changed = set[int]()  # events that have a new version, under which more may change
@@ -139,39 +146,40 @@ class SqlParticipants:
         """Count the directory."""
         return int((await self._connection.execute(_COUNT, {"event_id": event_id})).scalar_one())
 
-    async def names(self, event_id: int) -> list[tuple[int, str, str]]:
-        """Give (id, folded name, folded organization) of the directory, for search."""
+    async def index(self, event_id: int) -> Index:
+        """Give the words of the directory, for search."""
         if event_id in self._changed:
-            return await self._read_names(event_id)
+            return await self._read_index(event_id)
         version = (await self._connection.execute(_PEOPLE_VERSION, {"event_id": event_id})).scalar()
         if version is None:
-            return []
-        return await self._kept.get(event_id, version, partial(self._read_names, event_id))
+            return index(())
+        return await self._kept.get(event_id, version, partial(self._read_index, event_id))
 
-    async def _read_names(self, event_id: int) -> Names:
-        rows = await self._connection.execute(_NAMES, {"event_id": event_id})
-        return [(row.id, row.sort_name, fold(row.organization)) for row in rows]
+    async def _read_index(self, event_id: int) -> Index:
+        rows = await self._connection.execute(_WORDS, {"event_id": event_id})
+        folded = cache(fold)  # of thousands, many have one role or city
+        return index(
+            Text(
+                row.id,
+                {
+                    Field.NAME: row.sort_name,
+                    Field.ORGANIZATION: folded(row.organization),
+                    Field.ROLE: folded(row.role),
+                    Field.CATEGORY: " ".join(
+                        map(folded, (row.organization_type, *row.areas, row.city, row.country))
+                    ),
+                },
+                row.folded,
+            )
+            for row in rows
+        )
 
-    async def _names_change(self, event_id: int) -> None:
-        """Note that the names of an event are no longer those that anybody keeps."""
+    async def _people_change(self, event_id: int) -> None:
+        """Note that the people of an event are no longer those that anybody keeps."""
         if event_id not in self._changed:
             self._changed.add(event_id)
             change = update(t.event).where(t.event.c.id == event_id)
             await self._connection.execute(change.values(people_version=another_version()))
-
-    async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
-        """Give ids of those whose folded profile holds a text."""
-        query = (
-            select(t.participant.c.id)
-            .where(
-                t.participant.c.event_id == event_id,
-                t.participant.c.erased_at.is_(None),
-                t.participant.c.folded.contains(folded, autoescape=True),
-            )
-            .order_by(t.participant.c.sort_name, t.participant.c.id)
-            .limit(limit)
-        )
-        return list((await self._connection.execute(query)).scalars())
 
     async def links(self) -> list[tuple[int, int, int]]:
         """Give (participant, event, generation) of everybody who can have a personal link."""
@@ -194,7 +202,7 @@ class SqlParticipants:
         added = insert(t.participant).returning(t.participant.c.id, sort_by_parameter_order=True)
         ids = list((await self._connection.execute(added, values)).scalars())
         await add_windows(self._connection, event, zip(ids, (row.windows for row in rows), strict=True))
-        await self._names_change(event.id)
+        await self._people_change(event.id)
         return ids
 
     async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
@@ -202,7 +210,7 @@ class SqlParticipants:
         change = update(t.participant).where(t.participant.c.id == participant_id)
         await self._connection.execute(change.values(_values(row)))
         await set_windows(self._connection, participant_id, event, row.windows)
-        await self._names_change(event.id)
+        await self._people_change(event.id)
 
     async def rekey(self, participant_id: int, key: str) -> None:
         """Give a participant another identity for imports."""
@@ -232,7 +240,7 @@ class SqlParticipants:
         """Blank everything that tells who it was; the row stays for the other sides' history."""
         change = update(t.participant).where(t.participant.c.id == participant_id)
         erased = await self._connection.execute(change.values(blank(now)).returning(_p.event_id))
-        await self._names_change(erased.scalar_one())
+        await self._people_change(erased.scalar_one())
         windows = t.participant_window.c.participant_id == participant_id
         await self._connection.execute(delete(t.participant_window).where(windows))
         either = (t.wanted.c.host_id == participant_id) | (t.wanted.c.guest_id == participant_id)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.event import Event
 from bot.domain.finding import Catalogue
+from bot.domain.searching import Index
 from storage.broadcasts import SqlBroadcasts
 from storage.connection import Connection
 from storage.drafts import SqlDrafts
@@ -25,7 +26,7 @@ from storage.marks import SqlMarks
 from storage.meetings import SqlMeetings
 from storage.notices import Notice, announce
 from storage.outbox import SqlOutbox
-from storage.participants import Names, SqlParticipants
+from storage.participants import SqlParticipants
 from storage.persons import SqlPersons
 from storage.requests import SqlRequests
 from storage.roles import SqlRoles
@@ -42,7 +43,7 @@ class SqlUnitOfWork:
         self,
         connection: Connection,
         events: Kept[Event],
-        names: Kept[Names],
+        indexes: Kept[Index],
         catalogues: Kept[Catalogue],
         holder: int | None,
     ) -> None:
@@ -53,7 +54,7 @@ class SqlUnitOfWork:
         self.erasure = SqlErasure(connection)
         self.events = SqlEvents(connection, events)
         self.persons = SqlPersons(connection)
-        self.participants = SqlParticipants(connection, names)
+        self.participants = SqlParticipants(connection, indexes)
         self.requests = SqlRequests(connection)
         self.meetings = SqlMeetings(connection)
         self.seats = SqlSeats(connection)
@@ -76,7 +77,7 @@ class SqlDatabase:
         self.holder: int | None = None
         self._engine = make_engine(url)
         self._file = SqliteFile(make_url(url)) if self._engine.dialect.name == "sqlite" else None
-        self._events, self._names, self._catalogues = Kept[Event](), Kept[Names](), Kept[Catalogue]()
+        self._events, self._indexes, self._catalogues = Kept[Event](), Kept[Index](), Kept[Catalogue]()
         self._listeners: list[Callable[[datetime], None]] = []
         self._trouble = Trouble()
 
@@ -116,7 +117,7 @@ class SqlDatabase:
             yield self._work(connection)
 
     def _work(self, connection: Connection) -> SqlUnitOfWork:
-        return SqlUnitOfWork(connection, self._events, self._names, self._catalogues, self.holder)
+        return SqlUnitOfWork(connection, self._events, self._indexes, self._catalogues, self.holder)
 
     async def close(self) -> None:
         """Close every connection."""

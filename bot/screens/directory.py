@@ -26,7 +26,7 @@ from bot.screens.parts import (
 )
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Button, Screen
-from bot.usecases.directory import Card, Page
+from bot.usecases.directory import Card, Excerpt, Page
 from bot.usecases.finding import Asked
 
 _PAGE_UNITS = 3000  # UTF-16 units of a description on one card; a message holds 4,096 with the rest
@@ -34,6 +34,7 @@ _CARD_UNITS = 3900  # of a whole card
 _LEAST_UNITS = 600  # of a description, where the facts above it take up much
 _FACT_CHARACTERS, _AREAS_CHARACTERS, _WINDOWS_UNITS = 200, 400, 600
 _LABEL_CHARACTERS = 60
+_EXCERPT_UNITS = 60  # of a piece of an excerpt
 
 
 def page(language: Language, found: Page) -> Screen:
@@ -75,7 +76,7 @@ def filtered(language: Language, event: Event, found: Page, asked: Asked) -> Scr
 def nobody(language: Language, query: str) -> Screen:
     """Say that a search found nobody, and what to try."""
     text = language.say(
-        "Nobody was found for “{query}”.\n\nTry a part of the name or of the organization.", query=query
+        "Nobody was found for “{query}”.\n\nTry fewer words, or a part of the name.", query=query
     )
     everybody = Button(language.label("Show everybody"), finding_actions.ClearFilters())
     return Screen(text, ((everybody,), home_row(language)))
@@ -83,7 +84,10 @@ def nobody(language: Language, query: str) -> Screen:
 
 def search_prompt(language: Language) -> Screen:
     """Ask for a name."""
-    text = language.say("Write a name or an organization; typing errors do not matter.")
+    text = language.say(
+        "Write a name, an organization, a role, an area or any word of a description; typing errors do not "
+        "matter."
+    )
     return Screen(text, (home_row(language),))
 
 
@@ -128,9 +132,24 @@ def _title(language: Language, found: Page, title: Html) -> Html:
 
 def _people(language: Language, found: Page) -> Html:
     return join(
-        join((who(language, person), _free(language, person), _kept(language, found, person)), " · ")
+        join(
+            (
+                join((who(language, person), _free(language, person), _kept(language, found, person)), " · "),
+                _where(found.excerpts.get(person.id, ())),
+            )
+        )
         for person in found.people
     )
+
+
+def _where(excerpt: Excerpt) -> Html:
+    """Write the place where a search found somebody, with the words that it found."""
+    if not excerpt:
+        return Html()
+    pieces = (
+        Html(f"<b>{escape(said)}</b>") if hit else escape(clip(said, _EXCERPT_UNITS)) for said, hit in excerpt
+    )
+    return Html(f"<i>{Html().join(pieces)}</i>")
 
 
 def _head(profile: Profile) -> Html:

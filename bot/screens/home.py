@@ -72,7 +72,10 @@ def help_card(language: Language, *, participant: bool, organizer: bool) -> Scre
     if participant:
         lines += [
             say("Write a name, a time or both: “Kelemen”, “Thursday 3pm”, “Kelemen tomorrow at 15:20”."),
-            say("/find name – search people; /find alone shows everybody"),
+            say(
+                "/find words – search names, organizations, roles, areas and descriptions; "
+                "/find alone shows the directory"
+            ),
             say("/filter – people by type, area, city, country, free time, favourites"),
             say("A person’s card keeps them among your favourites, and a private note only for you."),
             say("/agenda – your meetings, with tables"),

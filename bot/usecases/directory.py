@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from bot.domain.booking import Meeting, Request
 from bot.domain.errors import Reason
 from bot.domain.marks import Marks
 from bot.domain.people import Participant
+from bot.domain.searching import Found, Similar, excerpt, find
 from bot.domain.slots import Slot
 from bot.domain.text import fold
 from bot.usecases.booking import load_pair
@@ -22,12 +22,7 @@ _MOST_FOUND = 40
 _QUERY_CHARACTERS = 200
 
 
-class RankNames(Protocol):
-    """Find the names that a text means, typos forgiven."""
-
-    def __call__(self, query: str, names: Sequence[tuple[int, str, str]]) -> list[int]:
-        """Give the ids of (id, folded name, folded organization) that fit ``query``, best first."""
-        ...
+Excerpt = tuple[tuple[str, bool], ...]  # see ``bot.domain.searching.excerpt``
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +34,7 @@ class Page:
     total: int
     query: str = ""
     favourites: frozenset[int] = frozenset()  # of the one who looks
+    excerpts: Mapping[int, Excerpt] = field(default_factory=dict)  # where a search found whom
 
     @property
     def pages(self) -> int:
@@ -68,25 +64,31 @@ async def page(uow: UnitOfWork, me: Me, number: int) -> Page:
     return Page(tuple(people), number, total, favourites=await uow.marks.favourites(me.id))
 
 
-async def search(uow: UnitOfWork, event_id: int, query: str, rank: RankNames) -> list[Participant]:
-    """Find people by name or organization, with typos and without diacritics, then by anything else."""
-    folded = fold(query[:_QUERY_CHARACTERS])
-    if not folded:
-        return []
-    ids = rank(folded, await uow.participants.names(event_id))[:_MOST_FOUND]
-    if len(ids) < _MOST_FOUND:
-        rest = await uow.participants.containing(event_id, folded, _MOST_FOUND)
-        ids += [one for one in rest if one not in ids][: _MOST_FOUND - len(ids)]
-    people = await uow.participants.many(ids)
-    return [people[one] for one in ids if one in people]
+async def search(uow: UnitOfWork, event_id: int, query: str, similar: Similar) -> list[Participant]:
+    """Find some people by whatever their profiles say, with typos and without diacritics, best first."""
+    found = await _find(uow, event_id, query, similar)
+    people = await uow.participants.many(found.ids[:_MOST_FOUND])
+    return [people[one] for one in found.ids if one in people]
 
 
-async def search_page(uow: UnitOfWork, me: Me, query: str, number: int, rank: RankNames) -> Page:
-    """Give a page of what a search finds, best first."""
-    found = await search(uow, me.event.id, query, rank)
-    number = max(0, min(number, (len(found) - 1) // PAGE_SIZE))
-    shown = found[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
-    return Page(tuple(shown), number, len(found), query, await uow.marks.favourites(me.id))
+async def search_page(uow: UnitOfWork, me: Me, query: str, number: int, similar: Similar) -> Page:
+    """Give a page of what a search finds, best first, with the places where it was found."""
+    found = await _find(uow, me.event.id, query, similar)
+    number = max(0, min(number, (len(found.ids) - 1) // PAGE_SIZE))
+    shown = found.ids[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
+    people = await uow.participants.many(shown)
+    return Page(
+        people=tuple(people[one] for one in shown if one in people),
+        number=number,
+        total=len(found.ids),
+        query=query,
+        favourites=await uow.marks.favourites(me.id),
+        excerpts={one: excerpt(person.profile, found.words) for one, person in people.items()},
+    )
+
+
+async def _find(uow: UnitOfWork, event_id: int, query: str, similar: Similar) -> Found:
+    return find(await uow.participants.index(event_id), fold(query[:_QUERY_CHARACTERS]), similar)
 
 
 async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:

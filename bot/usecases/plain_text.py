@@ -8,8 +8,9 @@ from datetime import datetime
 from bot.domain.booking import offered_slots, why_not
 from bot.domain.event import Event
 from bot.domain.people import Participant
+from bot.domain.searching import Similar
 from bot.domain.slots import Slot
-from bot.usecases.directory import RankNames, search
+from bot.usecases.directory import search
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Calendar, Day, Instant, Part, Pick, Reading, TimeRange, TimeWords, Which
@@ -40,14 +41,14 @@ def calendar(event: Event, now: datetime, language: str) -> Calendar:
 
 
 async def understand(
-    uow: UnitOfWork, me: Me, text: str, rank: RankNames, time_words: TimeWords, now: datetime
+    uow: UnitOfWork, me: Me, text: str, similar: Similar, time_words: TimeWords, now: datetime
 ) -> Understood:
     """Read a text. A name that holds a time word wins when the whole text names somebody."""
-    whole = await search(uow, me.event.id, text, rank)
+    whole = await search(uow, me.event.id, text, similar)
     reading, words = time_words.extract(text, calendar(me.event, now, me.person.language))
     if reading is None:
         return Understood(None, text, tuple(one for one in whole if one.id != me.id))
-    people = await search(uow, me.event.id, words, rank) if words else []
+    people = await search(uow, me.event.id, words, similar) if words else []
     return Understood(reading, words, tuple(one for one in people if one.id != me.id))
 
 

@@ -16,6 +16,7 @@ from bot.domain.links import WrongLinks
 from bot.domain.people import Participant
 from bot.domain.persons import Person
 from bot.domain.retention import Erased
+from bot.domain.searching import Index
 from bot.domain.tables import VenueTable
 from bot.usecases.files import ImportDraft, PersonRow
 
@@ -114,12 +115,8 @@ class Participants(Protocol):
         """Count the directory."""
         ...
 
-    async def names(self, event_id: int) -> list[tuple[int, str, str]]:
-        """Give (id, folded name, folded organization) of the directory, for search."""
-        ...
-
-    async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
-        """Give ids of those whose folded profile holds a text."""
+    async def index(self, event_id: int) -> Index:
+        """Give the words of the directory, for search."""
         ...
 
     async def links(self) -> list[tuple[int, int, int]]:

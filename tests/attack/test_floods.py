@@ -6,15 +6,17 @@ import asyncio
 import gc
 import logging
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import func, select
 from telegram import Update
 
-from bot import search
 from bot.botapi.turn import Turn
+from bot.domain.searching import Field, Text, find, index
 from bot.emulator import CallbackQuery
 from bot.screens import actions
+from bot.search import similar
 from bot.usecases.inbox import InboxRow
 from storage.tables import inbox
 from tests.support.crowd import PATIENCE_SECONDS
@@ -149,18 +151,16 @@ async def test_presses_of_a_flood_are_all_answered_and_those_of_others_come_firs
     [" ".join(letters * 4 for letters in "abcdefghijklmnop"), "cluj " * 20, "kelemen " * 12],
     ids=["nobody", "everybody", "somebody"],
 )
-def test_search_for_many_words_costs_little_more_than_for_one(
-    monkeypatch: pytest.MonkeyPatch, query: str
-) -> None:
-    names = [(n, f"anna{n} kelemen{n}", "cluj university") for n in range(500)]
-    compared = 0
-    compare = search._similar
+def test_search_for_many_words_costs_little_more_than_for_a_few(query: str) -> None:
+    people = index(
+        Text(n, {Field.NAME: f"anna{n} kelemen{n}", Field.ORGANIZATION: "cluj university"}, "")
+        for n in range(500)
+    )
+    compared = []
 
-    def counted(wanted: str, word: str) -> float:
-        nonlocal compared
-        compared += 1
-        return compare(wanted, word)
+    def counted(word: str, vocabulary: Sequence[str]) -> dict[str, float]:
+        compared.append(word)
+        return similar(word, vocabulary)
 
-    monkeypatch.setattr(search, "_similar", counted)
-    search.rank_names(query.strip(), names)
-    assert compared <= len(names) * 4  # the words of a name and its organization
+    find(people, query.strip(), counted)
+    assert len(compared) == len(set(compared)) <= 8

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 
 from bot.domain.event import Grid
 from storage import tables
-from storage.unit_of_work import SqlDatabase
+from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 from tests.support.world import make_event, row
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -66,9 +66,17 @@ async def test_change_is_seen_in_its_own_transaction_and_forgotten_when_undone(d
     assert await read(database, event.id) == Grid(40, 0)
 
 
+async def found(uow: SqlUnitOfWork, event_id: int) -> list[str]:
+    """Give the names that are searched in, of people whose organization is called after them."""
+    squeezed = (await uow.participants.index(event_id)).squeezed
+    return [
+        name for name in ("ana pop", "bela kis", "bela nagy") if 2 * name.replace(" ", "") + "ltd" in squeezed
+    ]
+
+
 async def names(database: SqlDatabase, event_id: int) -> list[str]:
     async with database.reading() as uow:
-        return sorted(name for _, name, _ in await uow.participants.names(event_id))
+        return await found(uow, event_id)
 
 
 async def test_names_follow_imports_of_another_process_and_erasure(database: SqlDatabase) -> None:
@@ -82,9 +90,9 @@ async def test_names_follow_imports_of_another_process_and_erasure(database: Sql
     assert await names(database, event.id) == ["ana pop", "bela nagy"]
     async with other.writing() as uow:
         await uow.participants.update(bela, event, row("Béla Kis"))
-        assert len(await uow.participants.names(event.id)) == 2
+        assert len((await uow.participants.index(event.id)).ids) == 2
         await uow.participants.erase(ana, NOW)
-        assert len(await uow.participants.names(event.id)) == 1
+        assert len((await uow.participants.index(event.id)).ids) == 1
     await other.close()
 
     assert await names(database, event.id) == ["bela kis"]
@@ -96,7 +104,7 @@ async def test_names_of_an_undone_import_are_forgotten(database: SqlDatabase) ->
     with pytest.raises(LookupError):
         async with database.writing() as uow:
             await uow.participants.add(event, row("Ana Pop"))
-            assert [name for _, name, _ in await uow.participants.names(event.id)] == ["ana pop"]
+            assert await found(uow, event.id) == ["ana pop"]
             raise LookupError
 
     assert await names(database, event.id) == []

@@ -115,6 +115,8 @@ def _directory(data: Data) -> Iterator[Sample]:
         yield call(directory.page, Page((person,), 0, 1, query))
     yield call(directory.nobody, data.note[:200])
     yield call(directory.search_prompt)
+    hits = {person.id: ((data.note[:45], False), (data.note[:100], True)) * 3, data.absent.id: ()}
+    yield call(directory.page, Page(people, 0, 8, "q", excerpts=hits))
     yield call(directory.page, Page(people, 0, 8, favourites=frozenset({person.id})))
     for kept in (Marks(), Marks(favourite=True, note=data.note)):
         yield call(directory.card, event, Card(person, slots=data.slots, requests_left=3, marks=kept))
