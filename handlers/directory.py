@@ -6,10 +6,11 @@ from types import MappingProxyType
 
 from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
-from bot.screens import actions, directory
+from bot.domain.links import card_payload, start_link
+from bot.screens import actions, directory, finding_actions, links
 from bot.usecases import directory as people
 from bot.usecases import finding
-from bot.usecases.settings import set_dialog
+from bot.usecases.settings import choose_event, set_dialog
 from handlers.visitor import participant
 
 _QUERY_CHARACTERS = 100
@@ -49,6 +50,25 @@ async def on_person(turn: Turn, action: actions.Person) -> None:
     await turn.show(directory.card(language, me.event, card, action.page))
 
 
+async def open_card(turn: Turn, person_id: int) -> None:
+    """Show the card that a link leads to, in its event; to whoever takes no part in that, nothing of it."""
+    async with turn.reading() as uow:
+        me, _ = await participant(turn, uow)
+        person = await uow.participants.get(person_id)
+        mine = {one.event_id for one in await uow.participants.of_person(turn.sender)}
+    if person is not None and person.event_id in mine - {me.event.id}:
+        async with turn.transaction() as uow:
+            await choose_event(uow, turn.sender, person.event_id)
+    await on_person(turn, actions.Person(person_id))
+
+
+async def on_own_card(turn: Turn, _action: finding_actions.OwnCard) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+    link = start_link(turn.services.bot_username, card_payload(me.id))
+    await turn.send(links.own_card(language, me.event, link, turn.services.files.qr(link)))
+
+
 async def on_want(turn: Turn, action: actions.Want) -> None:
     async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
@@ -73,6 +93,10 @@ async def profile_command(turn: Turn, _argument: str) -> None:
         me, language = await participant(turn, uow)
         card = await people.card(uow, me, me.id, turn.clock.now())
     await turn.show(directory.card(language, me.event, card))
+
+
+async def card_command(turn: Turn, _argument: str) -> None:
+    await on_own_card(turn, finding_actions.OwnCard())
 
 
 async def find(turn: Turn, query: str) -> None:
@@ -102,6 +126,7 @@ routes = MappingProxyType(
         actions.Found: on_found,
         actions.Person: on_person,
         actions.Want: on_want,
+        finding_actions.OwnCard: on_own_card,
     }
 )
-commands = MappingProxyType({"find": find_command, "profile": profile_command})
+commands = MappingProxyType({"find": find_command, "profile": profile_command, "card": card_command})

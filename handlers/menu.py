@@ -24,6 +24,7 @@ def commands(language: Language, *, organizer: bool) -> list[BotCommand]:
         ("agenda", label("My agenda")),
         ("requests", label("Requests")),
         ("profile", label("How others see me")),
+        ("card", label("My QR code and link")),
         ("settings", label("Language and reminders")),
         ("privacy", label("My data")),
         ("help", label("Help")),

@@ -6,7 +6,7 @@ import re
 
 from bot.botapi.turn import Turn
 from bot.domain.booking import MeetingState, nearest
-from bot.domain.links import is_link_payload
+from bot.domain.links import card_of, is_link_payload
 from bot.i18n import Language
 from bot.screens import directory, joining
 from bot.screens import plain_text as screens
@@ -32,6 +32,9 @@ async def on_text(turn: Turn, text: str) -> None:
     """Answer a text with the card that it means; a personal link that was pasted is opened."""
     link = _LINK.fullmatch(text.strip())
     payload = link.group(1) if link else text.strip()
+    if link and card_of(payload) is not None:
+        await links.start_command(turn, payload)
+        return
     if is_link_payload(payload):
         async with turn.reading() as uow:
             known = (await visitor(turn, uow)).me is not None

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 PAYLOAD_CHARACTERS = 22  # 132 bits
+_CARD = "card-"
+_CARD_DIGITS = 16  # so that the payload never has the length of a personal link's
 MOST_WRONG_LINKS = 10  # that one Telegram account may open within
 WRONG_LINKS_WITHIN = timedelta(hours=1)
 
@@ -29,6 +31,18 @@ def link_payload(secret: bytes, event_id: int, participant_id: int, generation: 
 def organizer_payload(secret: bytes, event_id: int, generation: int) -> str:
     """Give the start payload of an event's organizer link; base64url characters only."""
     return _payload(secret, f"organizer:{event_id}:{generation}")
+
+
+def card_payload(participant_id: int) -> str:
+    """Give the start payload that opens somebody's card: no secret, and good for nothing else."""
+    return f"{_CARD}{participant_id}"
+
+
+def card_of(payload: str) -> int | None:
+    """Give the participant whose card a start payload opens; None for any other payload."""
+    number = payload.removeprefix(_CARD)
+    well_formed = number.isascii() and number.isdigit() and len(number) <= _CARD_DIGITS
+    return int(number) if payload.startswith(_CARD) and well_formed else None
 
 
 def start_link(bot_username: str, payload: str) -> str:

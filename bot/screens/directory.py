@@ -224,6 +224,8 @@ def _actions(language: Language, event: Event, shown: Card) -> tuple[tuple[Butto
         if shown.wanted:
             return ()
         return ((Button(label("Tell me when they join"), actions.Want(shown.person.id)),),)
+    if shown.refusal is Reason.SAME_PERSON:
+        return ((Button(label("My QR code and link"), finding_actions.OwnCard()),),)
     if shown.refusal is not None:
         return ()
     first = shown.slots[0]

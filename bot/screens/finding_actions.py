@@ -30,6 +30,14 @@ class DeletePrivateNote(Action):
     person: int
 
 
+# --- one's own card, for others
+@dataclass(frozen=True, slots=True)
+class OwnCard(Action):
+    """The QR code and the link that open one's card."""
+
+    code: ClassVar[str] = "fq"
+
+
 # --- filters of the directory, which stand in the database
 @dataclass(frozen=True, slots=True)
 class Filters(Action):

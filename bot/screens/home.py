@@ -81,6 +81,7 @@ def help_card(language: Language, *, participant: bool, organizer: bool) -> Scre
             say("/agenda – your meetings, with tables"),
             say("/requests – what waits for an answer"),
             say("/profile – how others see you"),
+            say("/card – a QR code and a link that open your card, to show to others"),
             say("/settings – language and reminders"),
             say("/privacy – what is stored, export, erase me"),
             say("/cancel – stop what you are writing"),

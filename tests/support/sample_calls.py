@@ -113,6 +113,7 @@ def _directory(data: Data) -> Iterator[Sample]:
     for query in ("", data.note[:200]):
         yield call(directory.page, Page(people, 1, 10_000, query))
         yield call(directory.page, Page((person,), 0, 1, query))
+    yield call(directory.card, event, Card(data.me.participant, refusal=Reason.SAME_PERSON))
     yield call(directory.nobody, data.note[:200])
     yield call(directory.search_prompt)
     hits = {person.id: ((data.note[:45], False), (data.note[:100], True)) * 3, data.absent.id: ()}
@@ -286,6 +287,7 @@ def _organizer(data: Data) -> Iterator[Sample]:
     for renewed in (True, False):
         for person in (data.other, data.absent):
             yield call(links.person_link, PersonLink(person, link), b"png", renewed=renewed)
+        yield call(links.own_card, event, link, b"png")
         yield call(links.organizer_link, event, link, renewed=renewed)
     yield call(links.organizer_invitation, event, PAYLOAD)
     yield call(links.organizer_welcome, event)

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.links import (
+    card_of,
+    card_payload,
     erased_digest,
     is_link_payload,
     link_payload,
@@ -69,3 +73,28 @@ def test_erased_people_are_known_by_a_keyed_hash_alone() -> None:
     assert digest == "0cb810339b5b4556d3b0bef8ee8241c4d1f10049201b27caf7c33b78c92df134"
     assert erased_digest(b"another secret", 7, "ana@example.org") != digest
     assert erased_digest(SECRET, 8, "ana@example.org") != digest
+
+
+@given(st.integers(0, 10**16 - 1))
+def test_card_of_a_payload_is_whose_it_was_made_for_and_never_a_personal_link(number: int) -> None:
+    payload = card_payload(number)
+
+    assert card_of(payload) == number
+    assert not is_link_payload(payload)
+    assert len(payload) <= 64
+
+
+@given(
+    st.one_of(st.text(), st.text(alphabet="card-0123456789²٣", min_size=5).map(lambda text: f"card-{text}"))
+)
+def test_other_payloads_open_no_card(text: str) -> None:
+    number = card_of(text)
+
+    assert number is None or text == f"card-{text.removeprefix('card-')}"
+    if number is not None:
+        assert text.removeprefix("card-").isascii()
+        assert int(text.removeprefix("card-")) == number
+
+
+def test_personal_link_opens_no_card() -> None:
+    assert card_of(link_payload(b"secret", 1, 1, 0)) is None
