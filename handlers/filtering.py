@@ -52,6 +52,13 @@ async def on_free_at(turn: Turn, action: finding_actions.FreeAt) -> None:
     await on_directory(turn, actions.Directory())
 
 
+async def on_who_at(turn: Turn, action: finding_actions.WhoAt) -> None:
+    async with turn.transaction() as uow:
+        me, _ = await participant(turn, uow)
+        await finding.who_at(uow, me, actions.from_minute(action.start))
+    await on_directory(turn, actions.Directory())
+
+
 async def on_free_or_not(turn: Turn, _action: finding_actions.FreeOrNot) -> None:
     async with turn.transaction() as uow:
         me, _ = await participant(turn, uow)
@@ -100,6 +107,7 @@ routes = MappingProxyType(
         finding_actions.Toggle: on_toggle,
         finding_actions.FreeWhen: on_free_when,
         finding_actions.FreeAt: on_free_at,
+        finding_actions.WhoAt: on_who_at,
         finding_actions.FreeOrNot: on_free_or_not,
         finding_actions.OnlyFavourites: on_only_favourites,
         finding_actions.ClearFilters: on_clear,

@@ -92,6 +92,14 @@ class OnlyFavourites(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class WhoAt(Action):
+    """Whom one can meet in a slot: the directory by that time, and by nothing else."""
+
+    code: ClassVar[str] = "fm"
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClearFilters(Action):
     """Look for nothing any more; leads to the whole directory."""
 

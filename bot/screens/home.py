@@ -78,7 +78,7 @@ def help_card(language: Language, *, participant: bool, organizer: bool) -> Scre
             ),
             say("/filter – people by type, area, city, country, free time, favourites"),
             say("A person’s card keeps them among your favourites, and a private note only for you."),
-            say("/agenda – your meetings, with tables"),
+            say("/agenda – your meetings, with tables, and whom you can meet in between"),
             say("/requests – what waits for an answer"),
             say("/profile – how others see you"),
             say("/card – a QR code and a link that open your card, to show to others"),

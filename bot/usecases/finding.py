@@ -186,6 +186,17 @@ async def only_favourites(uow: UnitOfWork, me: Me, *, chosen: bool) -> None:
     await uow.finding.save_filter(me.id, replace(asked, favourites=chosen))
 
 
+async def who_at(uow: UnitOfWork, me: Me, start: datetime) -> None:
+    """Ask for people who are free in a slot, and for nothing else."""
+    await uow.finding.save_filter(me.id, Filter(free=Free(start=start)))
+
+
+async def gaps(uow: UnitOfWork, me: Me, now: datetime) -> tuple[Slot, ...]:
+    """Give the slots for which one could still ask somebody: the empty ones of the agenda."""
+    mine = (await uow.seats.standing([me.participant], now))[me.id]
+    return askable_slots(me.event, mine, await uow.seats.full_slots(me.event), now)
+
+
 async def clear(uow: UnitOfWork, me: Me) -> None:
     """Ask for nothing any more: the directory is whole again."""
     await uow.finding.save_filter(me.id, Filter())
@@ -208,9 +219,7 @@ async def _free(
 ) -> dict[Slot, People]:
     """Give who could really be asked for each slot that one can still ask for, of those meant by ``when``."""
     event = me.event
-    mine = (await uow.seats.standing([me.participant], now))[me.id]
-    askable = askable_slots(event, mine, await uow.seats.full_slots(event), now)
-    slots = [slot for slot in askable if when is None or when.fits(event, slot)]
+    slots = [slot for slot in await gaps(uow, me, now) if when is None or when.fits(event, slot)]
     if not slots:
         return {}
     possible = people.people(await uow.finding.connected(event.id)) & ~await _no_question(

@@ -75,6 +75,8 @@ def _agenda(data: Data) -> Iterator[Sample]:
     event, me, entry = data.event, data.me, data.entry
     yield call(agenda.agenda, event, [], -1, NOW)
     yield call(agenda.agenda, event, data.day_of_meetings, -1, NOW)
+    yield call(agenda.agenda, event, [], -1, NOW, data.slots)
+    yield call(agenda.agenda, event, data.day_of_meetings, -1, NOW, data.slots[data.busy :])
     yield call(agenda.agenda, event, data.day_of_meetings, 0, event.interval.end)
     contact = Contact(data.profile.email, data.profile.phone, "n" * 32)
     lines = agenda.contact_lines(data.languages.get("en"), contact)
