@@ -21,6 +21,7 @@ def commands(language: Language, *, organizer: bool) -> list[BotCommand]:
     menu = [
         ("find", label("Find people")),
         ("filter", label("Filter people")),
+        ("now", label("Free now")),
         ("agenda", label("My agenda")),
         ("requests", label("Requests")),
         ("profile", label("How others see me")),

@@ -14,7 +14,7 @@ from sqlalchemy import Select, delete, or_, select, union, update
 from storage import tables as t
 from storage.connection import Connection
 from storage.desk_tables import broadcast, import_draft, role
-from storage.finding_tables import directory_filter, favourite, private_note
+from storage.finding_tables import directory_filter, favourite, free_now, private_note
 from storage.known import another_version
 from storage.participants import blank
 
@@ -47,6 +47,7 @@ class SqlErasure:
             delete(t.wanted).where(t.wanted.c.host_id.in_(mine)),
             delete(favourite).where(favourite.c.owner_id.in_(mine)),
             delete(directory_filter).where(directory_filter.c.owner_id.in_(mine)),
+            delete(free_now).where(free_now.c.owner_id.in_(mine)),
             delete(private_note).where(private_note.c.owner_id.in_(mine)),
             delete(t.attendance).where(t.attendance.c.participant_id.in_(mine)),
             update(t.participant).where(_participant.event_id == event_id).values(blank(now)),

@@ -16,7 +16,7 @@ from bot.domain.intervals import Interval
 from storage import tables as t
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
-from storage.finding_tables import directory_filter
+from storage.finding_tables import directory_filter, free_now
 from storage.known import Kept
 
 _p, _s, _w, _m, _r = t.participant.c, t.seat.c, t.participant_window.c, t.meeting.c, t.request.c
@@ -83,7 +83,9 @@ class SqlFinding:
     async def save_filter(self, owner_id: int, asked: Filter) -> None:
         """Note what somebody looks for, in place of what he looked for before."""
         if not asked.size:
-            await self.erase((owner_id,))
+            await self._connection.execute(
+                delete(directory_filter).where(directory_filter.c.owner_id == owner_id)
+            )
             return
         values = {"definition": _definition(asked)}
         statement = insert_for(self._connection, directory_filter).values(owner_id=owner_id, **values)
@@ -92,8 +94,9 @@ class SqlFinding:
         )
 
     async def erase(self, ids: Collection[int]) -> None:
-        """Forget what participants look for."""
-        await self._connection.execute(delete(directory_filter).where(directory_filter.c.owner_id.in_(ids)))
+        """Forget what participants look for, and when they are free."""
+        for table in (directory_filter, free_now):
+            await self._connection.execute(delete(table).where(table.c.owner_id.in_(ids)))
 
     async def catalogue(self, event_id: int) -> Catalogue:
         """Give the people of an event by what they can be filtered by."""
@@ -136,6 +139,28 @@ class SqlFinding:
         query = _LADEN if block_id is None else _LADEN_IN_BLOCK
         params = {"event_id": event_id, "most": most} | ({} if block_id is None else {"block_id": block_id})
         return frozenset((await self._connection.execute(query, params)).scalars())
+
+    async def free_now(self, start: datetime) -> frozenset[int]:
+        """Give who said that he is free in the slot that starts then, of whatever event."""
+        found = select(free_now.c.owner_id).where(free_now.c.starts_at == start)
+        return frozenset((await self._connection.execute(found)).scalars())
+
+    async def free_now_of(self, owner_id: int) -> datetime | None:
+        """Give the start of the slot in which somebody said last that he is free."""
+        found = select(free_now.c.starts_at).where(free_now.c.owner_id == owner_id)
+        start: datetime | None = (await self._connection.execute(found)).scalar()
+        return start
+
+    async def say_free_now(self, owner_id: int, start: datetime) -> None:
+        """Note that somebody is free in a slot, in place of the one that he said before."""
+        statement = insert_for(self._connection, free_now).values(owner_id=owner_id, starts_at=start)
+        await self._connection.execute(
+            statement.on_conflict_do_update(index_elements=[free_now.c.owner_id], set_={"starts_at": start})
+        )
+
+    async def not_free_now(self, owner_id: int) -> None:
+        """Note that somebody does not say any more that he is free."""
+        await self._connection.execute(delete(free_now).where(free_now.c.owner_id == owner_id))
 
 
 def _ids(together: str | None) -> frozenset[int]:

@@ -33,3 +33,10 @@ directory_filter = Table(  # what somebody looks for in the directory, until he 
     Column("owner_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
     Column("definition", JSON, nullable=False),  # see ``storage.filters``
 )
+
+free_now = Table(  # who says that he is free in the next slot; of no meaning once that has begun
+    "free_now",
+    metadata,
+    Column("owner_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("starts_at", UtcDateTime, nullable=False, index=True),
+)

@@ -228,6 +228,12 @@ def askable_slots(
     return offered_slots(event, guest, anybody, full, now)
 
 
+def next_slot(event: Event, askable: Iterable[Slot], now: datetime) -> Slot | None:
+    """Give the first slot of this very day, on the event's clocks, among those that one can ask for."""
+    today = event.local(now).date()
+    return min((slot for slot in askable if event.local(slot.start).date() == today), default=None)
+
+
 def _either(sets: Iterable[People]) -> People:
     people = NOBODY
     for one in sets:

@@ -59,8 +59,16 @@ def agenda(
         for one in days
         if one != shown
     ]
+    free_now = [Button(language.label("Free now"), finding_actions.FreeNow())]
+    on_site = shown == event.local(now).date()
     return Screen(
-        text, (*buttons, *_gap_rows(language, event, empty, shown), *grid(others, 2), home_row(language))
+        text,
+        (
+            *buttons,
+            *_gap_rows(language, event, empty, shown),
+            *grid([*others, *(free_now if on_site else ())], 2),
+            home_row(language),
+        ),
     )
 
 

@@ -30,6 +30,22 @@ class DeletePrivateNote(Action):
     person: int
 
 
+# --- free now
+@dataclass(frozen=True, slots=True)
+class FreeNow(Action):
+    code: ClassVar[str] = "fd"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SayFreeNow(Action):
+    """Say that one is free in the slot, which is the next one, or take it back."""
+
+    code: ClassVar[str] = "fe"
+    start: int
+    free: bool
+
+
 # --- one's own card, for others
 @dataclass(frozen=True, slots=True)
 class OwnCard(Action):

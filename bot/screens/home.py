@@ -80,6 +80,7 @@ def help_card(language: Language, *, participant: bool, organizer: bool) -> Scre
             say("A person’s card keeps them among your favourites, and a private note only for you."),
             say("/agenda – your meetings, with tables, and whom you can meet in between"),
             say("/requests – what waits for an answer"),
+            say("/now – say that you are free in the next slot, and see who else is"),
             say("/profile – how others see you"),
             say("/card – a QR code and a link that open your card, to show to others"),
             say("/settings – language and reminders"),

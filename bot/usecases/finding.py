@@ -197,6 +197,12 @@ async def gaps(uow: UnitOfWork, me: Me, now: datetime) -> tuple[Slot, ...]:
     return askable_slots(me.event, mine, await uow.seats.full_slots(me.event), now)
 
 
+async def people_free_in(uow: UnitOfWork, me: Me, slot: Slot, now: datetime) -> People:
+    """Give those who could really be asked for a slot."""
+    people = await uow.finding.catalogue(me.event.id)
+    return (await _free(uow, me, people, now, Free(start=slot.start))).get(slot, NOBODY)
+
+
 async def clear(uow: UnitOfWork, me: Me) -> None:
     """Ask for nothing any more: the directory is whole again."""
     await uow.finding.save_filter(me.id, Filter())

@@ -58,7 +58,7 @@ class Finding(Protocol):
         ...
 
     async def erase(self, ids: Collection[int]) -> None:
-        """Forget what participants look for."""
+        """Forget what participants look for, and when they are free."""
         ...
 
     async def catalogue(self, event_id: int) -> Catalogue:
@@ -75,4 +75,20 @@ class Finding(Protocol):
 
     async def laden(self, event_id: int, most: int, block_id: int | None = None) -> frozenset[int]:
         """Give those who have ``most`` meetings or more in an event, or in one of its blocks."""
+        ...
+
+    async def free_now(self, start: datetime) -> frozenset[int]:
+        """Give who said that he is free in the slot that starts then, of whatever event."""
+        ...
+
+    async def free_now_of(self, owner_id: int) -> datetime | None:
+        """Give the start of the slot in which somebody said last that he is free."""
+        ...
+
+    async def say_free_now(self, owner_id: int, start: datetime) -> None:
+        """Note that somebody is free in a slot, in place of the one that he said before."""
+        ...
+
+    async def not_free_now(self, owner_id: int) -> None:
+        """Note that somebody does not say any more that he is free."""
         ...

@@ -19,6 +19,7 @@ from bot.domain.finding import (
     askable_slots,
     catalogue,
     free_at,
+    next_slot,
     select,
     value_code,
 )
@@ -197,3 +198,13 @@ def test_set_of_people_holds_those_who_are_here_in_their_order(
     assert found.ids(found.people(some)) == [one for one in here if one in some]
     assert found.ids(found.everybody()) == here
     assert found.people(here) == found.everybody()
+
+
+@given(st.lists(st.sampled_from(SLOTS), max_size=6), st.sampled_from(SLOTS), st.integers(-600, 600))
+def test_next_slot_is_the_first_of_this_day_that_can_be_asked_for(
+    askable: list[Slot], clock: Slot, minutes: int
+) -> None:
+    now = clock.start + timedelta(minutes=minutes)
+    today = [one for one in askable if EVENT.local(one.start).date() == EVENT.local(now).date()]
+
+    assert next_slot(EVENT, askable, now) == (min(today) if today else None)

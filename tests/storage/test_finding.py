@@ -39,11 +39,12 @@ async def shown(uow: SqlUnitOfWork, me: Me, asked: Filter) -> list[str]:
     return [one.profile.name for one in found[0].people]
 
 
+@pytest.mark.parametrize("per_block", [0, 1])
 @pytest.mark.parametrize("holds", PendingHolds)
 async def test_free_are_exactly_those_who_are_offered_the_slot(
-    database: SqlDatabase, holds: PendingHolds
+    database: SqlDatabase, holds: PendingHolds, per_block: int
 ) -> None:
-    event = make_event(tables=2, pending_holds=holds, max_meetings=2, max_meetings_per_block=1)
+    event = make_event(tables=2, pending_holds=holds, max_meetings=2, max_meetings_per_block=per_block)
     async with database.writing() as uow:
         event = await uow.events.save(event)
         rows = [row(f"Person {number}", *BOTH) for number in range(8)]

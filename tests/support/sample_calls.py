@@ -23,6 +23,7 @@ from bot.screens import (
     dead_letters,
     directory,
     filters,
+    free_now,
     home,
     joining,
     links,
@@ -42,6 +43,7 @@ from bot.usecases.dead_letters import Undelivered, Why
 from bot.usecases.directory import Card, Page
 from bot.usecases.files import PersonRow, Problem, ProblemCode
 from bot.usecases.finding import Asked, Choice, Choices, FilterCard, FreeChoices
+from bot.usecases.free_now import FreeNow
 from bot.usecases.joining import LinkState
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 from bot.usecases.people_import import Changed, Preview
@@ -155,6 +157,11 @@ def _filters(data: Data) -> Iterator[Sample]:
             FreeChoices(asked.filter, 0, 0, {}, None, {}),
         ):
             yield call(filters.free_when, event, shown)
+    yield call(free_now.free_now, event, FreeNow(None))
+    for mine in (True, False):
+        for askable in (True, False):
+            yield call(free_now.free_now, event, FreeNow(slot, mine, askable, people, 1, 10_000))
+            yield call(free_now.free_now, event, FreeNow(slot, mine, askable))
     for facet in Facet:
         choices = tuple(Choice(data.note[:100], data.note[:100], 10_000, mine) for mine in (True, False) * 5)
         yield call(filters.values, Choices(facet, 1, 99, choices, 10_000))
