@@ -15,6 +15,7 @@ from storage import tables as t
 from storage.connection import Connection
 from storage.crowd import people_change
 from storage.desk_tables import broadcast, import_draft, role
+from storage.finding_tables import directory_filter, favourite, free_now, private_note
 from storage.participants import blank
 
 _person, _participant = t.person.c, t.participant.c
@@ -44,6 +45,10 @@ class SqlErasure:
             update(t.person).where(_person.event_id == event_id).values(event_id=None, dialog=None),
             delete(t.participant_window).where(t.participant_window.c.participant_id.in_(mine)),
             delete(t.wanted).where(t.wanted.c.host_id.in_(mine)),
+            delete(favourite).where(favourite.c.owner_id.in_(mine)),
+            delete(directory_filter).where(directory_filter.c.owner_id.in_(mine)),
+            delete(free_now).where(free_now.c.owner_id.in_(mine)),
+            delete(private_note).where(private_note.c.owner_id.in_(mine)),
             delete(t.attendance).where(t.attendance.c.participant_id.in_(mine)),
             update(t.participant).where(_participant.event_id == event_id).values(blank(now)),
             people_change(event_id),

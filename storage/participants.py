@@ -141,20 +141,6 @@ class SqlParticipants:
         """Count the directory."""
         return int((await self._connection.execute(_COUNT, {"event_id": event_id})).scalar_one())
 
-    async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
-        """Give ids of those whose folded profile holds a text."""
-        query = (
-            select(t.participant.c.id)
-            .where(
-                t.participant.c.event_id == event_id,
-                t.participant.c.erased_at.is_(None),
-                t.participant.c.folded.contains(folded, autoescape=True),
-            )
-            .order_by(t.participant.c.sort_name, t.participant.c.id)
-            .limit(limit)
-        )
-        return list((await self._connection.execute(query)).scalars())
-
     async def add(self, event: Event, row: PersonRow) -> int:
         """Add a participant from a row of a file."""
         return (await self._insert(event, [row]))[0]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.booking import Attendance, Meeting, MeetingState, Request, Seat, Standing
+from bot.domain.booking import Attendance, Meeting, MeetingState, Request, Standing
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
 from bot.domain.people import Participant
@@ -144,12 +144,15 @@ class Seats(Protocol):
         """Give seats and counts of participants; requests that have run out count no more."""
         ...
 
-    async def touching(self, event_id: int, stretch: Interval, now: datetime) -> Mapping[int, Sequence[Seat]]:
-        """Give the seats in an event that touch a stretch, but for those held for own requests."""
+    async def busy(self, stretch: Interval, now: datetime) -> dict[Interval, frozenset[int]]:
+        """Give who has a seat that touches a stretch, by how long; but for those held for own requests.
+
+        People of other events at the same time are among them.
+        """
         ...
 
-    async def many_meetings(self, event_id: int, least: int) -> Mapping[int, Mapping[int, int]]:
-        """Give the meetings by block of those in an event who have so many or more, confirmed or done."""
+    async def laden(self, event_id: int, most: int, block_id: int | None = None) -> frozenset[int]:
+        """Give those who have ``most`` meetings or more in an event, or in one of its blocks."""
         ...
 
     async def take(self, request_id: int, slot: Slot, ids: Iterable[int], *, confirmed: bool) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
+from bot.usecases.finding_repositories import Finding, MarksKept
 from bot.usecases.inbox import InboxRow
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from bot.usecases.repositories import (
@@ -242,6 +243,10 @@ class UnitOfWork(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def finding(self) -> Finding: ...
+    @property
+    def marks(self) -> MarksKept: ...
     @property
     def wrong_links(self) -> WrongLinksOpened: ...
 

@@ -43,6 +43,8 @@ async def erase(uow: UnitOfWork, telegram_id: int, secret: bytes, now: datetime)
             await uow.participants.remember_erased(mine.event_id, erased_digest(secret, mine.event_id, name))
         await uow.requests.blank(mine.id)
         await uow.meetings.blank(mine.id)
+        await uow.marks.erase((mine.id,))
+        await uow.finding.erase((mine.id,))
         await uow.participants.erase(mine.id, now)
     await uow.outbox.forget_chat(telegram_id)
     await uow.roles.forget(telegram_id)
@@ -82,4 +84,17 @@ async def _event_export(uow: UnitOfWork, participant_id: int, event_id: int) -> 
         "requests": [asdict(one) for one in await uow.requests.all_of(participant_id)],
         "meetings": [asdict(one) for one in await uow.meetings.all_of(participant_id)],
         "waiting_for": await uow.participants.waits_for(participant_id),
+        **await _marks_export(uow, participant_id),
+    }
+
+
+async def _marks_export(uow: UnitOfWork, participant_id: int) -> dict[str, Any]:
+    favourites = await uow.marks.favourites(participant_id)
+    notes = await uow.marks.notes(participant_id)
+    people = await uow.participants.many(favourites | notes.keys())
+    return {
+        "free_now": await uow.finding.free_now_of(participant_id),
+        "filter": asdict(await uow.finding.filter_of(participant_id)),
+        "favourites": sorted(people[one].profile.name for one in favourites),
+        "private_notes": [{"about": people[one].profile.name, "note": note} for one, note in notes.items()],
     }

@@ -6,17 +6,18 @@ library stays there. Instants are aware and in UTC.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.broadcasts import Audience, Broadcast, Tally
 from bot.domain.event import Event
-from bot.domain.intervals import Interval
-from bot.domain.links import WrongLinks
-from bot.domain.people import Listed, Participant
+from bot.domain.finding import Catalogue
+from bot.domain.links import LinkMarks, WrongLinks
+from bot.domain.people import Participant
 from bot.domain.persons import Person
 from bot.domain.retention import Erased
+from bot.domain.searching import Index
 from bot.domain.tables import VenueTable
 from bot.usecases.files import ImportDraft, PersonRow
 
@@ -91,24 +92,25 @@ class Persons(Protocol):
 
 
 class Crowd(Protocol):
-    """Everybody in an event at once. What is made of them is kept in memory until they change.
+    """Everybody in an event at once. All but who has joined is kept in memory until the people change."""
 
-    It is kept under ``make``: functions that are equal must make the same of the same people.
-    """
-
-    async def of_event(self, event_id: int, make: Callable[[Sequence[Listed]], T]) -> T:
-        """Give what ``make`` makes of everybody in an event who is not erased, in the order of names."""
+    async def order(self, event_id: int) -> Sequence[int]:
+        """Give the ids of everybody in an event who is not erased, in the order of names."""
         ...
 
-    async def of_all(self, make: Callable[[Sequence[Listed]], T]) -> list[T]:
-        """Give what ``make`` makes of everybody in each event."""
+    async def index(self, event_id: int) -> Index:
+        """Give the words of their profiles, for search."""
         ...
 
-    async def windows(self, event_id: int) -> Mapping[int, tuple[Interval, ...]]:
-        """Give the windows of everybody in an event who has some, by id, in the order of names."""
+    async def catalogue(self, event_id: int) -> Catalogue:
+        """Give them by what they can be filtered by, and when they take meetings."""
         ...
 
-    async def connected(self, event_id: int) -> set[int]:
+    async def links(self, marks: LinkMarks) -> list[Mapping[int, int]]:
+        """Give the people of each event by the marks of their links."""
+        ...
+
+    async def connected(self, event_id: int) -> frozenset[int]:
         """Give the ids of those in an event who have joined."""
         ...
 
@@ -138,10 +140,6 @@ class Participants(Protocol):
 
     async def count(self, event_id: int) -> int:
         """Count the directory."""
-        ...
-
-    async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
-        """Give ids of those whose folded profile holds a text."""
         ...
 
     async def add(self, event: Event, row: PersonRow) -> int:
