@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from bot.emulator import Message
 from tests.support.people import Person
-from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
+from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import FRIDAY, THURSDAY, THURSDAY_WINDOW, row
 
@@ -19,6 +20,13 @@ PROMPT = (
 )
 LONG = " ".join(f"word{number:04}" for number in range(1111))[:10_000]
 SPELLINGS = ("kelemen", "clujit", "kelemn", "KELEMEN ANDREI", "cluj it cluster", "Andrei Kelemenn")
+
+
+async def dialog(st: Stage, person: Person) -> Mapping[str, Any] | None:
+    async with st.database.reading() as uow:
+        stored = await uow.persons.get(person.id)
+    assert stored is not None
+    return stored.dialog
 
 
 @in_every_language(cheap=True)
@@ -48,8 +56,16 @@ async def test_directory_is_read_page_by_page(database_url: str, tongue: Tongue)
         await ioana.expect_card(f"{found}, {tongue('page {page} of {pages}', page=1, pages=3)}")
         await ioana.press(tongue.label("More ›"))
         card = await ioana.expect_card(f"{found}, {tongue('page {page} of {pages}', page=2, pages=3)}")
+        assert await dialog(st, ioana) == {"step": "found", "query": "guest"}
         await ioana.press(card.buttons[0].label)
         await ioana.expect_card("Crowd Ltd")
+        assert await dialog(st, ioana) is None  # the words are kept for the pages alone
+
+        await ioana.say("/find guest")
+        await ioana.expect_card(found)
+        await ioana.say("/agenda")
+        await ioana.expect_card(tongue("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time."))
+        assert await dialog(st, ioana) is None
 
 
 @in_every_language(cheap=True)
