@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -39,11 +38,6 @@ class SqlFinding:
         await self._connection.execute(
             statement.on_conflict_do_update(index_elements=[directory_filter.c.owner_id], set_=values)
         )
-
-    async def erase(self, ids: Collection[int]) -> None:
-        """Forget what participants look for, and when they are free."""
-        for table in (directory_filter, free_now):
-            await self._connection.execute(delete(table).where(table.c.owner_id.in_(ids)))
 
     async def free_now(self, start: datetime) -> frozenset[int]:
         """Give who said that he is free in the slot that starts then, of whatever event."""

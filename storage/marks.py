@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, exists, or_, select
+from sqlalchemy import bindparam, delete, exists, select
 
 from bot.domain.marks import Marks
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
 from storage.finding_tables import favourite, private_note
 
-_TABLES = (favourite, private_note)
 _FAVOURITES = select(favourite.c.person_id).where(favourite.c.owner_id == bindparam("owner"))
 _NOTES = select(private_note.c.person_id, private_note.c.text).where(
     private_note.c.owner_id == bindparam("owner")
@@ -71,9 +69,3 @@ class SqlMarks:
         """Delete the note that somebody wrote about a person."""
         of_pair = (private_note.c.owner_id == owner_id, private_note.c.person_id == person_id)
         await self._connection.execute(delete(private_note).where(*of_pair))
-
-    async def erase(self, ids: Collection[int]) -> None:
-        """Delete what participants have marked, and every mark on them."""
-        for table in _TABLES:
-            either = or_(table.c.owner_id.in_(ids), table.c.person_id.in_(ids))
-            await self._connection.execute(delete(table).where(either))

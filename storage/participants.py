@@ -15,7 +15,6 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
-    delete,
     exists,
     false,
     func,
@@ -191,16 +190,6 @@ class SqlParticipants:
     async def lock(self, ids: Iterable[int]) -> None:
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
         await self._connection.execute(_LOCK, {"ids": list(set(ids))})
-
-    async def erase(self, participant_id: int, now: datetime) -> None:
-        """Blank everything that tells who it was; the row stays for the other sides' history."""
-        change = update(t.participant).where(t.participant.c.id == participant_id)
-        erased = await self._connection.execute(change.values(blank(now)).returning(_p.event_id))
-        await self._crowd.changes(erased.scalar_one())
-        windows = t.participant_window.c.participant_id == participant_id
-        await self._connection.execute(delete(t.participant_window).where(windows))
-        either = (t.wanted.c.host_id == participant_id) | (t.wanted.c.guest_id == participant_id)
-        await self._connection.execute(delete(t.wanted).where(either))
 
     async def was_erased(self, event_id: int, digest: str) -> bool:
         """Tell whether a keyed hash is among the erased."""

@@ -44,10 +44,6 @@ class Requests(Protocol):
         """Give every request of a participant, in whatever state."""
         ...
 
-    async def blank(self, participant_id: int) -> None:
-        """Empty what a participant wrote, and what was written about him, in his requests."""
-        ...
-
     async def open_between(self, one: int, other: int) -> Request | None:
         """Give the pair's pending request."""
         ...
@@ -104,10 +100,6 @@ class Meetings(Protocol):
         """Give every meeting of a participant, in whatever state."""
         ...
 
-    async def blank(self, participant_id: int) -> None:
-        """Empty the reasons that were written in a participant's meetings."""
-        ...
-
     async def between(self, one: int, other: int) -> Meeting | None:
         """Give the pair's confirmed meeting."""
         ...
@@ -134,6 +126,10 @@ class Meetings(Protocol):
 
     async def said(self, meeting_id: int) -> dict[int, Attendance]:
         """Give what each side said last."""
+        ...
+
+    async def said_by(self, participant_id: int) -> list[dict[str, Any]]:
+        """Give what a participant said last about each of his meetings: which, what, and when."""
         ...
 
 

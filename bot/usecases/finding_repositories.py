@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -41,10 +40,6 @@ class MarksKept(Protocol):
         """Delete the note that somebody wrote about a person."""
         ...
 
-    async def erase(self, ids: Collection[int]) -> None:
-        """Delete what participants have marked, and every mark on them."""
-        ...
-
 
 class Finding(Protocol):
     """Filters of the directory, and what they are applied to."""
@@ -55,10 +50,6 @@ class Finding(Protocol):
 
     async def save_filter(self, owner_id: int, asked: Filter) -> None:
         """Note what somebody looks for, in place of what he looked for before."""
-        ...
-
-    async def erase(self, ids: Collection[int]) -> None:
-        """Forget what participants look for, and when they are free."""
         ...
 
     async def free_now(self, start: datetime) -> frozenset[int]:

@@ -47,6 +47,10 @@ class Inbox(Protocol):
         """Give the oldest updates of one person that are not done."""
         ...
 
+    async def received_of(self, sender: int) -> list[dict[str, Any]]:
+        """Give what is stored of the updates of a person: text, state and when they came."""
+        ...
+
     async def finish(self, update_id: int) -> bool:
         """Mark an update done and erase its payload; False when it was not waiting."""
         ...
@@ -177,10 +181,6 @@ class Outbox(Protocol):
 
     async def of_chat(self, chat_id: int) -> list[dict[str, Any]]:
         """Give what is stored of the messages to a chat: kind, state and times."""
-        ...
-
-    async def forget_chat(self, chat_id: int) -> None:
-        """Delete every row of a chat."""
         ...
 
     async def outdone(self, row: OutboxRow) -> bool:

@@ -61,12 +61,23 @@ class Events(Protocol):
 
 
 class Erasure(Protocol):
-    """Forgetting people by the event."""
+    """Forgetting people."""
 
     async def erase_event(self, event_id: int, keep: Collection[int], now: datetime) -> None:
         """Erase an event's people, what they wrote, what was written to them, and its organizers' files.
 
         Whoever has no other event is forgotten as a person, too, but for the Telegram ids to ``keep``.
+        """
+        ...
+
+    async def erase_people(self, ids: Collection[int], now: datetime) -> None:
+        """Blank everything that tells who participants were; their rows stay for the others' history."""
+        ...
+
+    async def erase_account(self, telegram_id: int) -> None:
+        """Forget a person on Telegram: what was written to him, his rights, his files.
+
+        Updates that he sent become nobody's once answered, what he sends to everybody goes on without him.
         """
         ...
 
@@ -84,10 +95,6 @@ class Persons(Protocol):
 
     async def change(self, telegram_id: int, **values: Any) -> None:
         """Change single fields of ``Person``."""
-        ...
-
-    async def delete(self, telegram_id: int) -> None:
-        """Forget a person; his participants are disconnected by the database."""
         ...
 
 
@@ -178,10 +185,6 @@ class Participants(Protocol):
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
         ...
 
-    async def erase(self, participant_id: int, now: datetime) -> None:
-        """Blank everything that tells who it was; the row stays for the other sides' history."""
-        ...
-
     async def was_erased(self, event_id: int, digest: str) -> bool:
         """Tell whether a keyed hash is among the erased."""
         ...
@@ -228,6 +231,10 @@ class Broadcasts(Protocol):
 
     async def get(self, broadcast_id: int) -> Broadcast | None:
         """Give one broadcast."""
+        ...
+
+    async def written_by(self, telegram_id: int) -> list[Broadcast]:
+        """Give the broadcasts that an organizer wrote, drafts among them."""
         ...
 
     async def latest(self, event_id: int) -> Broadcast | None:
@@ -278,6 +285,10 @@ class Drafts(Protocol):
         """Give one file."""
         ...
 
+    async def sent_by(self, telegram_id: int) -> list[dict[str, Any]]:
+        """Give what is stored of an organizer's files beside their content: event, name, and when."""
+        ...
+
     async def delete(self, draft_id: int) -> None:
         """Forget a file."""
         ...
@@ -304,10 +315,6 @@ class Roles(Protocol):
 
     async def withdraw(self, event_id: int, telegram_id: int) -> None:
         """Take a person's rights in an event away."""
-        ...
-
-    async def forget(self, telegram_id: int) -> None:
-        """Take all rights of a person away, and all trace of them."""
         ...
 
     async def link_generations(self) -> dict[int, int]:

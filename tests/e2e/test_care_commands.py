@@ -37,7 +37,7 @@ async def test_backup_is_restored_in_place_of_what_came_after_it(
         "all.backup: exists already; a backup never replaces a file"
     ]
     async with database.writing() as uow:
-        await uow.participants.erase(world.ana.id, world.clock.now())
+        await uow.erasure.erase_people((world.ana.id,), world.clock.now())
 
     for words, reason in (
         ((), "the database is in use; stop the bot first"),
@@ -78,14 +78,14 @@ async def test_backup_is_restored_in_place_of_what_came_after_it(
         ),
         (
             ("backup", "new"),
-            {"DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:9/x"},
+            {"DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:9/x", "LINK_SECRET": "x" * 32},
             "DATABASE_URL: the database cannot be read: ",
         ),
         (("restore", "no"), {}, "no: no such file"),
         (("restore", "noise.db"), {}, "noise.db: this is not a backup of Bilateral"),
         (
             ("restore", "empty.backup"),
-            {"DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:9/x"},
+            {"DATABASE_URL": "postgresql+asyncpg://a:b@127.0.0.1:9/x", "LINK_SECRET": "x" * 32},
             "DATABASE_URL: the database cannot be used: ",
         ),
         (

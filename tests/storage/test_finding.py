@@ -149,8 +149,8 @@ async def test_filter_is_kept_by_its_owner_until_it_is_cleared(database: SqlData
 async def test_what_is_chosen_follows_imports_and_blocks_of_another_process(database: SqlDatabase) -> None:
     async with database.writing() as uow:
         event = await uow.events.save(make_event())
-        people = await add_people(uow, event, row("Ana", city="Győr"), row("Bea", *BOTH), now=NOW)
-        me = people["Ana"]
+        people = await add_people(uow, event, row("Ana", city="Győr"), row("Bea", *BOTH), row("Me"), now=NOW)
+        ana, me = people["Ana"], people["Me"]
         await uow.finding.save_filter(me.id, Filter({Facet.CITY: ("gyor",)}))
     assert await names(database, me) == ["Ana"]
     other = SqlDatabase(database.url)
@@ -158,7 +158,7 @@ async def test_what_is_chosen_follows_imports_and_blocks_of_another_process(data
         await uow.participants.update(people["Bea"].id, event, row("Bea", *BOTH, city="Gyor"))
     assert await names(database, me) == ["Ana", "Bea"]
     async with other.writing() as uow:
-        await uow.participants.erase(me.id, NOW)
+        await uow.erasure.erase_people((ana.id,), NOW)
     assert await names(database, me) == ["Bea"]
 
     evening = time(18), time(19)

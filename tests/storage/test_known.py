@@ -93,7 +93,7 @@ async def test_names_follow_imports_of_another_process_and_erasure(database: Sql
     async with other.writing() as uow:
         await uow.participants.update(bela, event, row("Béla Kis"))
         assert len((await uow.crowd.index(event.id)).ids) == 2
-        await uow.participants.erase(ana, NOW)
+        await uow.erasure.erase_people((ana,), NOW)
         assert len((await uow.crowd.index(event.id)).ids) == 1
     await other.close()
 
@@ -133,7 +133,7 @@ async def test_links_follow_what_another_process_adds_revokes_and_erases(databas
     assert await opened(database, event.id, bela, 1) is LinkState.OPEN
     assert await opened(database, event.id, bela, 2) is LinkState.UNKNOWN
     async with other.writing() as uow:
-        await uow.participants.erase(ana, NOW)
+        await uow.erasure.erase_people((ana,), NOW)
     await other.close()
 
     assert await opened(database, event.id, ana, 0) is LinkState.UNKNOWN

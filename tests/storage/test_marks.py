@@ -59,7 +59,7 @@ async def test_erasing_a_participant_takes_what_he_marked_and_what_marked_him(da
             for one, other in ((ana, hana), (hana, dan), (dan, ana)):
                 await marks.favour(uow, one, other.id, now, chosen=True)
                 await marks.write(uow, one, other.id, "note", now)
-            await uow.marks.erase((hana.id,))
+            await uow.erasure.erase_people((hana.id,), now)
 
             assert await uow.marks.favourites(ana.id) == await uow.marks.favourites(hana.id) == frozenset()
             assert await uow.marks.notes(ana.id) == await uow.marks.notes(hana.id) == {}
