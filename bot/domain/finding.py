@@ -8,6 +8,7 @@ that hundreds of counts over ten thousand people take a millisecond.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -95,13 +96,14 @@ class Catalogue:
     """The people of an event by what they can be filtered by.
 
     ``order`` are their ids as the directory lists them, ``places`` where each stands there. Organizations and
-    values are by their folded texts, ``windows`` by all windows of a person, joined where they touch.
+    values are by their folded texts; of an organization, which has few people, the places are kept.
+    ``windows`` are by all windows of a person, joined where they touch.
     """
 
     order: tuple[int, ...]
     places: Mapping[int, int]
     values: Mapping[Facet, Mapping[str, Value]]
-    organizations: Mapping[str, People]
+    organizations: Mapping[str, array[int]]
     windows: Mapping[tuple[Interval, ...], People]
 
     def taking(self, slot: Slot) -> People:
@@ -114,7 +116,7 @@ class Catalogue:
 
     def colleagues(self, organization: str) -> People:
         """Give those who name an organization; nobody shares an empty one."""
-        return self.organizations.get(fold(organization), NOBODY)
+        return _set(self.organizations.get(fold(organization), ()))
 
     def everybody(self) -> People:
         """Give all."""
@@ -141,7 +143,7 @@ class Cataloguing:
         self._places: dict[int, int] = {}
         self._values: dict[Facet, dict[str, list[int]]] = {facet: defaultdict(list) for facet in Facet}
         self._spellings: dict[str, Counter[str]] = defaultdict(Counter)
-        self._organizations = defaultdict[str, list[int]](list)
+        self._organizations: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._windows = defaultdict[tuple[Interval, ...], list[int]](list)
         self._read = cache(_category)  # thousands of people have a few hundred texts
         self._joined = cache(union)
@@ -171,7 +173,7 @@ class Cataloguing:
                 }
                 for facet, found in self._values.items()
             },
-            organizations={name: _set(people) for name, people in self._organizations.items()},
+            organizations=dict(self._organizations),
             windows={one: _set(people) for one, people in self._windows.items()},
         )
 
