@@ -50,7 +50,11 @@ def windows(draw: st.DrawFn) -> tuple[Interval, ...]:
 @st.composite
 def standings(draw: st.DrawFn, number: int) -> Standing:
     taken = draw(st.lists(st.sampled_from(SLOTS), max_size=4, unique=True))
-    seats = [Seat(number, one.start, one.end, 1, confirmed=False, own=draw(st.booleans())) for one in taken]
+    by = timedelta(minutes=draw(st.sampled_from([0, 0, 7])))  # of a grid that there was before
+    seats = [
+        Seat(number, one.start + by, one.end + by, 1, confirmed=False, own=draw(st.booleans()))
+        for one in taken
+    ]
     blocks = Counter(draw(st.lists(st.sampled_from([1, 2]), max_size=2)))
     joined = draw(st.sampled_from([100 + number, 100 + number, None]))
     person = Participant(number, 1, f"{number}", Profile(f"P{number}"), draw(windows()), telegram_id=joined)

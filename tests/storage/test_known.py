@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -13,6 +14,7 @@ from bot.domain.intervals import Interval
 from bot.domain.links import link_payload
 from bot.usecases.joining import LinkState, invitation
 from storage import tables
+from storage.known import Kept
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 from storage.zone_rules import follow_zone_rules
 from tests.support.world import FRIDAY_WINDOW, SECRET, THURSDAY_WINDOW, make_event, row
@@ -181,3 +183,33 @@ async def test_windows_follow_imports_blocks_and_rules_of_zones(database: SqlDat
         await follow_zone_rules(uow.connection, NOW)
 
     assert await windows() == moved
+
+
+async def test_of_many_who_wait_for_one_value_one_reads_it() -> None:
+    kept, reads = Kept[int](), list[int]()
+
+    async def read() -> int:
+        reads.append(len(reads))
+        await asyncio.sleep(0)  # others have their turn
+        return reads[-1]
+
+    assert await asyncio.gather(*(kept.get("people", 7, read) for _ in range(5))) == [0] * 5
+    assert await asyncio.gather(*(kept.get("people", version, read) for version in (8, 8))) == [1, 1]
+    assert reads == [0, 1]
+
+
+async def test_who_waits_reads_himself_when_the_one_who_read_was_stopped() -> None:
+    kept = Kept[int]()
+
+    async def stopped() -> int:
+        await asyncio.sleep(0)
+        raise LookupError
+
+    async def read() -> int:
+        return 3
+
+    found = await asyncio.gather(
+        kept.get("people", 7, stopped), kept.get("people", 7, read), return_exceptions=True
+    )
+    assert isinstance(found[0], LookupError)
+    assert found[1] == 3
