@@ -53,6 +53,7 @@ SECRETS = (
     "?start=",
     "Unsent news",
 )
+OLD_NEWS = "What Fritz wrote"  # and may still read, in what is stored about him
 NAMES = ("Kelemen", "Ioana", "Mureşan", "Anna", "Emma", "Rita", "Mallory")
 
 # --- data
@@ -193,8 +194,8 @@ async def _set_up(play: Stage) -> dict[str, Person]:
         ):
             asked = await ask(uow, guest, host.id, at(f"Thu {slot}"), note, now)
             await accept(uow, host, asked.request.id, 1, now)  # type: ignore[union-attr]
-        for organizer in (ORGANIZER_ID, FORMER):
-            await uow.broadcasts.add(Broadcast(0, play.event.id, organizer, "Unsent news"), now)
+        for organizer, news in ((ORGANIZER_ID, "Unsent news"), (FORMER, OLD_NEWS)):
+            await uow.broadcasts.add(Broadcast(0, play.event.id, organizer, news), now)
             await uow.drafts.add(
                 ImportDraft(0, play.event.id, organizer, "people.csv", b"name\nEve Eel\n"), now
             )
@@ -254,7 +255,8 @@ def _hold_against(scene: Scene, caplog: pytest.LogCaptureFixture, presses: Seque
     assert scene.rows("SELECT * FROM inbox WHERE state <> 'done'") == [], presses
     for name in {name for name, _ in presses} & set(PRESSERS):
         told = scene.shown_to(name).replace(OWN_CARD, "")
-        found = [one for one in SECRETS if one in told]
+        secrets = SECRETS if name == "former organizer" else (*SECRETS, OLD_NEWS)
+        found = [one for one in secrets if one in told]
         assert not found, (name, presses)
     said = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert said == [], presses
