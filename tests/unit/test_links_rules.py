@@ -120,5 +120,7 @@ def test_other_payloads_open_no_card(text: str) -> None:
         assert int(text.removeprefix("card-")) == number
 
 
-def test_personal_link_opens_no_card() -> None:
+def test_personal_link_opens_no_card_nor_does_what_has_its_length() -> None:
+    assert card_of("card-" + "1" * 17) is None
+    assert is_link_payload("card-" + "1" * 17)
     assert card_of(link_payload(b"secret", 1, 1, 0)) is None
