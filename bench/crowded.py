@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert, update
 
-from bench.bench_speed import conference_block
+from bench.hall import conference_block
 from bot.clocks import SystemClock
 from bot.domain.event import Event
 from bot.domain.links import link_payload

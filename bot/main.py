@@ -33,7 +33,7 @@ from bot.intake.receiver import Receiver
 from bot.intake.webhook import Webhook
 from bot.intake.workers import Workers
 from bot.opening import forget_webhook, open_bot, open_database, set_webhook, sole_bot
-from bot.search import NameIndex
+from bot.search import similar
 from bot.timewords import TimeWordsReader
 from bot.usecases import closing, reach, retention
 from bot.usecases.clock import Clock
@@ -94,7 +94,7 @@ async def running(
             bot_username=bot.username,
             organizers=settings.organizers,
             languages=_languages(),
-            index_names=NameIndex,
+            similar=similar,
             time_words=_time_words(),
             files=LocalFiles(),
             backup_days=settings.backup_keep_days if settings.backup_dir else 0,

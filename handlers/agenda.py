@@ -16,6 +16,7 @@ from bot.screens import actions, agenda
 from bot.screens.calendar import calendar_entry, calendar_file
 from bot.screens.reasons import reason_text
 from bot.usecases import agenda as meetings
+from bot.usecases.company import askable
 from bot.usecases.identity import Me, in_event
 from bot.usecases.notify import minutes_before
 from bot.usecases.ports import UnitOfWork
@@ -28,7 +29,8 @@ async def on_agenda(turn: Turn, action: actions.Agenda) -> None:
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
         entries = await meetings.entries(uow, me)
-    await turn.show(agenda.agenda(language, me.event, entries, action.day, turn.clock.now()))
+        gaps = await askable(uow, me, me.event.slots, turn.clock.now())
+    await turn.show(agenda.agenda(language, me.event, entries, action.day, turn.clock.now(), gaps))
 
 
 async def on_meeting(turn: Turn, action: actions.Meeting) -> None:

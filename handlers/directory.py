@@ -7,11 +7,13 @@ from types import MappingProxyType
 
 from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
+from bot.domain.links import card_payload, start_link
 from bot.i18n import Language
-from bot.screens import actions, directory
+from bot.screens import actions, directory, finding_actions, links
 from bot.screens.screen import Screen
 from bot.usecases import directory as people
-from bot.usecases.settings import set_dialog
+from bot.usecases import finding
+from bot.usecases.settings import choose_event, set_dialog
 from handlers.visitor import participant
 
 _QUERY_CHARACTERS = 100
@@ -20,8 +22,12 @@ _QUERY_CHARACTERS = 100
 async def on_directory(turn: Turn, action: actions.Directory) -> None:
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
-        found = await people.page(uow, me, action.page)
-    await turn.show(directory.page(language, found))
+        through = await finding.page(uow, me, action.page, turn.clock.now())
+        if through is not None:
+            screen = directory.filtered(language, me.event, *through)
+        else:
+            screen = directory.page(language, await people.page(uow, me, action.page))
+    await turn.show(screen)
 
 
 async def on_search_prompt(turn: Turn, _action: actions.SearchPrompt) -> None:
@@ -36,7 +42,7 @@ async def on_found(turn: Turn, action: actions.Found) -> None:
         dialog = me.person.dialog or {}
         if dialog.get("step") != "found":
             raise NotFoundError
-        found = await people.search_page(uow, me, dialog["query"], action.page, turn.services.index_names)
+        found = await people.search_page(uow, me, dialog["query"], action.page, turn.services.similar)
     await turn.show(directory.page(language, found))
 
 
@@ -45,6 +51,25 @@ async def on_person(turn: Turn, action: actions.Person) -> None:
         me, language = await participant(turn, uow)
         card = await people.card(uow, me, action.person, turn.clock.now())
     await turn.show(directory.card(language, me.event, card, action.page))
+
+
+async def open_card(turn: Turn, person_id: int) -> None:
+    """Show the card that a link leads to, in its event; to whoever takes no part in that, nothing of it."""
+    async with turn.reading() as uow:
+        me, _ = await participant(turn, uow)
+        person = await uow.participants.get(person_id)
+        mine = {one.event_id for one in await uow.participants.of_person(turn.sender)}
+    if person is not None and person.event_id in mine - {me.event.id}:
+        async with turn.transaction() as uow:
+            await choose_event(uow, turn.sender, person.event_id)
+    await on_person(turn, actions.Person(person_id))
+
+
+async def on_own_card(turn: Turn, _action: finding_actions.OwnCard) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+    link = start_link(turn.services.bot_username, card_payload(me.id))
+    await turn.send(links.own_card(language, me.event, link, turn.services.files.qr(link)))
 
 
 async def on_want(turn: Turn, action: actions.Want) -> None:
@@ -73,13 +98,17 @@ async def profile_command(turn: Turn, _argument: str) -> None:
     await turn.show(directory.card(language, me.event, card))
 
 
+async def card_command(turn: Turn, _argument: str) -> None:
+    await on_own_card(turn, finding_actions.OwnCard())
+
+
 async def find(turn: Turn, query: str, nobody: Callable[[Language, str], Screen] = directory.nobody) -> None:
     """Show whom a text means: the card of the only one, a page of several, or that it is nobody."""
     query = " ".join(query[:_QUERY_CHARACTERS].split())
     now = turn.clock.now()
     async with turn.reading() as uow:  # a search takes too long to keep everybody else from writing
         me, language = await participant(turn, uow)
-        found = await people.search_page(uow, me, query, 0, turn.services.index_names)
+        found = await people.search_page(uow, me, query, 0, turn.services.similar)
         if found.total == 1:
             card = await people.card(uow, me, found.people[0].id, now)
             screen = directory.card(language, me.event, card)
@@ -100,6 +129,7 @@ routes = MappingProxyType(
         actions.Found: on_found,
         actions.Person: on_person,
         actions.Want: on_want,
+        finding_actions.OwnCard: on_own_card,
     }
 )
-commands = MappingProxyType({"find": find_command, "profile": profile_command})
+commands = MappingProxyType({"find": find_command, "profile": profile_command, "card": card_command})

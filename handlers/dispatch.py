@@ -27,8 +27,11 @@ from handlers import (
     broadcast,
     care,
     directory,
+    filtering,
+    free_now,
     home,
     joining,
+    marks,
     organizer,
     people_import,
     plain_text,
@@ -48,8 +51,11 @@ _JOURNEYS = (
     broadcast,
     care,
     directory,
+    filtering,
+    free_now,
     home,
     joining,
+    marks,
     organizer,
     people_import,
     privacy,
@@ -68,6 +74,9 @@ def _merged(name: str) -> Mapping[Any, Any]:
 ROUTES: Mapping[type[Action], Route] = _merged("routes")
 COMMANDS: Mapping[str, Command] = _merged("commands")
 DIALOGS: Mapping[str, Dialog] = _merged("dialogs")  # steps in which the next text is an answer
+_KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps that only some buttons need
+    {"found": (actions.Found,), "noted": (actions.Send, actions.WriteNote)}
+)
 
 
 async def on_press(update: Update, context: Context) -> None:
@@ -169,8 +178,9 @@ async def _command(turn: Turn, text: str, *, asked: bool) -> None:
 async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
     """Note what any press or message tells, before it is handled; gives whether a question was open.
 
-    A person who ``leaves`` a question is not asked it any more. The event of what a button is about
-    becomes the current one. Whoever writes can be written to, by the user name that he has now.
+    Of a person who ``leaves`` a question, or goes on from words that he searched for or wrote, nothing of
+    that is kept. The event of what a button is about becomes the current one. Whoever writes can be written
+    to, by the user name that he has now.
     """
     async with turn.reading() as uow:
         person = await uow.persons.get(turn.sender)
@@ -180,8 +190,9 @@ async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
         # Who is in one event alone, which is the current one, can name no other.
         settled = [one.event_id for one in mine] == [person.event_id]
         event_id = person.event_id if settled else await _event_named(uow, action)
-    asked = bool(person.dialog) and (person.dialog or {}).get("step") in DIALOGS
-    changes: dict[str, Any] = {"dialog": None} if asked and leaves else {}
+    step = str((person.dialog or {}).get("step"))
+    over = leaves and person.dialog is not None and not isinstance(action, _KEPT_FOR.get(step, ()))
+    changes: dict[str, Any] = {"dialog": None} if over else {}
     if person.username != turn.username:
         changes["username"] = turn.username
     if event_id != person.event_id and any(one.event_id == event_id for one in mine):
@@ -194,7 +205,7 @@ async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
                 await reach.back(uow, turn.sender, turn.clock.now())
     else:
         turn.arrived = Known(person, tuple(mine))
-    return asked
+    return step in DIALOGS
 
 
 async def _event_named(uow: UnitOfWork, action: Action | None) -> int | None:

@@ -6,18 +6,23 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.botapi.turn import Turn
+from bot.domain.links import card_of
 from bot.i18n import Language
 from bot.screens import actions, joining
 from bot.usecases import guessing
 from bot.usecases.joining import Invitation, LinkState, invitation, join
 from bot.usecases.ports import UnitOfWork
-from handlers import home, organizer
+from handlers import directory, home, organizer
 from handlers.visitor import visitor
 
 
 async def start_command(turn: Turn, argument: str) -> None:
     if not argument:
         await home.fresh(turn)
+        return
+    card = card_of(argument)
+    if card is not None:
+        await directory.open_card(turn, card)
         return
     async with turn.reading() as uow:
         who = await visitor(turn, uow)

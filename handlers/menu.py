@@ -20,9 +20,12 @@ def commands(language: Language, *, organizer: bool) -> list[BotCommand]:
     label = language.label
     menu = [
         ("find", label("Find people")),
+        ("filter", label("Filter people")),
+        ("now", label("Free now")),
         ("agenda", label("My agenda")),
         ("requests", label("Requests")),
         ("profile", label("How others see me")),
+        ("card", label("My QR code and link")),
         ("settings", label("Language and reminders")),
         ("privacy", label("My data")),
         ("help", label("Help")),

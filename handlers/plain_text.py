@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.botapi.turn import Turn
 from bot.domain.booking import MeetingState, nearest
-from bot.domain.links import is_link_payload
+from bot.domain.links import card_of, is_link_payload
 from bot.i18n import Language
 from bot.screens import actions, directory, joining
 from bot.screens import plain_text as screens
@@ -37,6 +37,9 @@ async def on_text(turn: Turn, text: str) -> None:
     """Answer a text with the card that it means; a personal link that was pasted is opened."""
     link = _LINK.fullmatch(text.strip())
     payload = link.group(1) if link else text.strip()
+    if link and card_of(payload) is not None:
+        await links.start_command(turn, payload)
+        return
     if is_link_payload(payload):
         async with turn.reading() as uow:
             known = (await visitor(turn, uow)).me is not None
@@ -52,9 +55,7 @@ async def on_text(turn: Turn, text: str) -> None:
             answer = screens.not_understood(who.language)
         else:
             now = turn.clock.now()
-            meant = await plain_text.understand(
-                uow, who.me, text, services.index_names, services.time_words, now
-            )
+            meant = await plain_text.understand(uow, who.me, text, services.similar, services.time_words, now)
             words = meant.words
             answer = await _wish(turn, uow, who.me, who.language, meant)
             answer = answer or await _answer(turn, uow, who.me, who.language, meant)

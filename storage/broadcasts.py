@@ -38,6 +38,10 @@ class SqlBroadcasts:
         found = await self._load(broadcast.c.id == broadcast_id)
         return found[0] if found else None
 
+    async def written_by(self, telegram_id: int) -> list[Broadcast]:
+        """Give the broadcasts that an organizer wrote, drafts among them."""
+        return await self._load(broadcast.c.telegram_id == telegram_id)
+
     async def latest(self, event_id: int) -> Broadcast | None:
         """Give the broadcast of an event that was begun last."""
         begun = broadcast.c.state != BroadcastState.DRAFT

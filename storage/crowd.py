@@ -1,44 +1,49 @@
 """What is asked of everybody in an event at once: read once, and kept in memory until the people change.
 
-Names and links change with an import, an erasure, a new link; windows with an import or the blocks. Each of
-these gives the event's people a new version; see ``storage.known``. Who has joined changes by the minute and
-is read anew.
+Profiles and links change with an import, an erasure, a new link; windows with an import or the blocks. Each
+of these gives the event's people a new version; see ``storage.known``. Who has joined changes by the minute
+and is read anew.
 """
 
 from __future__ import annotations
 
 import asyncio
+from array import array
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
-from functools import partial
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Update, bindparam, select, update
+from sqlalchemy import Row, Select, Update, bindparam, select, update
 
+from bot.domain.finding import Catalogue, Cataloguing, Entry, Facet
 from bot.domain.intervals import Interval
-from bot.domain.people import Listed
+from bot.domain.links import Linked, LinkMarks
+from bot.domain.searching import Field, Index, Indexing, Text
+from bot.domain.text import fold
 from storage import tables as t
 from storage.connection import Connection
+from storage.ids import ids_of, together
 from storage.known import Kept, another_version
 
 _T = TypeVar("_T")
+_AT_ONCE = 500  # people that are read without giving others a turn
 _p, _w = t.participant.c, t.participant_window.c
-_HERE = (_p.event_id == bindparam("event_id"), _p.erased_at.is_(None))
+_IN_EVENT = _p.event_id == bindparam("event_id")
+_THESE = _p.id.in_(bindparam("ids", expanding=True))
 _VERSION = select(t.event.c.people_version).where(t.event.c.id == bindparam("event_id"))
 _VERSIONS = select(t.event.c.id, t.event.c.people_version).order_by(t.event.c.id)
-_LISTED = (
-    select(_p.id, _p.event_id, _p.sort_name, _p.organization, _p.generation)
-    .where(*_HERE)
-    .order_by(_p.sort_name, _p.id)
-)
+_ORDER = select(_p.id).where(_IN_EVENT, _p.erased_at.is_(None)).order_by(_p.sort_name, _p.id)
+_LINKED = select(_p.id, _p.event_id, _p.generation).where(_THESE)
+_SAID = (_p.organization_type, _p.areas, _p.city, _p.country)
+_WORDS = select(_p.id, _p.sort_name, _p.organization, _p.role, *_SAID, _p.folded).where(_THESE)
+_ENTRIES = select(_p.id, _p.organization, *_SAID).where(_THESE)
 _WINDOWS = (
-    select(_p.id, _w.starts_at, _w.ends_at)
-    .join(t.participant_window, _w.participant_id == _p.id)
-    .where(*_HERE)
-    .order_by(_p.sort_name, _p.id, _w.starts_at)
+    select(_w.participant_id, _w.starts_at, _w.ends_at)
+    .where(_w.participant_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_w.participant_id, _w.starts_at)
 )
-_CONNECTED = select(_p.id).where(_p.event_id == bindparam("event_id"), _p.telegram_id.is_not(None))
+_CONNECTED = select(together(_p.id)).where(_IN_EVENT, _p.telegram_id.is_not(None))
 
 
 def people_change(event_id: int) -> Update:
@@ -47,35 +52,34 @@ def people_change(event_id: int) -> Update:
 
 
 class SqlCrowd:
-    """``bot.usecases.ports.Crowd``; ``kept`` is shared by all transactions of a database."""
+    """``bot.usecases.repositories.Crowd``; ``kept`` is shared by all transactions of a database."""
 
     def __init__(self, connection: Connection, kept: Kept[Any]) -> None:
         self._connection = connection
         self._kept = kept
         self._changed = set[int]()  # events that have a new version, under which more may change
 
-    async def of_event(self, event_id: int, make: Callable[[Sequence[Listed]], _T]) -> _T:
-        """Give what ``make`` makes of everybody in an event who is not erased, in the order of names."""
-        return cast("_T", await self._same(event_id, make, partial(self._made, event_id, make)))
+    async def order(self, event_id: int) -> Sequence[int]:
+        """Give the ids of everybody in an event who is not erased, in the order of names."""
+        return await self._same(event_id, "order", self._order)
 
-    async def of_all(self, make: Callable[[Sequence[Listed]], _T]) -> list[_T]:
-        """Give what ``make`` makes of everybody in each event."""
-        found = []
-        for event_id, version in (await self._connection.execute(_VERSIONS)).all():
-            made = await self._at(event_id, version, make, partial(self._made, event_id, make))
-            found.append(cast("_T", made))
-        return found
+    async def index(self, event_id: int) -> Index:
+        """Give the words of their profiles, for search."""
+        return await self._same(event_id, "index", self._index)
 
-    async def windows(self, event_id: int) -> Mapping[int, tuple[Interval, ...]]:
-        """Give the windows of everybody in an event who has some, by id, in the order of names."""
-        return cast(
-            "Mapping[int, tuple[Interval, ...]]",
-            await self._same(event_id, "windows", partial(self._windows, event_id)),
-        )
+    async def catalogue(self, event_id: int) -> Catalogue:
+        """Give them by what they can be filtered by, and when they take meetings."""
+        return await self._same(event_id, "catalogue", self._catalogue)
 
-    async def connected(self, event_id: int) -> set[int]:
+    async def links(self, marks: LinkMarks) -> list[Mapping[int, int]]:
+        """Give the people of each event by the marks of their links."""
+        read = partial(self._links, marks)
+        versions = (await self._connection.execute(_VERSIONS)).all()
+        return [await self._at(event_id, version, marks, read) for event_id, version in versions]
+
+    async def connected(self, event_id: int) -> frozenset[int]:
         """Give the ids of those in an event who have joined."""
-        return set((await self._connection.execute(_CONNECTED, {"event_id": event_id})).scalars())
+        return ids_of((await self._connection.execute(_CONNECTED, {"event_id": event_id})).scalar())
 
     async def changes(self, event_id: int) -> None:
         """Note that the people of an event change in this transaction."""
@@ -83,28 +87,68 @@ class SqlCrowd:
             self._changed.add(event_id)
             await self._connection.execute(people_change(event_id))
 
-    async def _same(self, event_id: int, what: object, read: Callable[[], Awaitable[Any]]) -> Any:
+    async def _same(self, event_id: int, what: object, read: Callable[[int], Awaitable[_T]]) -> _T:
         version = (await self._connection.execute(_VERSION, {"event_id": event_id})).scalar()
         return await self._at(event_id, version, what, read)
 
     async def _at(
-        self, event_id: int, version: int | None, what: object, read: Callable[[], Awaitable[Any]]
-    ) -> Any:
+        self, event_id: int, version: int | None, what: object, read: Callable[[int], Awaitable[_T]]
+    ) -> _T:
         if version is None or event_id in self._changed:
-            return await read()
-        return await self._kept.get((event_id, what), version, read)
+            return await read(event_id)
+        return cast("_T", await self._kept.get((event_id, what), version, partial(read, event_id)))
 
-    async def _made(self, event_id: int, make: Callable[[Sequence[Listed]], Any]) -> Any:
-        rows = (await self._connection.execute(_LISTED, {"event_id": event_id})).all()
-        await asyncio.sleep(0)  # of many events, one after the other: let others have a turn in between
-        return make([Listed(*row) for row in rows])
+    async def _order(self, event_id: int) -> Sequence[int]:
+        return array("q", (await self._connection.execute(_ORDER, {"event_id": event_id})).scalars())
 
-    async def _windows(self, event_id: int) -> Mapping[int, tuple[Interval, ...]]:
-        pieces: dict[tuple[datetime, datetime], Interval] = {}
-        found: dict[int, tuple[Interval, ...]] = defaultdict(tuple)
-        alike: dict[tuple[Interval, ...], tuple[Interval, ...]] = {}  # most people have the same ones
-        for person_id, *ends in await self._connection.execute(_WINDOWS, {"event_id": event_id}):
-            piece = pieces.setdefault((ends[0], ends[1]), Interval(*ends))
-            windows = (*found[person_id], piece)
-            found[person_id] = alike.setdefault(windows, windows)
-        return dict(found)
+    async def _index(self, event_id: int) -> Index:
+        words, folded = Indexing(), cache(fold)  # of thousands, many have one role or city
+        async for ids in self._parts(event_id):
+            for one, name, organization, role, kind, areas, city, country, text in await self._each(
+                _WORDS, ids
+            ):
+                said = {
+                    Field.NAME: name,
+                    Field.ORGANIZATION: folded(organization),
+                    Field.ROLE: folded(role),
+                    Field.CATEGORY: " ".join(map(folded, (kind, *areas, city, country))),
+                }
+                words.note(Text(one, said, text))
+        return words.done()
+
+    async def _catalogue(self, event_id: int) -> Catalogue:
+        people = Cataloguing()
+        stretch = cache(Interval)  # most people have the same ones
+        async for ids in self._parts(event_id):
+            windows = defaultdict[int, list[Interval]](list)
+            for person, start, end in await self._connection.execute(_WINDOWS, {"ids": list(ids)}):
+                windows[person].append(stretch(start, end))
+            for one, organization, kind, areas, city, country in await self._each(_ENTRIES, ids):
+                said = {
+                    Facet.TYPE: (kind,),
+                    Facet.AREA: areas,
+                    Facet.CITY: (city,),
+                    Facet.COUNTRY: (country,),
+                }
+                people.note(Entry(one, organization, said, tuple(windows[one])))
+        return people.done()
+
+    async def _links(self, marks: LinkMarks, event_id: int) -> Mapping[int, int]:
+        found: dict[int, int] = {}
+        async for ids in self._parts(event_id):
+            found |= marks(Linked(*row) for row in await self._each(_LINKED, ids))
+        return found
+
+    async def _parts(self, event_id: int) -> AsyncIterator[Sequence[int]]:
+        """Give everybody in parts that may be worked on at once, in the order of names."""
+        everybody = await self.order(event_id)
+        for start in range(0, len(everybody), _AT_ONCE):
+            yield everybody[start : start + _AT_ONCE]
+            await asyncio.sleep(0)
+
+    async def _each(
+        self, query: Select[*tuple[Any, ...]], ids: Sequence[int]
+    ) -> Iterator[Row[*tuple[Any, ...]]]:
+        """Give the rows of some people in the order of their ids; those who are gone by now have none."""
+        rows = {row[0]: row for row in await self._connection.execute(query, {"ids": list(ids)})}
+        return (rows[one] for one in ids if one in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
@@ -39,6 +40,12 @@ class SqlDrafts:
         query = select(*_COLUMNS).where(import_draft.c.id == draft_id)
         row = (await self._connection.execute(query)).mappings().first()
         return ImportDraft(**row) if row else None
+
+    async def sent_by(self, telegram_id: int) -> list[dict[str, Any]]:
+        """Give what is stored of an organizer's files beside their content: event, name, and when."""
+        of = import_draft.c
+        sent = select(of.event_id, of.file_name, of.created_at).where(of.telegram_id == telegram_id)
+        return [dict(row) for row in (await self._connection.execute(sent.order_by(of.id))).mappings()]
 
     async def delete(self, draft_id: int) -> None:
         """Forget a file."""

@@ -1,30 +1,56 @@
-"""Erasing everything about the people of an event; what stays are rows without anybody in them.
+"""Erasing everything about people; what stays are rows without anybody in them.
 
-Whoever adds a table or a column that can hold something about a person adds it here, too:
-``tests/storage/test_retention.py`` looks through every table for what should be gone.
+Whoever adds a table or a column that can hold something about a person adds it to the lists here:
+``tests/storage/test_retention.py`` and ``test_leaving.py`` look through every table for what should be gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, delete, or_, select, union, update
+from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, union, update
 
+from bot.domain.broadcasts import NOBODY, BroadcastState
 from storage import tables as t
 from storage.connection import Connection
-from storage.crowd import people_change
+from storage.crowd import SqlCrowd
 from storage.desk_tables import broadcast, import_draft, role
+from storage.finding_tables import directory_filter, favourite, free_now, private_note
 from storage.participants import blank
 
 _person, _participant = t.person.c, t.participant.c
+_OF_AN_EVENT = (import_draft, broadcast, role, t.erased)  # broadcasts take their messages along
+_OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that name him
+    t.participant_window.c.participant_id,
+    t.wanted.c.host_id,
+    t.wanted.c.guest_id,
+    favourite.c.owner_id,
+    favourite.c.person_id,
+    private_note.c.owner_id,
+    private_note.c.person_id,
+    directory_filter.c.owner_id,
+    free_now.c.owner_id,
+    t.attendance.c.participant_id,
+)
+_OF_ACCOUNTS = (  # rows that go with a Telegram account; ``_only_here`` needs roles to find persons
+    t.outbox.c.chat_id,
+    t.wrong_link.c.telegram_id,
+    import_draft.c.telegram_id,
+    _person.telegram_id,
+    role.c.telegram_id,
+)
+
+People = Collection[int] | Select[tuple[int]]
 
 
 class SqlErasure:
     """``bot.usecases.repositories.Erasure``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, crowd: SqlCrowd) -> None:
         self._connection = connection
+        self._crowd = crowd
 
     async def erase_event(self, event_id: int, keep: Collection[int], now: datetime) -> None:
         """Erase an event's people, what they wrote, what was written to them, and its organizers' files.
@@ -33,28 +59,61 @@ class SqlErasure:
         """
         mine = select(_participant.id).where(_participant.event_id == event_id)
         gone = _only_here(event_id, keep)
-        here = t.request.c.event_id == event_id
-        for statement in (
-            delete(t.outbox).where(
-                or_(t.outbox.c.chat_id.in_(gone), t.outbox.c.params["to"].as_integer().in_(mine))
-            ),
+        await self._run(
+            delete(t.outbox).where(t.outbox.c.params["to"].as_integer().in_(mine)),
             delete(t.inbox).where(t.inbox.c.sender.in_(gone)),
-            delete(t.wrong_link).where(t.wrong_link.c.telegram_id.in_(gone)),
-            delete(t.person).where(_person.telegram_id.in_(gone)),
+            *_without_accounts(gone),
             update(t.person).where(_person.event_id == event_id).values(event_id=None, dialog=None),
-            delete(t.participant_window).where(t.participant_window.c.participant_id.in_(mine)),
-            delete(t.wanted).where(t.wanted.c.host_id.in_(mine)),
-            delete(t.attendance).where(t.attendance.c.participant_id.in_(mine)),
-            update(t.participant).where(_participant.event_id == event_id).values(blank(now)),
-            people_change(event_id),
-            update(t.request).where(here).values(note="", reason=""),
-            update(t.meeting).where(t.meeting.c.event_id == event_id).values(reason=""),
+            *_without_participants(mine, now),
             *(delete(table).where(table.c.event_id == event_id) for table in _OF_AN_EVENT),
-        ):
+        )
+        await self._crowd.changes(event_id)
+
+    async def erase_people(self, ids: Collection[int], now: datetime) -> None:
+        """Blank everything that tells who participants were; their rows stay for the others' history."""
+        events = select(_participant.event_id).where(_participant.id.in_(ids)).distinct()
+        for event_id in (await self._connection.execute(events)).scalars().all():
+            await self._crowd.changes(event_id)
+        await self._run(*_without_participants(ids, now))
+
+    async def erase_account(self, telegram_id: int) -> None:
+        """Forget a person on Telegram: what was written to him, his rights, his files.
+
+        Updates that he sent become nobody's once answered, what he sends to everybody goes on without him.
+        """
+        done = (t.inbox.c.sender == telegram_id, t.inbox.c.state != "new")
+        await self._run(
+            update(t.inbox).where(*done).values(sender=NOBODY),  # the ids keep updates from being done again
+            *_without_accounts((telegram_id,)),
+        )
+
+    async def _run(self, *statements: Any) -> None:
+        for statement in statements:
             await self._connection.execute(statement)
 
 
-_OF_AN_EVENT = (import_draft, broadcast, role, t.erased)  # broadcasts take their messages along
+def _without_participants(ids: People, now: datetime) -> Iterable[Any]:
+    for column in _OF_PARTICIPANTS:
+        yield _deleted(column, ids)
+    for booking in (t.request, t.meeting):
+        empty = {name: "" for name in ("note", "reason") if name in booking.c}
+        yield (
+            update(booking).where(or_(booking.c.guest_id.in_(ids), booking.c.host_id.in_(ids))).values(empty)
+        )
+    yield update(t.participant).where(_participant.id.in_(ids)).values(blank(now))
+
+
+def _without_accounts(ids: People) -> Iterable[Any]:
+    mine = broadcast.c.telegram_id.in_(ids)
+    yield delete(broadcast).where(mine, broadcast.c.state == BroadcastState.DRAFT)
+    yield update(broadcast).where(mine).values(telegram_id=NOBODY, progress_message_id=None)
+    for column in _OF_ACCOUNTS:
+        yield _deleted(column, ids)
+
+
+def _deleted(column: ColumnElement[int], ids: People) -> Any:
+    table: Table = column.table
+    return delete(table).where(column.in_(ids))
 
 
 def _only_here(event_id: int, keep: Collection[int]) -> Select[tuple[int]]:

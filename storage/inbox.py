@@ -63,6 +63,12 @@ class SqlInbox:
         statement = select(*COLUMNS).where(*mine).order_by(inbox.c.update_id).limit(limit)
         return [InboxRow(*row) for row in await self._connection.execute(statement)]
 
+    async def received_of(self, sender: int) -> list[dict[str, Any]]:
+        """Give what is stored of the updates of a person: text, state and when they came."""
+        columns = (inbox.c.payload, inbox.c.state, inbox.c.received_at)
+        query = select(*columns).where(inbox.c.sender == sender).order_by(inbox.c.update_id)
+        return [dict(row) for row in (await self._connection.execute(query)).mappings()]
+
     async def finish(self, update_id: int) -> bool:
         """Mark an update done and erase its payload; False when it was not waiting."""
         return await self._end(update_id, "done")

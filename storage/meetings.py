@@ -93,11 +93,6 @@ class SqlMeetings:
         """Give every meeting of a participant, in whatever state."""
         return await self._load(_ALL_OF, mine=participant_id)
 
-    async def blank(self, participant_id: int) -> None:
-        """Empty the reasons that were written in a participant's meetings."""
-        blank = update(t.meeting).where(_MINE).values(reason="")
-        await self._connection.execute(blank, {"mine": participant_id})
-
     async def between(self, one: int, other: int) -> Meeting | None:
         """Give the pair's confirmed meeting."""
         return await self._one(_BETWEEN, low=min(one, other), high=max(one, other))
@@ -142,6 +137,13 @@ class SqlMeetings:
         """Give what each side said last."""
         rows = await self._connection.execute(_SAID, {"meeting_id": meeting_id})
         return {participant_id: Attendance(status) for participant_id, status in rows}
+
+    async def said_by(self, participant_id: int) -> list[dict[str, Any]]:
+        """Give what a participant said last about each of his meetings: which, what, and when."""
+        of = t.attendance.c
+        said = select(of.meeting_id, of.status, of.said_at).where(of.participant_id == participant_id)
+        rows = await self._connection.execute(said.order_by(of.meeting_id))
+        return [dict(row) for row in rows.mappings()]
 
     async def _one(self, query: Select[*tuple[Any, ...]], **params: Any) -> Meeting | None:
         found = await self._load(query, **params)

@@ -209,10 +209,6 @@ class SqlOutbox:
         query = select(*columns).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id)
         return [dict(row) for row in (await self._connection.execute(query)).mappings()]
 
-    async def forget_chat(self, chat_id: int) -> None:
-        """Delete every row of a chat."""
-        await self._connection.execute(delete(outbox).where(outbox.c.chat_id == chat_id))
-
     async def outdone(self, row: OutboxRow) -> bool:
         """Tell whether a younger row of the same kind and parameters stands for this one in its chat."""
         query = select(outbox.c.params).where(

@@ -15,7 +15,6 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
-    delete,
     exists,
     false,
     func,
@@ -141,20 +140,6 @@ class SqlParticipants:
         """Count the directory."""
         return int((await self._connection.execute(_COUNT, {"event_id": event_id})).scalar_one())
 
-    async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
-        """Give ids of those whose folded profile holds a text."""
-        query = (
-            select(t.participant.c.id)
-            .where(
-                t.participant.c.event_id == event_id,
-                t.participant.c.erased_at.is_(None),
-                t.participant.c.folded.contains(folded, autoescape=True),
-            )
-            .order_by(t.participant.c.sort_name, t.participant.c.id)
-            .limit(limit)
-        )
-        return list((await self._connection.execute(query)).scalars())
-
     async def add(self, event: Event, row: PersonRow) -> int:
         """Add a participant from a row of a file."""
         return (await self._insert(event, [row]))[0]
@@ -205,16 +190,6 @@ class SqlParticipants:
     async def lock(self, ids: Iterable[int]) -> None:
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
         await self._connection.execute(_LOCK, {"ids": list(set(ids))})
-
-    async def erase(self, participant_id: int, now: datetime) -> None:
-        """Blank everything that tells who it was; the row stays for the other sides' history."""
-        change = update(t.participant).where(t.participant.c.id == participant_id)
-        erased = await self._connection.execute(change.values(blank(now)).returning(_p.event_id))
-        await self._crowd.changes(erased.scalar_one())
-        windows = t.participant_window.c.participant_id == participant_id
-        await self._connection.execute(delete(t.participant_window).where(windows))
-        either = (t.wanted.c.host_id == participant_id) | (t.wanted.c.guest_id == participant_id)
-        await self._connection.execute(delete(t.wanted).where(either))
 
     async def was_erased(self, event_id: int, digest: str) -> bool:
         """Tell whether a keyed hash is among the erased."""

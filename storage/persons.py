@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.domain.persons import Person
 from storage import tables as t
@@ -48,10 +48,6 @@ class SqlPersons:
         await self._connection.execute(
             update(t.person).where(t.person.c.telegram_id == telegram_id).values(stored)
         )
-
-    async def delete(self, telegram_id: int) -> None:
-        """Forget a person; his participants are disconnected by the database."""
-        await self._connection.execute(delete(t.person).where(t.person.c.telegram_id == telegram_id))
 
 
 def _stored(value: Any) -> Any:

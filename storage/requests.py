@@ -90,11 +90,6 @@ class SqlRequests:
         """Give every request of a participant, in whatever state."""
         return await self._load(_ALL.where(_MINE), mine=participant_id)
 
-    async def blank(self, participant_id: int) -> None:
-        """Empty what a participant wrote, and what was written about him, in his requests."""
-        blank = update(t.request).where(_MINE).values(note="", reason="")
-        await self._connection.execute(blank, {"mine": participant_id})
-
     async def open_between(self, one: int, other: int) -> Request | None:
         """Give the pair's pending request."""
         found = await self._load(_OPEN_BETWEEN, low=min(one, other), high=max(one, other))

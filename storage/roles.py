@@ -48,10 +48,6 @@ class SqlRoles:
         mine = (role.c.event_id == event_id, role.c.telegram_id == telegram_id)
         await self._connection.execute(delete(role).where(*mine))
 
-    async def forget(self, telegram_id: int) -> None:
-        """Take all rights of a person away, and all trace of them."""
-        await self._connection.execute(delete(role).where(role.c.telegram_id == telegram_id))
-
     async def link_generations(self) -> dict[int, int]:
         """Give the generation of each event's organizer link."""
         rows = await self._connection.execute(select(event.c.id, event.c.organizer_generation))

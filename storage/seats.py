@@ -18,6 +18,7 @@ from bot.domain.slots import Slot
 from storage import tables as t
 from storage.connection import Connection, Rows
 from storage.errors import meaning_of_constraints
+from storage.ids import ids_of, together
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NOW: BindParameter[Any] = bindparam("now")
@@ -55,19 +56,19 @@ _TAKEN_TABLES = (
 )
 
 
-_TOUCHING = (  # what somebody holds for a request of his own is in nobody's way
-    select(t.seat, t.request.c.guest_id)
-    .join(t.request, t.request.c.id == t.seat.c.request_id)
+_BUSY = (
+    select(t.seat.c.starts_at, t.seat.c.ends_at, together(t.seat.c.participant_id))
+    .outerjoin(t.request, (t.request.c.id == t.seat.c.request_id) & ~t.seat.c.confirmed)
     .where(
-        t.request.c.event_id == bindparam("event_id"),
         t.seat.c.starts_at >= bindparam("earliest"),
         t.seat.c.starts_at < bindparam("end"),
         t.seat.c.ends_at > bindparam("start"),
-        or_(
+        or_(  # what somebody holds for a request of his own is in nobody's way
             t.seat.c.confirmed,
             and_(t.request.c.deadline > _NOW, t.request.c.guest_id != t.seat.c.participant_id),
         ),
     )
+    .group_by(t.seat.c.starts_at, t.seat.c.ends_at)
 )
 _SIDES = union_all(
     *(
@@ -77,17 +78,8 @@ _SIDES = union_all(
         for side in (t.meeting.c.guest_id, t.meeting.c.host_id)
     )
 ).subquery()
-_BUSY = (
-    select(_SIDES.c.person_id)
-    .group_by(_SIDES.c.person_id)
-    .having(func.count() >= bindparam("least"))
-    .scalar_subquery()
-)
-_OF_THE_BUSY = (
-    select(_SIDES.c.person_id, _SIDES.c.block_id, func.count())
-    .where(_SIDES.c.person_id.in_(_BUSY))
-    .group_by(_SIDES.c.person_id, _SIDES.c.block_id)
-)
+_LADEN = select(_SIDES.c.person_id).group_by(_SIDES.c.person_id).having(func.count() >= bindparam("most"))
+_LADEN_IN_BLOCK = _LADEN.where(_SIDES.c.block_id == bindparam("block_id"))
 _LONGEST_SLOT = timedelta(days=1)
 
 
@@ -114,21 +106,22 @@ class SqlSeats:
             for person_id, participant in people.items()
         }
 
-    async def touching(self, event_id: int, stretch: Interval, now: datetime) -> dict[int, list[Seat]]:
-        """Give the seats in an event that touch a stretch, but for those held for own requests."""
+    async def busy(self, stretch: Interval, now: datetime) -> dict[Interval, frozenset[int]]:
+        """Give who has a seat that touches a stretch, by how long; but for those held for own requests."""
         params = {
-            "event_id": event_id,
             "earliest": stretch.start - _LONGEST_SLOT,
             "start": stretch.start,
             "end": stretch.end,
             "now": now,
         }
-        return _by_person(await self._connection.execute(_TOUCHING, params))
+        rows = await self._connection.execute(_BUSY, params)
+        return {Interval(start, end): ids_of(ids) for start, end, ids in rows}
 
-    async def many_meetings(self, event_id: int, least: int) -> dict[int, Counter[int]]:
-        """Give the meetings by block of those in an event who have so many or more, confirmed or done."""
-        rows = await self._connection.execute(_OF_THE_BUSY, {"event_id": event_id, "least": least})
-        return _by_block(rows)
+    async def laden(self, event_id: int, most: int, block_id: int | None = None) -> frozenset[int]:
+        """Give those who have ``most`` meetings or more in an event, or in one of its blocks."""
+        query = _LADEN if block_id is None else _LADEN_IN_BLOCK
+        params = {"event_id": event_id, "most": most} | ({} if block_id is None else {"block_id": block_id})
+        return frozenset((await self._connection.execute(query, params)).scalars())
 
     async def take(self, request_id: int, slot: Slot, ids: Iterable[int], *, confirmed: bool) -> None:
         """Take a seat for each participant, in one order for everybody.

@@ -205,6 +205,7 @@ seat = Table(  # rows exist only while active; a released seat is deleted
     Column("request_id", ForeignKey("request.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("confirmed", Boolean, nullable=False, server_default=NO),
     stretch_is_forward(),
+    Index("ix_seat_starts_at", "starts_at"),
 )
 
 table_seat = Table(

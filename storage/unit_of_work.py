@@ -18,9 +18,11 @@ from storage.drafts import SqlDrafts
 from storage.engine import make_engine
 from storage.erasing import SqlErasure
 from storage.events import SqlEvents
+from storage.finding import SqlFinding
 from storage.inbox import SqlInbox
 from storage.known import Kept
 from storage.leases import SqlLeases
+from storage.marks import SqlMarks
 from storage.meetings import SqlMeetings
 from storage.notices import Notice, announce
 from storage.outbox import SqlOutbox
@@ -44,10 +46,10 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(connection)
         self.leases = SqlLeases(connection, holder)
         self.outbox = SqlOutbox(connection, holder)
-        self.erasure = SqlErasure(connection)
         self.events = SqlEvents(connection, events)
         self.persons = SqlPersons(connection)
         self.crowd = SqlCrowd(connection, people)
+        self.erasure = SqlErasure(connection, self.crowd)
         self.participants = SqlParticipants(connection, self.crowd)
         self.requests = SqlRequests(connection)
         self.meetings = SqlMeetings(connection)
@@ -55,6 +57,8 @@ class SqlUnitOfWork:
         self.broadcasts = SqlBroadcasts(connection)
         self.drafts = SqlDrafts(connection)
         self.roles = SqlRoles(connection)
+        self.marks = SqlMarks(connection)
+        self.finding = SqlFinding(connection)
         self.wrong_links = SqlWrongLinks(connection)
 
 
@@ -95,7 +99,7 @@ class SqlDatabase:
         """
         begun = self._file.writing(at_once=at_once) if self._file else self._engine.begin()
         async with self._trouble.watched(begun, writes=True) as connection:
-            work = SqlUnitOfWork(connection, self._events, self._people, self.holder)
+            work = self._work(connection)
             yield work
             due = work.outbox.earliest_due
             if due is not None and self.is_shared:
@@ -109,7 +113,10 @@ class SqlDatabase:
         """Open a view that cannot write; it is rolled back at the end."""
         begun = self._file.reading() if self._file else self._engine.connect()
         async with self._trouble.watched(begun, writes=False) as connection:
-            yield SqlUnitOfWork(connection, self._events, self._people, self.holder)
+            yield self._work(connection)
+
+    def _work(self, connection: Connection) -> SqlUnitOfWork:
+        return SqlUnitOfWork(connection, self._events, self._people, self.holder)
 
     async def close(self) -> None:
         """Close every connection."""

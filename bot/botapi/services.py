@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from bot.botapi.metrics import Metrics
 from bot.botapi.tasks import Nursery
+from bot.domain.searching import Similar
 from bot.i18n import Languages
 from bot.usecases.clock import Clock
-from bot.usecases.directory import IndexNames
 from bot.usecases.files import Files
 from bot.usecases.ports import Database
 from bot.usecases.times import TimeWords
@@ -37,7 +37,7 @@ class Services(Runtime):
     bot_username: str
     organizers: frozenset[int]
     languages: Languages
-    index_names: IndexNames
+    similar: Similar
     time_words: TimeWords
     files: Files
     backup_days: int = 0  # for how many days scheduled backups are kept; 0: none are made

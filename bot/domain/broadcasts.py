@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+NOBODY = 0  # no Telegram account: who has asked to be forgotten
+
 
 class BroadcastState(StrEnum):
     """``draft`` → ``running`` → ``finished``, or from ``running`` to ``stopped``; nothing leads back."""
@@ -21,8 +23,8 @@ class Broadcast:
     """A message to everybody.
 
     ``html`` is Bot API HTML, the caption where there is a file. ``telegram_id`` is the organizer who
-    sends it, ``progress_message_id`` his card that follows it. ``started_at`` is when sending begins,
-    which may be after quiet hours; ``finished_at`` when nothing was left to send.
+    sends it, or ``NOBODY``, ``progress_message_id`` his card that follows it. ``started_at`` is when
+    sending begins, which may be after quiet hours; ``finished_at`` when nothing was left to send.
     """
 
     id: int

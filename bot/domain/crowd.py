@@ -1,65 +1,44 @@
-"""Whom of a crowd somebody could meet at a time: the rules of ``booking``, for thousands at once."""
+"""Whom of a crowd somebody could meet, and when: the rules of ``booking``, for thousands at once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.booking import (
-    Seat,
-    Standing,
-    has_all_meetings,
-    has_all_requests,
-    left_by,
-    open_to,
-    windows_as_guest,
-    within,
-)
+from bot.domain.booking import Standing, has_all_meetings, has_all_requests, open_to, windows_as_guest
 from bot.domain.event import Event
-from bot.domain.intervals import Interval, intersection
+from bot.domain.finding import NOBODY, Catalogue, People, either
+from bot.domain.intervals import Interval, covered
 from bot.domain.slots import Slot
-
-Windows = tuple[Interval, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """People who can be asked: those who have joined and have windows, in the order of their names.
+    """What stands between a guest and the people of an event.
 
-    ``seats`` are those that touch the time in question, but for what somebody holds for a request of his
-    own; ``meetings`` are counts by block of whoever may have reached a limit. Both are by participant.
+    ``able`` are those whom he can ask at all, as ``booking.why_not`` has it. ``seats`` tell who is busy for
+    how long, but for what somebody holds for a request of his own; ``laden`` who can take no more meetings
+    in a block, by its id.
     """
 
-    windows: Mapping[int, Windows]
-    seats: Mapping[int, Sequence[Seat]]
-    meetings: Mapping[int, Mapping[int, int]]
+    people: Catalogue
+    able: People
+    seats: Mapping[Interval, People]
+    laden: Mapping[int, People]
+
+    def free_in(self, slot: Slot) -> People:
+        """Give those who could be met in a slot that the guest can ask for."""
+        busy = either(people for stretch, people in self.seats.items() if stretch.overlaps(slot))
+        return self.people.taking(slot) & self.able & ~busy & ~self.laden.get(slot.block_id, NOBODY)
 
 
-def free_with(
-    event: Event,
-    guest: Standing,
-    crowd: Crowd,
-    slots: Collection[Slot],
-    full: Collection[datetime],
-    now: datetime,
-) -> Iterator[tuple[int, tuple[Slot, ...]]]:
-    """Give everybody who can take some of the slots with a guest, and which; as ``booking.offered_slots``."""
-    if now >= event.interval.end or has_all_meetings(event, guest.meetings):
-        return
-    if has_all_requests(event, guest.open_requests):
-        return
+def askable_slots(
+    event: Event, guest: Standing, slots: Iterable[Slot], full: Collection[datetime], now: datetime
+) -> tuple[Slot, ...]:
+    """Keep the slots that a guest could ask of somebody who takes meetings all the time and has none."""
+    over = now >= event.interval.end
+    if over or has_all_meetings(event, guest.meetings) or has_all_requests(event, guest.open_requests):
+        return ()
     mine = windows_as_guest(event, guest.participant)
-    possible = within(open_to(event, guest, slots, full, now), mine)
-    alike: dict[Windows, tuple[Slot, ...]] = {}  # most people of an event have the same windows
-    for person_id, windows in crowd.windows.items():
-        free = alike.get(windows)
-        if free is None:
-            free = alike[windows] = within(possible, intersection(windows, mine))
-        if free and (person_id in crowd.meetings or person_id in crowd.seats):
-            meetings = crowd.meetings.get(person_id, {})
-            if has_all_meetings(event, sum(meetings.values())):
-                continue
-            free = left_by(event, free, crowd.seats.get(person_id, ()), meetings)
-        if free:
-            yield person_id, free
+    return tuple(slot for slot in open_to(event, guest, slots, full, now) if covered(slot, mine))

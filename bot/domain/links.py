@@ -8,10 +8,11 @@ import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-
-from bot.domain.people import Listed
+from typing import NamedTuple
 
 PAYLOAD_CHARACTERS = 22  # 132 bits
+_CARD = "card-"
+_CARD_DIGITS = 16  # so that the payload never has the length of a personal link's
 MOST_WRONG_LINKS = 10  # that one Telegram account may open within
 WRONG_LINKS_WITHIN = timedelta(hours=1)
 
@@ -44,19 +45,39 @@ def mark_of(secret: bytes, payload: str) -> int:
     return int.from_bytes(digest.digest())
 
 
+class Linked(NamedTuple):
+    """What a participant's personal links are made of; ``generation`` is that of the last one."""
+
+    id: int
+    event_id: int
+    generation: int
+
+
 @dataclass(frozen=True, slots=True)
 class LinkMarks:
     """Makes a list of people to be looked up by the marks of every link that they have had so far."""
 
     secret: bytes = field(repr=False)
 
-    def __call__(self, people: Iterable[Listed]) -> Mapping[int, int]:
+    def __call__(self, people: Iterable[Linked]) -> Mapping[int, int]:
         """Give participants by mark."""
         return {
             mark_of(self.secret, link_payload(self.secret, event_id, person_id, one)): person_id
-            for person_id, event_id, _, _, generation in people
+            for person_id, event_id, generation in people
             for one in range(generation + 1)
         }
+
+
+def card_payload(participant_id: int) -> str:
+    """Give the start payload that opens somebody's card: no secret, and good for nothing else."""
+    return f"{_CARD}{participant_id}"
+
+
+def card_of(payload: str) -> int | None:
+    """Give the participant whose card a start payload opens; None for any other payload."""
+    number = payload.removeprefix(_CARD)
+    well_formed = number.isascii() and number.isdigit() and len(number) <= _CARD_DIGITS
+    return int(number) if payload.startswith(_CARD) and well_formed else None
 
 
 def start_link(bot_username: str, payload: str) -> str:

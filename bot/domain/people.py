@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
 
 from bot.domain.intervals import Interval
 from bot.domain.text import fold
@@ -57,16 +56,6 @@ class Participant:
     def connected(self) -> bool:
         """Whether the bot may write to him."""
         return self.telegram_id is not None
-
-
-class Listed(NamedTuple):
-    """What is needed of everybody in an event at once: to find names and links. ``name`` is folded."""
-
-    id: int
-    event_id: int
-    name: str
-    organization: str
-    generation: int  # of the personal link
 
 
 class KeyKind(IntEnum):

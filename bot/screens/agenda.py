@@ -7,37 +7,43 @@ from datetime import date, datetime
 
 from bot.domain.booking import Attendance, MeetingState
 from bot.domain.event import Event
+from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions
+from bot.screens import actions, finding_actions
 from bot.screens.parts import clip, fitting, grid, home_row, name, place, quote, times, when, who, zone_note
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Contact, Entry, change_deadline
 from bot.usecases.identity import Me
 
-_MOST_BUTTONS = 80
+_MOST_BUTTONS = 70
+_MOST_GAPS = 9  # with a button each; the rest a tap away
 _ADDRESS_CHARACTERS = 254  # the longest e-mail address that there is
 
 
-def agenda(language: Language, event: Event, entries: Sequence[Entry], day: int, now: datetime) -> Screen:
-    """Show the meetings of one day with tables, the other days a button away."""
+def agenda(
+    language: Language,
+    event: Event,
+    entries: Sequence[Entry],
+    day: int,
+    now: datetime,
+    gaps: Sequence[Slot] = (),
+) -> Screen:
+    """Show the meetings of one day with tables, the other days a button away.
+
+    ``gaps`` are empty slots for which somebody could still be asked; each leads to whom.
+    """
     if not entries:
         text = language.say("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time.")
-        find = Button(language.label("Find people"), actions.Directory())
-        return Screen(text, ((find,), home_row(language)))
-    days = sorted({_day(event, one) for one in entries})
+        find = [Button(language.label("Find people"), actions.Directory())]
+        if gaps:
+            find.append(Button(language.label("Who is free when?"), finding_actions.FreeWhen()))
+        return Screen(text, (tuple(find), home_row(language)))
+    days = sorted({_day(event, one.meeting.slot) for one in entries} | {_day(event, one) for one in gaps})
     shown = next((one for one in days if one.toordinal() == day), None) or _next_day(event, entries, now)
-    today = [one for one in entries if _day(event, one) == shown]
-    lines = [
-        join(
-            (
-                Html(f"<b>{times(event, one.meeting.slot)}</b>"),
-                who(language, one.other),
-                place(language, event, one.meeting.table),
-            )
-        )
-        for one in today
-    ]
+    today = [one for one in entries if _day(event, one.meeting.slot) == shown]
+    empty = [one for one in gaps if _day(event, one) == shown]
     title = Html(f"<b>{language.day(shown)}</b>")
+    lines = _lines(language, event, today, empty)
     text = join((title, fitting(lines), zone_note(language, event)), "\n\n")
     buttons = [
         (
@@ -53,7 +59,46 @@ def agenda(language: Language, event: Event, entries: Sequence[Entry], day: int,
         for one in days
         if one != shown
     ]
-    return Screen(text, (*buttons, *grid(others, 2), home_row(language)))
+    free_now = [Button(language.label("Free now"), finding_actions.FreeNow())]
+    on_site = shown == event.local(now).date()
+    return Screen(
+        text,
+        (
+            *buttons,
+            *_gap_rows(language, event, empty, shown),
+            *grid([*others, *(free_now if on_site else ())], 2),
+            home_row(language),
+        ),
+    )
+
+
+def _lines(language: Language, event: Event, today: Sequence[Entry], empty: Sequence[Slot]) -> list[Html]:
+    """Write the meetings of a day and the empty slots between them, in time order."""
+    lines = {
+        one.meeting.slot.start: join(
+            (
+                Html(f"<b>{times(event, one.meeting.slot)}</b>"),
+                who(language, one.other),
+                place(language, event, one.meeting.table),
+            )
+        )
+        for one in today
+    }
+    lines |= {one.start: language.say("{time} – free", time=times(event, one)) for one in empty}
+    return [lines[start] for start in sorted(lines)]
+
+
+def _gap_rows(language: Language, event: Event, empty: Sequence[Slot], day: date) -> Rows:
+    asked = [
+        Button(
+            language.label("Who at {time}?", time=f"{event.local(one.start):%H:%M}"),
+            finding_actions.WhoAt(actions.to_minute(one.start)),
+        )
+        for one in empty[:_MOST_GAPS]
+    ]
+    if len(empty) > _MOST_GAPS:
+        asked.append(Button(language.label("More free times"), finding_actions.FreeWhen(day.toordinal())))
+    return grid(asked, 2)
 
 
 def meeting(
@@ -191,10 +236,11 @@ def _actions(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:
     return (*status_row(language, found.id), (calendar,))
 
 
-def _day(event: Event, entry: Entry) -> date:
-    return event.local(entry.meeting.slot.start).date()
+def _day(event: Event, slot: Slot) -> date:
+    return event.local(slot.start).date()
 
 
 def _next_day(event: Event, entries: Sequence[Entry], now: datetime) -> date:
     """Give the day of the next meeting, or of the last; ``entries`` are in time order."""
-    return _day(event, next((one for one in entries if one.meeting.slot.end > now), entries[-1]))
+    coming = next((one for one in entries if one.meeting.slot.end > now), entries[-1])
+    return _day(event, coming.meeting.slot)

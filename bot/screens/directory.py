@@ -5,9 +5,12 @@ from __future__ import annotations
 from bot.domain.booking import RequestState
 from bot.domain.errors import Reason
 from bot.domain.event import Event
+from bot.domain.finding import Free
 from bot.domain.people import Participant, Profile
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions
+from bot.screens import actions, finding_actions
+from bot.screens.filters import asked_for, filter_label
+from bot.screens.marks import mark_rows, marked
 from bot.screens.parts import (
     clip,
     fitting,
@@ -23,13 +26,15 @@ from bot.screens.parts import (
 )
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Button, Screen
-from bot.usecases.directory import Card, Page
+from bot.usecases.directory import Card, Excerpt, Page
+from bot.usecases.finding import Asked
 
 _PAGE_UNITS = 3000  # UTF-16 units of a description on one card; a message holds 4,096 with the rest
 _CARD_UNITS = 3900  # of a whole card
-_LEAST_UNITS = 1000  # of a description, where the facts above it take up much
+_LEAST_UNITS = 600  # of a description, where the facts above it take up much
 _FACT_CHARACTERS, _AREAS_CHARACTERS, _WINDOWS_UNITS = 200, 400, 600
 _LABEL_CHARACTERS = 60
+_EXCERPT_UNITS = 60  # of a piece of an excerpt
 
 
 def page(language: Language, found: Page) -> Screen:
@@ -40,32 +45,49 @@ def page(language: Language, found: Page) -> Screen:
         )
     else:
         title = language.say_n("{n} participant", "{n} participants", found.total)
-    if found.pages > 1:
-        title = join(
-            (title, language.say("page {page} of {pages}", page=found.number + 1, pages=found.pages)), ", "
-        )
-    lines = [join((who(language, person), _free(language, person)), " · ") for person in found.people]
     rows = [(Button(_person_label(person), actions.Person(person.id)),) for person in found.people]
     turn = actions.Found if found.query else actions.Directory
     row = pager(language, found.number, found.pages, (turn(found.number - 1), turn(found.number + 1)))
-    search = (Button(language.label("Search"), actions.SearchPrompt()), *home_row(language))
-    return Screen(
-        join((Html(f"<b>{title}</b>"), join(lines)), "\n\n"), (*rows, *((row,) if row else ()), search)
+    look = (
+        Button(language.label("Filter"), finding_actions.Filters()),
+        Button(language.label("Search"), actions.SearchPrompt()),
     )
+    text = join((_title(language, found, title), _people(language, found)), "\n\n")
+    return Screen(text, (*rows, *((row,) if row else ()), look, home_row(language)))
+
+
+def filtered(language: Language, event: Event, found: Page, asked: Asked) -> Screen:
+    """Show a page of the directory through a filter; where that asks for a slot, people lead to it."""
+    title = language.say_n("{n} person fits", "{n} people fit", found.total)
+    text = join(
+        (_title(language, found, title), asked_for(language, event, asked), _people(language, found)), "\n\n"
+    )
+    rows = [(_person_button(event, person, asked.filter.free),) for person in found.people]
+    pages = (actions.Directory(found.number - 1), actions.Directory(found.number + 1))
+    row = pager(language, found.number, found.pages, pages)
+    look = (
+        Button(filter_label(language, asked.filter), finding_actions.Filters()),
+        Button(language.label("Clear the filter"), finding_actions.ClearFilters()),
+    )
+    search = (Button(language.label("Search"), actions.SearchPrompt()), *home_row(language))
+    return Screen(text, (*rows, *((row,) if row else ()), look, search))
 
 
 def nobody(language: Language, query: str) -> Screen:
     """Say that a search found nobody, and what to try."""
     text = language.say(
-        "Nobody was found for “{query}”.\n\nTry a part of the name or of the organization.", query=query
+        "Nobody was found for “{query}”.\n\nTry fewer words, or a part of the name.", query=query
     )
-    everybody = Button(language.label("Show everybody"), actions.Directory())
+    everybody = Button(language.label("Show everybody"), finding_actions.ClearFilters())
     return Screen(text, ((everybody,), home_row(language)))
 
 
 def search_prompt(language: Language) -> Screen:
     """Ask for a name."""
-    text = language.say("Write a name or an organization; typing errors do not matter.")
+    text = language.say(
+        "Write a name, an organization, a role, an area or any word of a description; typing errors do not "
+        "matter."
+    )
     return Screen(text, (home_row(language),))
 
 
@@ -73,6 +95,8 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
     """Show a person: everything but e-mail, phone and user name; a very long description in parts."""
     profile = shown.person.profile
     head, standing = _head(profile), _standing(language, event, shown)
+    if shown.marks is not None:
+        standing = join((marked(language, shown.marks), standing), "\n\n")
     facts = join((_facts(language, profile), _windows(language, event, shown.person)), "\n\n")
     left = _CARD_UNITS - utf16_units(head + facts + standing)
     parts = _parts(profile.description, max(_LEAST_UNITS, min(left, _PAGE_UNITS)))
@@ -80,6 +104,8 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
     described = quote(parts[part], expandable=True)
     text = join((head, facts if part == 0 else "", described, standing), "\n\n")
     rows = _actions(language, event, shown)
+    if shown.marks is not None:
+        rows = (*rows, *mark_rows(language, shown.person, shown.marks))
     turn = pager(
         language,
         part,
@@ -88,6 +114,42 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
     )
     back = (Button(language.label("People"), actions.Directory()), *home_row(language))
     return Screen(text, (*rows, *((turn,) if turn else ()), back))
+
+
+def _person_button(event: Event, person: Participant, free: Free | None) -> Button:
+    if free is None or free.start is None:
+        return Button(_person_label(person), actions.Person(person.id))
+    label = _cut(f"{event.local(free.start):%H:%M} · {_person_label(person)}")
+    return Button(label, actions.Pick(person.id, actions.to_minute(free.start)))
+
+
+def _title(language: Language, found: Page, title: Html) -> Html:
+    if found.pages > 1:
+        page_of = language.say("page {page} of {pages}", page=found.number + 1, pages=found.pages)
+        title = join((title, page_of), ", ")
+    return Html(f"<b>{title}</b>")
+
+
+def _people(language: Language, found: Page) -> Html:
+    return join(
+        join(
+            (
+                join((who(language, person), _free(language, person), _kept(language, found, person)), " · "),
+                _where(found.excerpts.get(person.id, ())),
+            )
+        )
+        for person in found.people
+    )
+
+
+def _where(excerpt: Excerpt) -> Html:
+    """Write the place where a search found somebody, with the words that it found."""
+    if not excerpt:
+        return Html()
+    pieces = (
+        Html(f"<b>{escape(said)}</b>") if hit else escape(clip(said, _EXCERPT_UNITS)) for said, hit in excerpt
+    )
+    return Html(f"<i>{Html().join(pieces)}</i>")
 
 
 def _head(profile: Profile) -> Html:
@@ -162,6 +224,8 @@ def _actions(language: Language, event: Event, shown: Card) -> tuple[tuple[Butto
         if shown.wanted:
             return ()
         return ((Button(label("Tell me when they join"), actions.Want(shown.person.id)),),)
+    if shown.refusal is Reason.SAME_PERSON:
+        return ((Button(label("My QR code and link"), finding_actions.OwnCard()),),)
     if shown.refusal is not None:
         return ()
     first = shown.slots[0]
@@ -198,6 +262,10 @@ def _parts(description: str, first: int) -> list[str]:
 def _person_label(person: Participant) -> str:
     profile = person.profile
     label = " · ".join(part for part in (profile.name, profile.organization) if part)
+    return _cut(label)
+
+
+def _cut(label: str) -> str:
     return label if len(label) <= _LABEL_CHARACTERS else label[: _LABEL_CHARACTERS - 1] + "…"
 
 
@@ -205,3 +273,7 @@ def _free(language: Language, person: Participant) -> str:
     if not person.connected:
         return language.say("<i>not connected yet</i>")
     return "" if person.windows else language.say("<i>takes no meetings</i>")
+
+
+def _kept(language: Language, found: Page, person: Participant) -> Html:
+    return language.say("<i>★ favourite</i>") if person.id in found.favourites else Html()

@@ -76,10 +76,17 @@ def help_card(language: Language, *, participant: bool, organizer: bool) -> Scre
                 "Or say what you want: “who is free at 4?”, “what do I have on Friday?”, "
                 "“move Kelemen to 4”, “cancel my 15:20”. Nothing is done without a tap."
             ),
-            say("/find name – search people; /find alone shows everybody"),
-            say("/agenda – your meetings, with tables"),
+            say(
+                "/find words – search names, organizations, roles, areas and descriptions; "
+                "/find alone shows the directory"
+            ),
+            say("/filter – people by type, area, city, country, free time, favourites"),
+            say("A person’s card keeps them among your favourites, and a private note only for you."),
+            say("/agenda – your meetings, with tables, and whom you can meet in between"),
             say("/requests – what waits for an answer"),
+            say("/now – say that you are free in the next slot, and see who else is"),
             say("/profile – how others see you"),
+            say("/card – a QR code and a link that open your card, to show to others"),
             say("/settings – language and reminders"),
             say("/privacy – what is stored, export, erase me"),
             say("/cancel – stop what you are writing"),

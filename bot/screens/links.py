@@ -38,6 +38,22 @@ def person_link(language: Language, shown: PersonLink, qr: bytes, *, renewed: bo
     return Screen(text, rows, Attachment(AttachmentKind.PHOTO, "link.png", qr))
 
 
+def own_card(language: Language, event: Event, link: str, qr: bytes) -> Screen:
+    """Show somebody the QR code and the link that open his card to the others of the event."""
+    text = join(
+        (
+            language.say(
+                "Show this code, or send the link: it opens your card to everybody who takes part in "
+                "{event}. Nobody can sign in with it.",
+                event=event.name,
+            ),
+            escape(link),
+        ),
+        "\n\n",
+    )
+    return Screen(text, (home_row(language),), Attachment(AttachmentKind.PHOTO, "card.png", qr))
+
+
 def organizer_link(language: Language, event: Event, link: str, *, renewed: bool = False) -> Screen:
     """Show the link that makes one more person an organizer of an event."""
     say = language.say

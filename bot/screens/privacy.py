@@ -22,8 +22,8 @@ def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Sc
             say("<b>What is stored about you</b>"),
             say(
                 "Your profile as the organizer registered it; your Telegram id, user name and language; your "
-                "requests, meetings, notes and reasons; what you chose in the settings; which messages were "
-                "sent to you, without their text."
+                "requests, meetings, notes and reasons; your favourites, private notes and filter, for you "
+                "alone; what you chose in the settings; which messages were sent to you, without their text."
             ),
             say(
                 "Other participants see your profile, but e-mail, phone and user name only after you have "

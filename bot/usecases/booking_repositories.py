@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.booking import Attendance, Meeting, MeetingState, Request, Seat, Standing
+from bot.domain.booking import Attendance, Meeting, MeetingState, Request, Standing
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
 from bot.domain.people import Participant
@@ -42,10 +42,6 @@ class Requests(Protocol):
 
     async def all_of(self, participant_id: int) -> list[Request]:
         """Give every request of a participant, in whatever state."""
-        ...
-
-    async def blank(self, participant_id: int) -> None:
-        """Empty what a participant wrote, and what was written about him, in his requests."""
         ...
 
     async def open_between(self, one: int, other: int) -> Request | None:
@@ -104,10 +100,6 @@ class Meetings(Protocol):
         """Give every meeting of a participant, in whatever state."""
         ...
 
-    async def blank(self, participant_id: int) -> None:
-        """Empty the reasons that were written in a participant's meetings."""
-        ...
-
     async def between(self, one: int, other: int) -> Meeting | None:
         """Give the pair's confirmed meeting."""
         ...
@@ -136,6 +128,10 @@ class Meetings(Protocol):
         """Give what each side said last."""
         ...
 
+    async def said_by(self, participant_id: int) -> list[dict[str, Any]]:
+        """Give what a participant said last about each of his meetings: which, what, and when."""
+        ...
+
 
 class Seats(Protocol):
     """Active seats of people and tables."""
@@ -144,12 +140,15 @@ class Seats(Protocol):
         """Give seats and counts of participants; requests that have run out count no more."""
         ...
 
-    async def touching(self, event_id: int, stretch: Interval, now: datetime) -> Mapping[int, Sequence[Seat]]:
-        """Give the seats in an event that touch a stretch, but for those held for own requests."""
+    async def busy(self, stretch: Interval, now: datetime) -> dict[Interval, frozenset[int]]:
+        """Give who has a seat that touches a stretch, by how long; but for those held for own requests.
+
+        People of other events at the same time are among them.
+        """
         ...
 
-    async def many_meetings(self, event_id: int, least: int) -> Mapping[int, Mapping[int, int]]:
-        """Give the meetings by block of those in an event who have so many or more, confirmed or done."""
+    async def laden(self, event_id: int, most: int, block_id: int | None = None) -> frozenset[int]:
+        """Give those who have ``most`` meetings or more in an event, or in one of its blocks."""
         ...
 
     async def take(self, request_id: int, slot: Slot, ids: Iterable[int], *, confirmed: bool) -> None:

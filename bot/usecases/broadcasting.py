@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
+from bot.domain.broadcasts import NOBODY, Audience, Broadcast, BroadcastState, Tally
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event
 from bot.domain.quiet import is_quiet, quiet_end
@@ -150,6 +150,8 @@ async def finish(uow: UnitOfWork, broadcast_id: int, now: datetime) -> bool:
     progress = await progress_of(uow, broadcast_id)
     if not progress.over or not await uow.broadcasts.finish(broadcast_id, now):
         return False
+    if progress.broadcast.telegram_id == NOBODY:
+        return True
     await uow.outbox.add(
         Note(
             kind="broadcast.report",

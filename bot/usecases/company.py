@@ -1,24 +1,22 @@
-"""Who is free then: people who could be met at a time that somebody named."""
+"""Who is free then: people who could be met at a time, for all who ask, in words or by buttons."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.crowd import Crowd, free_with
+from bot.domain.crowd import Crowd, askable_slots
+from bot.domain.finding import Catalogue, People, either
 from bot.domain.intervals import Interval
-from bot.domain.people import Listed, Participant
+from bot.domain.people import Participant
 from bot.domain.slots import Slot
-from bot.domain.text import fold
 from bot.usecases.identity import Me
 from bot.usecases.plain_text import fitting
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Day, Instant, Pick, Reading, Which
 
 _MOST_NAMED = 8
-WhoCan = Callable[[Sequence[Slot]], Mapping[int, tuple[Slot, ...]]]  # by participant, in the order of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,65 +35,74 @@ async def who_is_free(uow: UnitOfWork, me: Me, reading: Reading, now: datetime) 
     """Give those of whom a time can be asked; where there is nobody at an instant, those of the nearest."""
     last = isinstance(reading, Pick) and reading.which is Which.LAST
     meant = reading.scope if isinstance(reading, Pick) else reading
-    slots = fitting(me.event, me.event.slots, meant)
-    free = (await _asked_about(uow, me, slots, now))(slots) if slots else {}
-    if not free and isinstance(reading, Instant):
+    free = await free_people(uow, me, fitting(me.event, me.event.slots, meant), now)
+    if not any(free.values()) and isinstance(reading, Instant):
         return await _around(uow, me, reading, now)
-    return await _named(uow, {one: both[-1 if last else 0] for one, both in free.items()})
+    return await _named(uow, me, dict(sorted(free.items(), reverse=last)))
+
+
+async def askable(uow: UnitOfWork, me: Me, slots: Iterable[Slot], now: datetime) -> tuple[Slot, ...]:
+    """Keep the slots for which one could still ask somebody."""
+    mine = (await uow.seats.standing([me.participant], now))[me.id]
+    return askable_slots(me.event, mine, slots, await uow.seats.full_slots(me.event), now)
+
+
+async def free_people(uow: UnitOfWork, me: Me, slots: Iterable[Slot], now: datetime) -> dict[Slot, People]:
+    """Give who could really be asked for each slot that one can still ask for, of some slots in time order.
+
+    The people are those of ``uow.crowd.catalogue``.
+    """
+    open_slots = await askable(uow, me, slots, now)
+    if not open_slots:
+        return {}
+    crowd = await _crowd(uow, me, open_slots, now)
+    return {slot: crowd.free_in(slot) for slot in open_slots}
 
 
 async def _around(uow: UnitOfWork, me: Me, reading: Instant, now: datetime) -> Company:
     """Give those who can be met at the slot of that day that is nearest to an instant, the earlier of two."""
     at = me.event.instant(reading.at.date(), reading.at.time())
-    day = fitting(me.event, me.event.slots, Day(reading.at.date()))
-    if day:
-        who_can = await _asked_about(uow, me, day, now)
-        for slot in sorted(day, key=lambda slot: (abs(slot.start - at), slot.start)):
-            if free := who_can((slot,)):
-                return await _named(uow, dict.fromkeys(free, slot), slot)
+    free = await free_people(uow, me, fitting(me.event, me.event.slots, Day(reading.at.date())), now)
+    for slot in sorted(free, key=lambda slot: (abs(slot.start - at), slot.start)):
+        if free[slot]:
+            return await _named(uow, me, {slot: free[slot]}, slot)
     return Company()
 
 
-async def _named(uow: UnitOfWork, free: Mapping[int, Slot], instead: Slot | None = None) -> Company:
-    first = list(free)[:_MOST_NAMED]
+async def _named(
+    uow: UnitOfWork, me: Me, free: Mapping[Slot, People], instead: Slot | None = None
+) -> Company:
+    """Name some of those who are free, each with the first of the slots that suits."""
+    catalogue = await uow.crowd.catalogue(me.event.id)
+    everybody = either(free.values())
+    first = catalogue.ids(everybody)[:_MOST_NAMED]
+    suits = {one: next(slot for slot in free if free[slot] & catalogue.people((one,))) for one in first}
     people = await uow.participants.many(first)
-    return Company(tuple((people[one], free[one]) for one in first), len(free), instead)
+    return Company(tuple((people[one], suits[one]) for one in first), everybody.bit_count(), instead)
 
 
-async def _asked_about(uow: UnitOfWork, me: Me, slots: Sequence[Slot], now: datetime) -> WhoCan:
-    """Load what counts in some slots; gives who can be met in which of those that are asked about."""
-    crowd = await _crowd(uow, me, Interval(slots[0].start, slots[-1].end), now)
-    mine = (await uow.seats.standing([me.participant], now))[me.id]
-    full = await uow.seats.full_slots(me.event)
-    return lambda some: dict(free_with(me.event, mine, crowd, some, full, now))
-
-
-async def _crowd(uow: UnitOfWork, me: Me, stretch: Interval, now: datetime) -> Crowd:
+async def _crowd(uow: UnitOfWork, me: Me, slots: Sequence[Slot], now: datetime) -> Crowd:
     event = me.event
-    windows = await uow.crowd.windows(event.id)
-    able = (await uow.crowd.connected(event.id)) - {me.id} - await _engaged(uow, me, now)
-    if not event.booking.same_organization:
-        colleagues = await uow.crowd.of_event(event.id, by_organization)
-        able -= colleagues.get(fold(me.participant.profile.organization), frozenset())
-    limits = [one for one in (event.booking.max_meetings, event.booking.max_meetings_per_block) if one]
+    people = await uow.crowd.catalogue(event.id)
+    stretch = Interval(slots[0].start, max(slot.end for slot in slots))
+    seats = await uow.seats.busy(stretch, now)
+    limit = event.booking.max_meetings_per_block
+    blocks = {slot.block_id for slot in slots} if limit else set()
     return Crowd(
-        windows={one: mine for one, mine in windows.items() if one in able},
-        seats=await uow.seats.touching(event.id, stretch, now),
-        meetings=await uow.seats.many_meetings(event.id, min(limits)) if limits else {},
+        people=people,
+        able=people.people(await uow.crowd.connected(event.id)) & ~await _no_question(uow, me, people, now),
+        seats={taken: people.people(ids) for taken, ids in seats.items()},
+        laden={one: people.people(await uow.seats.laden(event.id, limit, one)) for one in blocks},
     )
 
 
-def by_organization(people: Iterable[Listed]) -> Mapping[str, frozenset[int]]:
-    """Give who belongs to each organization, by its folded name; see ``booking.same_organization``."""
-    members = defaultdict[str, list[int]](list)
-    for person in people:
-        if name := fold(person.organization):
-            members[name].append(person.id)
-    return {name: frozenset(ids) for name, ids in members.items() if len(ids) > 1}
-
-
-async def _engaged(uow: UnitOfWork, me: Me, now: datetime) -> set[int]:
-    """Give those with whom somebody has an open request or a coming meeting."""
-    requests = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
-    meetings = [one for one in await uow.meetings.of(me.id) if one.slot.end > now]
-    return {one.other(me.id) for one in requests} | {one.other(me.id) for one in meetings}
+async def _no_question(uow: UnitOfWork, me: Me, people: Catalogue, now: datetime) -> People:
+    """Give those whom one cannot ask whatever the time: oneself, colleagues, whom one meets or has asked."""
+    found = {me.id}
+    found |= {one.other(me.id) for one in await uow.requests.open_of(me.id) if not one.overdue(now)}
+    found |= {one.other(me.id) for one in await uow.meetings.of(me.id) if one.slot.end > now}
+    if limit := me.event.booking.max_meetings:
+        found |= await uow.seats.laden(me.event.id, limit)
+    if me.event.booking.same_organization:
+        return people.people(found)
+    return people.people(found) | people.colleagues(me.participant.profile.organization)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 from bot.domain.booking import Meeting, Request
 from bot.domain.errors import Reason
-from bot.domain.people import Listed, Participant
+from bot.domain.marks import Marks
+from bot.domain.people import Participant
+from bot.domain.searching import Found, Similar, excerpt, find
 from bot.domain.slots import Slot
 from bot.domain.text import fold
 from bot.usecases.booking import load_pair
@@ -22,20 +22,7 @@ _MOST_FOUND = 40
 _QUERY_CHARACTERS = 200
 
 
-class FindNames(Protocol):
-    """Find the people whose name or organization a text means, typos forgiven."""
-
-    def __call__(self, query: str) -> list[int]:
-        """Give the ids of those that fit a folded text, best first."""
-        ...
-
-
-class IndexNames(Protocol):
-    """Prepare a list of people for being searched."""
-
-    def __call__(self, people: Sequence[Listed]) -> FindNames:
-        """Give what finds them."""
-        ...
+Excerpt = tuple[tuple[str, bool], ...]  # see ``bot.domain.searching.excerpt``
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +33,8 @@ class Page:
     number: int
     total: int
     query: str = ""
+    favourites: frozenset[int] = frozenset()  # of the one who looks
+    excerpts: Mapping[int, Excerpt] = field(default_factory=dict)  # where a search found whom
 
     @property
     def pages(self) -> int:
@@ -64,42 +53,48 @@ class Card:
     meeting: Meeting | None = None
     wanted: bool = False  # the viewer waits for him to join
     requests_left: int | None = None  # None: no limit
+    marks: Marks | None = None  # those of the viewer; None: it is himself
 
 
 async def page(uow: UnitOfWork, me: Me, number: int) -> Page:
     """Give a page of the directory by name; a number beyond the end gives the last page."""
-    everybody = await uow.crowd.of_event(me.event.id, ids_of)
+    everybody = await uow.crowd.order(me.event.id)
     number = max(0, min(number, (len(everybody) - 1) // PAGE_SIZE))
     shown = everybody[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
     people = await uow.participants.many(shown)
-    return Page(tuple(people[one] for one in shown if one in people), number, len(everybody))
+    return Page(
+        people=tuple(people[one] for one in shown if one in people),
+        number=number,
+        total=len(everybody),
+        favourites=await uow.marks.favourites(me.id),
+    )
 
 
-def ids_of(people: Sequence[Listed]) -> Sequence[int]:
-    """Give their ids in little memory."""
-    return array("q", (person.id for person in people))
+async def search(uow: UnitOfWork, event_id: int, query: str, similar: Similar) -> list[Participant]:
+    """Find some people by whatever their profiles say, with typos and without diacritics, best first."""
+    found = await _find(uow, event_id, query, similar)
+    people = await uow.participants.many(found.ids[:_MOST_FOUND])
+    return [people[one] for one in found.ids if one in people]
 
 
-async def search(uow: UnitOfWork, event_id: int, query: str, index: IndexNames) -> list[Participant]:
-    """Find people by name or organization, with typos and without diacritics, then by anything else."""
-    folded = fold(query[:_QUERY_CHARACTERS])
-    if not folded:
-        return []
-    find_names = await uow.crowd.of_event(event_id, index)
-    ids = find_names(folded)[:_MOST_FOUND]
-    if len(ids) < _MOST_FOUND:
-        rest = await uow.participants.containing(event_id, folded, _MOST_FOUND)
-        ids += [one for one in rest if one not in ids][: _MOST_FOUND - len(ids)]
-    people = await uow.participants.many(ids)
-    return [people[one] for one in ids if one in people]
+async def search_page(uow: UnitOfWork, me: Me, query: str, number: int, similar: Similar) -> Page:
+    """Give a page of what a search finds, best first, with the places where it was found."""
+    found = await _find(uow, me.event.id, query, similar)
+    number = max(0, min(number, (len(found.ids) - 1) // PAGE_SIZE))
+    shown = found.ids[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
+    people = await uow.participants.many(shown)
+    return Page(
+        people=tuple(people[one] for one in shown if one in people),
+        number=number,
+        total=len(found.ids),
+        query=query,
+        favourites=await uow.marks.favourites(me.id),
+        excerpts={one: excerpt(person.profile, found.words) for one, person in people.items()},
+    )
 
 
-async def search_page(uow: UnitOfWork, me: Me, query: str, number: int, index: IndexNames) -> Page:
-    """Give a page of what a search finds, best first."""
-    found = await search(uow, me.event.id, query, index)
-    number = max(0, min(number, (len(found) - 1) // PAGE_SIZE))
-    shown = found[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
-    return Page(tuple(shown), number, len(found), query)
+async def _find(uow: UnitOfWork, event_id: int, query: str, similar: Similar) -> Found:
+    return find(await uow.crowd.index(event_id), fold(query[:_QUERY_CHARACTERS]), similar)
 
 
 async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
@@ -126,6 +121,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         meeting=meeting if meeting and meeting.slot.end > now else None,
         wanted=me.id in await uow.participants.wanted_by(person_id) if not person.connected else False,
         requests_left=max(0, limit - pair.guest.open_requests) if limit else None,
+        marks=await uow.marks.of(me.id, person_id),
     )
 
 

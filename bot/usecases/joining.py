@@ -111,7 +111,7 @@ async def _find(uow: UnitOfWork, secret: bytes, payload: str) -> tuple[Participa
     if not is_link_payload(payload):
         return None
     mark = mark_of(secret, payload)
-    for marks in await uow.crowd.of_all(LinkMarks(secret)):
+    for marks in await uow.crowd.links(LinkMarks(secret)):
         if mark not in marks:
             continue
         participant = await uow.participants.get(marks[mark])

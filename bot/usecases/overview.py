@@ -10,7 +10,6 @@ from bot.domain.booking import MeetingState, RequestState
 from bot.domain.broadcasts import Broadcast
 from bot.domain.event import Block, Event
 from bot.domain.people import Participant
-from bot.usecases.directory import ids_of
 from bot.usecases.organizing import Organizer
 from bot.usecases.ports import UnitOfWork
 
@@ -134,7 +133,7 @@ async def missing(uow: UnitOfWork, who: Organizer, number: int) -> MissingPage:
 
 async def people_of(uow: UnitOfWork, event: Event) -> People:
     """Count the participants; once all are erased, the figures that were kept of them."""
-    total = len(await uow.crowd.of_event(event.id, ids_of))
+    total = len(await uow.crowd.order(event.id))
     people = People(total, *await uow.participants.tally(event.id))
     erased = await uow.events.erased(event.id) if not people.total else None
     return people if erased is None else People(**erased.people)

@@ -7,8 +7,9 @@ from datetime import datetime, time
 
 from bot.domain.event import Event
 from bot.domain.people import Participant
+from bot.domain.searching import Similar
 from bot.domain.slots import Slot
-from bot.usecases.directory import IndexNames, search
+from bot.usecases.directory import search
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import (
@@ -54,18 +55,18 @@ def calendar(event: Event, now: datetime, language: str) -> Calendar:
 
 
 async def understand(
-    uow: UnitOfWork, me: Me, text: str, index: IndexNames, time_words: TimeWords, now: datetime
+    uow: UnitOfWork, me: Me, text: str, similar: Similar, time_words: TimeWords, now: datetime
 ) -> Understood:
     """Read a text. A name that holds a word of time or of a wish wins when the whole text names somebody."""
     said = time_words.extract(text, calendar(me.event, now, me.person.language))
     if said.reading is None and (said.words or said.intent is None):
-        whole = await search(uow, me.event.id, text, index)
+        whole = await search(uow, me.event.id, text, similar)
         if whole:
             return Understood(None, text, tuple(one for one in whole if one.id != me.id))
-    people = await search(uow, me.event.id, said.words, index) if said.words else []
+    people = await search(uow, me.event.id, said.words, similar) if said.words else []
     words = said.words
     if not people and said.stems != words:
-        people = await search(uow, me.event.id, said.stems, index)
+        people = await search(uow, me.event.id, said.stems, similar)
         words = said.stems if people else words
     others = tuple(one for one in people if one.id != me.id)
     return Understood(said.reading, words, others, said.intent, said.times)

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
+from bot.usecases.finding_repositories import Finding, MarksKept
 from bot.usecases.inbox import InboxRow
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from bot.usecases.repositories import (
@@ -44,6 +45,10 @@ class Inbox(Protocol):
 
     async def waiting_of(self, sender: int, limit: int) -> list[InboxRow]:
         """Give the oldest updates of one person that are not done."""
+        ...
+
+    async def received_of(self, sender: int) -> list[dict[str, Any]]:
+        """Give what is stored of the updates of a person: text, state and when they came."""
         ...
 
     async def finish(self, update_id: int) -> bool:
@@ -178,10 +183,6 @@ class Outbox(Protocol):
         """Give what is stored of the messages to a chat: kind, state and times."""
         ...
 
-    async def forget_chat(self, chat_id: int) -> None:
-        """Delete every row of a chat."""
-        ...
-
     async def outdone(self, row: OutboxRow) -> bool:
         """Tell whether a younger row of the same kind and parameters stands for this one in its chat."""
         ...
@@ -242,6 +243,10 @@ class UnitOfWork(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def finding(self) -> Finding: ...
+    @property
+    def marks(self) -> MarksKept: ...
     @property
     def wrong_links(self) -> WrongLinksOpened: ...
 

@@ -20,11 +20,16 @@ async def export(uow: UnitOfWork, telegram_id: int) -> dict[str, Any]:
     """Give everything that is stored about a person, ready for JSON."""
     person = await uow.persons.get(telegram_id)
     mine = await uow.participants.of_person(telegram_id)
+    wrong = await uow.wrong_links.of(telegram_id)
     organized = await uow.roles.organized_by(telegram_id)
     return {
         "telegram": asdict(person) if person else None,
         "organizes": [event.name for event in await uow.events.all() if event.id in organized],
         "events": [await _event_export(uow, one.id, one.event_id) for one in mine],
+        "files_sent": await uow.drafts.sent_by(telegram_id),
+        "broadcasts": [asdict(one) for one in await uow.broadcasts.written_by(telegram_id)],
+        "wrong_links": asdict(wrong) if wrong else None,
+        "messages_received_from_you": await uow.inbox.received_of(telegram_id),
         "messages_sent_to_you": await uow.outbox.of_chat(telegram_id),
     }
 
@@ -41,12 +46,8 @@ async def erase(uow: UnitOfWork, telegram_id: int, secret: bytes, now: datetime)
             await _leave(uow, Me(person, mine, await event_of(uow, mine.event_id)), now)
         for name in identities(mine.key, mine.profile):  # a later list may name him otherwise
             await uow.participants.remember_erased(mine.event_id, erased_digest(secret, mine.event_id, name))
-        await uow.requests.blank(mine.id)
-        await uow.meetings.blank(mine.id)
-        await uow.participants.erase(mine.id, now)
-    await uow.outbox.forget_chat(telegram_id)
-    await uow.roles.forget(telegram_id)
-    await uow.persons.delete(telegram_id)
+        await uow.erasure.erase_people((mine.id,), now)
+    await uow.erasure.erase_account(telegram_id)
 
 
 async def _lock_with_others(uow: UnitOfWork, mine: Iterable[Participant]) -> None:
@@ -81,5 +82,19 @@ async def _event_export(uow: UnitOfWork, participant_id: int, event_id: int) -> 
         "participant": asdict(participant) if participant else None,
         "requests": [asdict(one) for one in await uow.requests.all_of(participant_id)],
         "meetings": [asdict(one) for one in await uow.meetings.all_of(participant_id)],
+        "said_before_meetings": await uow.meetings.said_by(participant_id),
         "waiting_for": await uow.participants.waits_for(participant_id),
+        **await _marks_export(uow, participant_id),
+    }
+
+
+async def _marks_export(uow: UnitOfWork, participant_id: int) -> dict[str, Any]:
+    favourites = await uow.marks.favourites(participant_id)
+    notes = await uow.marks.notes(participant_id)
+    people = await uow.participants.many(favourites | notes.keys())
+    return {
+        "free_now": await uow.finding.free_now_of(participant_id),
+        "filter": asdict(await uow.finding.filter_of(participant_id)),
+        "favourites": sorted(people[one].profile.name for one in favourites),
+        "private_notes": [{"about": people[one].profile.name, "note": note} for one, note in notes.items()],
     }

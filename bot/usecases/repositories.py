@@ -6,17 +6,18 @@ library stays there. Instants are aware and in UTC.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.broadcasts import Audience, Broadcast, Tally
 from bot.domain.event import Event
-from bot.domain.intervals import Interval
-from bot.domain.links import WrongLinks
-from bot.domain.people import Listed, Participant
+from bot.domain.finding import Catalogue
+from bot.domain.links import LinkMarks, WrongLinks
+from bot.domain.people import Participant
 from bot.domain.persons import Person
 from bot.domain.retention import Erased
+from bot.domain.searching import Index
 from bot.domain.tables import VenueTable
 from bot.usecases.files import ImportDraft, PersonRow
 
@@ -60,12 +61,23 @@ class Events(Protocol):
 
 
 class Erasure(Protocol):
-    """Forgetting people by the event."""
+    """Forgetting people."""
 
     async def erase_event(self, event_id: int, keep: Collection[int], now: datetime) -> None:
         """Erase an event's people, what they wrote, what was written to them, and its organizers' files.
 
         Whoever has no other event is forgotten as a person, too, but for the Telegram ids to ``keep``.
+        """
+        ...
+
+    async def erase_people(self, ids: Collection[int], now: datetime) -> None:
+        """Blank everything that tells who participants were; their rows stay for the others' history."""
+        ...
+
+    async def erase_account(self, telegram_id: int) -> None:
+        """Forget a person on Telegram: what was written to him, his rights, his files.
+
+        Updates that he sent become nobody's once answered, what he sends to everybody goes on without him.
         """
         ...
 
@@ -85,30 +97,27 @@ class Persons(Protocol):
         """Change single fields of ``Person``."""
         ...
 
-    async def delete(self, telegram_id: int) -> None:
-        """Forget a person; his participants are disconnected by the database."""
-        ...
-
 
 class Crowd(Protocol):
-    """Everybody in an event at once. What is made of them is kept in memory until they change.
+    """Everybody in an event at once. All but who has joined is kept in memory until the people change."""
 
-    It is kept under ``make``: functions that are equal must make the same of the same people.
-    """
-
-    async def of_event(self, event_id: int, make: Callable[[Sequence[Listed]], T]) -> T:
-        """Give what ``make`` makes of everybody in an event who is not erased, in the order of names."""
+    async def order(self, event_id: int) -> Sequence[int]:
+        """Give the ids of everybody in an event who is not erased, in the order of names."""
         ...
 
-    async def of_all(self, make: Callable[[Sequence[Listed]], T]) -> list[T]:
-        """Give what ``make`` makes of everybody in each event."""
+    async def index(self, event_id: int) -> Index:
+        """Give the words of their profiles, for search."""
         ...
 
-    async def windows(self, event_id: int) -> Mapping[int, tuple[Interval, ...]]:
-        """Give the windows of everybody in an event who has some, by id, in the order of names."""
+    async def catalogue(self, event_id: int) -> Catalogue:
+        """Give them by what they can be filtered by, and when they take meetings."""
         ...
 
-    async def connected(self, event_id: int) -> set[int]:
+    async def links(self, marks: LinkMarks) -> list[Mapping[int, int]]:
+        """Give the people of each event by the marks of their links."""
+        ...
+
+    async def connected(self, event_id: int) -> frozenset[int]:
         """Give the ids of those in an event who have joined."""
         ...
 
@@ -138,10 +147,6 @@ class Participants(Protocol):
 
     async def count(self, event_id: int) -> int:
         """Count the directory."""
-        ...
-
-    async def containing(self, event_id: int, folded: str, limit: int) -> list[int]:
-        """Give ids of those whose folded profile holds a text."""
         ...
 
     async def add(self, event: Event, row: PersonRow) -> int:
@@ -178,10 +183,6 @@ class Participants(Protocol):
 
     async def lock(self, ids: Iterable[int]) -> None:
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
-        ...
-
-    async def erase(self, participant_id: int, now: datetime) -> None:
-        """Blank everything that tells who it was; the row stays for the other sides' history."""
         ...
 
     async def was_erased(self, event_id: int, digest: str) -> bool:
@@ -232,6 +233,10 @@ class Broadcasts(Protocol):
         """Give one broadcast."""
         ...
 
+    async def written_by(self, telegram_id: int) -> list[Broadcast]:
+        """Give the broadcasts that an organizer wrote, drafts among them."""
+        ...
+
     async def latest(self, event_id: int) -> Broadcast | None:
         """Give the broadcast of an event that was begun last."""
         ...
@@ -280,6 +285,10 @@ class Drafts(Protocol):
         """Give one file."""
         ...
 
+    async def sent_by(self, telegram_id: int) -> list[dict[str, Any]]:
+        """Give what is stored of an organizer's files beside their content: event, name, and when."""
+        ...
+
     async def delete(self, draft_id: int) -> None:
         """Forget a file."""
         ...
@@ -306,10 +315,6 @@ class Roles(Protocol):
 
     async def withdraw(self, event_id: int, telegram_id: int) -> None:
         """Take a person's rights in an event away."""
-        ...
-
-    async def forget(self, telegram_id: int) -> None:
-        """Take all rights of a person away, and all trace of them."""
         ...
 
     async def link_generations(self) -> dict[int, int]:

@@ -7,21 +7,21 @@ import gc
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 import pytest
-from rapidfuzz import process
 from sqlalchemy import func, select
 from telegram import Update
 
-from bot import search
 from bot.botapi.turn import Turn
-from bot.domain.people import Listed
+from bot.domain.people import Profile
+from bot.domain.searching import find
 from bot.emulator import CallbackQuery
 from bot.screens import actions
+from bot.search import similar
 from bot.usecases.inbox import InboxRow
 from storage.tables import inbox
 from tests.support.crowd import PATIENCE_SECONDS
+from tests.support.everybody import index
 from tests.support.front_desk import FrontDesk, front_desk
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
@@ -153,18 +153,13 @@ async def test_presses_of_a_flood_are_all_answered_and_those_of_others_come_firs
     [" ".join(letters * 4 for letters in "abcdefghijklmnop"), "cluj " * 20, "kelemen " * 12],
     ids=["nobody", "everybody", "somebody"],
 )
-def test_search_for_many_words_costs_little_more_than_for_one(
-    monkeypatch: pytest.MonkeyPatch, query: str
-) -> None:
-    people = [Listed(n, 1, f"anna{n} kelemen{n}", "Cluj University", 0) for n in range(500)]
-    compared = 0
-    extract = process.extract
+def test_search_for_many_words_costs_little_more_than_for_a_few(query: str) -> None:
+    people = index(Profile(f"Anna{n} Kelemen{n}", organization="Cluj University") for n in range(500))
+    compared = []
 
-    def counted(wanted: str, words: Sequence[str], **how: Any) -> Any:
-        nonlocal compared
-        compared += len(words)
-        return extract(wanted, words, **how)
+    def counted(word: str, vocabulary: Sequence[str]) -> dict[str, float]:
+        compared.append(word)
+        return similar(word, vocabulary)
 
-    monkeypatch.setattr(process, "extract", counted)
-    search.NameIndex(people)(query.strip())
-    assert 0 < compared <= 3 * (2 * len(people) + 2)  # each word, and as many beginnings of it as matter
+    find(people, query.strip(), counted)
+    assert len(compared) == len(set(compared)) <= 8

@@ -11,7 +11,13 @@ from bot.screens.callbacks import MAX_DATA_BYTES, Action
 from handlers.dispatch import COMMANDS, DIALOGS, ROUTES
 
 # The longest text that each text field holds; ids are as large as a database gives out.
-_TEXTS = {"payload": "A" * 22, "language": "en", "status": "cannot_come"}
+_TEXTS = {
+    "payload": "A" * 22,
+    "language": "en",
+    "status": "cannot_come",
+    "facet": "country",
+    "value": "f" * 12,
+}
 _LARGEST_ID = 2**53
 _LATEST_MINUTE = 2**32
 

@@ -37,7 +37,7 @@ async def test_backup_is_restored_in_place_of_what_came_after_it(
         "all.backup: exists already; a backup never replaces a file"
     ]
     async with database.writing() as uow:
-        await uow.participants.erase(world.ana.id, world.clock.now())
+        await uow.erasure.erase_people((world.ana.id,), world.clock.now())
 
     for words, reason in (
         ((), "the database is in use; stop the bot first"),

@@ -60,6 +60,46 @@ async def test_agenda_lists_each_day_with_tables_and_leads_to_the_meetings(
 
 
 @in_every_language()
+async def test_empty_slot_of_the_agenda_leads_to_whom_one_can_meet_then(
+    database_url: str, tongue: Tongue
+) -> None:
+    people = (row("Ágnes Kovács", THURSDAY_WINDOW, FRIDAY_WINDOW), DIRECTOR, DELEGATE, THIRD)
+    async with stage(database_url, *people) as st:
+        agnes, ioana = await st.join("Ágnes Kovács", tongue.code), await st.join("Ioana Pop", tongue.code)
+        await st.join("Andrei Kelemen", tongue.code)
+        await agnes.say("/agenda")
+        await agnes.press(
+            tongue.label("Who is free when?"),
+            await agnes.expect_card(
+                tongue("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time.")
+            ),
+        )
+        await agnes.expect_card(tongue("<b>Free at the same time as you</b>"))
+        await meet(ioana, agnes, tongue)
+
+        await agnes.say("/agenda")
+        card = await agnes.expect_card(f"{SLOT}\nIoana Pop")
+        assert card.text.index(SLOT) < card.text.index(tongue("{time} – free", time="14:55–15:15"))
+        labels = [button.label for button in card.buttons]
+        assert labels[1:6] == [
+            tongue.label("Who at {time}?", time=time)
+            for time in ("14:55", "15:20", "15:45", "16:10", "16:35")
+        ]
+        await agnes.press(tongue.label("Who at {time}?", time="15:20"))
+        page = await agnes.expect_card(tongue.n("{n} person fits", "{n} people fit", 1))
+        assert "Ioana" not in page.text  # whom she meets already; and one has not joined
+        await agnes.press("15:20 · Andrei Kelemen · Cluj IT Cluster")
+        await agnes.press(tongue.label("Send the request"), await agnes.expect_card("15:20–15:40"))
+        await agnes.expect_card(tongue("<b>Your request is sent.</b>"))
+
+        await agnes.say("/agenda")  # what is asked for is not empty any more
+        card = await agnes.expect_card(f"{SLOT}\nIoana Pop")
+        assert tongue.label("Who at {time}?", time="15:20") not in [button.label for button in card.buttons]
+        await agnes.press(tongue.short_day(FRIDAY))
+        await agnes.expect_card(tongue("{time} – free", time="09:00–09:20"))
+
+
+@in_every_language()
 async def test_second_day_of_the_agenda_is_a_button_away(database_url: str, tongue: Tongue) -> None:
     people = (
         row("Ágnes Kovács", THURSDAY_WINDOW, FRIDAY_WINDOW),

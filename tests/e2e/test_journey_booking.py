@@ -94,6 +94,32 @@ async def test_note_is_written_changed_and_read_by_the_host(database_url: str, t
 
 
 @in_every_language()
+async def test_note_is_forgotten_when_its_writer_goes_on_without_sending_it(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await ioana.say("/find kelemen")
+        first = tongue.label("First free: {day} {time}", day=tongue.short_day(THURSDAY), time=SLOT)
+        await ioana.press(first, await ioana.expect_card("Executive Director"))
+        await ioana.press(tongue.label("Add a note"), await ioana.expect_card(SLOT))
+        await ioana.expect_card("500")
+        await ioana.say("Paper kites")
+        look = await ioana.expect_card("Paper kites")
+        await ioana.say("/agenda")
+        await ioana.expect_card(tongue("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time."))
+        async with st.database.reading() as uow:
+            person = await uow.persons.get(ioana.id)
+        assert person is not None
+        assert person.dialog is None
+
+        await ioana.press(tongue.label("Send the request"), look)  # nothing is sent without it
+        await ioana.press(tongue.label("Send the request"), await ioana.expect_card(SLOT))
+        await ioana.expect_card(tongue("<b>Your request is sent.</b>"))
+
+
+@in_every_language()
 async def test_only_what_both_can_take_is_offered_day_by_day(database_url: str, tongue: Tongue) -> None:
     late = WallWindow(THURSDAY, time(15, 20), time(17))
     host = row("Ágnes Kovács", THURSDAY_WINDOW, FRIDAY_WINDOW)

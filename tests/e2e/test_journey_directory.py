@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from bot.emulator import Message
 from tests.support.people import Person
-from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
+from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import FRIDAY, THURSDAY, THURSDAY_WINDOW, row
 
 CROWD = [row(f"Guest Number{number:02}", THURSDAY_WINDOW, organization="Crowd Ltd") for number in range(17)]
+NOBODY = "Nobody was found for “{query}”.\n\nTry fewer words, or a part of the name."
+PROMPT = (
+    "Write a name, an organization, a role, an area or any word of a description; "
+    "typing errors do not matter."
+)
 LONG = " ".join(f"word{number:04}" for number in range(1111))[:10_000]
 SPELLINGS = ("kelemen", "clujit", "kelemn", "KELEMEN ANDREI", "cluj it cluster", "Andrei Kelemenn")
+
+
+async def dialog(st: Stage, person: Person) -> Mapping[str, Any] | None:
+    async with st.database.reading() as uow:
+        stored = await uow.persons.get(person.id)
+    assert stored is not None
+    return stored.dialog
 
 
 @in_every_language(cheap=True)
@@ -42,8 +56,16 @@ async def test_directory_is_read_page_by_page(database_url: str, tongue: Tongue)
         await ioana.expect_card(f"{found}, {tongue('page {page} of {pages}', page=1, pages=3)}")
         await ioana.press(tongue.label("More ›"))
         card = await ioana.expect_card(f"{found}, {tongue('page {page} of {pages}', page=2, pages=3)}")
+        assert await dialog(st, ioana) == {"step": "found", "query": "guest"}
         await ioana.press(card.buttons[0].label)
         await ioana.expect_card("Crowd Ltd")
+        assert await dialog(st, ioana) is None  # the words are kept for the pages alone
+
+        await ioana.say("/find guest")
+        await ioana.expect_card(found)
+        await ioana.say("/agenda")
+        await ioana.expect_card(tongue("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time."))
+        assert await dialog(st, ioana) is None
 
 
 @in_every_language(cheap=True)
@@ -61,15 +83,51 @@ async def test_search_forgives_typos_missing_diacritics_and_missing_spaces(
 
         await ioana.say("/start")
         await ioana.press(tongue.label("Search"), await ioana.expect_card(st.event.name))
-        await ioana.expect_card(tongue("Write a name or an organization; typing errors do not matter."))
+        await ioana.expect_card(
+            tongue(
+                "Write a name, an organization, a role, an area or any word of a description; "
+                "typing errors do not matter."
+            )
+        )
         await ioana.say("kelemn")
         await ioana.expect_card("Executive Director\nCluj IT Cluster")
 
         await ioana.say("/find xyzzy")
-        nobody = "Nobody was found for “{query}”.\n\nTry a part of the name or of the organization."
-        await ioana.expect_card(tongue(nobody, query="xyzzy"))
+        await ioana.expect_card(tongue(NOBODY, query="xyzzy"))
         await ioana.press(tongue.label("Show everybody"))
         await ioana.expect_card(tongue.n("{n} participant", "{n} participants", 20))
+
+
+@in_every_language()
+async def test_search_looks_through_whole_profiles_best_first_and_shows_what_it_found(
+    database_url: str, tongue: Tongue
+) -> None:
+    smith = row("Smith Robot", THURSDAY_WINDOW)
+    maker = row("Maker Mary", role="Robot maker", areas=("Energy & <Oil>",), city="Győr")
+    writer = row(
+        "Writer Wendy", description="One word among many: whoever reads this learns of Robots & more."
+    )
+    async with stage(database_url, DELEGATE, smith, maker, writer) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await ioana.say("/find robot")
+        page = await ioana.expect_card(
+            tongue.n("{n} person for “{query}”", "{n} people for “{query}”", 3, query="robot")
+        )
+        assert [one.partition(" ·")[0] for one in people(page)] == [
+            "Smith Robot",
+            "Maker Mary",
+            "Writer Wendy",
+        ]
+        assert "… among many: whoever reads this learns of Robots & more." in page.text
+        bold = {page_piece(page, entity) for entity in page.entities if entity["type"] == "bold"}
+        assert "Robots" in bold
+
+        await ioana.say("/find oli energy")  # two words of one area, one of them mistyped
+        await ioana.expect_card(tongue(NOBODY, query="oli energy"))
+        await ioana.say("/find gyor enregy")
+        await ioana.expect_card("Maker Mary\nRobot maker")
+        await ioana.say("/find lerns whoever")
+        await ioana.expect_card("Writer Wendy")
 
 
 @in_every_language()
@@ -172,12 +230,16 @@ def people(page: Message) -> list[str]:
     return [button.label for button in page.buttons if (button.callback_data or "").startswith("p:")]
 
 
+def page_piece(page: Message, entity: dict[str, Any]) -> str:
+    """Give the piece of a text that an entity is about."""
+    text, start = page.text.encode("utf-16-le"), entity["offset"] * 2
+    return text[start : start + entity["length"] * 2].decode("utf-16-le")
+
+
 def quoted(card: Message) -> str:
     """Give what stands in the card's expandable quote."""
     [quote] = [one for one in card.entities if one["type"] == "expandable_blockquote"]
-    text = card.text.encode("utf-16-le")
-    start = quote["offset"] * 2
-    return text[start : start + quote["length"] * 2].decode("utf-16-le")
+    return page_piece(card, quote)
 
 
 def shown(person: Person, label: str) -> int:

@@ -40,7 +40,7 @@ async def test_events_are_switched_from_home_and_kept_apart(database_url: str, t
         home = await ioana.expect_card("Timişoara Expo")
         assert "Andrei Kelemen" not in home.text
         await ioana.say("/find kelemen")
-        nobody = "Nobody was found for “{query}”.\n\nTry a part of the name or of the organization."
+        nobody = "Nobody was found for “{query}”.\n\nTry fewer words, or a part of the name."
         await ioana.expect_card(tongue(nobody, query="kelemen"))
 
         await ioana.say("/start")

@@ -13,7 +13,7 @@ from tests.support.stage import stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import SECRET
 
-NOBODY = "Nobody was found for “{query}”.\n\nTry a part of the name or of the organization."
+NOBODY = "Nobody was found for “{query}”.\n\nTry fewer words, or a part of the name."
 
 
 async def meet(guest: Person, host: Person, tongue: Tongue) -> None:

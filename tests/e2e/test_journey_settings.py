@@ -86,7 +86,7 @@ async def test_help_names_what_the_role_can_do(database_url: str, tongue: Tongue
 
         await guest.say("/help")
         card = await guest.expect_card(tongue("<b>What I can do</b>"))
-        assert tongue("/agenda – your meetings, with tables") in card.text
+        assert tongue("/agenda – your meetings, with tables, and whom you can meet in between") in card.text
         assert desk not in card.text
         await organizer.say("/help")
         card = await organizer.expect_card(tongue("<b>What I can do</b>"))

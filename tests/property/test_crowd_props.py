@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.booking import Seat, Standing, offered_slots, why_not
-from bot.domain.crowd import Crowd, free_with
+from bot.domain.booking import Seat, Standing, has_all_meetings, offered_slots, why_not
+from bot.domain.crowd import Crowd, askable_slots
 from bot.domain.event import BookingRules, Event
+from bot.domain.finding import Entry
 from bot.domain.intervals import Interval
 from bot.domain.people import Participant, Profile
 from bot.domain.slots import Slot
+from tests.support.everybody import catalogue
 from tests.support.world import make_event
 
 EVENT = make_event()
@@ -38,16 +42,19 @@ def windows(draw: st.DrawFn) -> tuple[Interval, ...]:
     if draw(st.booleans()):
         return ALL_DAY
     ends = draw(st.lists(st.integers(0, 150), max_size=4, unique=True).map(sorted))
-    ends = ends[: len(ends) // 2 * 2]
     minute, start = timedelta(minutes=1), SLOTS[0].start
-    pairs = zip(ends[::2], ends[1::2], strict=True)
+    pairs = [pair for pair in pairwise(ends) if draw(st.booleans())]  # some of them touch
     return tuple(Interval(start + one * minute, start + other * minute) for one, other in pairs)
 
 
 @st.composite
 def standings(draw: st.DrawFn, number: int) -> Standing:
     taken = draw(st.lists(st.sampled_from(SLOTS), max_size=4, unique=True))
-    seats = [Seat(number, one.start, one.end, 1, confirmed=False, own=draw(st.booleans())) for one in taken]
+    by = timedelta(minutes=draw(st.sampled_from([0, 0, 7])))  # of a grid that there was before
+    seats = [
+        Seat(number, one.start + by, one.end + by, 1, confirmed=False, own=draw(st.booleans()))
+        for one in taken
+    ]
     blocks = Counter(draw(st.lists(st.sampled_from([1, 2]), max_size=2)))
     joined = draw(st.sampled_from([100 + number, 100 + number, None]))
     person = Participant(number, 1, f"{number}", Profile(f"P{number}"), draw(windows()), telegram_id=joined)
@@ -58,14 +65,47 @@ crowds = st.integers(2, 5).flatmap(lambda count: st.tuples(*(standings(n) for n 
 meant = st.just(list(SLOTS)) | st.sets(st.sampled_from(SLOTS)).map(sorted)
 
 
-def as_crowd(everybody: tuple[Standing, ...]) -> Crowd:
-    others = {one.participant.id: one for one in everybody[1:]}
-    able = {n: one for n, one in others.items() if one.participant.connected and one.participant.windows}
-    return Crowd(
-        windows={number: one.participant.windows for number, one in able.items()},
-        seats={n: seats for n, one in others.items() if (seats := [s for s in one.seats if not s.own])},
-        meetings={n: one.meetings_by_block for n, one in others.items() if one.meetings},
+def as_crowd(event: Event, everybody: tuple[Standing, ...]) -> Crowd:
+    hosts = {one.participant.id: one for one in everybody[1:]}
+    people = catalogue(
+        Entry(n, one.participant.profile.organization, {}, one.participant.windows)
+        for n, one in hosts.items()
     )
+    seats: dict[Interval, set[int]] = defaultdict(set)
+    for seat in (seat for one in hosts.values() for seat in one.seats if not seat.own):
+        seats[Interval(seat.start, seat.end)].add(seat.participant_id)
+    able = [
+        n
+        for n, one in hosts.items()
+        if one.participant.connected and not has_all_meetings(event, one.meetings)
+    ]
+    limit = event.booking.max_meetings_per_block
+    laden = {
+        block.id: [n for n, one in hosts.items() if one.meetings_by_block[block.id] >= limit]
+        for block in event.blocks
+        if limit
+    }
+    return Crowd(
+        people,
+        able=people.people(able),
+        seats={stretch: people.people(ids) for stretch, ids in seats.items()},
+        laden={block: people.people(ids) for block, ids in laden.items()},
+    )
+
+
+def free_with(
+    event: Event,
+    everybody: tuple[Standing, ...],
+    slots: Sequence[Slot],
+    full: Collection[datetime],
+    now: datetime,
+) -> dict[int, tuple[Slot, ...]]:
+    crowd = as_crowd(event, everybody)
+    free: dict[int, tuple[Slot, ...]] = defaultdict(tuple)
+    for slot in askable_slots(event, everybody[0], slots, full, now):
+        for one in crowd.people.ids(crowd.free_in(slot)):
+            free[one] += (slot,)
+    return dict(free)
 
 
 fulls = st.sets(st.sampled_from([slot.start for slot in SLOTS]), max_size=3)
@@ -88,7 +128,7 @@ def test_crowd_is_free_when_each_pair_is(
         if both and why_not(event, guest, host, now) is None:
             expected[host.participant.id] = both
 
-    assert dict(free_with(event, guest, as_crowd(everybody), slots, full, now)) == expected
+    assert free_with(event, everybody, slots, full, now) == expected
 
 
 def test_whoever_has_all_his_meetings_is_left_out_and_nobody_else() -> None:
@@ -100,6 +140,6 @@ def test_whoever_has_all_his_meetings_is_left_out_and_nobody_else() -> None:
     host = replace(host, meetings=2, meetings_by_block=Counter({1: 1, 2: 1}))
     other = replace(other, meetings=1, meetings_by_block=Counter({1: 1}))
 
-    free = dict(free_with(event, guest, as_crowd((guest, host, other)), SLOTS, (), EVE))
+    free = free_with(event, (guest, host, other), SLOTS, (), EVE)
 
     assert free == {3: SLOTS}

@@ -213,7 +213,7 @@ async def test_message_goes_only_to_people_who_are_still_in_the_event(desk: Desk
         assert await broadcasting.message_to(uow, broadcast_id, 101, NOW) == await uow.broadcasts.get(
             broadcast_id
         )
-        await uow.persons.delete(101)
+        await uow.erasure.erase_account(101)
         assert await broadcasting.message_to(uow, broadcast_id, 101, NOW) is None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.search import NameIndex
+from bot.search import similar
 from bot.usecases import directory
 from storage.unit_of_work import SqlDatabase
 from tests.support.trio import three_people
@@ -18,7 +18,7 @@ async def test_search_for_nothing_finds_nobody_and_for_what_many_have_the_forty_
         await uow.participants.add(world.event, row("Zoe", description="Looks after a guest house"))
 
         async def found(query: str) -> list[str]:
-            people = await directory.search(uow, world.event.id, query, NameIndex)
+            people = await directory.search(uow, world.event.id, query, similar)
             return [person.profile.name for person in people]
 
         assert await found(" \t ") == []

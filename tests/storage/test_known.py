@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -13,7 +14,8 @@ from bot.domain.intervals import Interval
 from bot.domain.links import link_payload
 from bot.usecases.joining import LinkState, invitation
 from storage import tables
-from storage.unit_of_work import SqlDatabase
+from storage.known import Kept
+from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 from storage.zone_rules import follow_zone_rules
 from tests.support.world import FRIDAY_WINDOW, SECRET, THURSDAY_WINDOW, make_event, row
 
@@ -70,9 +72,15 @@ async def test_change_is_seen_in_its_own_transaction_and_forgotten_when_undone(d
     assert await read(database, event.id) == Grid(40, 0)
 
 
+async def words(uow: SqlUnitOfWork, event_id: int) -> list[str]:
+    """Give the names that can be found, of people whose organization is called after them."""
+    found = (await uow.crowd.index(event_id)).names
+    return [name for name in ("ana pop", "bela kis", "bela nagy") if {*name.split()} <= {*found}]
+
+
 async def names(database: SqlDatabase, event_id: int) -> list[str]:
     async with database.reading() as uow:
-        return sorted(one.name for one in await uow.crowd.of_event(event_id, list))
+        return await words(uow, event_id)
 
 
 async def test_names_follow_imports_of_another_process_and_erasure(database: SqlDatabase) -> None:
@@ -86,9 +94,9 @@ async def test_names_follow_imports_of_another_process_and_erasure(database: Sql
     assert await names(database, event.id) == ["ana pop", "bela nagy"]
     async with other.writing() as uow:
         await uow.participants.update(bela, event, row("Béla Kis"))
-        assert len(await uow.crowd.of_event(event.id, list)) == 2
-        await uow.participants.erase(ana, NOW)
-        assert len(await uow.crowd.of_event(event.id, list)) == 1
+        assert len((await uow.crowd.index(event.id)).ids) == 2
+        await uow.erasure.erase_people((ana,), NOW)
+        assert len((await uow.crowd.index(event.id)).ids) == 1
     await other.close()
 
     assert await names(database, event.id) == ["bela kis"]
@@ -100,7 +108,7 @@ async def test_names_of_an_undone_import_are_forgotten(database: SqlDatabase) ->
     with pytest.raises(LookupError):
         async with database.writing() as uow:
             await uow.participants.add(event, row("Ana Pop"))
-            assert [one.name for one in await uow.crowd.of_event(event.id, list)] == ["ana pop"]
+            assert await words(uow, event.id) == ["ana pop"]
             raise LookupError
 
     assert await names(database, event.id) == []
@@ -127,16 +135,23 @@ async def test_links_follow_what_another_process_adds_revokes_and_erases(databas
     assert await opened(database, event.id, bela, 1) is LinkState.OPEN
     assert await opened(database, event.id, bela, 2) is LinkState.UNKNOWN
     async with other.writing() as uow:
-        await uow.participants.erase(ana, NOW)
+        await uow.erasure.erase_people((ana,), NOW)
     await other.close()
 
     assert await opened(database, event.id, ana, 0) is LinkState.UNKNOWN
 
 
+async def windows_of(uow: SqlUnitOfWork, event_id: int) -> dict[int, tuple[Interval, ...]]:
+    """Give the windows of whoever has some, in the order of names."""
+    found = await uow.crowd.catalogue(event_id)
+    windows = {one: alike for alike, people in found.windows.items() for one in found.ids(people)}
+    return {one: windows[one] for one in found.order if one in windows}
+
+
 async def test_windows_follow_imports_blocks_and_rules_of_zones(database: SqlDatabase) -> None:
     async def windows() -> dict[int, tuple[Interval, ...]]:
         async with database.reading() as uow:
-            found = dict(await uow.crowd.windows(event.id))
+            found = await windows_of(uow, event.id)
             people = await uow.participants.many(found)
         assert {number: one.windows for number, one in people.items()} == found
         return found
@@ -149,7 +164,7 @@ async def test_windows_follow_imports_blocks_and_rules_of_zones(database: SqlDat
     assert list(await windows()) == [ana, bela]  # by name
     async with database.writing() as uow:
         await uow.participants.update(ana, event, row("Ana Pop"))
-        assert list(await uow.crowd.windows(event.id)) == [bela]
+        assert list(await windows_of(uow, event.id)) == [bela]
     before = await windows()
     async with database.writing() as uow:
         thursday, friday = event.blocks
@@ -168,3 +183,33 @@ async def test_windows_follow_imports_blocks_and_rules_of_zones(database: SqlDat
         await follow_zone_rules(uow.connection, NOW)
 
     assert await windows() == moved
+
+
+async def test_of_many_who_wait_for_one_value_one_reads_it() -> None:
+    kept, reads = Kept[int](), list[int]()
+
+    async def read() -> int:
+        reads.append(len(reads))
+        await asyncio.sleep(0)  # others have their turn
+        return reads[-1]
+
+    assert await asyncio.gather(*(kept.get("people", 7, read) for _ in range(5))) == [0] * 5
+    assert await asyncio.gather(*(kept.get("people", version, read) for version in (8, 8))) == [1, 1]
+    assert reads == [0, 1]
+
+
+async def test_who_waits_reads_himself_when_the_one_who_read_was_stopped() -> None:
+    kept = Kept[int]()
+
+    async def stopped() -> int:
+        await asyncio.sleep(0)
+        raise LookupError
+
+    async def read() -> int:
+        return 3
+
+    found = await asyncio.gather(
+        kept.get("people", 7, stopped), kept.get("people", 7, read), return_exceptions=True
+    )
+    assert isinstance(found[0], LookupError)
+    assert found[1] == 3

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from bot.domain.booking import MeetingState, RequestState
-from bot.usecases import privacy
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.domain.booking import Attendance, MeetingState, RequestState
+from bot.domain.broadcasts import NOBODY
+from bot.usecases import broadcasting, privacy
+from bot.usecases.organizing import Organizer
+from bot.usecases.outbox import OutboxState
+from storage.columns import metadata
+from storage.tables import participant
 from storage.unit_of_work import SqlDatabase
+from tests.support.lively import NOTE, ORGANIZER, enliven, rows_of
 from tests.support.trio import World, three_people
 from tests.support.world import SECRET, at
+
+Rows = dict[str, list[tuple[Any, ...]]]
+HISTORY = {"request", "meeting"}  # of the other side, who may see that there was one
+
+
+def traces(rows: Rows, account: int, *texts: str) -> set[str]:
+    """Give the tables in which an account or a text stands."""
+    return {
+        name
+        for name, said in rows.items()
+        for one in said
+        if account in one or any(text in str(value) for value in one for text in texts)
+    }
 
 
 async def erase(world: World, telegram_id: int) -> None:
@@ -52,3 +75,65 @@ async def test_account_that_is_not_known_is_erased_without_a_trace(database: Sql
         await erase(world, 999)
 
         assert await world.kinds() == before
+
+
+async def test_nothing_of_one_who_is_erased_is_left_in_any_table(database: SqlDatabase) -> None:
+    world = await enliven(database)
+    async with database.writing() as uow:
+        await uow.inbox.finish(7_000_000_001)
+        await uow.marks.favour(world.dan.id, world.ana.id, world.clock.now())
+        await uow.marks.write(world.hana.id, world.ana.id, NOTE, world.clock.now())
+        (meeting,) = await uow.meetings.of(world.ana.id)
+        await uow.meetings.say(meeting.id, world.ana.id, Attendance.ON_MY_WAY, world.clock.now())
+
+    await erase(world, 101)
+
+    async with database.writing() as uow:
+        rows = await rows_of(uow)
+        assert traces(rows, 101, "Ana", "ana@", NOTE, NOTE.lower()) == {"broadcast"}  # which is to everybody
+        for table in metadata.sorted_tables:
+            for column in table.c:
+                if column.references(participant.c.id) and table.name not in HISTORY:
+                    ids = (await uow.connection.execute(select(column))).scalars().all()
+                    assert world.ana.id not in ids, column
+
+
+async def test_nothing_of_an_organizer_who_is_erased_is_left_and_no_report_is_sent_to_him(
+    database: SqlDatabase,
+) -> None:
+    world = await enliven(database)
+    async with database.writing() as uow:
+        (sent,) = await uow.broadcasts.unfinished()
+        await uow.broadcasts.follow_on(sent.id, 77)
+        await broadcasting.write(uow, Organizer(ORGANIZER, world.event), "a draft", "", "", world.clock.now())
+
+    await erase(world, ORGANIZER)
+
+    async with database.writing() as uow:
+        rows = await rows_of(uow)
+        assert traces(rows, ORGANIZER, "a draft") == set()
+        assert rows["import_draft"] == []
+        (goes_on,) = await uow.broadcasts.unfinished()
+        assert (goes_on.telegram_id, goes_on.progress_message_id) == (NOBODY, None)
+        for one in await uow.outbox.find([OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING], 99):
+            await uow.outbox.close(one.id, OutboxState.DROPPED)
+        assert await broadcasting.finish(uow, sent.id, world.clock.now())
+        assert await uow.broadcasts.unfinished() == []
+        assert await uow.outbox.find([OutboxState.NEW], 99) == []
+
+
+async def test_export_holds_what_every_table_has_of_a_person(database: SqlDatabase) -> None:
+    world = await enliven(database)
+    async with database.reading() as uow:
+        mine = await privacy.export(uow, 101)
+        dans = await privacy.export(uow, 102)
+        desk = await privacy.export(uow, ORGANIZER)
+
+    (event,) = mine["events"]
+    assert mine["wrong_links"]["count"] == 1
+    assert [one["state"] for one in mine["messages_received_from_you"]] == ["new"]
+    assert [one["note"] for one in event["private_notes"]] == [NOTE]
+    assert [one["status"] for one in dans["events"][0]["said_before_meetings"]] == ["late"]
+    assert [one["file_name"] for one in desk["files_sent"]] == ["people.csv"]
+    assert [one["html"] for one in desk["broadcasts"]] == [NOTE]
+    assert world.event.name in desk["organizes"]

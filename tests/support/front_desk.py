@@ -101,7 +101,7 @@ async def front_desk(
             bot_username=bot.username,
             organizers=frozenset(),
             languages=unused,
-            index_names=unused,
+            similar=unused,
             time_words=unused,
             files=unused,
         )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.domain.booking import Attendance
+from bot.domain.finding import Facet, Filter, Free
 from bot.domain.links import WrongLinks
 from bot.usecases import answering, broadcasting
 from bot.usecases.files import ImportDraft
@@ -46,6 +47,12 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     await uow.meetings.say(meeting, world.dan.id, Attendance.LATE, now)
     late = await uow.participants.add(world.event, row("Late Person", organization="Öböl Kft"))
     await uow.participants.want(late, world.ana.id, now)
+    await uow.marks.favour(world.ana.id, world.hana.id, now)
+    await uow.finding.save_filter(
+        world.ana.id, Filter({Facet.CITY: (NOTE.lower(),)}, Free(), favourites=True)
+    )
+    await uow.finding.say_free_now(world.ana.id, now)
+    await uow.marks.write(world.ana.id, world.dan.id, NOTE, now)
     await uow.participants.remember_erased(world.event.id, "f" * 64)
     await uow.persons.change(world.ana.person.telegram_id, minutes_before=(5, 60), dialog={"step": "note"})
     updates = [InboxRow(7_000_000_001, 101, '{"update_id": 7000000001}'), InboxRow(7_000_000_002, 102, "{}")]

@@ -11,6 +11,8 @@ from bot.domain.booking import Attendance, MeetingState, RequestState
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, BookingRules
+from bot.domain.finding import Facet, Filter, Free
+from bot.domain.marks import Marks
 from bot.screens import (
     actions,
     agenda,
@@ -20,9 +22,12 @@ from bot.screens import (
     care,
     dead_letters,
     directory,
+    filters,
+    free_now,
     home,
     joining,
     links,
+    marks,
     notices,
     organizer,
     people_import,
@@ -38,6 +43,8 @@ from bot.usecases.company import Company
 from bot.usecases.dead_letters import Undelivered, Why
 from bot.usecases.directory import Card, Page
 from bot.usecases.files import PersonRow, Problem, ProblemCode
+from bot.usecases.finding import Asked, Choice, Choices, FilterCard, FreeChoices
+from bot.usecases.free_now import FreeNow
 from bot.usecases.joining import LinkState
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 from bot.usecases.people_import import Changed, Preview
@@ -51,7 +58,18 @@ PAYLOAD = "x" * 22
 
 def calls(data: Data) -> Iterator[Sample]:
     """Give every call with this data."""
-    for journey in (_agenda, _booking, _directory, _home, _joining, _notices, _requests, _plain_text, _own):
+    for journey in (
+        _agenda,
+        _booking,
+        _directory,
+        _filters,
+        _home,
+        _joining,
+        _notices,
+        _requests,
+        _plain_text,
+        _own,
+    ):
         yield from journey(data)
     for desk in (_organizer, _import, _broadcast):
         yield from desk(data)
@@ -61,6 +79,8 @@ def _agenda(data: Data) -> Iterator[Sample]:
     event, me, entry = data.event, data.me, data.entry
     yield call(agenda.agenda, event, [], -1, NOW)
     yield call(agenda.agenda, event, data.day_of_meetings, -1, NOW)
+    yield call(agenda.agenda, event, [], -1, NOW, data.slots)
+    yield call(agenda.agenda, event, data.day_of_meetings, -1, NOW, data.slots[data.busy :])
     yield call(agenda.agenda, event, data.day_of_meetings, 0, event.interval.end)
     contact = Contact(data.profile.email, data.profile.phone, "n" * 32)
     lines = agenda.contact_lines(data.languages.get("en"), contact)
@@ -99,9 +119,17 @@ def _directory(data: Data) -> Iterator[Sample]:
     for query in ("", data.note[:200]):
         yield call(directory.page, Page(people, 1, 10_000, query))
         yield call(directory.page, Page((person,), 0, 1, query))
+    yield call(directory.card, event, Card(data.me.participant, refusal=Reason.SAME_PERSON))
     yield call(directory.nobody, data.note[:200])
     yield call(directory.search_prompt)
-    yield call(directory.card, event, Card(person, slots=data.slots, requests_left=3))
+    hits = {person.id: ((data.note[:45], False), (data.note[:100], True)) * 3, data.absent.id: ()}
+    yield call(directory.page, Page(people, 0, 8, "q", excerpts=hits))
+    yield call(directory.page, Page(people, 0, 8, favourites=frozenset({person.id})))
+    for kept in (Marks(), Marks(favourite=True, note=data.note)):
+        yield call(directory.card, event, Card(person, slots=data.slots, requests_left=3, marks=kept))
+        yield call(directory.card, event, Card(person, meeting=data.meeting(), marks=kept))
+    for note in (data.note, ""):
+        yield call(marks.note_prompt, person, note)
     for part in (1, 2, 99):
         yield call(directory.card, event, Card(person, slots=data.slots), part)
     for reason in Reason:
@@ -111,6 +139,35 @@ def _directory(data: Data) -> Iterator[Sample]:
     yield call(directory.card, event, Card(person, meeting=data.meeting()))
     absent = Card(data.absent, refusal=Reason.NOT_CONNECTED, wanted=True)
     yield call(directory.card, event, absent)
+
+
+def _filters(data: Data) -> Iterator[Sample]:
+    event, slot, day = data.event, data.slot, data.event.days[0]
+    chosen = dict.fromkeys(Facet, (data.note[:100],) * 9)
+    people = (data.other, data.absent) * 4
+    for free in (None, Free(), Free(day=day), Free(start=slot.start), Free(start=NOW)):
+        for labels in ({}, chosen):
+            asked = Asked(Filter(labels, free, favourites=free is None), labels)
+            yield call(directory.filtered, event, Page(people, 1, 10_000), asked)
+            yield call(directory.filtered, event, Page((), 0, 0), asked)
+            yield call(filters.filters, event, FilterCard(asked, 10_000, dict.fromkeys(Facet, 999), 9, 9_999))
+        slots = dict.fromkeys(data.slots, 10_000)
+        days = dict.fromkeys(event.days, 10_000)
+        for shown in (
+            FreeChoices(asked.filter, 9, 9, days, day, slots),
+            FreeChoices(asked.filter, 9, 9, days, None, {}),
+            FreeChoices(asked.filter, 0, 0, {}, None, {}),
+        ):
+            yield call(filters.free_when, event, shown)
+    yield call(free_now.free_now, event, FreeNow(None))
+    for mine in (True, False):
+        for askable in (True, False):
+            yield call(free_now.free_now, event, FreeNow(slot, mine, askable, people, 1, 10_000))
+            yield call(free_now.free_now, event, FreeNow(slot, mine, askable))
+    for facet in Facet:
+        choices = tuple(Choice(data.note[:100], data.note[:100], 10_000, mine) for mine in (True, False) * 5)
+        yield call(filters.values, Choices(facet, 1, 99, choices, 10_000))
+        yield call(filters.values, Choices(facet, 0, 1, (), 0))
 
 
 def _home(data: Data) -> Iterator[Sample]:
@@ -248,6 +305,7 @@ def _organizer(data: Data) -> Iterator[Sample]:
     for renewed in (True, False):
         for person in (data.other, data.absent):
             yield call(links.person_link, PersonLink(person, link), b"png", renewed=renewed)
+        yield call(links.own_card, event, link, b"png")
         yield call(links.organizer_link, event, link, renewed=renewed)
     yield call(links.organizer_invitation, event, PAYLOAD)
     yield call(links.organizer_welcome, event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.booking import Meeting, MeetingState
+from bot.domain.event import Grid
 from bot.i18n import load_languages
 from bot.screens.agenda import agenda
 from bot.usecases.agenda import Entry
@@ -30,3 +31,19 @@ def test_agenda_with_a_meeting_on_a_day_that_is_gone() -> None:
     before = agenda(ENGLISH, friday_only, entries, THURSDAY.toordinal(), at("Fri 08:00"))
     assert ENGLISH.day(THURSDAY) in before.text
     assert thursday.pack() == f"ga:{THURSDAY.toordinal()}:{event.id}"
+
+
+def test_empty_slots_of_a_long_day_are_all_written_and_the_first_have_a_button_each() -> None:
+    event = replace(stored_event(), grid=Grid(5, 0))
+    first, *empty = [slot for slot in event.slots if event.local(slot.start).date() == THURSDAY]
+    meeting = Meeting(1, 1, event.id, 1, HANA, first, MeetingState.CONFIRMED, 1, at("Wed 10:00"))
+
+    shown = agenda(ENGLISH, event, [Entry(meeting, person(HANA))], 0, at("Wed 10:00"), empty)
+
+    labels = [button.label for row in shown.rows for button in row]
+    assert labels[1:] == [
+        *(f"Who at {event.local(slot.start):%H:%M}?" for slot in empty[:9]),
+        "More free times",
+        "⌂ Home",
+    ]
+    assert shown.text.count("– free") == len(empty) == 29

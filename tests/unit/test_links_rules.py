@@ -3,9 +3,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.links import (
     WrongLinks,
+    card_of,
+    card_payload,
     erased_digest,
     is_link_payload,
     link_payload,
@@ -93,3 +97,30 @@ def test_wrong_links_are_counted_by_hours_that_begin_with_one() -> None:
     assert first == WrongLinks(1, NOW)
     assert one_more_wrong(first, late) == WrongLinks(2, NOW)
     assert one_more_wrong(first, NOW + AN_HOUR) == WrongLinks(1, NOW + AN_HOUR)
+
+
+@given(st.integers(0, 10**16 - 1))
+def test_card_of_a_payload_is_whose_it_was_made_for_and_never_a_personal_link(number: int) -> None:
+    payload = card_payload(number)
+
+    assert card_of(payload) == number
+    assert not is_link_payload(payload)
+    assert len(payload) <= 64
+
+
+@given(
+    st.one_of(st.text(), st.text(alphabet="card-0123456789²٣", min_size=5).map(lambda text: f"card-{text}"))
+)
+def test_other_payloads_open_no_card(text: str) -> None:
+    number = card_of(text)
+
+    assert number is None or text == f"card-{text.removeprefix('card-')}"
+    if number is not None:
+        assert text.removeprefix("card-").isascii()
+        assert int(text.removeprefix("card-")) == number
+
+
+def test_personal_link_opens_no_card_nor_does_what_has_its_length() -> None:
+    assert card_of("card-" + "1" * 17) is None
+    assert is_link_payload("card-" + "1" * 17)
+    assert card_of(link_payload(b"secret", 1, 1, 0)) is None

@@ -1,0 +1,266 @@
+"""Finding people: what a directory can be filtered by, filters that combine, and how many each would leave.
+
+Values of one facet widen a filter (Energy *or* Health), everything else narrows it (*and* Cluj). Texts are
+compared folded, so two spellings of a city are one choice. Sets of people are numbers with a bit for each, so
+that hundreds of counts over ten thousand people take a millisecond.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+
+from bot.domain.event import Event
+from bot.domain.intervals import Interval, union
+from bot.domain.slots import Slot
+from bot.domain.text import fold
+
+People = int  # a set: bit n is set for whoever stands at place n of the catalogue
+NOBODY: People = 0
+VALUE_CODE_CHARACTERS = 12
+_VALUE_CHARACTERS = 100  # of what can be chosen; whatever is longer is no category
+
+
+class Facet(StrEnum):
+    """A side of a profile that a directory can be filtered by."""
+
+    TYPE = "type"
+    AREA = "area"
+    CITY = "city"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """When somebody should have a free slot: the one that begins at ``start``, any of ``day``, or any at all.
+
+    ``start`` is a UTC instant, ``day`` a date on the event's clocks; at most one of them is given.
+    """
+
+    day: date | None = None
+    start: datetime | None = None
+
+    def fits(self, event: Event, slot: Slot) -> bool:
+        """Tell whether a slot is one of those meant."""
+        if self.start is not None:
+            return slot.start == self.start
+        return self.day is None or event.local(slot.start).date() == self.day
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a participant looks for in the directory; ``values`` are folded texts by facet."""
+
+    values: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+    free: Free | None = None  # None: whether free or not
+    favourites: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many things it asks for; 0: it leaves everybody."""
+        return sum(bool(one) for one in self.values.values()) + (self.free is not None) + self.favourites
+
+    def toggled(self, facet: Facet, value: str) -> Filter:
+        """Give the filter with a value more, or less where it was chosen."""
+        chosen = self.values.get(facet, ())
+        chosen = tuple(one for one in chosen if one != value) if value in chosen else (*chosen, value)
+        return replace(self, values={**self.values, facet: chosen})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a catalogue needs of a participant; ``values`` are texts as they were written."""
+
+    id: int
+    organization: str
+    values: Mapping[Facet, Collection[str]]
+    windows: tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something that can be chosen: how it is written most often, and whose profile says so."""
+
+    label: str
+    people: People
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The people of an event by what they can be filtered by.
+
+    ``order`` are their ids as the directory lists them, ``places`` where each stands there. Organizations and
+    values are by their folded texts; of an organization, which has few people, the places are kept.
+    ``windows`` are by all windows of a person, joined where they touch.
+    """
+
+    order: tuple[int, ...]
+    places: Mapping[int, int]
+    values: Mapping[Facet, Mapping[str, Value]]
+    organizations: Mapping[str, array[int]]
+    windows: Mapping[tuple[Interval, ...], People]
+
+    def taking(self, slot: Slot) -> People:
+        """Give those who take meetings in a slot, busy or not."""
+        return either(
+            people
+            for windows, people in self.windows.items()
+            if any(window.covers(slot) for window in windows)
+        )
+
+    def colleagues(self, organization: str) -> People:
+        """Give those who name an organization; nobody shares an empty one."""
+        return _set(self.organizations.get(fold(organization), ()))
+
+    def everybody(self) -> People:
+        """Give all."""
+        return (1 << len(self.order)) - 1
+
+    def people(self, ids: Iterable[int]) -> People:
+        """Give the set of participants by their ids; those who are not here are left out."""
+        return _set(place for one in ids if (place := self.places.get(one)) is not None)
+
+    def ids(self, people: People) -> list[int]:
+        """Give the ids of a set, in the directory's order."""
+        return [one for one, bit in zip(self.order, reversed(f"{people:b}"), strict=False) if bit == "1"]
+
+    def value_of(self, facet: Facet, code: str, chosen: Filter) -> str | None:
+        """Give the folded value of a code, also one that was chosen and is in no profile any more."""
+        known = (*self.values[facet], *chosen.values.get(facet, ()))
+        return next((one for one in known if value_code(one) == code), None)
+
+
+class Cataloguing:
+    """A catalogue in the making, of people who are noted in the directory's order."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, int] = {}
+        self._values: dict[Facet, dict[str, list[int]]] = {facet: defaultdict(list) for facet in Facet}
+        self._spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        self._organizations: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._windows = defaultdict[tuple[Interval, ...], list[int]](list)
+        self._read = cache(_category)  # thousands of people have a few hundred texts
+        self._joined = cache(union)
+        self._folded = cache(fold)
+
+    def note(self, entry: Entry) -> None:
+        """Note the next person."""
+        place = self._places[entry.id] = len(self._places)
+        for facet, texts in entry.values.items():
+            for label, folded in filter(None, map(self._read, texts)):
+                self._values[facet][folded].append(place)
+                self._spellings[folded][label] += 1
+        if folded := self._folded(entry.organization):
+            self._organizations[folded].append(place)
+        if entry.windows:
+            self._windows[self._joined(entry.windows)].append(place)
+
+    def done(self) -> Catalogue:
+        """Give the catalogue of everybody who was noted."""
+        return Catalogue(
+            order=tuple(self._places),
+            places=self._places,
+            values={
+                facet: {
+                    folded: Value(_usual(self._spellings[folded]), _set(people))
+                    for folded, people in found.items()
+                }
+                for facet, found in self._values.items()
+            },
+            organizations=dict(self._organizations),
+            windows={one: _set(people) for one, people in self._windows.items()},
+        )
+
+
+def value_code(folded: str) -> str:
+    """Give what a button says for a value, which may be any text."""
+    return hashlib.blake2b(folded.encode(), digest_size=VALUE_CODE_CHARACTERS // 2).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A filter applied: whom each thing that it asks for leaves, by facet, "free" and "favourites"."""
+
+    catalogue: Catalogue
+    left: Mapping[str, People]
+
+    def people(self, but: str = "") -> People:
+        """Give whom everything leaves that the filter asks for; ``but`` one thing, as if it did not."""
+        people = self.catalogue.everybody()
+        for name, left in self.left.items():
+            if name != but:
+                people &= left
+        return people
+
+    def in_order(self) -> list[int]:
+        """Give the ids of those whom the filter leaves, in the directory's order."""
+        return self.catalogue.ids(self.people())
+
+    def counts(self, facet: Facet) -> dict[str, int]:
+        """Count, for each value of a facet, whom it leaves beside everything else that is asked for."""
+        others = self.people(but=facet)
+        return {
+            folded: (one.people & others).bit_count() for folded, one in self.catalogue.values[facet].items()
+        }
+
+
+def select(
+    found: Catalogue, asked: Filter, favourites: People, free_in: Mapping[Slot, People], event: Event
+) -> Selection:
+    """Apply a filter; ``free_in`` are the people who could be met in each slot that is left at all."""
+    left: dict[str, People] = {
+        facet: either(found.values[facet][one].people for one in chosen if one in found.values[facet])
+        for facet, chosen in asked.values.items()
+        if chosen
+    }
+    if asked.favourites:
+        left["favourites"] = favourites
+    if asked.free is not None:
+        left["free"] = free_at(event, asked.free, free_in)
+    return Selection(found, left)
+
+
+def free_at(event: Event, free: Free, free_in: Mapping[Slot, People]) -> People:
+    """Give those who could be met in any of the slots that are meant."""
+    return either(people for slot, people in free_in.items() if free.fits(event, slot))
+
+
+def next_slot(event: Event, askable: Iterable[Slot], now: datetime) -> Slot | None:
+    """Give the first slot of this very day, on the event's clocks, among those that one can ask for."""
+    today = event.local(now).date()
+    return min((slot for slot in askable if event.local(slot.start).date() == today), default=None)
+
+
+def either(sets: Iterable[People]) -> People:
+    """Give those who are in any of some sets."""
+    people = NOBODY
+    for one in sets:
+        people |= one
+    return people
+
+
+def _set(places: Iterable[int]) -> People:
+    bits = bytearray()
+    for place in places:
+        if place >> 3 >= len(bits):
+            bits.extend(bytes((place >> 3) + 1 - len(bits)))
+        bits[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(bits, "little")
+
+
+def _category(text: str) -> tuple[str, str] | None:
+    """Give how a category is shown and how it is compared; None for blanks."""
+    label = " ".join(text.split())[:_VALUE_CHARACTERS]
+    folded = fold(label)
+    return (label, folded) if folded else None
+
+
+def _usual(spellings: Counter[str]) -> str:
+    """Give the spelling that is met most often, the first in the alphabet of several."""
+    return min(spellings, key=lambda text: (-spellings[text], text))

@@ -1,0 +1,208 @@
+"""Search over the people of an event: every word of a query must be found in a profile, typos forgiven.
+
+Texts are folded. A word is found where it stands or begins another one. One that is spelled differently is
+looked for among names and organizations, and elsewhere only when nothing has it as it was typed. Where a word
+stands decides: a name weighs more than an organization, that more than a role, a description least.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.domain.people import Profile
+from bot.domain.text import fold
+
+# Gives, of a sorted vocabulary, the words that are spelled like one, each with how much (0 to 1).
+Similar = Callable[[str, Sequence[str]], Mapping[str, float]]
+
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 8  # of a query; what follows them is not looked for
+_SHORTEST_PART = 3  # characters of a query that may stand anywhere in a name or an organization
+_BEGINNING, _TYPO = 0.95, 0.8  # of the weight of a word as it stands
+_FIELD_BITS = 3
+_FIELD = (1 << _FIELD_BITS) - 1
+_AROUND = 45  # characters shown on either side of a word that was found
+
+
+class Field(IntEnum):
+    """Where in a profile a word stands."""
+
+    NAME = 0
+    ORGANIZATION = 1
+    ROLE = 2
+    CATEGORY = 3  # type, areas, city, country
+    DESCRIPTION = 4
+
+
+_NAMED = (Field.NAME, Field.ORGANIZATION)
+_WEIGHTS = {
+    Field.NAME: 1.0,
+    Field.ORGANIZATION: 0.9,
+    Field.ROLE: 0.7,
+    Field.CATEGORY: 0.6,
+    Field.DESCRIPTION: 0.4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a profile says, folded; ``everything`` holds the fields as well."""
+
+    id: int
+    fields: Mapping[Field, str]
+    everything: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The words of the people of an event: ``names`` those of names and organizations, both sorted.
+
+    ``postings`` tell where each stands, as a place in ``ids`` and a field. ``squeezed`` are names with
+    organizations, by place, without spaces: ``clujit`` finds ``cluj it``.
+    """
+
+    ids: tuple[int, ...]
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    postings: Mapping[str, array[int]]
+    squeezed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom a search found, best first, and the words of profiles that the query was found as."""
+
+    ids: tuple[int, ...]
+    words: frozenset[str]
+
+
+class Indexing:
+    """An index in the making, of people who are noted in the directory's order.
+
+    One by one: ten thousand at once would keep everybody else waiting.
+    """
+
+    def __init__(self) -> None:
+        self._ids: list[int] = []
+        self._squeezed: list[str] = []
+        self._postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._names = set[str]()
+        self._bare: dict[str, tuple[str, ...]] = {}  # punctuation is taken off each word once
+
+    def note(self, text: Text) -> None:
+        """Note the words of the next person."""
+        place = len(self._ids)
+        seen = set[str]()
+        for field, said in text.fields.items():
+            words = set(said.split())
+            seen |= words
+            self._post(words, place << _FIELD_BITS | field)
+        self._post(set(text.everything.split()) - seen, place << _FIELD_BITS | Field.DESCRIPTION)
+        named = [word for field in _NAMED for word in text.fields[field].split()]
+        self._names.update(bare for word in named for bare in self._bare[word])
+        self._ids.append(text.id)
+        self._squeezed.append("".join(named))
+
+    def done(self) -> Index:
+        """Give the index of everybody who was noted."""
+        return Index(
+            ids=tuple(self._ids),
+            names=tuple(sorted(self._names)),
+            words=tuple(sorted(self._postings)),
+            postings=dict(self._postings),
+            squeezed=tuple(self._squeezed),
+        )
+
+    def _post(self, words: Iterable[str], code: int) -> None:
+        for word in words:
+            bare = self._bare.get(word)
+            if bare is None:
+                bare = self._bare[word] = tuple(dict.fromkeys(_WORD.findall(word)))
+            for one in bare:
+                self._postings[one].append(code)
+
+
+def find(found: Index, query: str, similar: Similar) -> Found:
+    """Find people by a folded query."""
+    words = list(dict.fromkeys(_WORD.findall(query)))[:_MOST_WORDS]
+    scores: dict[int, float] | None = None
+    meant: dict[str, float] = {}
+    for word in words:
+        likely = _meant(found, word, similar)
+        meant |= likely
+        of_word = _scores(found, likely)
+        scores = of_word if scores is None else _both(scores, of_word)
+    scores = scores or {}
+    part = "".join(words)
+    if len(part) >= _SHORTEST_PART:
+        for place, squeezed in enumerate(found.squeezed):
+            if part in squeezed:
+                scores[place] = max(scores.get(place, 0.0), len(words) * _WEIGHTS[Field.ORGANIZATION])
+    everybody = len(found.ids) or 1  # one number for score and place: thousands are sorted in no time
+    ranked = sorted(place - everybody * int(100 * score + 0.5) for place, score in scores.items())
+    return Found(tuple(found.ids[code % everybody] for code in ranked), frozenset(meant))
+
+
+def _meant(found: Index, word: str, similar: Similar) -> dict[str, float]:
+    """Give the words of profiles that a word of a query may mean, with how surely."""
+    as_typed = dict.fromkeys(_beginning(found.words, word), _BEGINNING)
+    if word in found.postings:
+        as_typed[word] = 1.0
+    vocabulary = found.names if as_typed else found.words
+    return {one: _TYPO * likeness for one, likeness in similar(word, vocabulary).items()} | as_typed
+
+
+def _beginning(words: Sequence[str], start: str) -> Sequence[str]:
+    first = bisect_left(words, start)
+    return words[first : bisect_left(words, start + "\U0010ffff", first)]
+
+
+def _scores(found: Index, likely: Mapping[str, float]) -> dict[int, float]:
+    scores: dict[int, float] = {}
+    for word, likeness in likely.items():
+        weights = [likeness * _WEIGHTS[field] for field in Field]
+        for posting in found.postings[word]:
+            place, score = posting >> _FIELD_BITS, weights[posting & _FIELD]
+            if place not in scores or score > scores[place]:
+                scores[place] = score
+    return scores
+
+
+def _both(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
+    return {place: one[place] + other[place] for place in one.keys() & other.keys()}
+
+
+def excerpt(profile: Profile, words: Collection[str]) -> tuple[tuple[str, bool], ...]:
+    """Give the place in a profile where a search found it, where a list does not show it anyway.
+
+    Pieces of the text in order, each with whether it is one of the folded ``words``; empty when they
+    stand in the name, the role or the organization alone.
+    """
+    texts = ("; ".join(profile.areas), profile.organization_type, profile.city, profile.country)
+    for text in (*texts, profile.description):
+        tokens = _WORD.finditer(text)
+        first = next((one for one in tokens if fold(one.group()) in words), None)
+        if first is not None:
+            return _pieces(text, first, words)
+    return ()
+
+
+def _pieces(text: str, first: re.Match[str], words: Collection[str]) -> tuple[tuple[str, bool], ...]:
+    start, end = max(0, first.start() - _AROUND), min(len(text), first.end() + _AROUND)
+    if start:
+        start = text.find(" ", start, first.start()) + 1 or first.start()
+    if end < len(text):
+        end = max(text.rfind(" ", first.end(), end), first.end())
+    pieces, at = [("… " if start else "", False)], start
+    for token in _WORD.finditer(text, start, end):
+        if fold(token.group()) in words:
+            pieces += [(text[at : token.start()], False), (token.group(), True)]
+            at = token.end()
+    pieces += [(text[at:end], False), (" …" if end < len(text) else "", False)]
+    return tuple((" ".join(said.split("\n")), hit) for said, hit in pieces if said)
