@@ -191,11 +191,6 @@ class SqlParticipants:
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
         await self._connection.execute(_LOCK, {"ids": list(set(ids))})
 
-    async def was_erased(self, event_id: int, digest: str) -> bool:
-        """Tell whether a keyed hash is among the erased."""
-        query = select(t.erased.c.digest).where(t.erased.c.event_id == event_id, t.erased.c.digest == digest)
-        return (await self._connection.execute(query)).scalar() is not None
-
     async def erased(self, event_id: int) -> set[str]:
         """Give the keyed hashes of everybody who asked to be erased from an event."""
         query = select(t.erased.c.digest).where(t.erased.c.event_id == event_id)

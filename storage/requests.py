@@ -25,11 +25,6 @@ _ALL = select(t.request).order_by(_r.id)
 _BY_ID = _ALL.where(_r.id == bindparam("id"))
 _OPEN_OF = select(t.request).where(_PENDING, _MINE).order_by(_r.deadline, _r.id)
 _OPEN_BETWEEN = _ALL.where(_PENDING, _r.low_id == bindparam("low"), _r.high_id == bindparam("high"))
-_CLOSED_OF = (
-    select(t.request)
-    .where(_MINE, _r.state.not_in((RequestState.PENDING, RequestState.ACCEPTED)))
-    .order_by(_r.closed_at.desc(), _r.id.desc())
-)
 _COMPETING = _ALL.where(
     _PENDING, _INVOLVING, _r.starts_at < bindparam("ends_at"), _r.ends_at > bindparam("starts_at")
 )
@@ -81,10 +76,6 @@ class SqlRequests:
     async def open_of(self, participant_id: int) -> list[Request]:
         """Give the pending requests of a participant in either role, by deadline."""
         return await self._load(_OPEN_OF, mine=participant_id)
-
-    async def recent_of(self, participant_id: int, limit: int) -> list[Request]:
-        """Give closed requests that did not become meetings, the latest first."""
-        return await self._load(_CLOSED_OF.limit(limit), mine=participant_id)
 
     async def all_of(self, participant_id: int) -> list[Request]:
         """Give every request of a participant, in whatever state."""

@@ -36,10 +36,6 @@ class Requests(Protocol):
         """Give the pending requests of a participant in either role, by deadline."""
         ...
 
-    async def recent_of(self, participant_id: int, limit: int) -> list[Request]:
-        """Give closed requests that did not become meetings, the latest first."""
-        ...
-
     async def all_of(self, participant_id: int) -> list[Request]:
         """Give every request of a participant, in whatever state."""
         ...

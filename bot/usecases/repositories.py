@@ -185,10 +185,6 @@ class Participants(Protocol):
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
         ...
 
-    async def was_erased(self, event_id: int, digest: str) -> bool:
-        """Tell whether a keyed hash is among the erased."""
-        ...
-
     async def erased(self, event_id: int) -> set[str]:
         """Give the keyed hashes of everybody who asked to be erased from an event."""
         ...
