@@ -92,7 +92,7 @@ async def test_either_is_killed_and_nothing_is_lost_or_doubled_or_out_of_order(
         updates = await every_update_is_done(play)
         assert again <= WORKERS * KILLS
         assert max(seconds) < TAKEN_OVER_WITHIN_SECONDS
-        assert min(play.balancer.served.values()) > updates // 10  # both took part
+        assert min(play.balancer.served.values()) > updates // 20  # both took part, for as long as they lived
         assert "Traceback" not in log.read_text()
         show(
             f"{KILLS} kills, {updates} updates, {play.said.total()} numbers, {bookings} meetings",
