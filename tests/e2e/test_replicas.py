@@ -79,10 +79,10 @@ async def test_either_is_killed_and_nothing_is_lost_or_doubled_or_out_of_order(
             await bot.start(NOW)
         seconds = []
         async with everybody_talks(play):
-            for _ in range(KILLS):
+            # Either at random, and each as often: one that is killed every time takes no part.
+            for victim in play.chance.sample(bots * (KILLS // 2), KILLS):
                 await asyncio.sleep(play.chance.uniform(*BEFORE_THE_END_SECONDS))
                 await until(play.is_busy)  # so that something is in hand when it dies
-                victim = play.chance.choice(bots)
                 seconds.append(await taken_over(play, victim.kill))
                 await victim.start(NOW)
 
@@ -92,7 +92,7 @@ async def test_either_is_killed_and_nothing_is_lost_or_doubled_or_out_of_order(
         updates = await every_update_is_done(play)
         assert again <= WORKERS * KILLS
         assert max(seconds) < TAKEN_OVER_WITHIN_SECONDS
-        assert min(play.balancer.served.values()) > updates // 20  # both took part, for as long as they lived
+        assert min(play.balancer.served.values()) > updates // 10  # both took part
         assert "Traceback" not in log.read_text()
         show(
             f"{KILLS} kills, {updates} updates, {play.said.total()} numbers, {bookings} meetings",
