@@ -52,7 +52,7 @@ def people_change(event_id: int) -> Update:
 
 
 class SqlCrowd:
-    """``bot.usecases.repositories.Crowd``; ``kept`` is shared by all transactions of a database."""
+    """``bot.usecases.people_repositories.Crowd``; ``kept`` is shared by all transactions of a database."""
 
     def __init__(self, connection: Connection, kept: Kept[Any]) -> None:
         self._connection = connection

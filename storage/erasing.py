@@ -46,7 +46,7 @@ People = Collection[int] | Select[tuple[int]]
 
 
 class SqlErasure:
-    """``bot.usecases.repositories.Erasure``."""
+    """``bot.usecases.people_repositories.Erasure``."""
 
     def __init__(self, connection: Connection, crowd: SqlCrowd) -> None:
         self._connection = connection

@@ -34,7 +34,7 @@ from sqlalchemy import (
 from sqlalchemy import insert as plain_insert
 
 from bot.domain.departures import EARLIEST
-from bot.usecases.outbox import FORBIDDEN, Note, OutboxRow, OutboxState, Priority
+from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from storage.claiming import CLAIM, COLUMNS, PROMISED
 from storage.connection import Connection
 from storage.dialects import Insert, insert, insert_in
@@ -62,7 +62,7 @@ class SqlOutbox:
             return
         values = [_values(note) | {"state": _NEW} for note in notes]
         await self._connection.execute(_add(self._connection.dialect.name), values)
-        self._will_be_due(min(note.due_at for note in notes))
+        self.will_be_due(min(note.due_at for note in notes))
 
     async def add_sending(self, note: Note, lease_until: datetime) -> int:
         """Add a note that the caller sends himself right after the commit; gives its id."""
@@ -94,7 +94,7 @@ class SqlOutbox:
         result = await self._connection.execute(
             statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
         )
-        self._will_be_due(due_at)
+        self.will_be_due(due_at)
         return result.rowcount
 
     async def take_back(self, dedupe: Sequence[str]) -> None:
@@ -126,7 +126,7 @@ class SqlOutbox:
             "lease": lease_until,
             "holder": self._holder,
         }
-        rows = [_row(row) for row in await self._connection.execute(CLAIM, values)]
+        rows = [outbox_row(row) for row in await self._connection.execute(CLAIM, values)]
         return sorted(rows, key=lambda row: (row.note.priority, row.note.due_at, row.note.rank, row.id))
 
     async def sending(self, row_id: int, claimed_until: datetime, lease_until: datetime) -> bool:
@@ -145,19 +145,19 @@ class SqlOutbox:
                 state=_NEW, due_at=due_at, attempts=outbox.c.attempts + int(counts), error=error
             )
         )
-        self._will_be_due(due_at)
+        self.will_be_due(due_at)
 
     async def postpone(self, row_id: int, due_at: datetime) -> None:
         """Put a claimed row back as if its time were ``due_at``; younger ones may overtake it."""
         change = _one_of(row_id, _CLAIMED).values(state=_NEW, due_at=due_at, lease_until=None)
         await self._connection.execute(change)
-        self._will_be_due(due_at)
+        self.will_be_due(due_at)
 
     async def doubt(self, row_id: int, due_at: datetime, error: str = "") -> OutboxState:
         """Settle a row whose request got no reply: *new* at ``due_at`` for the first time, else *unknown*."""
         statement = _one_of(row_id, _SENDING).values(due_at=due_at, error=error, **_settled())
         state = (await self._connection.execute(statement.returning(outbox.c.state))).scalar_one_or_none()
-        self._will_be_due(due_at)
+        self.will_be_due(due_at)
         return OutboxState(state) if state else OutboxState.UNKNOWN
 
     async def close(self, row_id: int, state: OutboxState, error: str = "") -> None:
@@ -224,42 +224,7 @@ class SqlOutbox:
         """Give the newest rows in some states, in the order they were added."""
         query = select(*COLUMNS).where(outbox.c.state.in_(states)).order_by(outbox.c.id.desc())
         rows = (await self._connection.execute(query.limit(limit))).all()
-        return [_row(row) for row in reversed(rows)]
-
-    async def count_dead(self, event_id: int) -> int:
-        """Count what ``dead_of_event`` gives."""
-        query = select(func.count()).select_from(outbox).where(*_dead_of(event_id))
-        return int((await self._connection.execute(query)).scalar_one())
-
-    async def dead_of_event(self, event_id: int) -> list[OutboxRow]:
-        """Give the dead rows to an event's participants, the oldest first, but for broadcasts."""
-        query = select(*COLUMNS).where(*_dead_of(event_id)).order_by(outbox.c.id)
-        return [_row(row) for row in await self._connection.execute(query)]
-
-    async def reach_again(self, chat_id: int, now: datetime) -> None:
-        """Make new what did not reach a chat that had blocked the bot, but for answers and broadcasts."""
-        change = update(outbox).where(
-            outbox.c.chat_id == chat_id,
-            outbox.c.state == OutboxState.DEAD,
-            outbox.c.error.startswith(FORBIDDEN),
-            outbox.c.broadcast_id.is_(null()),
-            outbox.c.priority != Priority.CONFIRMATION,
-        )
-        again = change.values(state=_NEW, due_at=now, attempts=0, unsure=False, error="")
-        if (await self._connection.execute(again)).rowcount:
-            self._will_be_due(now)
-
-    async def revive(self, ids: Sequence[int] | None, now: datetime) -> set[int]:
-        """Make dead rows new, those of some ids or all; gives the ids of those that were dead."""
-        named = outbox.c.id.in_(ids) if ids is not None else true()
-        change = update(outbox).where(outbox.c.state == OutboxState.DEAD, named)
-        values = {"state": _NEW, "due_at": now, "attempts": 0, "unsure": False, "error": ""}
-        revived = set(
-            (await self._connection.execute(change.values(values).returning(outbox.c.id))).scalars()
-        )
-        if revived:
-            self._will_be_due(now)
-        return revived
+        return [outbox_row(row) for row in reversed(rows)]
 
     async def next_due(self) -> datetime | None:
         """Give the earliest ``due_at`` among new rows."""
@@ -267,7 +232,8 @@ class SqlOutbox:
         due: datetime | None = (await self._connection.execute(statement)).scalar_one()
         return due
 
-    def _will_be_due(self, due_at: datetime) -> None:
+    def will_be_due(self, due_at: datetime) -> None:
+        """Note that something made new is due at an instant."""
         self.earliest_due = min(due_at, self.earliest_due or due_at)
 
 
@@ -322,13 +288,7 @@ def _values(note: Note) -> dict[str, Any]:
     }
 
 
-def _dead_of(event_id: int) -> tuple[ColumnElement[bool], ...]:
-    to = outbox.c.params["to"].as_integer()
-    here = to.in_(select(participant.c.id).where(participant.c.event_id == event_id))
-    return outbox.c.state == OutboxState.DEAD, here
-
-
-def _row(row: Row[Any]) -> OutboxRow:
+def outbox_row(row: Row[Any]) -> OutboxRow:
     note = Note(
         kind=row.kind,
         chat_id=row.chat_id,

@@ -171,7 +171,7 @@ class SqlParticipants:
         await self._connection.execute(change.values(key=key))
 
     async def follow_blocks(self, before: Event, after: Event) -> None:
-        """Bring windows to an event's new blocks and zone; see ``bot.usecases.repositories``."""
+        """Bring windows to an event's new blocks and zone; see ``bot.usecases.people_repositories``."""
         await follow_blocks(self._connection, before, after)
         await self._crowd.changes(after.id)
 

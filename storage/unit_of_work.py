@@ -14,6 +14,7 @@ from bot.domain.event import Event
 from storage.broadcasts import SqlBroadcasts
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
+from storage.dead_letters import SqlDeadLetters
 from storage.drafts import SqlDrafts
 from storage.engine import make_engine
 from storage.erasing import SqlErasure
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(connection)
         self.leases = SqlLeases(connection, holder)
         self.outbox = SqlOutbox(connection, holder)
+        self.dead_letters = SqlDeadLetters(connection, self.outbox)
         self.events = SqlEvents(connection, events)
         self.persons = SqlPersons(connection)
         self.crowd = SqlCrowd(connection, people)

@@ -40,7 +40,7 @@ async def add_windows(
 
 
 async def follow_blocks(connection: Connection, before: Event, after: Event) -> None:
-    """Bring the windows of an event to its new blocks and zone; see ``bot.usecases.repositories``."""
+    """Bring the windows of an event to its new blocks and zone; see ``bot.usecases.people_repositories``."""
     times = {block.id: (block.date, block.start, block.end) for block in before.blocks}
     new = {block.id: (block.date, block.start, block.end) for block in after.blocks}
     if times == new and before.zone == after.zone:

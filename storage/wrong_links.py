@@ -13,7 +13,7 @@ from storage.tables import wrong_link
 
 
 class SqlWrongLinks:
-    """``bot.usecases.repositories.WrongLinksOpened``."""
+    """``bot.usecases.people_repositories.WrongLinksOpened``."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -61,7 +61,7 @@ async def _find(settings: Settings, states: Sequence[OutboxState], limit: int) -
 
 async def _retry(settings: Settings, ids: Sequence[int]) -> int:
     async with common.database(settings) as database, database.writing() as uow:
-        dead = await uow.outbox.revive(ids or None, SystemClock().now())
+        dead = await uow.dead_letters.revive(ids or None, SystemClock().now())
         if ids and (missing := sorted(set(ids) - dead)):
             common.refuse(
                 *(f"message {one} is not one that was given up; nothing was changed" for one in missing)

@@ -40,7 +40,7 @@ class Undelivered:
 
 async def undelivered(uow: UnitOfWork, who: Organizer) -> Undelivered:
     """Count the messages of an event that were given up."""
-    dead = await uow.outbox.dead_of_event(who.event.id)
+    dead = await uow.dead_letters.of_event(who.event.id)
     return Undelivered(who.event, Counter(map(_why, dead)))
 
 
@@ -49,8 +49,8 @@ async def try_again(uow: UnitOfWork, who: Organizer, now: datetime) -> int:
 
     Gives how many there are.
     """
-    dead = await uow.outbox.dead_of_event(who.event.id)
-    return len(await uow.outbox.revive([row.id for row in dead], now))
+    dead = await uow.dead_letters.of_event(who.event.id)
+    return len(await uow.dead_letters.revive([row.id for row in dead], now))
 
 
 def _why(row: OutboxRow) -> Why:

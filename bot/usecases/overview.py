@@ -103,7 +103,7 @@ async def desk(uow: UnitOfWork, who: Organizer, events: int) -> Desk:
         coming=meetings.get(MeetingState.CONFIRMED, 0),
         events=events,
         latest=await uow.broadcasts.latest(who.event.id),
-        undelivered=await uow.outbox.count_dead(who.event.id),
+        undelivered=await uow.dead_letters.count(who.event.id),
     )
 
 

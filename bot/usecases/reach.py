@@ -15,4 +15,4 @@ async def lost(uow: UnitOfWork, telegram_id: int) -> None:
 async def back(uow: UnitOfWork, telegram_id: int, now: datetime) -> None:
     """Note that somebody can be written to again; he gets what is still of use of what he missed."""
     await uow.persons.change(telegram_id, reachable=True)
-    await uow.outbox.reach_again(telegram_id, now)
+    await uow.dead_letters.reach_again(telegram_id, now)

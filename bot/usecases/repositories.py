@@ -1,27 +1,20 @@
 """Repositories: what the use cases ask of the rows, one protocol per noun.
 
-Requests, meetings and seats are in ``booking_repositories``. ``storage`` implements them; the database
-library stays there. Instants are aware and in UTC.
+Those of people are in ``people_repositories``, of requests, meetings and seats in ``booking_repositories``,
+of what people keep in ``finding_repositories``. ``storage`` implements them; the database library stays
+there. Instants are aware and in UTC.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from bot.domain.broadcasts import Audience, Broadcast, Tally
 from bot.domain.event import Event
-from bot.domain.finding import Catalogue
-from bot.domain.links import LinkMarks, WrongLinks
-from bot.domain.people import Participant
-from bot.domain.persons import Person
 from bot.domain.retention import Erased
-from bot.domain.searching import Index
 from bot.domain.tables import VenueTable
-from bot.usecases.files import ImportDraft, PersonRow
-
-T = TypeVar("T")
+from bot.usecases.files import ImportDraft
 
 
 class Events(Protocol):
@@ -57,164 +50,6 @@ class Events(Protocol):
 
     async def tables(self, block_id: int) -> list[VenueTable]:
         """Give the tables of a block in their order."""
-        ...
-
-
-class Erasure(Protocol):
-    """Forgetting people."""
-
-    async def erase_event(self, event_id: int, keep: Collection[int], now: datetime) -> None:
-        """Erase an event's people, what they wrote, what was written to them, and its organizers' files.
-
-        Whoever has no other event is forgotten as a person, too, but for the Telegram ids to ``keep``.
-        """
-        ...
-
-    async def erase_people(self, ids: Collection[int], now: datetime) -> None:
-        """Blank everything that tells who participants were; their rows stay for the others' history."""
-        ...
-
-    async def erase_account(self, telegram_id: int) -> None:
-        """Forget a person on Telegram: what was written to him, his rights, his files.
-
-        Updates that he sent become nobody's once answered, what he sends to everybody goes on without him.
-        """
-        ...
-
-
-class Persons(Protocol):
-    """People on Telegram."""
-
-    async def get(self, telegram_id: int) -> Person | None:
-        """Give one person."""
-        ...
-
-    async def save(self, person: Person, now: datetime) -> None:
-        """Add a person, or write over what is known of him."""
-        ...
-
-    async def change(self, telegram_id: int, **values: Any) -> None:
-        """Change single fields of ``Person``."""
-        ...
-
-
-class Crowd(Protocol):
-    """Everybody in an event at once. All but who has joined is kept in memory until the people change."""
-
-    async def order(self, event_id: int) -> Sequence[int]:
-        """Give the ids of everybody in an event who is not erased, in the order of names."""
-        ...
-
-    async def index(self, event_id: int) -> Index:
-        """Give the words of their profiles, for search."""
-        ...
-
-    async def catalogue(self, event_id: int) -> Catalogue:
-        """Give them by what they can be filtered by, and when they take meetings."""
-        ...
-
-    async def links(self, marks: LinkMarks) -> list[Mapping[int, int]]:
-        """Give the people of each event by the marks of their links."""
-        ...
-
-    async def connected(self, event_id: int) -> frozenset[int]:
-        """Give the ids of those in an event who have joined."""
-        ...
-
-
-class Participants(Protocol):
-    """The directory of an event, personal links, and who waits for whom."""
-
-    async def get(self, participant_id: int) -> Participant | None:
-        """Give one participant."""
-        ...
-
-    async def many(self, ids: Iterable[int]) -> dict[int, Participant]:
-        """Give participants by id; unknown ids are left out."""
-        ...
-
-    async def of_person(self, telegram_id: int) -> list[Participant]:
-        """Give the person's participants in all events."""
-        ...
-
-    async def of_event(self, event_id: int) -> list[Participant]:
-        """Give everybody of an event who is not erased, by name."""
-        ...
-
-    async def keys(self, event_id: int) -> list[tuple[str, str, str, int, int]]:
-        """Give (key, name, organization, id, generation) of everybody in an event, by name."""
-        ...
-
-    async def count(self, event_id: int) -> int:
-        """Count the directory."""
-        ...
-
-    async def add(self, event: Event, row: PersonRow) -> int:
-        """Add a participant from a row of a file."""
-        ...
-
-    async def add_all(self, event: Event, rows: Iterable[PersonRow]) -> None:
-        """Add participants from the rows of a file, in a few statements however many there are."""
-        ...
-
-    async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
-        """Bring a participant up to a row of a file."""
-        ...
-
-    async def rekey(self, participant_id: int, key: str) -> None:
-        """Give a participant another identity for imports."""
-        ...
-
-    async def follow_blocks(self, before: Event, after: Event) -> None:
-        """Bring windows to an event's new blocks and zone.
-
-        A window over a whole block follows it, any other keeps its wall-clock times, and one that
-        touches no block any more goes.
-        """
-        ...
-
-    async def connect(self, participant_id: int, telegram_id: int, now: datetime) -> None:
-        """Give a participant his Telegram account."""
-        ...
-
-    async def revoke_link(self, participant_id: int) -> None:
-        """Count the link's generation up: every link printed before is void, and who used one is out."""
-        ...
-
-    async def lock(self, ids: Iterable[int]) -> None:
-        """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
-        ...
-
-    async def erased(self, event_id: int) -> set[str]:
-        """Give the keyed hashes of everybody who asked to be erased from an event."""
-        ...
-
-    async def remember_erased(self, event_id: int, digest: str) -> None:
-        """Note a keyed hash among the erased."""
-        ...
-
-    async def want(self, host_id: int, guest_id: int, now: datetime) -> None:
-        """Note that a guest waits for a host to join."""
-        ...
-
-    async def wanted_by(self, host_id: int) -> list[int]:
-        """Give the guests who wait for a host to join and have not been told yet."""
-        ...
-
-    async def waits_for(self, guest_id: int) -> list[int]:
-        """Give the hosts whose joining a guest wants to be told of."""
-        ...
-
-    async def wanted_told(self, host_id: int, now: datetime) -> None:
-        """Note that the guests of a host were told."""
-        ...
-
-    async def tally(self, event_id: int) -> tuple[int, int, int]:
-        """Count in the directory: connected, connected but unreachable, and those who take meetings."""
-        ...
-
-    async def not_connected(self, event_id: int, offset: int, limit: int) -> list[tuple[Participant, int]]:
-        """Give those who are not connected with how many guests want each, the most wanted first."""
         ...
 
 
@@ -319,20 +154,4 @@ class Roles(Protocol):
 
     async def use_link(self, event_id: int, generation: int) -> bool:
         """Void the organizer link of a generation; False when it was void already."""
-        ...
-
-
-class WrongLinksOpened(Protocol):
-    """How many wrong links Telegram accounts opened of late, those of strangers too."""
-
-    async def of(self, telegram_id: int) -> WrongLinks | None:
-        """Give what an account opened; None when that is nothing, or long ago."""
-        ...
-
-    async def save(self, telegram_id: int, wrong: WrongLinks) -> None:
-        """Note what an account opened, in place of what was noted before."""
-        ...
-
-    async def forget(self, before: datetime) -> int:
-        """Delete what was begun before an instant; gives how many."""
         ...

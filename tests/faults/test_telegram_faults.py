@@ -210,7 +210,7 @@ def test_refused_requests_harm_nobody_and_can_be_sent_later(sqlite_url: str) -> 
         assert faults.used == sum(map(len, (answers, REFUSED_SENDS, REFUSED_EDITS, REFUSED_ANSWERS)))
         database = day.bilateral.services.database
         async with database.writing() as uow:
-            revived = await uow.outbox.revive(None, day.clock.now())
+            revived = await uow.dead_letters.revive(None, day.clock.now())
         assert day.said("is given up: ") == len(revived) == len(REFUSED_SENDS)
         for reason in REFUSED_SENDS:
             assert day.said(reason) >= 1
