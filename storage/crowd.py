@@ -19,6 +19,7 @@ from sqlalchemy import Row, Select, Update, bindparam, select, update
 from bot.domain.finding import Catalogue, Cataloguing, Entry, Facet
 from bot.domain.intervals import Interval
 from bot.domain.links import Linked, LinkMarks
+from bot.domain.meets import type_names
 from bot.domain.searching import Field, Index, Indexing, Text
 from bot.domain.text import fold
 from storage import tables as t
@@ -37,7 +38,7 @@ _ORDER = select(_p.id).where(_IN_EVENT, _p.erased_at.is_(None)).order_by(_p.sort
 _LINKED = select(_p.id, _p.event_id, _p.generation).where(_THESE)
 _SAID = (_p.organization_type, _p.areas, _p.city, _p.country)
 _WORDS = select(_p.id, _p.sort_name, _p.organization, _p.role, *_SAID, _p.folded).where(_THESE)
-_ENTRIES = select(_p.id, _p.organization, *_SAID).where(_THESE)
+_ENTRIES = select(_p.id, _p.organization, _p.participation_type, *_SAID).where(_THESE)
 _WINDOWS = (
     select(_w.participant_id, _w.starts_at, _w.ends_at)
     .where(_w.participant_id.in_(bindparam("ids", expanding=True)))
@@ -118,19 +119,19 @@ class SqlCrowd:
 
     async def _catalogue(self, event_id: int) -> Catalogue:
         people = Cataloguing()
-        stretch = cache(Interval)  # most people have the same ones
+        stretch, types = cache(Interval), cache(type_names)  # most people have the same ones
         async for ids in self._parts(event_id):
             windows = defaultdict[int, list[Interval]](list)
             for person, start, end in await self._connection.execute(_WINDOWS, {"ids": list(ids)}):
                 windows[person].append(stretch(start, end))
-            for one, organization, kind, areas, city, country in await self._each(_ENTRIES, ids):
+            for one, organization, takes_part, kind, areas, city, country in await self._each(_ENTRIES, ids):
                 said = {
                     Facet.TYPE: (kind,),
                     Facet.AREA: areas,
                     Facet.CITY: (city,),
                     Facet.COUNTRY: (country,),
                 }
-                people.note(Entry(one, organization, said, tuple(windows[one])))
+                people.note(Entry(one, organization, said, tuple(windows[one]), types(takes_part, kind)))
         return people.done()
 
     async def _links(self, marks: LinkMarks, event_id: int) -> Mapping[int, int]:

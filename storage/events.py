@@ -162,6 +162,7 @@ def _event(row: RowMapping, blocks: Sequence[Block]) -> Event:
     booking = dict(definition["booking"])
     booking["mode"] = BookingMode(booking["mode"])
     booking["pending_holds"] = PendingHolds(booking["pending_holds"])
+    booking["meets"] = tuple((one, tuple(named)) for one, named in booking.get("meets", ()))
     reminders = dict(definition["reminders"])
     minutes = tuple(reminders.pop("minutes_before"))
     times = {name: time.fromisoformat(value) for name, value in reminders.items()}

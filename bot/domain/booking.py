@@ -13,6 +13,7 @@ from bot.domain.deadlines import notice
 from bot.domain.errors import Reason
 from bot.domain.event import Event
 from bot.domain.intervals import Interval, covered, intersection, union
+from bot.domain.meets import may_meet
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.domain.text import fold
@@ -221,6 +222,7 @@ def why_not(event: Event, guest: Standing, host: Standing, now: datetime) -> Rea
             not rules.same_organization and same_organization(guest.participant, host.participant),
             Reason.SAME_ORGANIZATION,
         ),
+        (not may_meet(rules, guest.participant.profile, host.participant.profile), Reason.TYPES),
         (not host.participant.connected, Reason.NOT_CONNECTED),
         (has_all_meetings(event, guest.meetings), Reason.LIMIT_MEETINGS_GUEST),
         (has_all_meetings(event, host.meetings), Reason.LIMIT_MEETINGS_HOST),

@@ -42,6 +42,7 @@ class Reason(StrEnum):
     NOT_CONNECTED = "not_connected"  # the host has not opened the bot yet
     SAME_PERSON = "same_person"
     SAME_ORGANIZATION = "same_organization"
+    TYPES = "types"  # the event's rule of participant types does not let them meet
     ALREADY = "already"  # the pair has an open request or a coming meeting
     LIMIT_MEETINGS_GUEST = "limit_meetings_guest"
     LIMIT_MEETINGS_HOST = "limit_meetings_host"

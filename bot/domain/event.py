@@ -29,7 +29,10 @@ class PendingHolds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BookingRules:
-    """What an organizer decides about booking; 0 means no limit for the two meeting limits."""
+    """What an organizer decides about booking; 0 means no limit for the two meeting limits.
+
+    ``meets`` are participant types with those that each of them meets; see ``bot.domain.meets``.
+    """
 
     mode: BookingMode = BookingMode.REQUEST
     pending_holds: PendingHolds = PendingHolds.GUEST
@@ -40,6 +43,7 @@ class BookingRules:
     max_open_requests: int = 10
     same_organization: bool = False
     open_registration: bool = False
+    meets: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

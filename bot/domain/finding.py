@@ -81,6 +81,7 @@ class Entry:
     organization: str
     values: Mapping[Facet, Collection[str]]
     windows: tuple[Interval, ...]
+    types: Collection[str] = ()  # folded; see ``bot.domain.meets``
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ class Catalogue:
 
     ``order`` are their ids as the directory lists them, ``places`` where each stands there. Organizations and
     values are by their folded texts; of an organization, which has few people, the places are kept.
+    ``types`` are what the event's rule of who meets whom speaks of.
     ``windows`` are by all windows of a person, joined where they touch.
     """
 
@@ -105,6 +107,11 @@ class Catalogue:
     values: Mapping[Facet, Mapping[str, Value]]
     organizations: Mapping[str, array[int]]
     windows: Mapping[tuple[Interval, ...], People]
+    types: Mapping[str, People] = field(default_factory=dict)
+
+    def of_type(self, folded: str) -> People:
+        """Give those of a participant type."""
+        return self.types.get(folded, NOBODY)
 
     def taking(self, slot: Slot) -> People:
         """Give those who take meetings in a slot, busy or not."""
@@ -145,6 +152,7 @@ class Cataloguing:
         self._spellings: dict[str, Counter[str]] = defaultdict(Counter)
         self._organizations: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._windows = defaultdict[tuple[Interval, ...], list[int]](list)
+        self._types = defaultdict[str, list[int]](list)
         self._read = cache(_category)  # thousands of people have a few hundred texts
         self._joined = cache(union)
         self._folded = cache(fold)
@@ -158,6 +166,8 @@ class Cataloguing:
                 self._spellings[folded][label] += 1
         if folded := self._folded(entry.organization):
             self._organizations[folded].append(place)
+        for one in entry.types:
+            self._types[one].append(place)
         if entry.windows:
             self._windows[self._joined(entry.windows)].append(place)
 
@@ -175,6 +185,7 @@ class Cataloguing:
             },
             organizations=dict(self._organizations),
             windows={one: _set(people) for one, people in self._windows.items()},
+            types={one: _set(people) for one, people in self._types.items()},
         )
 
 

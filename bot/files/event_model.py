@@ -35,6 +35,7 @@ from bot.domain.text import fold
 
 _MAX_TABLES = 1000
 _MAX_TABLE_NAME = 40
+_MAX_TYPE_NAME = 100
 _MAX_BLOCKS = 100
 _MAX_REMINDERS = 5
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -93,6 +94,34 @@ def _table_names(value: Any) -> tuple[str, ...]:
     return tuple(names.values())
 
 
+def _types(value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give the participant types of a table with those that each of them meets."""
+    if not isinstance(value, dict):
+        raise ValueError('must be a table such as { "Startup" = ["Investor"] }')  # noqa: TRY004 - as above
+    wrong: list[tuple[tuple[str | int, ...], str]] = []
+    lines: dict[str, tuple[str, tuple[str, ...]]] = {}  # by what a person takes for the same type
+    for name, named in value.items():
+        if not _is_type(name):
+            wrong.append(((name,), f"must be a name of 1 to {_MAX_TYPE_NAME} characters"))
+        elif fold(name) in lines:
+            wrong.append(((name,), f'there is a type "{lines[fold(name)][0]}" already'))
+        elif not isinstance(named, list):
+            wrong.append(((name,), "must be a list of types"))
+        elif bad := [(name, index) for index, one in enumerate(named) if not _is_type(one)]:
+            wrong += ((place, f"must be a name of 1 to {_MAX_TYPE_NAME} characters") for place in bad)
+        else:
+            unlike = {fold(one): one.strip() for one in reversed(named)}  # the first spelling of each
+            lines[fold(name)] = (name.strip(), tuple(reversed(unlike.values())))
+    if wrong:
+        raise FieldsError(wrong)
+    return tuple(lines.values())
+
+
+def _is_type(name: Any) -> bool:
+    fits = isinstance(name, str) and len(name) <= _MAX_TYPE_NAME and name.isprintable()
+    return fits and bool(fold(name))
+
+
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_one_line)]
 _Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_line)
@@ -131,6 +160,7 @@ class BookingModel(_Section):
     max_open_requests: Annotated[int, Field(ge=1, le=1000)] = 10
     same_organization: bool = False
     open_registration: bool = False
+    meets: Annotated[tuple[tuple[str, tuple[str, ...]], ...], BeforeValidator(_types)] = ()
 
 
 class GridModel(_Section):

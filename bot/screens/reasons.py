@@ -25,6 +25,9 @@ def reason_text(language: Language, reason: Reason, event: Event, name: str) -> 
         ),
         Reason.SAME_PERSON: lambda: say("This is you, as others see you."),
         Reason.SAME_ORGANIZATION: lambda: say("You and {name} are of the same organization.", name=name),
+        Reason.TYPES: lambda: say(
+            "At this event people of your type and of the type of {name} do not meet.", name=name
+        ),
         Reason.ALREADY: lambda: say(
             "You already have an open request or a coming meeting with {name}.", name=name
         ),

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.crowd import Crowd, askable_slots
 from bot.domain.finding import Catalogue, People, either
 from bot.domain.intervals import Interval
+from bot.domain.meets import whom
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.usecases.identity import Me
@@ -97,12 +98,16 @@ async def _crowd(uow: UnitOfWork, me: Me, slots: Sequence[Slot], now: datetime) 
 
 
 async def _no_question(uow: UnitOfWork, me: Me, people: Catalogue, now: datetime) -> People:
-    """Give those whom one cannot ask whatever the time: oneself, colleagues, whom one meets or has asked."""
+    """Give those whom one cannot ask whatever the time.
+
+    That is oneself, colleagues, those whom one meets or has asked, and whom the rule of types keeps apart.
+    """
     found = {me.id}
     found |= {one.other(me.id) for one in await uow.requests.open_of(me.id) if not one.overdue(now)}
     found |= {one.other(me.id) for one in await uow.meetings.of(me.id) if one.slot.end > now}
     if limit := me.event.booking.max_meetings:
         found |= await uow.seats.laden(me.event.id, limit)
+    apart = people.people(found) | ~whom(people, me.event.booking, me.participant.profile)
     if me.event.booking.same_organization:
-        return people.people(found)
-    return people.people(found) | people.colleagues(me.participant.profile.organization)
+        return apart
+    return apart | people.colleagues(me.participant.profile.organization)

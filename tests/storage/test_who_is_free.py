@@ -59,3 +59,25 @@ async def test_where_nobody_can_be_met_the_nearest_slot_with_somebody_is_named(
         assert await asked("Thu 23:00") == (["Asking", "Busy"], 2, at("Thu 16:35"))
         assert await asked("Fri 09:00") == ([], 0, None)  # nobody that day has joined
         assert await asked("Wed 16:00") == ([], 0, None)  # no block that day
+
+
+async def test_the_rule_of_types_leaves_out_whom_it_keeps_apart(database: SqlDatabase) -> None:
+    rule = (("Startup", ("Investor",)),)
+    async with database.writing() as uow:
+        event = await uow.events.save(make_event(meets=rule))
+        rows = [
+            row("Colleague", THURSDAY_WINDOW, participation_type="Startup"),
+            row("Investor", THURSDAY_WINDOW, organization_type="investor"),
+            row("Startup", THURSDAY_WINDOW, participation_type="Startup"),
+            row("University", THURSDAY_WINDOW, participation_type="University"),
+        ]
+        people = await add_people(uow, event, *rows, now=NOW)
+
+        async def free_for(name: str) -> list[str]:
+            found = await company.who_is_free(uow, people[name], HALF_PAST_TWO, NOW)
+            return [person.profile.name for person, _ in found.people]
+
+        assert event.booking.meets == rule
+        assert await free_for("Startup") == ["Investor"]
+        assert await free_for("Investor") == ["Colleague", "Startup", "University"]
+        assert await free_for("University") == ["Investor"]

@@ -41,14 +41,19 @@ def stretch(text: str) -> Interval:
 
 
 def person(
-    person_id: int, *windows: str, organization: str = "", connected: bool = True, table: str = ""
+    person_id: int,
+    *windows: str,
+    organization: str = "",
+    kind: str = "",
+    connected: bool = True,
+    table: str = "",
 ) -> Participant:
     """Make a participant with windows such as ``"Thu 14:30-17:00"``."""
     return Participant(
         id=person_id,
         event_id=7,
         key=str(person_id),
-        profile=Profile(name=f"Person {person_id}", organization=organization),
+        profile=Profile(name=f"Person {person_id}", organization=organization, participation_type=kind),
         windows=tuple(stretch(window) for window in windows),
         table=table,
         telegram_id=100 + person_id if connected else None,

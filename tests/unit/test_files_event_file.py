@@ -20,8 +20,10 @@ from bot.files.event_file import MAX_EVENT_FILE_BYTES, EventFileError, read_even
 A_DATE = "must be a date such as 2026-11-26"
 A_NUMBER = "must be a whole number"
 A_TIME = "must be a time such as 14:30:00"
+A_TYPE = "must be a name of 1 to 100 characters"
 YES_NO = "must be true or false"
 
+MEETS = (("Startup", ("Investor", "Corporate")), ("Press", ()))
 SPOKEN = ("en", "hu", "ro")
 
 WHOLE = """
@@ -40,6 +42,7 @@ max_meetings_per_block = 4
 max_open_requests = 3
 same_organization = true
 open_registration = true
+meets = { " Startup" = ["Investor", "investor", "Corporate"], "Press" = [] }
 [grid]
 slot_minutes = 15
 break_minutes = 0
@@ -104,7 +107,7 @@ def test_every_key_of_the_file_reaches_the_event() -> None:
         ),
         venue_name="Sala Mare",
         venue_address="Strada Lungă 1",
-        booking=BookingRules(BookingMode.INSTANT, PendingHolds.BOTH, 15, 45, 8, 4, 3, True, True),
+        booking=BookingRules(BookingMode.INSTANT, PendingHolds.BOTH, 15, 45, 8, 4, 3, True, True, MEETS),
         grid=Grid(15, 0),
         reminders=ReminderRules((30, 5), time(19), time(6, 30), time(22), time(6)),
         privacy=PrivacyNotice("Hill Club", "privacy@example.org", 7),
@@ -155,6 +158,11 @@ def test_no_quiet_hours_are_an_empty_list() -> None:
         ("requests = 3", "requests = 0", "booking.max_open_requests: must be at least 1"),
         ("same_organization = true", "same_organization = 1", "booking.same_organization: " + YES_NO),
         ("registration = true", 'registration = "yes"', "booking.open_registration: " + YES_NO),
+        ("meets = {", "meets = 1 #", 'booking.meets: must be a table such as { "Startup" = ["Investor"] }'),
+        ('"Press" = []', '"Press" = "Press"', "booking.meets.Press: must be a list of types"),
+        ('"Press" = []', '"Press" = ["A", 1]', "booking.meets.Press[1]: " + A_TYPE),
+        ('"Press" = []', '" " = []', 'booking.meets." ": ' + A_TYPE),
+        ('"Press" = []', '"startup" = []', 'booking.meets.startup: there is a type "Startup" already'),
         ("slot_minutes = 15", "slot_minutes = 4", "grid.slot_minutes: must be at least 5"),
         ("break_minutes = 0", "break_minutes = 241", "grid.break_minutes: must be at most 240"),
         ('name = "First"\n', "", "blocks[0].name: is required"),
@@ -192,7 +200,7 @@ def test_one_wrong_field_is_one_line_that_names_it(old: str, new: str, line: str
 def test_all_wrong_fields_are_named_at_once() -> None:
     toml = WHOLE.replace('"fair-2026"', '"?"').replace("slot_minutes = 15", "slot_minutes = 0")
     toml = toml.replace("end = 17:00:00", "end = 9:00")
-    assert complaints(toml) == ["line 24: is not valid TOML: a time needs its seconds, as in 14:30:00"]
+    assert complaints(toml) == ["line 25: is not valid TOML: a time needs its seconds, as in 14:30:00"]
     assert complaints(toml.replace("end = 9:00", "end = 09:00:00")) == [
         "slug: must be 1 to 40 of a-z, 0-9 and -, and not begin with -",
         "grid.slot_minutes: must be at least 5",

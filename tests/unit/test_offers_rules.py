@@ -158,6 +158,13 @@ def test_nothing_stands_between_two_who_may_meet() -> None:
             {"same_organization": True},
             None,
         ),
+        (guest(), host(), {"meets": (("", ()), ("startup", ()))}, None),
+        (
+            guest(who=person(ANA, kind="Startup")),
+            host(who=person(HANA, "Thu 14:30-17:00", kind="startup", connected=False)),
+            {"meets": (("Startup", ("Investor",)),)},
+            Reason.TYPES,
+        ),
         (guest(), host(who=person(HANA, "Thu 14:30-17:00", connected=False)), {}, Reason.NOT_CONNECTED),
         (guest(by_block={1: 2, 2: 1}), host(), {"max_meetings": 3}, Reason.LIMIT_MEETINGS_GUEST),
         (guest(by_block={1: 2}), host(), {"max_meetings": 3}, None),
@@ -231,7 +238,8 @@ def test_why_this_slot_is_not_offered(
 
 def test_every_reason_is_either_tested_here_or_belongs_to_a_use_case() -> None:
     here = {
-        *(Reason.SAME_PERSON, Reason.OVER, Reason.NO_WINDOW, Reason.SAME_ORGANIZATION, Reason.NOT_CONNECTED),
+        *(Reason.SAME_PERSON, Reason.OVER, Reason.NO_WINDOW, Reason.SAME_ORGANIZATION, Reason.TYPES),
+        Reason.NOT_CONNECTED,
         *(Reason.LIMIT_MEETINGS_GUEST, Reason.LIMIT_MEETINGS_HOST, Reason.LIMIT_REQUESTS),
         *(Reason.TOO_SOON, Reason.FULL, Reason.NO_TABLE, Reason.NO_COMMON_SLOT),
         *(Reason.LIMIT_BLOCK_GUEST, Reason.LIMIT_BLOCK_HOST),
