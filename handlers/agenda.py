@@ -133,8 +133,8 @@ async def on_calendar_file(turn: Turn, action: actions.CalendarFile) -> None:
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, action.meeting)
         entry = await meetings.entry(uow, me, action.meeting, turn.clock.now())
-    lead = max(minutes_before(me.event, me.participant), default=None)
-    content = turn.services.files.calendar(calendar_entry(language, me.event, entry, lead, turn.clock.now()))
+    leads = minutes_before(me.event, me.participant)
+    content = turn.services.files.calendar(calendar_entry(language, me.event, entry, leads, turn.clock.now()))
     await turn.send(calendar_file(language, entry, content))
 
 

@@ -1,16 +1,18 @@
-"""A meeting as an iCalendar file (RFC 5545): published, or cancelled under the same UID."""
+"""Meetings as iCalendar files (RFC 5545): published, or cancelled under the same UID; see decision 0016."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Alarm, Calendar, Event, vCalAddress
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress
 
-from bot.usecases.calendar import CalendarEntry
+from bot.usecases.calendar import CalendarBook, CalendarEntry
 
 _PRODUCT = "-//Bilateral//Meetings//EN"
 # A published entry needs an organizer and an organizer needs an address; this one says that there is none.
 _NO_ADDRESS = "invalid:nomail"
+_ASK_AGAIN = timedelta(hours=1)  # a wish: many calendars ask when they like
+_AROUND = timedelta(days=200)  # before and after an event, for which its zone is described
 
 
 def meeting_calendar(entry: CalendarEntry) -> bytes:
@@ -19,18 +21,45 @@ def meeting_calendar(entry: CalendarEntry) -> bytes:
     Raises:
         ValueError: an instant without a time zone, or an end that is not after the start.
     """
-    if entry.end <= entry.start:
-        raise ValueError("a meeting ends after it starts")
-    calendar = Calendar()
-    calendar.add("PRODID", _PRODUCT)
-    calendar.add("VERSION", "2.0")
-    calendar.add("METHOD", "CANCEL" if entry.cancelled else "PUBLISH")
+    calendar = _calendar("CANCEL" if entry.cancelled else "PUBLISH")
     calendar.add_component(_event(entry))
     content: bytes = calendar.to_ical()
     return content
 
 
+def agenda_calendar(book: CalendarBook) -> bytes:
+    """Write the calendar file of an agenda; a meeting that was cancelled says so in its status.
+
+    Raises:
+        ValueError: as ``meeting_calendar``.
+    """
+    calendar = _calendar("PUBLISH")
+    calendar.calendar_name = " ".join(_text(book.name).split())  # by both names that are in use
+    calendar.add("X-WR-TIMEZONE", book.zone)
+    if book.followed:
+        calendar.add("REFRESH-INTERVAL", _ASK_AGAIN, parameters={"VALUE": "DURATION"})
+        calendar.add("X-PUBLISHED-TTL", "PT1H")
+    # Times are UTC and need no zone; but a calendar has to have a component, and this one may be empty.
+    calendar.add_component(
+        Timezone.from_tzid(book.zone, first_date=min(book.days) - _AROUND, last_date=max(book.days) + _AROUND)
+    )
+    for entry in book.entries:
+        calendar.add_component(_event(entry))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _calendar(method: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("PRODID", _PRODUCT)
+    calendar.add("VERSION", "2.0")
+    calendar.add("METHOD", method)
+    return calendar
+
+
 def _event(entry: CalendarEntry) -> Event:
+    if entry.end <= entry.start:
+        raise ValueError("a meeting ends after it starts")
     event = Event()
     event.add("UID", entry.uid)
     event.add("SEQUENCE", entry.sequence)
@@ -47,8 +76,9 @@ def _event(entry: CalendarEntry) -> Event:
     if entry.organizer:
         organizer.params["CN"] = " ".join(_text(entry.organizer).replace('"', "'").split())
     event.add("ORGANIZER", organizer)
-    if entry.alarm_minutes is not None and not entry.cancelled:  # RFC 5546: a cancellation has no alarm
-        event.add_component(_alarm(entry.alarm_minutes, entry.summary))
+    if not entry.cancelled:  # RFC 5546: a cancellation has no alarm
+        for minutes in sorted(set(entry.alarms_minutes)):
+            event.add_component(_alarm(minutes, entry.summary))
     return event
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.domain.event import Event
-from bot.usecases.calendar import CalendarEntry
+from bot.usecases.calendar import CalendarBook, CalendarEntry
 from bot.usecases.files import PeopleFile
 
 # ruff: noqa: PLC0415 - the imports in functions are the point of this module
@@ -35,6 +35,12 @@ class LocalFiles:
         from bot.files.calendar import meeting_calendar
 
         return meeting_calendar(entry)
+
+    def agenda_calendar(self, book: CalendarBook) -> bytes:
+        """Write the calendar file of an agenda."""
+        from bot.files.calendar import agenda_calendar
+
+        return agenda_calendar(book)
 
     def qr(self, text: str) -> bytes:
         """Draw a QR code as PNG."""

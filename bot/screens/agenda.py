@@ -9,7 +9,7 @@ from bot.domain.booking import Attendance, MeetingState
 from bot.domain.event import Event
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions, finding_actions
+from bot.screens import actions, agenda_actions, finding_actions
 from bot.screens.parts import clip, fitting, grid, home_row, name, place, quote, times, when, who, zone_note
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Contact, Entry, change_deadline
@@ -67,7 +67,7 @@ def agenda(
             *buttons,
             *_gap_rows(language, event, empty, shown),
             *grid([*others, *(free_now if on_site else ())], 2),
-            home_row(language),
+            (Button(language.label("Calendar file"), agenda_actions.AgendaCalendar()), *home_row(language)),
         ),
     )
 

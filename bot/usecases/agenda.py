@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -35,9 +36,17 @@ class Contact:
 
 async def entries(uow: UnitOfWork, me: Me) -> list[Entry]:
     """Give the confirmed and held meetings of a participant, by time."""
-    meetings = await uow.meetings.of(me.id)
+    return await _with_others(uow, me, await uow.meetings.of(me.id))
+
+
+async def _with_others(uow: UnitOfWork, me: Me, meetings: Sequence[Meeting]) -> list[Entry]:
     people = await uow.participants.many([meeting.other(me.id) for meeting in meetings])
     return [Entry(meeting, people[meeting.other(me.id)]) for meeting in meetings]
+
+
+async def all_entries(uow: UnitOfWork, me: Me) -> list[Entry]:
+    """Give the meetings of a participant in whatever state, by time."""
+    return await _with_others(uow, me, await uow.meetings.all_of(me.id))
 
 
 async def entry(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Entry:

@@ -1,9 +1,9 @@
-"""What a calendar file says of a meeting."""
+"""What a calendar file says of a meeting, and of an agenda."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +25,18 @@ class CalendarEntry:
     cancelled: bool = False
     organizer: str = ""  # name of the event, or of who runs it
     organizer_email: str = ""
-    alarm_minutes: int | None = 15  # before the start; None: no alarm
+    alarms_minutes: tuple[int, ...] = ()  # before the start
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarBook:
+    """The meetings of a person at an event, whose IANA zone and days are given.
+
+    ``followed`` tells that a calendar asks for it again and again, and shows what it holds then.
+    """
+
+    name: str
+    zone: str
+    days: tuple[date, ...]
+    entries: tuple[CalendarEntry, ...]
+    followed: bool = False

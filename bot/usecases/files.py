@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.domain.event import Event
 from bot.domain.people import Profile
-from bot.usecases.calendar import CalendarEntry
+from bot.usecases.calendar import CalendarBook, CalendarEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,10 @@ class Files(Protocol):
 
     def calendar(self, entry: CalendarEntry) -> bytes:
         """Write the calendar file of a meeting."""
+        ...
+
+    def agenda_calendar(self, book: CalendarBook) -> bytes:
+        """Write the calendar file of an agenda."""
         ...
 
     def qr(self, text: str) -> bytes:

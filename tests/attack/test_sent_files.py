@@ -166,7 +166,7 @@ def test_texts_of_people_add_no_lines_to_a_calendar_file(summary: str, place: st
         location=place,
         organizer=summary,
         organizer_email="a@example.org\r\nX-EVIL:1",
-        alarm_minutes=15,
+        alarms_minutes=(15,),
     )
     content = meeting_calendar(entry)
     names = {

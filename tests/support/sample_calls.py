@@ -93,6 +93,7 @@ def _agenda(data: Data) -> Iterator[Sample]:
     yield call(agenda.cannot_come_prompt, me, entry)
     for state in MeetingState:
         yield call(calendar.calendar_file, replace(entry, meeting=data.meeting(state)), b"ics")
+    yield call(calendar.agenda_file, event, b"ics")
 
 
 def _booking(data: Data) -> Iterator[Sample]:
