@@ -21,6 +21,7 @@ metadata = MetaData(
 Id = BigInteger().with_variant(Integer, "sqlite")
 EMPTY = text("''")
 NO = text("false")
+NOTHING = text("'[]'")  # a list in JSON
 ZERO = text("0")
 
 

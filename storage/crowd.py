@@ -12,6 +12,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Row, Select, Update, bindparam, select, update
@@ -34,9 +35,10 @@ _IN_EVENT = _p.event_id == bindparam("event_id")
 _THESE = _p.id.in_(bindparam("ids", expanding=True))
 _VERSION = select(t.event.c.people_version).where(t.event.c.id == bindparam("event_id"))
 _VERSIONS = select(t.event.c.id, t.event.c.people_version).order_by(t.event.c.id)
-_ORDER = select(_p.id).where(_IN_EVENT, _p.erased_at.is_(None)).order_by(_p.sort_name, _p.id)
+_EVERYBODY = select(_p.id).where(_IN_EVENT, _p.erased_at.is_(None)).order_by(_p.sort_name, _p.id)
+_ORDER = _EVERYBODY.where(_p.hidden.is_(False))
 _LINKED = select(_p.id, _p.event_id, _p.generation).where(_THESE)
-_SAID = (_p.organization_type, _p.areas, _p.city, _p.country)
+_SAID = (_p.organization_type, _p.areas, _p.offers, _p.seeks, _p.city, _p.country)
 _WORDS = select(_p.id, _p.sort_name, _p.organization, _p.role, *_SAID, _p.folded).where(_THESE)
 _ENTRIES = select(_p.id, _p.organization, _p.participation_type, *_SAID).where(_THESE)
 _WINDOWS = (
@@ -60,8 +62,12 @@ class SqlCrowd:
         self._kept = kept
         self._changed = set[int]()  # events that have a new version, under which more may change
 
+    async def everybody(self, event_id: int) -> Sequence[int]:
+        """Give the ids of everybody in an event who is not erased, hidden or not, in the order of names."""
+        return await self._same(event_id, "everybody", self._everybody)
+
     async def order(self, event_id: int) -> Sequence[int]:
-        """Give the ids of everybody in an event who is not erased, in the order of names."""
+        """Give the ids of those whom the directory of an event shows, in the order of names."""
         return await self._same(event_id, "order", self._order)
 
     async def index(self, event_id: int) -> Index:
@@ -99,20 +105,23 @@ class SqlCrowd:
             return await read(event_id)
         return cast("_T", await self._kept.get((event_id, what), version, partial(read, event_id)))
 
+    async def _everybody(self, event_id: int) -> Sequence[int]:
+        return array("q", (await self._connection.execute(_EVERYBODY, {"event_id": event_id})).scalars())
+
     async def _order(self, event_id: int) -> Sequence[int]:
         return array("q", (await self._connection.execute(_ORDER, {"event_id": event_id})).scalars())
 
     async def _index(self, event_id: int) -> Index:
         words, folded = Indexing(), cache(fold)  # of thousands, many have one role or city
-        async for ids in self._parts(event_id):
-            for one, name, organization, role, kind, areas, city, country, text in await self._each(
+        async for ids in self._parts(await self.order(event_id)):
+            for one, name, organization, role, kind, *lists, city, country, text in await self._each(
                 _WORDS, ids
             ):
                 said = {
                     Field.NAME: name,
                     Field.ORGANIZATION: folded(organization),
                     Field.ROLE: folded(role),
-                    Field.CATEGORY: " ".join(map(folded, (kind, *areas, city, country))),
+                    Field.CATEGORY: " ".join(map(folded, (kind, *chain(*lists), city, country))),
                 }
                 words.note(Text(one, said, text))
         return words.done()
@@ -120,14 +129,18 @@ class SqlCrowd:
     async def _catalogue(self, event_id: int) -> Catalogue:
         people = Cataloguing()
         stretch, types = cache(Interval), cache(type_names)  # most people have the same ones
-        async for ids in self._parts(event_id):
+        async for ids in self._parts(await self.order(event_id)):
             windows = defaultdict[int, list[Interval]](list)
             for person, start, end in await self._connection.execute(_WINDOWS, {"ids": list(ids)}):
                 windows[person].append(stretch(start, end))
-            for one, organization, takes_part, kind, areas, city, country in await self._each(_ENTRIES, ids):
+            for one, organization, takes_part, kind, areas, offers, seeks, city, country in await self._each(
+                _ENTRIES, ids
+            ):
                 said = {
                     Facet.TYPE: (kind,),
                     Facet.AREA: areas,
+                    Facet.OFFER: offers,
+                    Facet.SEEK: seeks,
                     Facet.CITY: (city,),
                     Facet.COUNTRY: (country,),
                 }
@@ -136,15 +149,14 @@ class SqlCrowd:
 
     async def _links(self, marks: LinkMarks, event_id: int) -> Mapping[int, int]:
         found: dict[int, int] = {}
-        async for ids in self._parts(event_id):
+        async for ids in self._parts(await self.everybody(event_id)):
             found |= marks(Linked(*row) for row in await self._each(_LINKED, ids))
         return found
 
-    async def _parts(self, event_id: int) -> AsyncIterator[Sequence[int]]:
-        """Give everybody in parts that may be worked on at once, in the order of names."""
-        everybody = await self.order(event_id)
-        for start in range(0, len(everybody), _AT_ONCE):
-            yield everybody[start : start + _AT_ONCE]
+    async def _parts(self, people: Sequence[int]) -> AsyncIterator[Sequence[int]]:
+        """Give people in parts that may be worked on at once."""
+        for start in range(0, len(people), _AT_ONCE):
+            yield people[start : start + _AT_ONCE]
             await asyncio.sleep(0)
 
     async def _each(

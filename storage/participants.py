@@ -37,9 +37,9 @@ from storage.windows import add_windows, follow_blocks, set_windows
 
 _PROFILE = tuple(Profile.__slots__)
 _p = t.participant.c
-_OWN = (_p.id, _p.event_id, _p.key, _p.language, _p.table_name, _p.telegram_id, _p.generation)
+_OWN = (_p.id, _p.event_id, _p.key, _p.language, _p.table_name, _p.telegram_id, _p.generation, _p.hidden)
 _PROFILE_AT, _PROFILE_END = len(_OWN), len(_OWN) + len(_PROFILE)
-_AREAS_AT = _PROFILE_AT + _PROFILE.index("areas")
+_LISTS = ("areas", "offers", "seeks")
 _AT_ONCE = 500  # participants that are read without giving others a turn
 _HERE = (_p.event_id == bindparam("event_id"), _p.erased_at.is_(None))
 _THESE = _p.id.in_(bindparam("ids", expanding=True))
@@ -95,7 +95,9 @@ _TEXTS = (*_PROFILE, "language", "table_name", "folded", "sort_name")
 def blank(now: datetime) -> dict[str, Any]:
     """Give the values of a participant who is erased; nothing in them tells who it was."""
     number = literal("erased:") + cast(t.participant.c.id, String)
-    return dict.fromkeys(_TEXTS, "") | {"areas": [], "key": number, "telegram_id": None, "erased_at": now}
+    values: dict[str, Any] = {"key": number, "telegram_id": None, "hidden": False, "erased_at": now}
+    values |= {name: [] for name in _LISTS}
+    return dict.fromkeys(_TEXTS, "") | values
 
 
 class SqlParticipants:
@@ -244,14 +246,14 @@ class SqlParticipants:
 
 def _participant(rows: Sequence[Row[*tuple[Any, ...]]]) -> Participant:
     row = rows[0]
-    person_id, event_id, key, language, table, telegram_id, generation = row[:_PROFILE_AT]
+    person_id, event_id, key, language, table, telegram_id, generation, hidden = row[:_PROFILE_AT]
     person_language, minutes, reachable = row[_PROFILE_END:-2]
-    profile = [*row[_PROFILE_AT:_AREAS_AT], tuple(row[_AREAS_AT]), *row[_AREAS_AT + 1 : _PROFILE_END]]
+    said: list[Any] = [tuple(one) if isinstance(one, list) else one for one in row[_PROFILE_AT:_PROFILE_END]]
     return Participant(
         id=person_id,
         event_id=event_id,
         key=key,
-        profile=Profile(*profile),
+        profile=Profile(*said),
         windows=tuple(Interval(one[-2], one[-1]) for one in rows if one[-1]),
         language=person_language or language,
         table=table,
@@ -259,12 +261,13 @@ def _participant(rows: Sequence[Row[*tuple[Any, ...]]]) -> Participant:
         generation=generation,
         minutes_before=None if minutes is None else tuple(minutes),
         reachable=reachable is not False,
+        hidden=hidden,
     )
 
 
 def _values(row: PersonRow) -> dict[str, Any]:
     values = {name: getattr(row.profile, name) for name in _PROFILE}
-    values["areas"] = list(row.profile.areas)
+    values |= {name: list(values[name]) for name in _LISTS}
     values["language"] = row.language
     values["table_name"] = row.table
     values["folded"] = searchable(row.profile)

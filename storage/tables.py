@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import EMPTY, NO, ZERO, Id, metadata, stretch_is_forward
+from storage.columns import EMPTY, NO, NOTHING, ZERO, Id, metadata, stretch_is_forward
 from storage.types import UtcDateTime
 
 event = Table(
@@ -90,6 +90,8 @@ participant = Table(
     Column("organization", Text, nullable=False, server_default=EMPTY),
     Column("organization_type", Text, nullable=False, server_default=EMPTY),
     Column("areas", JSON, nullable=False),
+    Column("offers", JSON, nullable=False, server_default=NOTHING),
+    Column("seeks", JSON, nullable=False, server_default=NOTHING),
     Column("city", Text, nullable=False, server_default=EMPTY),
     Column("street", Text, nullable=False, server_default=EMPTY),
     Column("country", Text, nullable=False, server_default=EMPTY),
@@ -105,6 +107,7 @@ participant = Table(
     Column("telegram_id", ForeignKey("person.telegram_id", ondelete="SET NULL"), index=True),
     Column("joined_at", UtcDateTime),
     Column("generation", Integer, nullable=False, server_default=ZERO),  # of the personal link
+    Column("hidden", Boolean, nullable=False, server_default=NO),  # from the directory, at his own wish
     Column("erased_at", UtcDateTime),
     UniqueConstraint("event_id", "key"),
     UniqueConstraint("event_id", "telegram_id"),

@@ -32,6 +32,8 @@ class Facet(StrEnum):
 
     TYPE = "type"
     AREA = "area"
+    OFFER = "offer"
+    SEEK = "seek"
     CITY = "city"
     COUNTRY = "country"
 

@@ -21,6 +21,8 @@ class Profile:
     organization: str = ""
     organization_type: str = ""
     areas: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    seeks: tuple[str, ...] = ()
     city: str = ""
     street: str = ""
     country: str = ""
@@ -51,6 +53,7 @@ class Participant:
     generation: int = 0
     minutes_before: tuple[int, ...] | None = None  # None: the event's own reminder times
     reachable: bool = True
+    hidden: bool = False  # from the directory, at his own wish; he may still ask others
 
     @property
     def connected(self) -> bool:
@@ -98,6 +101,8 @@ def searchable(profile: Profile) -> str:
         profile.role,
         profile.organization_type,
         *profile.areas,
+        *profile.offers,
+        *profile.seeks,
         profile.city,
         profile.country,
         profile.description,

@@ -36,7 +36,7 @@ class Field(IntEnum):
     NAME = 0
     ORGANIZATION = 1
     ROLE = 2
-    CATEGORY = 3  # type, areas, city, country
+    CATEGORY = 3  # type, areas, offers, seeks, city, country
     DESCRIPTION = 4
 
 
@@ -184,7 +184,8 @@ def excerpt(profile: Profile, words: Collection[str]) -> tuple[tuple[str, bool],
     Pieces of the text in order, each with whether it is one of the folded ``words``; empty when they
     stand in the name, the role or the organization alone.
     """
-    texts = ("; ".join(profile.areas), profile.organization_type, profile.city, profile.country)
+    lists = ("; ".join(one) for one in (profile.areas, profile.offers, profile.seeks))
+    texts = (*lists, profile.organization_type, profile.city, profile.country)
     for text in (*texts, profile.description):
         tokens = _WORD.finditer(text)
         first = next((one for one in tokens if fold(one.group()) in words), None)

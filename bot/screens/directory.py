@@ -31,8 +31,8 @@ from bot.usecases.finding import Asked
 
 _PAGE_UNITS = 3000  # UTF-16 units of a description on one card; a message holds 4,096 with the rest
 _CARD_UNITS = 3900  # of a whole card
-_LEAST_UNITS = 600  # of a description, where the facts above it take up much
-_FACT_CHARACTERS, _AREAS_CHARACTERS, _WINDOWS_UNITS = 200, 400, 600
+_LEAST_UNITS = 300  # of a description, where the facts above it take up much
+_FACT_CHARACTERS, _AREAS_CHARACTERS, _WISHES_CHARACTERS, _WINDOWS_UNITS = 200, 400, 250, 600
 _LABEL_CHARACTERS = 60
 _EXCERPT_UNITS = 60  # of a piece of an excerpt
 
@@ -167,10 +167,14 @@ def _facts(language: Language, profile: Profile) -> Html:
     say = language.say
     address = ", ".join(clip(part) for part in (profile.city, profile.street, profile.country) if part)
     kind, website = clip(profile.organization_type), clip(profile.website, _FACT_CHARACTERS)
-    areas, takes_part = clip("; ".join(profile.areas), _AREAS_CHARACTERS), clip(profile.participation_type)
+    takes_part = clip(profile.participation_type)
+    areas = clip("; ".join(profile.areas), _AREAS_CHARACTERS)
+    offers, seeks = (clip("; ".join(one), _WISHES_CHARACTERS) for one in (profile.offers, profile.seeks))
     facts = (
         (kind, say("Organization type: {value}", value=kind)),
         (areas, say("Areas of activity: {value}", value=areas)),
+        (offers, say("Offers: {value}", value=offers)),
+        (seeks, say("Looks for: {value}", value=seeks)),
         (takes_part, say("Takes part as: {value}", value=takes_part)),
         (address, say("Address: {value}", value=address)),
         (website, say("Website: {value}", value=website)),

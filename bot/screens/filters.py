@@ -137,6 +137,8 @@ def facet_name(language: Language, facet: Facet) -> str:
     return {
         Facet.TYPE: label("Organization type"),
         Facet.AREA: label("Area of activity"),
+        Facet.OFFER: label("Offers"),
+        Facet.SEEK: label("Looks for"),
         Facet.CITY: label("City"),
         Facet.COUNTRY: label("Country"),
     }[facet]

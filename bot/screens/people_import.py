@@ -29,10 +29,10 @@ def prompt(language: Language, event: Event) -> Screen:
                 "before you have seen what it would change."
             ),
             say(
-                "Columns are found by their headings, in English or Romanian: key, email, first name, "
-                "last name (or name), job position, organisation, organisation type, areas of activity, "
-                "city, street, country, website, phone, description, participation type, bilateral "
-                "meetings, language, table. Only the name is needed."
+                "Columns are found by their headings, in English, Romanian or Hungarian: key, email, first "
+                "name, last name (or name), job position, organisation, organisation type, areas of "
+                "activity, offers, looking for, city, street, country, website, phone, description, "
+                "participation type, bilateral meetings, language, table. Only the name is needed."
             ),
             say("Bilateral meetings are times such as “Thursday 14:30-17:00; Friday 09:00-12:00”."),
         ),
@@ -129,6 +129,8 @@ def field_name(language: Language, name: str) -> str:
         "organization": lambda: label("organization"),
         "organization_type": lambda: label("organization type"),
         "areas": lambda: label("areas of activity"),
+        "offers": lambda: label("what is offered"),
+        "seeks": lambda: label("what is looked for"),
         "city": lambda: label("city"),
         "street": lambda: label("street"),
         "country": lambda: label("country"),

@@ -34,8 +34,12 @@ class Persons(Protocol):
 class Crowd(Protocol):
     """Everybody in an event at once. All but who has joined is kept in memory until the people change."""
 
+    async def everybody(self, event_id: int) -> Sequence[int]:
+        """Give the ids of everybody in an event who is not erased, hidden or not, in the order of names."""
+        ...
+
     async def order(self, event_id: int) -> Sequence[int]:
-        """Give the ids of everybody in an event who is not erased, in the order of names."""
+        """Give the ids of those whom the directory of an event shows, in the order of names."""
         ...
 
     async def index(self, event_id: int) -> Index:

@@ -12,7 +12,14 @@ from bot.domain.text import fold
 
 def text_of(number: int, profile: Profile) -> Text:
     """Give what is searched of a profile."""
-    categories = (profile.organization_type, *profile.areas, profile.city, profile.country)
+    categories = (
+        profile.organization_type,
+        *profile.areas,
+        *profile.offers,
+        *profile.seeks,
+        profile.city,
+        profile.country,
+    )
     fields = {
         Field.NAME: fold(profile.name),
         Field.ORGANIZATION: fold(profile.organization),

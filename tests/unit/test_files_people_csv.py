@@ -70,6 +70,22 @@ def test_every_column_reaches_the_person(text: str, mark: str, ends: str) -> Non
     assert read((mark + text).replace("\n", ends)) == PeopleFile(rows=(ANA,))
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Name;Offers;Looking for;Town;Job title",
+        "Nume;Oferă;Caută;Oraș;Funcția",
+        "Név;Kínál;Keres;Város;Beosztás",
+        "Teljes név;Mit kínál;Mit keres;Település;Munkakör",
+    ],
+)
+def test_what_is_offered_and_looked_for_are_lists_in_three_languages(headings: str) -> None:
+    (row,) = read(f'{headings}\nAna;"Sensors; data sets";"pilots|Pilots";Arad;CTO\n').rows
+    said = row.profile
+    assert (said.offers, said.seeks) == (("Sensors", "data sets"), ("pilots",))
+    assert (said.name, said.city, said.role) == ("Ana", "Arad", "CTO")
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_the_heading_line_shows_the_separator(separator: str) -> None:
     text = f'name{separator}areas of activity (; between)\n"Ion, Ana;Vlad\tx"{separator}"a;b"\n'

@@ -176,3 +176,10 @@ def test_a_page_without_a_name_is_a_bad_row() -> None:
 def test_a_role_that_begins_as_a_label_is_a_role_when_the_label_comes_again() -> None:
     found = profile("Ana Pop\nCity Manager\nBilateral Meetings\n• Thursday\nCity Iași\n")
     assert (found.role, found.city) == ("City Manager", "Iași")
+
+
+def test_offers_and_seeks_are_labels_with_a_colon_or_alone_and_words_of_prose_otherwise() -> None:
+    prose = "Ana\nDescription One.\nOffers are good here.\n"
+    said = profile(f"{prose}Looking for: pilots; sites\nOffers\n • Data\n • Labs\nCity X\n")
+    assert (said.offers, said.seeks) == (("Data", "Labs"), ("pilots", "sites"))
+    assert said.description.endswith("Offers are good here.")

@@ -35,7 +35,9 @@ ROW = replace(
 )
 PERSON = Participant(7, 1, "k" * 400, ROW.profile)
 FIELDS = (
-    *("name", "role", "organization", "organization_type", "areas", "city", "street", "country", "website"),
+    *("name", "role", "organization", "organization_type", "areas", "offers", "seeks", "city", "street"),
+    "country",
+    "website",
     *("description", "participation_type", "email", "phone", "windows", "table", "language", "key"),
 )
 PEOPLE = People(total=10_000, connected=5_000, blocked=100, hosts=9_000)

@@ -20,7 +20,7 @@ MAX_TEXT = 10_000  # characters of any text
 _EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
 _MAX_EMAIL = 254
 _NAME_COLUMNS = (Column.NAME, Column.LAST_NAME, Column.FIRST_NAME)
-_AREA_ENDS = re.compile(r"[;\n|•]")
+_LIST_ENDS = re.compile(r"[;\n|•]")
 _TABLE_WORD = re.compile(r"(?:table|masa|asztal)\s+(?:nr\.?\s*|no\.?\s*)?")
 
 
@@ -74,11 +74,11 @@ class _Check:
             self.wrong(self.name_column, ProblemCode.NO_NAME, full)
         return full
 
-    def areas(self) -> tuple[str, ...]:
-        areas: dict[str, str] = {}  # the first spelling of each
-        for area in map(one_line, _AREA_ENDS.split(self.text(Column.AREAS))):
-            areas.setdefault(fold(area), area)
-        return tuple(filter(None, areas.values()))
+    def several(self, column: Column) -> tuple[str, ...]:
+        words: dict[str, str] = {}  # the first spelling of each
+        for word in map(one_line, _LIST_ENDS.split(self.text(column))):
+            words.setdefault(fold(word), word)
+        return tuple(filter(None, words.values()))
 
     def windows(self) -> tuple[WallWindow, ...] | None:
         if Column.WINDOWS not in self.raw.cells:
@@ -112,7 +112,9 @@ class _Check:
             role=self.line(Column.ROLE),
             organization=self.line(Column.ORGANIZATION),
             organization_type=self.line(Column.ORGANIZATION_TYPE),
-            areas=self.areas(),
+            areas=self.several(Column.AREAS),
+            offers=self.several(Column.OFFERS),
+            seeks=self.several(Column.SEEKS),
             city=self.line(Column.CITY),
             street=self.line(Column.STREET),
             country=self.line(Column.COUNTRY),

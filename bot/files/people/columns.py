@@ -1,4 +1,4 @@
-"""Which column a heading means, in English and Romanian, however it is spelled."""
+"""Which column a heading means, in English, Romanian and Hungarian, however it is spelled."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Column(StrEnum):
     ORGANIZATION = "organisation"
     ORGANIZATION_TYPE = "organisation type"
     AREAS = "areas of activity"
+    OFFERS = "offers"
+    SEEKS = "looking for"
     CITY = "city"
     STREET = "street"
     COUNTRY = "country"
@@ -43,39 +45,59 @@ NAME_COLUMNS = frozenset({Column.NAME, Column.FIRST_NAME, Column.LAST_NAME})
 # where names are put together.
 _SPELLINGS = {
     Column.KEY: "key, participant key, participant id, id, id participant, participant number, cheie, "
-    "cod participant, id-ul participantului",
-    Column.EMAIL: "email, mail, email address, adresa email, adresa de email, posta electronica",
-    Column.FIRST_NAME: "first name, given name, forename, prenume, prenumele",
-    Column.LAST_NAME: "last name, surname, family name, nume de familie, numele de familie",
+    "cod participant, id-ul participantului"
+    ", kulcs, azonosító, résztvevő azonosítója",
+    Column.EMAIL: "email, mail, email address, adresa email, adresa de email, posta electronica"
+    ", e-mail cím, emailcím",
+    Column.FIRST_NAME: "first name, given name, forename, prenume, prenumele, keresztnév, utónév",
+    Column.LAST_NAME: "last name, surname, family name, nume de familie, numele de familie"
+    ", vezetéknév, családnév",
     Column.NAME: "name, full name, participant, participant name, name and surname, nume, numele, "
-    "nume complet, nume și prenume, prenume și nume, nume participant, numele participantului",
+    "nume complet, nume și prenume, prenume și nume, nume participant, numele participantului"
+    ", név, teljes név, résztvevő, résztvevő neve",
     Column.ROLE: "job position, position, job title, job, role, function, funcție, funcția, poziție, "
-    "poziția, post, rol, funcția ocupată",
+    "poziția, post, rol, funcția ocupată"
+    ", beosztás, munkakör, pozíció",
     Column.ORGANIZATION: "organization, organization name, name of organization, company, company name, "
     "institution, organizație, organizația, denumire organizație, denumirea organizației, nume organizație, "
-    "numele organizației, companie, compania, firmă, firma, instituție, instituția",
+    "numele organizației, companie, compania, firmă, firma, instituție, instituția"
+    ", szervezet, szervezet neve, cég, cégnév, intézmény",
     Column.ORGANIZATION_TYPE: "organization type, type of organization, type of the organization, "
-    "company type, tip organizație, tip de organizație, tipul organizației, tip companie",
+    "company type, tip organizație, tip de organizație, tipul organizației, tip companie"
+    ", szervezet típusa, szervezettípus, cég típusa",
     Column.AREAS: "areas of activity, areas of activities, area of activity, activity areas, areas, "
     "fields of activity, field of activity, domains of activity, domenii de activitate, "
-    "domeniile de activitate, domeniu de activitate, domeniul de activitate, domenii, arii de activitate",
-    Column.CITY: "city, town, oraș, orașul, localitate, localitatea",
-    Column.STREET: "street, street address, address, stradă, strada, adresă, adresa",
-    Column.COUNTRY: "country, țară, țara",
-    Column.WEBSITE: "website, web page, web, site, homepage, url, site web, pagină web, pagina web",
+    "domeniile de activitate, domeniu de activitate, domeniul de activitate, domenii, arii de activitate"
+    ", tevékenységi területek, tevékenységi terület, tevékenységi kör, területek",
+    Column.OFFERS: "offers, offer, offering, offered, we offer, what we offer, what is offered, ofer, oferă, "
+    "oferim, ofertă, oferta, oferte, ce ofer, ce oferă, ce oferim, kínál, kínálat, kínálunk, mit kínál, "
+    "mit kínálunk",
+    Column.SEEKS: "looking for, looks for, seeks, seek, seeking, sought, we look for, what we look for, "
+    "what is looked for, needs, caut, caută, căutăm, ce caut, ce caută, ce căutăm, nevoi, keres, keresünk, "
+    "keresett, mit keres, mit keresünk",
+    Column.CITY: "city, town, oraș, orașul, localitate, localitatea, város, település",
+    Column.STREET: "street, street address, address, stradă, strada, adresă, adresa, utca, cím",
+    Column.COUNTRY: "country, țară, țara, ország",
+    Column.WEBSITE: "website, web page, web, site, homepage, url, site web, pagină web, pagina web"
+    ", weboldal, honlap",
     Column.PHONE: "phone, phone number, telephone, telephone number, mobile, mobile phone, tel, telefon, "
-    "telefonul, număr de telefon, nr. telefon, nr. de telefon, telefon mobil, mobil",
+    "telefonul, număr de telefon, nr. telefon, nr. de telefon, telefon mobil, mobil"
+    ", telefonszám, mobilszám",
     Column.DESCRIPTION: "description, about, profile, organization description, description of organization, "
     "company description, descriere, descrierea, descriere organizație, descrierea organizației, despre, "
-    "prezentare",
+    "prezentare"
+    ", leírás, bemutatkozás, szervezet leírása",
     Column.PARTICIPATION_TYPE: "participation type, type of participation, participant type, "
     "type of participant, tip participare, tip de participare, tipul participării, tip participant, "
-    "tip de participant",
+    "tip de participant"
+    ", részvétel típusa, részvételi típus, résztvevő típusa",
     Column.WINDOWS: "bilateral meetings, bilateral meeting, meetings, meeting windows, windows, "
     "availability, întâlniri bilaterale, întâlnire bilaterală, întîlniri bilaterale, întâlniri, "
-    "disponibilitate",
-    Column.LANGUAGE: "language, languages, preferred language, limbă, limba, limbi, limba preferată",
-    Column.TABLE: "table, table number, table name, fixed table, masă, masa, masa fixă, număr masă, nr. masă",
+    "disponibilitate"
+    ", kétoldalú találkozók, kétoldalú találkozó, találkozók, találkozási idők",
+    Column.LANGUAGE: "language, languages, preferred language, limbă, limba, limbi, limba preferată, nyelv",
+    Column.TABLE: "table, table number, table name, fixed table, masă, masa, masa fixă, număr masă, nr. masă"
+    ", asztal, asztalszám, asztal száma",
 }
 
 

@@ -25,12 +25,15 @@ from bot.files.people.columns import Column, RawPerson
 from bot.files.people.sheet import RawPeople, UnreadableFileError
 from bot.usecases.files import Problem, ProblemCode
 
+_NEVER = r"(?!)"  # a label only with a colon, or alone: these words begin many a sentence
 # Labels in English and Romanian; a value after them looks like the second pattern.
 _LABELS: Mapping[Column, tuple[str, str]] = {
     Column.WINDOWS: (r"Bilateral Meetings?|[ÎI]nt[âîa]lniri bilaterale", r".*"),
     Column.DESCRIPTION: (r"Description|Descriere", r".*"),
     Column.ORGANIZATION_TYPE: (r"Organi[sz]ation Type|Tip(?:ul)? (?:de )?organiza[țţt]ie[i]?", r".{1,100}"),
     Column.AREAS: (r"Areas? of Activit(?:ies|y)|Domenii(?:le)? de activitate", r".*"),
+    Column.OFFERS: (r"Offers?|Ofer[ăat][ăae]?|K[íi]n[áa]l(?:at)?", _NEVER),
+    Column.SEEKS: (r"Looking for|Seeks|Caut[ăa]|Keres", _NEVER),
     Column.PARTICIPATION_TYPE: (r"Participation Type|Tip(?:ul)? (?:de )?participare", r".{1,100}"),
     Column.CITY: (r"City|Ora[șşs]", r".{1,200}"),
     Column.COUNTRY: (r"Country|[ȚŢT]ar[ăa]", r".{1,60}"),
@@ -39,7 +42,8 @@ _LABELS: Mapping[Column, tuple[str, str]] = {
     Column.PHONE: (r"Phone|Telefon", r"[\d\s+()./-]{5,}"),
 }
 _GLUED = frozenset({Column.DESCRIPTION, Column.ORGANIZATION_TYPE, Column.AREAS, Column.WINDOWS})
-_OF_MANY_LINES = frozenset({Column.DESCRIPTION, Column.AREAS, Column.WINDOWS})
+_LISTS = (Column.AREAS, Column.OFFERS, Column.SEEKS)
+_OF_MANY_LINES = frozenset({Column.DESCRIPTION, Column.WINDOWS, *_LISTS})
 _PATTERNS = {
     column: re.compile(
         rf"(?P<name>{label})(?:\s*(?P<colon>:)\s*|\s+|$"
@@ -155,6 +159,6 @@ def _cells(page: _Page) -> dict[Column, str]:
     if Column.CITY in cells:
         city, _, street = cells[Column.CITY].replace("\n", ", ").partition(",")
         cells |= {Column.CITY: city, Column.STREET: street}
-    if Column.AREAS in cells:
-        cells[Column.AREAS] = "\n".join(_BULLET.sub("", line) for line in cells[Column.AREAS].split("\n"))
+    for column in cells.keys() & _LISTS:
+        cells[column] = "\n".join(_BULLET.sub("", line) for line in cells[column].split("\n"))
     return {Column.NAME: ""} | header | cells
