@@ -27,6 +27,7 @@ from bot.domain.links import WRONG_LINKS_WITHIN
 from bot.duty import Alone, Duty, Life, Replica
 from bot.files.local import LocalFiles
 from bot.i18n import load_languages
+from bot.intake.passing import PassersBy
 from bot.intake.poller import Poller
 from bot.intake.queues import LeasedQueue, MemoryQueue
 from bot.intake.receiver import Receiver
@@ -92,6 +93,7 @@ async def running(
             metrics=metrics,
             link_secret=settings.secret(),
             bot_username=bot.username,
+            inline_mode=bot.supports_inline_queries,
             organizers=settings.organizers,
             languages=_languages(),
             similar=similar,
@@ -141,7 +143,8 @@ def _intake(
     nursery = services.nursery
     queue = LeasedQueue(database) if database.is_shared else MemoryQueue(database)
     workers = Workers(bilateral.application, nursery, queue)
-    receiver = Receiver(database, services.machine, queue, workers.accept)
+    passers_by = PassersBy(bilateral.application, nursery)
+    receiver = Receiver(database, services.machine, queue, workers.accept, passers_by.ask)
     source: Poller | Webhook
     if settings.mode is Mode.WEBHOOK:
         source = Webhook(receiver, nursery, settings.webhook_token())

@@ -31,6 +31,7 @@ from handlers import (
     filtering,
     free_now,
     home,
+    inline,
     joining,
     marks,
     organizer,
@@ -106,7 +107,7 @@ async def on_message(update: Update, context: Context) -> None:
     if message is None:
         return
     if message.chat.type != ChatType.PRIVATE:
-        if _speaks_to(turn.services.bot_username, message):
+        if not _is_ours(turn, message) and _speaks_to(turn.services.bot_username, message):
             await _elsewhere(turn)
         return
     try:
@@ -128,6 +129,11 @@ async def on_membership(update: Update, context: Context) -> None:
             await reach.back(uow, change.chat.id, turn.clock.now())
 
 
+def _is_ours(turn: Turn, message: Message) -> bool:
+    """Tell whether a message is one that inline mode offered, and not its sender's own words."""
+    return message.via_bot is not None and message.via_bot.username == turn.services.bot_username
+
+
 def _speaks_to(username: str, message: Message) -> bool:
     """Tell whether a message in a group begins with a command that names no other bot, or names this one."""
     mention = MessageEntity.MENTION
@@ -138,8 +144,12 @@ def _speaks_to(username: str, message: Message) -> bool:
 
 async def _answer(turn: Turn, message: Message) -> None:
     text = message.text or ""
-    command = text.startswith("/")
-    asked = await _arrive(turn, None, leaves=command)
+    chosen = _is_ours(turn, message)
+    command = text.startswith("/") and not chosen
+    asked = await _arrive(turn, None, leaves=command or chosen)
+    if chosen:
+        await inline.on_chosen(turn, message)
+        return
     if command:
         await _command(turn, text, asked=asked)
         return

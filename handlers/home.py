@@ -35,7 +35,15 @@ async def on_home(turn: Turn, _action: actions.Home) -> None:
 async def on_help(turn: Turn, _action: actions.Help | None = None) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
-    await turn.show(home.help_card(who.language, participant=who.me is not None, organizer=who.organizer))
+    services = turn.services
+    await turn.show(
+        home.help_card(
+            who.language,
+            participant=who.me is not None,
+            organizer=who.organizer,
+            inline_name=services.bot_username if services.inline_mode else "",
+        )
+    )
 
 
 async def on_languages(turn: Turn, _action: actions.Languages) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.botapi.turn import Turn
-from bot.domain.links import card_of
+from bot.domain.links import HOME_PAYLOAD, card_of
 from bot.i18n import Language
 from bot.screens import actions, joining
 from bot.usecases import guessing
@@ -17,7 +17,7 @@ from handlers.visitor import visitor
 
 
 async def start_command(turn: Turn, argument: str) -> None:
-    if not argument:
+    if argument in ("", HOME_PAYLOAD):
         await home.fresh(turn)
         return
     card = card_of(argument)

@@ -15,10 +15,13 @@ from telegram.ext import ExtBot
 
 from bot.botapi.errors import said
 from bot.botapi.limiter import Permit
+from bot.domain.links import HOME_PAYLOAD
+from bot.screens.inline import Inline, Result
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
 
 _LOG = logging.getLogger(__name__)
 _MEDIA_SECONDS = 60.0  # for a file to go up and be looked at
+_INLINE_SECONDS = 10  # for which Telegram may repeat an answer; people join and are hidden meanwhile
 
 Plain = dict[str, Any]  # parameters of a method, as JSON has them
 
@@ -95,6 +98,24 @@ async def answer(bot: Bot, query_id: str, text: str, *, alert: bool) -> None:
     await bot.call("answerCallbackQuery", parameters)
 
 
+async def offer(bot: Bot, query_id: str, inline: Inline) -> None:
+    """Answer what somebody writes after the bot's name in another chat.
+
+    Raises:
+        telegram.error.TelegramError: it is too old, or was not sent.
+    """
+    parameters: Plain = {
+        "inline_query_id": query_id,
+        "results": [_article(one) for one in inline.results],
+        "is_personal": True,
+        "cache_time": _INLINE_SECONDS,
+        "next_offset": inline.next_offset,
+    }
+    if inline.button:
+        parameters["button"] = {"text": inline.button, "start_parameter": HOME_PAYLOAD}
+    await bot.call("answerInlineQuery", parameters)
+
+
 _MEDIA = {AttachmentKind.PHOTO: ("sendPhoto", "photo"), AttachmentKind.DOCUMENT: ("sendDocument", "document")}
 
 
@@ -104,6 +125,22 @@ def _text(screen: Screen) -> Plain:
 
 def _file(attachment: Attachment) -> str | InputFile:
     return attachment.file_id or InputFile(attachment.content, attachment.name)
+
+
+def _article(result: Result) -> Plain:
+    content = {
+        "message_text": result.text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    return {
+        "type": "article",
+        "id": result.id,
+        "title": result.title,
+        "description": result.description,
+        "input_message_content": content,
+        "reply_markup": _keyboard(((result.button,),)),
+    }
 
 
 def _keyboard(rows: Rows) -> Plain:

@@ -35,6 +35,7 @@ class Services(Runtime):
 
     link_secret: bytes
     bot_username: str
+    inline_mode: bool  # whether it is switched on at @BotFather
     organizers: frozenset[int]
     languages: Languages
     similar: Similar

@@ -32,7 +32,7 @@ async def examine(settings: Settings, now: datetime) -> list[Finding]:
         return [_refused(str(error))]
     try:
         found = [ok("token", f"it is that of @{bot.username}"), ok("Bot API", settings.bot_api_url)]
-        found += await _webhook(bot, settings, now)
+        found += [_inline(bot), *await _webhook(bot, settings, now)]
     finally:
         await bot.shutdown()
     return [*found, await _clock(settings.bot_api_url, now)]
@@ -43,6 +43,12 @@ def _refused(said: str) -> Finding:
     if name == "BOT_TOKEN":
         return problem("token", reason, "copy it again from @BotFather; it may have been revoked")
     return problem("Bot API", reason, "look at the network, the firewall, and BOT_API_URL")
+
+
+def _inline(bot: Bot) -> Finding:
+    if bot.supports_inline_queries:
+        return ok("inline mode", f"on: @{bot.username} answers in any chat")
+    return warning("inline mode", "off", "switch it on at @BotFather: /setinline")
 
 
 async def _webhook(bot: Bot, settings: Settings, now: datetime) -> list[Finding]:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 PAYLOAD_CHARACTERS = 22  # 132 bits
+HOME_PAYLOAD = "home"  # opens the bot for whoever presses, and grants nothing
 _CARD = "card-"
 _CARD_DIGITS = 16  # so that the payload never has the length of a personal link's
 MOST_WRONG_LINKS = 10  # that one Telegram account may open within

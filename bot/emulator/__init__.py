@@ -1,6 +1,6 @@
 """A stand-in for Telegram: the Bot API over real HTTP, and the messenger behind it in memory."""
 
-from bot.emulator.model import ApiCall, Button, CallbackQuery, Chat, Message, User
+from bot.emulator.model import ApiCall, Button, CallbackQuery, Chat, InlineQuery, Message, User
 from bot.emulator.page_options import Invitation, MovableClock, PageOptions
 from bot.emulator.server import EmulatedBotApi
 from bot.emulator.users import Account, NotPossibleError
@@ -12,6 +12,7 @@ __all__ = [
     "CallbackQuery",
     "Chat",
     "EmulatedBotApi",
+    "InlineQuery",
     "Invitation",
     "Message",
     "MovableClock",

@@ -137,6 +137,10 @@ class ChatPage:
                 account.say(str(given.get("text", "")))
             case "press":
                 self._press(account, given)
+            case "ask":
+                account.ask(str(given.get("text", "")), offset=str(given.get("offset", "")))
+            case "choose":
+                self._choose(account, given)
             case "block":
                 account.block()
             case "sticker":
@@ -157,6 +161,13 @@ class ChatPage:
         if button.callback_data is None:
             raise NotPossibleError("this button does not call the bot")
         account.press(message, button.callback_data)
+
+    def _choose(self, account: Account, given: Json) -> None:
+        query = self._world.inline_queries.get(str(given.get("query", "")))
+        place = int(given.get("place", -1))
+        if query is None or query.user.id != account.id or not 0 <= place < len(query.results):
+            raise NotPossibleError("this is not offered any more")
+        account.choose(query.results[place])
 
     async def _upload(self, request: web.Request) -> web.Response:
         account, form = self._account(request), await request.post()

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from bot.emulator.journal import Event
-from bot.emulator.model import Button, CallbackQuery, Chat, Json, Message
+from bot.emulator.model import Button, CallbackQuery, Chat, InlineQuery, Json, Message
 from bot.emulator.page_options import Invitation
 from bot.emulator.state import World
 
@@ -67,6 +67,8 @@ def message_view(world: World, message: Message) -> Json:
         view["location"] = body["location"]
     if origin := body.get("forward_origin"):
         view["forwarded"] = origin["sender_user"]["first_name"]
+    if via := body.get("via_bot"):
+        view["via"] = via["username"]
     if reply := body.get("reply_to_message"):
         view["reply"] = str(reply.get("text") or reply.get("caption") or "")[:120]
     return view
@@ -113,6 +115,20 @@ def answer_view(query: CallbackQuery) -> Json:
     }
 
 
+def inline_view(query: InlineQuery) -> Json:
+    """Show what is offered for what somebody wrote; each is chosen by its place."""
+    return {
+        "id": query.id,
+        "query": query.query,
+        "offset": query.offset,
+        "button": {"text": query.button["text"], "payload": query.button["start_parameter"]}
+        if query.button
+        else None,
+        "results": [{"title": one.title, "description": one.description} for one in query.results],
+        "next": query.next_offset,
+    }
+
+
 def event_view(
     world: World, event: Event, invitations: list[Invitation], hidden: AbstractSet[int] = frozenset()
 ) -> list[Json]:
@@ -140,6 +156,8 @@ def event_view(
             return [place | {"message_id": detail.message_id}]
         case "press" | "answer":
             return [place | {"answer": answer_view(detail)}]
+        case "inline":
+            return [place | {"inline": inline_view(detail)}]
         case "action":
             return [place | {"action": detail}]
         case _:

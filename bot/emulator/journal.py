@@ -12,6 +12,7 @@ Kind = Literal[
     "delete",
     "press",
     "answer",
+    "inline",
     "action",
     "pin",
     "person",

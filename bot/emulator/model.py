@@ -171,6 +171,39 @@ class CallbackQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class InlineResult:
+    """One thing that an inline query may be answered with: an article, and the message it would become."""
+
+    id: str
+    title: str
+    description: str
+    content: Json
+    keyboard: Json | None
+
+    @property
+    def buttons(self) -> list[Button]:
+        """The buttons that would stand under the message."""
+        return [_button(raw) for row in (self.keyboard or {}).get("inline_keyboard", []) for raw in row]
+
+
+@dataclass(slots=True)
+class InlineQuery:
+    """What a person wrote after the bot's name in some chat, and what the bot answered to it."""
+
+    id: str
+    user: User
+    query: str
+    offset: str
+    asked_at: float  # monotonic seconds
+    answered: bool = False
+    results: list[InlineResult] = field(default_factory=list)
+    next_offset: str = ""
+    button: Json | None = None
+    personal: bool = False
+    cache_time: int = 0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
 class ApiCall:
     """One request of the bot, as it was answered."""
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from bot.emulator import methods_bot, methods_edit, methods_send
+from bot.emulator import methods_bot, methods_edit, methods_inline, methods_send
 from bot.emulator.chat_routes import ChatPage
 from bot.emulator.errors import ApiError, bad_request, conflict, not_found, unauthorized
 from bot.emulator.faults import ConnectionCut, Fault, Faults
@@ -29,7 +29,12 @@ from bot.emulator.wire import encoded
 
 MAX_POLL_SECONDS = 50
 _METHODS: Mapping[str, Method] = MappingProxyType(
-    {**methods_bot.METHODS, **methods_send.METHODS, **methods_edit.METHODS}
+    {
+        **methods_bot.METHODS,
+        **methods_send.METHODS,
+        **methods_edit.METHODS,
+        **methods_inline.METHODS,
+    }
 )
 
 

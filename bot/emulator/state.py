@@ -11,12 +11,23 @@ from bot.emulator.errors import bad_request, forbidden
 from bot.emulator.journal import Journal
 from bot.emulator.limits import Limits
 from bot.emulator.media import Files
-from bot.emulator.model import ApiCall, BotAccount, CallbackQuery, Chat, Json, Message, User
+from bot.emulator.model import (
+    ApiCall,
+    BotAccount,
+    CallbackQuery,
+    Chat,
+    InlineQuery,
+    InlineResult,
+    Json,
+    Message,
+    User,
+)
 from bot.emulator.updates import UpdateQueue
 
 FIRST_USER_ID = 5_000_001
 FIRST_GROUP_ID = -4_000_001
 QUERY_LIFETIME_SECONDS = 60.0
+INLINE_LIFETIME_SECONDS = 10.0
 
 
 class World:
@@ -40,8 +51,10 @@ class World:
         self.files = Files()
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, CallbackQuery] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
         self.calls: list[ApiCall] = []
         self.webhook: Json = {}
+        self.inline_mode = True  # as its owner set it at @BotFather
         self._user_ids = itertools.count(FIRST_USER_ID)
         self._group_ids = itertools.count(FIRST_GROUP_ID, -1)
         self._message_ids = itertools.count(1)
@@ -183,6 +196,32 @@ class World:
         query.answered, query.text, query.alert, query.url = True, text, alert, url
         self.journal.add("answer", query.chat_id, query)
         return query
+
+    # Inline mode
+
+    def ask_inline(self, user: User, text: str, offset: str, chat_type: str) -> InlineQuery:
+        """Tell the bot what a person writes after its name; ``offset`` is of the page that he wants."""
+        query = InlineQuery(str(next(self._query_ids)), user, text, offset, self.monotonic())
+        self.inline_queries[query.id] = query
+        asked = {"id": query.id, "from": user.as_json(), "query": text, "offset": offset}
+        self.updates.add("inline_query", asked | {"chat_type": chat_type})
+        return query
+
+    def inline_query(self, query_id: str) -> InlineQuery:
+        """Find what is to be answered; there is only one answer.
+
+        Raises:
+            ApiError: Unknown, too old or answered already.
+        """
+        query = self.inline_queries.get(query_id)
+        if query is None or query.answered or self.monotonic() - query.asked_at > INLINE_LIFETIME_SECONDS:
+            raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        return query
+
+    def choose_inline(self, user: User, chat: Chat, result: InlineResult) -> Message:
+        """Post a result as a message of the person who chose it."""
+        content = result.content | {"via_bot": self.bot.as_json()}
+        return self.post(chat, user, content, keyboard=result.keyboard)
 
     def set_blocked(self, chat: Chat, *, blocked: bool) -> None:
         """Let a person block or unblock the bot, and tell the bot."""

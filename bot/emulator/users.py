@@ -8,10 +8,11 @@ from typing import Any
 from bot.emulator.content import described
 from bot.emulator.entities import found_entities
 from bot.emulator.media import photo_size
-from bot.emulator.model import CallbackQuery, Chat, Json, Message, User
+from bot.emulator.model import CallbackQuery, Chat, InlineQuery, InlineResult, Json, Message, User
 from bot.emulator.state import World
 
 MAX_WRITTEN = 4096
+MAX_INLINE = 256
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}\Z")
 
 
@@ -53,6 +54,16 @@ class Account:
     def press(self, message: Message, data: str) -> CallbackQuery:
         """Press a button with this callback data, shown or not: clients can forge it."""
         return self._world.press(self.user, message, data)
+
+    def ask(self, text: str = "", *, offset: str = "", group: Chat | None = None) -> InlineQuery:
+        """Write something after the bot's name, here or in a group; `offset` names the page."""
+        return self._world.ask_inline(self.user, text[:MAX_INLINE], offset, "group" if group else "sender")
+
+    def choose(self, result: InlineResult, group: Chat | None = None) -> Message:
+        """Send what the bot offered, here or into a group, as a message of one's own."""
+        if group is None:
+            self._open()
+        return self._world.choose_inline(self.user, group or self.chat, result)
 
     def send_document(self, name: str, content: bytes, *, caption: str = "", mime_type: str = "") -> Message:
         """Send a file."""
@@ -111,10 +122,13 @@ class Account:
         stored = self._world.files.keep(name, content, mime_type)
         return self._post(described(kind, stored) | ({"caption": caption} if caption else {}))
 
-    def _post(self, content: Json) -> Message:
+    def _open(self) -> None:
         if self.chat.blocked:
             self.unblock()  # a client unblocks before it writes
         self.chat.started = True
+
+    def _post(self, content: Json) -> Message:
+        self._open()
         keyboard = self.chat.reply_keyboard
         if keyboard and (keyboard.get("one_time_keyboard") or "force_reply" in keyboard):
             self.chat.reply_keyboard = None

@@ -12,7 +12,8 @@ from bot.usecases.clock import Clock
 from bot.usecases.inbox import InboxRow
 from bot.usecases.ports import Database
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+INLINE = "inline_query"
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", INLINE)
 _OF_A_CARD = ("message_id", "date", "chat")
 # NUL, which PostgreSQL takes in no text, and halves of surrogate pairs, which have no UTF-8.
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -20,7 +21,10 @@ _PERHAPS = re.compile(r"\\u(?:0000|d[89a-f])")  # as JSON in ASCII writes them, 
 
 
 class Receiver:
-    """Stores updates; hands those that are new and this process's to ``accept``, after the commit."""
+    """Stores updates; hands those that are new and this process's to ``accept``, after the commit.
+
+    Inline queries are worth nothing a few seconds later: they go to ``ask`` and leave no row.
+    """
 
     def __init__(
         self,
@@ -28,11 +32,13 @@ class Receiver:
         machine: Clock,
         queue: Queue,
         accept: Callable[[Sequence[InboxRow]], None],
+        ask: Callable[[Mapping[str, Any]], None],
     ) -> None:
         self._database = database
         self._machine = machine
         self._queue = queue
         self._accept = accept
+        self._ask = ask
 
     async def receive(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Store a batch in one transaction; once this returns, Telegram may be told that it arrived.
@@ -41,7 +47,16 @@ class Receiver:
         """
         known = {update["update_id"]: update for update in updates}  # the same may be there twice
         in_order = sorted(known.items())
-        rows = [InboxRow(one, sender(update), payload_of(slim(update))) for one, update in in_order]
+        for _, update in in_order:
+            if INLINE in update:
+                self._ask(update)
+        rows = [
+            InboxRow(one, sender(update), payload_of(slim(update)))
+            for one, update in in_order
+            if INLINE not in update
+        ]
+        if not rows:
+            return
         async with self._database.writing() as uow:
             new = await uow.inbox.store(rows, self._machine.now())
             mine = await self._queue.claim(uow, [row for row in rows if row.update_id in new])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.event import Event
 from bot.domain.people import Participant
-from bot.i18n import Language, escape, join
+from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, organizer_actions
 from bot.screens.parts import home_row, place, when, who
 from bot.screens.screen import Button, Screen
@@ -65,8 +65,8 @@ def events(language: Language, mine: list[tuple[Event, Participant]]) -> Screen:
     return Screen(language.say("Which event?"), (*rows, home_row(language)))
 
 
-def help_card(language: Language, *, participant: bool, organizer: bool) -> Screen:
-    """Explain what can be done, by role."""
+def help_card(language: Language, *, participant: bool, organizer: bool, inline_name: str = "") -> Screen:
+    """Explain what can be done, by role; ``inline_name`` is the bot's user name where inline mode is on."""
     say = language.say
     lines = [say("<b>What I can do</b>")]
     if participant:
@@ -88,6 +88,13 @@ def help_card(language: Language, *, participant: bool, organizer: bool) -> Scre
             say("/now – say that you are free in the next slot, and see who else is"),
             say("/profile – how others see you"),
             say("/card – a QR code and a link that open your card, to show to others"),
+            say(
+                "In any other chat, write @{bot} and a name to send somebody’s card there. Only who takes "
+                "part can open it.",
+                bot=inline_name,
+            )
+            if inline_name
+            else Html(),
             say("/settings – language and reminders"),
             say("/privacy – what is stored, export, erase me"),
             say("/cancel – stop what you are writing"),

@@ -56,17 +56,22 @@ class Card:
     marks: Marks | None = None  # those of the viewer; None: it is himself
 
 
-async def page(uow: UnitOfWork, me: Me, number: int) -> Page:
+async def page(
+    uow: UnitOfWork, me: Me, number: int, *, size: int = PAGE_SIZE, favourites_first: bool = False
+) -> Page:
     """Give a page of the directory by name; a number beyond the end gives the last page."""
     everybody = await uow.crowd.order(me.event.id)
-    number = max(0, min(number, (len(everybody) - 1) // PAGE_SIZE))
-    shown = everybody[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
+    favourites = await uow.marks.favourites(me.id)
+    if favourites_first and favourites:
+        everybody = sorted(everybody, key=lambda one: one not in favourites)  # which keeps the order of names
+    number = max(0, min(number, (len(everybody) - 1) // size))
+    shown = everybody[number * size : (number + 1) * size]
     people = await uow.participants.many(shown)
     return Page(
         people=tuple(people[one] for one in shown if one in people),
         number=number,
         total=len(everybody),
-        favourites=await uow.marks.favourites(me.id),
+        favourites=favourites,
     )
 
 
@@ -77,11 +82,13 @@ async def search(uow: UnitOfWork, event_id: int, query: str, similar: Similar) -
     return [people[one] for one in found.ids if one in people]
 
 
-async def search_page(uow: UnitOfWork, me: Me, query: str, number: int, similar: Similar) -> Page:
+async def search_page(
+    uow: UnitOfWork, me: Me, query: str, number: int, similar: Similar, *, size: int = PAGE_SIZE
+) -> Page:
     """Give a page of what a search finds, best first, with the places where it was found."""
     found = await _find(uow, me.event.id, query, similar)
-    number = max(0, min(number, (len(found.ids) - 1) // PAGE_SIZE))
-    shown = found.ids[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
+    number = max(0, min(number, (len(found.ids) - 1) // size))
+    shown = found.ids[number * size : (number + 1) * size]
     people = await uow.participants.many(shown)
     return Page(
         people=tuple(people[one] for one in shown if one in people),

@@ -168,6 +168,29 @@ async def test_command_menu_lists_what_the_bot_set(page: Page, ana: Locator) -> 
     await expect(last_message(ana).get_by_test_id("silent")).to_be_visible()
 
 
+async def test_name_of_the_bot_and_words_bring_offers_to_choose_from(ana: Locator) -> None:
+    await ana.get_by_test_id("start").click()
+    composer, offers = ana.get_by_test_id("composer"), ana.get_by_test_id("offers")
+    await composer.fill("@bilateral_demo_bot ")
+    await offers.get_by_test_id("offer-button").click()
+    await expect(ana.get_by_test_id("message").filter(has_text="Welcome, home!")).to_have_count(1)
+
+    await composer.fill("@bilateral_demo_bot kelemen")
+    await expect(offers.get_by_test_id("offer")).to_have_count(2)
+    await expect(offers.get_by_test_id("offer").first).to_contain_text("of a <b>cluster</b>")
+    sent = await ana.get_by_test_id("message").count()
+    await composer.press("Enter")  # sends nothing: these words are the bot's alone
+    await offers.get_by_test_id("offer-more").click()
+    await expect(offers.get_by_test_id("offer")).to_have_count(4)
+    await expect(ana.get_by_test_id("message")).to_have_count(sent)
+    await offers.get_by_test_id("offer").nth(3).click()
+    await expect(offers).to_be_hidden()
+    await expect(last_message(ana)).to_contain_text("You chose: Card 3")
+    await expect(ana.get_by_test_id("message").nth(sent)).to_contain_text("via @bilateral_demo_bot")
+    await key(ana, "Open").click()
+    await expect(ana.get_by_test_id("message").filter(has_text="Welcome, card-3!")).to_have_count(1)
+
+
 async def test_files_come_and_go(page: Page, ana: Locator, tmp_path: Path) -> None:
     await ana.get_by_test_id("start").click()
     await say(ana, "/file")

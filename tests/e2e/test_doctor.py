@@ -122,6 +122,10 @@ async def test_what_is_stuck_or_given_up_is_counted(database: SqlDatabase, tmp_p
 
 async def test_what_is_wrong_with_telegram_is_said(sqlite_url: str, tmp_path: Path) -> None:
     async with healthy(sqlite_url, tmp_path) as patient:
+        patient.api.world.inline_mode = False
+        _, found = await patient.findings()
+        assert found == {"inline mode": "warning: off→ switch it on at @BotFather: /setinline"}
+        patient.api.world.inline_mode = True
         patient.api.world.webhook = {"url": "https://bot.example.org/hook"}
         status, found = await patient.findings()
         assert (status, set(found)) == (0, {"webhook"})

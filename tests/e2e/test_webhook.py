@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -156,7 +156,8 @@ async def test_update_that_cannot_be_stored_is_refused_until_it_can_and_said_onc
 
 async def test_caller_who_goes_away_keeps_nobody_waiting(database: SqlDatabase) -> None:
     taken: list[InboxRow] = []
-    receiver = Receiver(database, ManualClock(), MemoryQueue(database), taken.extend)
+    passing: list[Mapping[str, Any]] = []
+    receiver = Receiver(database, ManualClock(), MemoryQueue(database), taken.extend, passing.append)
     async with Nursery() as nursery:
         webhook = Webhook(receiver, nursery, "secret")
         gone, other = [nursery.start(webhook._stored(update(one, one)), "call") for one in (1, 2)]

@@ -20,6 +20,7 @@ from bot.botapi.tasks import Nursery
 from bot.botapi.transport import AiohttpRequest
 from bot.botapi.turn import Turn
 from bot.emulator import EmulatedBotApi
+from bot.intake.passing import PassersBy
 from bot.intake.poller import Poller
 from bot.intake.queues import MemoryQueue
 from bot.intake.receiver import Receiver
@@ -99,6 +100,7 @@ async def front_desk(
             nursery=nursery,
             link_secret=b"",
             bot_username=bot.username,
+            inline_mode=bot.supports_inline_queries,
             organizers=frozenset(),
             languages=unused,
             similar=unused,
@@ -110,7 +112,8 @@ async def front_desk(
         await application.initialize()
         queue = MemoryQueue(database)
         workers = Workers(application, nursery, queue)
-        receiver = Receiver(database, services.machine, queue, workers.accept)
+        passers_by = PassersBy(application, nursery)
+        receiver = Receiver(database, services.machine, queue, workers.accept, passers_by.ask)
         request = AiohttpRequest()
         await request.initialize()
         desk = FrontDesk(

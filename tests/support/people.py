@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.emulator import Account, Button, CallbackQuery, EmulatedBotApi, Message
+from bot.emulator import Account, Button, CallbackQuery, Chat, EmulatedBotApi, InlineQuery, Message
 
 PATIENCE_SECONDS = 20.0
 T = TypeVar("T")
@@ -154,6 +154,23 @@ class Person:
                 f"{self.account.user.name} sees no link {label!r} to this bot, only {self.buttons}"
             )
         return await self.start((pressed[1].url or "").removeprefix(link))
+
+    async def ask(self, text: str = "", *, offset: str = "") -> InlineQuery:
+        """Write something after the bot's name in some chat, and wait for what it offers."""
+        query = self._act(lambda: self.account.ask(text, offset=offset))
+        await self._until(lambda: query.answered or None, f"nothing was offered for {text!r}")
+        return query
+
+    async def choose(self, query: InlineQuery, title: str, group: Chat | None = None) -> Message:
+        """Send one of the things that were offered, here or into a group.
+
+        Raises:
+            NotSeenError: Nothing of this title was offered.
+        """
+        found = next((one for one in query.results if one.title == title), None)
+        if found is None:
+            raise NotSeenError(f"{title!r} was not offered, only {[one.title for one in query.results]}")
+        return self._act(lambda: self.account.choose(found, group))
 
     async def send_document(self, name: str, content: bytes, *, caption: str = "") -> Message:
         return self._act(lambda: self.account.send_document(name, content, caption=caption))

@@ -43,10 +43,14 @@ class ScriptedBot(RawBot):
                     await self.on_press(update["callback_query"])
                 elif "message" in update:
                     await self.on_message(update["message"])
+                elif "inline_query" in update:
+                    await self.on_inline(update["inline_query"])
 
     async def on_message(self, message: dict[str, Any]) -> None:
         chat, text = message["chat"]["id"], message.get("text", "")
-        if text.startswith("/start"):
+        if "via_bot" in message:
+            await self.text(chat, f"You chose: {text}")
+        elif text.startswith("/start"):
             payload = text.removeprefix("/start").strip()
             await self.text(chat, f"Welcome, {payload or 'stranger'}! Try /file or /keys.")
             card = await self.text(chat, CARD, parse_mode="HTML", reply_markup=SLOTS)
@@ -71,6 +75,32 @@ class ScriptedBot(RawBot):
         else:
             link = f'<a href="https://t.me/{self.api.bot.username}?start=again">again</a>'
             await self.text(chat, f"You said: {html.escape(text)} — {link}", parse_mode="HTML")
+
+    async def on_inline(self, query: dict[str, Any]) -> None:
+        """Offer two cards a page, for two pages; nothing but the way here for those who write nothing."""
+        first = int(query["offset"] or 0)
+        cards = [
+            {
+                "type": "article",
+                "id": str(number),
+                "title": f"Card {number} for {query['query']}",
+                "description": "Executive Director\nof a <b>cluster</b>",
+                "input_message_content": {"message_text": f"<b>Card {number}</b>", "parse_mode": "HTML"},
+                "reply_markup": {
+                    "inline_keyboard": [[{"text": "Open", "url": self._link(f"card-{number}")}]]
+                },
+            }
+            for number in (first, first + 1)
+            if query["query"]
+        ]
+        way = {} if cards else {"button": {"text": "Open the bot", "start_parameter": "home"}}
+        following = "2" if cards and not first else ""
+        await self.call(
+            "answerInlineQuery", inline_query_id=query["id"], results=cards, next_offset=following, **way
+        )
+
+    def _link(self, payload: str) -> str:
+        return f"https://t.me/{self.api.bot.username}?start={payload}"
 
     async def on_press(self, query: dict[str, Any]) -> None:
         place = {"chat_id": query["message"]["chat"]["id"], "message_id": query["message"]["message_id"]}

@@ -83,6 +83,7 @@ const on = {
   edit({ person_id, message, shown }) { if (shown) columns.get(person_id)?.put(message); },
   delete({ person_id, message_id }) { columns.get(person_id)?.remove(message_id); },
   answer({ person_id, answer }) { columns.get(person_id)?.answered(answer); },
+  inline({ person_id, inline }) { columns.get(person_id)?.offered(inline); },
   action({ person_id }) { columns.get(person_id)?.typing(); },
 };
 

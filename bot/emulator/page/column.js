@@ -3,6 +3,7 @@
 import { post, upload } from "./api.js";
 import { element, isSafe, popover } from "./dom.js";
 import { messageElement } from "./message.js";
+import { Offers } from "./offers.js";
 import { day } from "./times.js";
 
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
@@ -44,15 +45,19 @@ export class Column {
   setUp() {
     const text = this.find("text");
     const fit = () => { text.style.height = "auto"; text.style.height = `${text.scrollHeight + 2}px`; };
+    this.offers = new Offers(this.find("offers"), text, {
+      username: this.bot.username, post: (...what) => this.try(this.post(...what)), start: this.actions.start,
+      done: () => { fit(); this.toEnd(); text.focus(); },
+    });
     const send = async () => {
       const written = text.value.trim();
-      if (!written) return;
+      if (!written || this.offers.open) return;
       text.value = "";
       fit();
       this.toEnd();
       await this.actions.say(written);
     };
-    text.addEventListener("input", fit);
+    text.addEventListener("input", () => { fit(); this.offers.written(); });
     text.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
     });
@@ -243,7 +248,7 @@ export class Column {
       case "start": return this.actions.start(button.payload);
       case "open": return isSafe(button.url) && window.open(button.url, "_blank", "noopener");
       case "copy": await navigator.clipboard?.writeText(button.text); return this.toast("Copied");
-      case "insert": this.find("text").value = button.text; return this.find("text").focus();
+      case "insert": this.find("text").value = button.text; this.offers.written(); return this.find("text").focus();
       default: return this.toast("This button does nothing in this messenger.");
     }
   }
@@ -269,6 +274,8 @@ export class Column {
     this.find("alert").hidden = false;
     this.find("alert-ok").focus();
   }
+
+  offered(inline) { this.offers.show(inline); }
 
   toast(text) {
     const toast = this.find("toast");

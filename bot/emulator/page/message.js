@@ -22,6 +22,7 @@ export function messageElement(message, actions) {
 function bubble(message, actions) {
   const box = element("div", { className: "bubble" });
   if (message.forwarded) box.append(element("div", { className: "forwarded", text: `Forwarded from ${message.forwarded}` }));
+  if (message.via) box.append(element("div", { className: "forwarded", text: `via @${message.via}` }));
   if (message.reply) box.append(element("div", { className: "reply", text: message.reply }));
   box.append(...attachments(message));
   if (message.text) box.append(written(message.text, message.entities, actions));
