@@ -16,6 +16,7 @@ from bot.screens import actions, agenda
 from bot.screens.calendar import calendar_entry, calendar_file
 from bot.screens.reasons import reason_text
 from bot.usecases import agenda as meetings
+from bot.usecases import contacts
 from bot.usecases.company import askable
 from bot.usecases.identity import Me, in_event
 from bot.usecases.notify import minutes_before
@@ -40,16 +41,15 @@ async def on_meeting(turn: Turn, action: actions.Meeting) -> None:
 async def show_meeting(turn: Turn, meeting_id: int, notice: str = "") -> None:
     """Show a meeting as it is now."""
     async with turn.reading() as uow:
-        me, language = await _side(turn, uow, meeting_id)
+        me, language = await side(turn, uow, meeting_id)
         entry = await meetings.entry(uow, me, meeting_id, turn.clock.now())
-        contact = await meetings.contact(uow, entry)
-    lines = agenda.contact_lines(language, contact)
-    await turn.show(agenda.meeting(language, me, entry, lines, turn.clock.now(), notice))
+        contact = await contacts.of_entry(uow, entry)
+    await turn.show(agenda.meeting(language, me, entry, contact, turn.clock.now(), notice))
 
 
 async def on_cancel(turn: Turn, action: actions.Cancel) -> None:
     async with turn.transaction() as uow:
-        me, language = await _side(turn, uow, action.meeting)
+        me, language = await side(turn, uow, action.meeting)
         entry = await meetings.entry(uow, me, action.meeting, turn.clock.now())
         late = turn.clock.now() >= meetings.change_deadline(me, entry.meeting)
         confirmed = entry.meeting.state is MeetingState.CONFIRMED
@@ -73,7 +73,7 @@ async def cancel_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -
 async def _cancel(turn: Turn, meeting_id: int, reason: str) -> None:
     try:
         async with turn.transaction() as uow:
-            me, language = await _side(turn, uow, meeting_id)
+            me, language = await side(turn, uow, meeting_id)
             entry = await meetings.cancel(uow, me, meeting_id, reason, turn.clock.now())
             await set_dialog(uow, turn.sender, None)
             await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=meeting_id))
@@ -86,7 +86,7 @@ async def _cancel(turn: Turn, meeting_id: int, reason: str) -> None:
         await show_meeting(turn, meeting_id, reason_text(language, refusal.reason, me.event, ""))
         return
     turn.toast(language.label("Cancelled"))
-    await turn.deliver(agenda.meeting(language, me, entry, (), turn.clock.now()))
+    await turn.deliver(agenda.meeting(language, me, entry, None, turn.clock.now()))
 
 
 async def on_say(turn: Turn, action: actions.Say) -> None:
@@ -94,23 +94,22 @@ async def on_say(turn: Turn, action: actions.Say) -> None:
         raise NotFoundError
     try:
         async with turn.transaction() as uow:
-            me, language = await _side(turn, uow, action.meeting)
+            me, language = await side(turn, uow, action.meeting)
             entry = await meetings.say(uow, me, action.meeting, Attendance(action.status), turn.clock.now())
-            contact = await meetings.contact(uow, entry)
+            contact = await contacts.of_entry(uow, entry)
             await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=action.meeting))
     except StaleError:
         await show_meeting(turn, action.meeting)
         return
     if entry.other.connected and entry.other.reachable:
         turn.toast(language.label("{name} knows.", name=entry.other.profile.name))
-    lines = agenda.contact_lines(language, contact)
-    await turn.deliver(agenda.meeting(language, me, entry, lines, turn.clock.now()))
+    await turn.deliver(agenda.meeting(language, me, entry, contact, turn.clock.now()))
 
 
 async def on_cannot_come(turn: Turn, action: actions.CannotCome) -> None:
     if not action.sure:
         async with turn.reading() as uow:
-            me, language = await _side(turn, uow, action.meeting)
+            me, language = await side(turn, uow, action.meeting)
             entry = await meetings.entry(uow, me, action.meeting, turn.clock.now())
         if entry.meeting.state is MeetingState.CONFIRMED:
             await turn.show(agenda.cannot_come_prompt(language, me, entry))
@@ -119,19 +118,19 @@ async def on_cannot_come(turn: Turn, action: actions.CannotCome) -> None:
         return
     try:
         async with turn.transaction() as uow:
-            me, language = await _side(turn, uow, action.meeting)
+            me, language = await side(turn, uow, action.meeting)
             entry = await meetings.cannot_come(uow, me, action.meeting, turn.clock.now())
             await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=action.meeting))
     except StaleError:
         await show_meeting(turn, action.meeting)
         return
     turn.toast(language.label("Cancelled"))
-    await turn.deliver(agenda.meeting(language, me, entry, (), turn.clock.now()))
+    await turn.deliver(agenda.meeting(language, me, entry, None, turn.clock.now()))
 
 
 async def on_calendar_file(turn: Turn, action: actions.CalendarFile) -> None:
     async with turn.reading() as uow:
-        me, language = await _side(turn, uow, action.meeting)
+        me, language = await side(turn, uow, action.meeting)
         entry = await meetings.entry(uow, me, action.meeting, turn.clock.now())
     leads = minutes_before(me.event, me.participant)
     content = turn.services.files.calendar(calendar_entry(language, me.event, entry, leads, turn.clock.now()))
@@ -142,7 +141,7 @@ async def agenda_command(turn: Turn, _argument: str) -> None:
     await on_agenda(turn, actions.Agenda())
 
 
-async def _side(turn: Turn, uow: UnitOfWork, meeting_id: int) -> tuple[Me, Language]:
+async def side(turn: Turn, uow: UnitOfWork, meeting_id: int) -> tuple[Me, Language]:
     """Load the sender in the event of a meeting, whichever event is the current one."""
     meeting = await uow.meetings.get(meeting_id)
     if meeting is None:

@@ -17,7 +17,8 @@ from bot.domain.slots import Slot
 from bot.i18n import Language, Languages
 from bot.screens import agenda, booking, notices, requests
 from bot.screens.screen import Screen
-from bot.usecases.agenda import Entry, contact, entries, entry
+from bot.usecases import contacts
+from bot.usecases.agenda import Entry, entries, entry
 from bot.usecases.booking import load_pair, my_request
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import minutes_before
@@ -203,8 +204,8 @@ async def _request_card(job: _Job) -> Screen:
 
 async def _meeting_card(job: _Job) -> Screen:
     found = await _entry(job)
-    lines = agenda.contact_lines(job.language, await contact(job.uow, found))
-    return agenda.meeting(job.language, job.me, found, lines, job.now)
+    contact = await contacts.of_entry(job.uow, found)
+    return agenda.meeting(job.language, job.me, found, contact, job.now)
 
 
 async def _request(job: _Job) -> tuple[Request, Participant]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, true, update
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, or_, select, true, update
 
 from bot.domain.booking import Attendance, Meeting, MeetingState
 from bot.domain.slots import Slot
@@ -36,6 +36,16 @@ _OF_REQUEST = _selection().where(_m.request_id == bindparam("request_id"))
 _OF = _selection().where(_MINE, _m.state.in_(_SHOWN))
 _ALL_OF = _selection().where(_MINE)
 _BETWEEN = _selection().where(_CONFIRMED, _m.low_id == bindparam("low"), _m.high_id == bindparam("high"))
+_HAVE_AGREED = select(  # by either side, each of which an index leads to
+    or_(
+        *(
+            exists().where(
+                _m.guest_id == bindparam(guest), _m.host_id == bindparam(host), _m.state.in_(_SHOWN)
+            )
+            for guest, host in (("one", "other"), ("other", "one"))
+        )
+    )
+)
 _OF_EVENT = _selection().where(_CONFIRMED, _m.event_id == bindparam("event_id"))
 _SAID = select(t.attendance.c.participant_id, t.attendance.c.status).where(
     t.attendance.c.meeting_id == bindparam("meeting_id")
@@ -96,6 +106,11 @@ class SqlMeetings:
     async def between(self, one: int, other: int) -> Meeting | None:
         """Give the pair's confirmed meeting."""
         return await self._one(_BETWEEN, low=min(one, other), high=max(one, other))
+
+    async def have_agreed(self, one: int, other: int) -> bool:
+        """Tell whether a pair has a meeting that is confirmed or was held."""
+        found = await self._connection.execute(_HAVE_AGREED, {"one": one, "other": other})
+        return bool(found.scalar_one())
 
     async def of_event(self, event_id: int) -> list[Meeting]:
         """Give the confirmed meetings of an event."""

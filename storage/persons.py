@@ -14,7 +14,16 @@ from storage.dialects import insert as insert_for
 
 _COLUMNS = tuple(
     t.person.c[name]
-    for name in ("telegram_id", "language", "username", "event_id", "dialog", "minutes_before", "reachable")
+    for name in (
+        "telegram_id",
+        "language",
+        "username",
+        "event_id",
+        "dialog",
+        "minutes_before",
+        "reachable",
+        "withheld",
+    )
 )
 _BY_ID = select(*_COLUMNS).where(t.person.c.telegram_id == bindparam("telegram_id"))
 
@@ -31,7 +40,8 @@ class SqlPersons:
         if row is None:
             return None
         minutes = row["minutes_before"]
-        return Person(**{**row, "minutes_before": None if minutes is None else tuple(minutes)})
+        plain = {**row, "minutes_before": None if minutes is None else tuple(minutes)}
+        return Person(**plain | {"withheld": tuple(row["withheld"])})
 
     async def save(self, person: Person, now: datetime) -> None:
         """Add a person, or write over what is known of him."""

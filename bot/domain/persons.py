@@ -13,7 +13,8 @@ class Person:
 
     ``event_id`` is the event of the last link or button. ``dialog`` is what the next text of theirs
     answers (``{"step": ..., ...}``), None when nothing is asked. ``minutes_before`` None means the
-    reminder times of the event, ``()`` means none.
+    reminder times of the event, ``()`` means none. ``withheld`` are the ``domain.contacts.Detail`` that he
+    keeps to himself.
     """
 
     telegram_id: int
@@ -23,3 +24,4 @@ class Person:
     dialog: Mapping[str, Any] | None = None
     minutes_before: tuple[int, ...] | None = None
     reachable: bool = True
+    withheld: tuple[str, ...] = ()

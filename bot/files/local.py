@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.domain.contacts import BusinessCard
 from bot.domain.event import Event
 from bot.usecases.calendar import CalendarBook, CalendarEntry
 from bot.usecases.files import PeopleFile
@@ -41,6 +42,12 @@ class LocalFiles:
         from bot.files.calendar import agenda_calendar
 
         return agenda_calendar(book)
+
+    def contacts(self, cards: Iterable[BusinessCard]) -> bytes:
+        """Write people as a file that phones take into their contacts."""
+        from bot.files.contacts import contacts_file
+
+        return contacts_file(cards)
 
     def qr(self, text: str) -> bytes:
         """Draw a QR code as PNG."""

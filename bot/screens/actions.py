@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import ClassVar
 
-from bot.screens import agenda_actions, finding_actions, organizer_actions
+from bot.screens import after_actions, agenda_actions, finding_actions, organizer_actions
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -290,7 +290,9 @@ def _by_code(names: Mapping[str, object]) -> Mapping[str, type[Action]]:
     return MappingProxyType({kind.code: kind for kind in kinds if kind.code})
 
 
-ALL = _by_code(vars(organizer_actions) | vars(finding_actions) | vars(agenda_actions) | globals())
+ALL = _by_code(
+    vars(organizer_actions) | vars(finding_actions) | vars(agenda_actions) | vars(after_actions) | globals()
+)
 
 
 def unpack(data: str) -> Action | None:

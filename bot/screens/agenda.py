@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.booking import Attendance, MeetingState
+from bot.domain.contacts import AGREED, Contact
 from bot.domain.event import Event
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, agenda_actions, finding_actions
-from bot.screens.parts import clip, fitting, grid, home_row, name, place, quote, times, when, who, zone_note
+from bot.screens.contacts import contact_button, contact_lines
+from bot.screens.parts import fitting, grid, home_row, name, place, quote, times, when, who, zone_note
 from bot.screens.screen import Button, Rows, Screen
-from bot.usecases.agenda import Contact, Entry, change_deadline
+from bot.usecases.agenda import Entry, change_deadline
 from bot.usecases.identity import Me
 
 _MOST_BUTTONS = 70
 _MOST_GAPS = 9  # with a button each; the rest a tap away
-_ADDRESS_CHARACTERS = 254  # the longest e-mail address that there is
 
 
 def agenda(
@@ -102,9 +103,9 @@ def _gap_rows(language: Language, event: Event, empty: Sequence[Slot], day: date
 
 
 def meeting(
-    language: Language, me: Me, shown: Entry, contact: Sequence[str], now: datetime, notice: str = ""
+    language: Language, me: Me, shown: Entry, contact: Contact | None, now: datetime, notice: str = ""
 ) -> Screen:
-    """Show one meeting with what can be done; ``contact`` are the other side's details, once agreed."""
+    """Show one meeting with what can be done; ``contact`` is how to reach the other side, once agreed."""
     event, slot = me.event, shown.meeting.slot
     text = join(
         (
@@ -118,7 +119,7 @@ def meeting(
                 )
             ),
             join((language.say("Reason:"), quote(shown.meeting.reason)), "") if shown.meeting.reason else "",
-            join(contact) if _held(shown) else "",
+            contact_lines(language, contact),
             said(language, shown) if _held(shown) else "",
         ),
         "\n\n",
@@ -128,7 +129,8 @@ def meeting(
         Button(language.label("My agenda"), actions.Agenda()),
         *home_row(language),
     )
-    return Screen(text, (*_actions(language, me, shown, now), last))
+    reach = (contact_button(language, shown.meeting.id),)
+    return Screen(text, (*_actions(language, me, shown, now), *((reach,) if contact else ()), last))
 
 
 def cancel_prompt(language: Language, me: Me, shown: Entry) -> Screen:
@@ -193,21 +195,8 @@ def said(language: Language, shown: Entry) -> Html:
     )
 
 
-def contact_lines(language: Language, contact: Contact | None) -> tuple[str, ...]:
-    """Write how the other side can be reached."""
-    if contact is None:
-        return ()
-    return (
-        language.say("E-mail: {email}", email=clip(contact.email, _ADDRESS_CHARACTERS))
-        if contact.email
-        else "",
-        language.say("Phone: {phone}", phone=clip(contact.phone)) if contact.phone else "",
-        language.say("Telegram: @{username}", username=contact.username) if contact.username else "",
-    )
-
-
 def _held(shown: Entry) -> bool:
-    return shown.meeting.state in (MeetingState.CONFIRMED, MeetingState.DONE)
+    return shown.meeting.state in AGREED
 
 
 def _state(language: Language, me: Me, shown: Entry) -> Html:

@@ -9,6 +9,7 @@ from bot.domain.finding import Free
 from bot.domain.people import Participant, Profile
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, finding_actions
+from bot.screens.contacts import contact_lines
 from bot.screens.filters import asked_for, filter_label
 from bot.screens.marks import mark_rows, marked
 from bot.screens.parts import (
@@ -92,9 +93,10 @@ def search_prompt(language: Language) -> Screen:
 
 
 def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen:
-    """Show a person: everything but e-mail, phone and user name; a very long description in parts."""
+    """Show a person; e-mail, phone and user name once a meeting is agreed; a long description in parts."""
     profile = shown.person.profile
     head, standing = _head(profile), _standing(language, event, shown)
+    standing = join((standing, contact_lines(language, shown.contact)), "\n\n")
     if shown.marks is not None:
         standing = join((marked(language, shown.marks), standing), "\n\n")
     facts = join((_facts(language, profile), _windows(language, event, shown.person)), "\n\n")

@@ -27,7 +27,8 @@ def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Sc
             ),
             say(
                 "Other participants see your profile, but e-mail, phone and user name only after you have "
-                "agreed to meet. The organizer sees requests and meetings."
+                "agreed to meet, and only those that you share (/settings). The organizer sees requests and "
+                "meetings."
             ),
             say("Your texts to this bot are erased as soon as they are dealt with."),
             language.say_n(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.reminders import CHOICES_MINUTES
 from bot.i18n import Language, Languages, join
-from bot.screens import actions
+from bot.screens import actions, after_actions
 from bot.screens.parts import grid, home_row
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.identity import Me
@@ -37,8 +37,9 @@ def settings(language: Language, every: Languages, me: Me | None, minutes: tuple
         for one in options
     ]
     none = Button(_mark(language.label("No reminders"), on=not minutes), actions.Reminder(0))
-    privacy = (Button(language.label("Privacy"), actions.Privacy()), *home_row(language))
-    return Screen(text, (*rows, *grid(leads, 3), (none,), privacy))
+    contacts = Button(language.label("Contact details"), after_actions.SharedContacts())
+    privacy = Button(language.label("Privacy"), actions.Privacy())
+    return Screen(text, (*rows, *grid(leads, 3), (none,), (contacts, privacy), home_row(language)))
 
 
 def _times(language: Language, minutes: tuple[int, ...]) -> str:

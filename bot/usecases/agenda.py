@@ -25,15 +25,6 @@ class Entry:
     other_said: Attendance | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """How somebody can be reached; any of it may be empty. ``username`` is without the @."""
-
-    email: str
-    phone: str
-    username: str
-
-
 async def entries(uow: UnitOfWork, me: Me) -> list[Entry]:
     """Give the confirmed and held meetings of a participant, by time."""
     return await _with_others(uow, me, await uow.meetings.of(me.id))
@@ -63,15 +54,6 @@ async def entry(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Entr
         raise NotFoundError
     said = await uow.meetings.said(meeting.id)
     return Entry(meeting.as_of(now), other, said.get(me.id), said.get(other.id))
-
-
-async def contact(uow: UnitOfWork, shown: Entry) -> Contact | None:
-    """Give how the other side can be reached, which only an agreed meeting opens; else None."""
-    if shown.meeting.state not in (MeetingState.CONFIRMED, MeetingState.DONE):
-        return None
-    other = shown.other
-    person = await uow.persons.get(other.telegram_id) if other.telegram_id is not None else None
-    return Contact(other.profile.email, other.profile.phone, person.username if person else "")
 
 
 def change_deadline(me: Me, meeting: Meeting) -> datetime:

@@ -100,6 +100,10 @@ class Meetings(Protocol):
         """Give the pair's confirmed meeting."""
         ...
 
+    async def have_agreed(self, one: int, other: int) -> bool:
+        """Tell whether a pair has a meeting that is confirmed or was held."""
+        ...
+
     async def of_event(self, event_id: int) -> list[Meeting]:
         """Give the confirmed meetings of an event."""
         ...

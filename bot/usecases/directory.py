@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.booking import Meeting, Request
+from bot.domain.contacts import Contact
 from bot.domain.errors import Reason
 from bot.domain.marks import Marks
 from bot.domain.people import Participant
 from bot.domain.searching import Found, Similar, excerpt, find
 from bot.domain.slots import Slot
 from bot.domain.text import fold
+from bot.usecases import contacts
 from bot.usecases.booking import load_pair
 from bot.usecases.identity import Me, participant_of
 from bot.usecases.ports import UnitOfWork
@@ -54,6 +56,7 @@ class Card:
     wanted: bool = False  # the viewer waits for him to join
     requests_left: int | None = None  # None: no limit
     marks: Marks | None = None  # those of the viewer; None: it is himself
+    contact: Contact | None = None  # once a meeting is agreed
 
 
 async def page(
@@ -129,6 +132,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         wanted=me.id in await uow.participants.wanted_by(person_id) if not person.connected else False,
         requests_left=max(0, limit - pair.guest.open_requests) if limit else None,
         marks=await uow.marks.of(me.id, person_id),
+        contact=await contacts.of_pair(uow, me, person),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Protocol
 
+from bot.domain.contacts import BusinessCard
 from bot.domain.event import Event
 from bot.domain.people import Profile
 from bot.usecases.calendar import CalendarBook, CalendarEntry
@@ -133,6 +134,10 @@ class Files(Protocol):
 
     def agenda_calendar(self, book: CalendarBook) -> bytes:
         """Write the calendar file of an agenda."""
+        ...
+
+    def contacts(self, cards: Iterable[BusinessCard]) -> bytes:
+        """Write people as a file that phones take into their contacts."""
         ...
 
     def qr(self, text: str) -> bytes:

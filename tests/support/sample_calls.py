@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.domain.booking import Attendance, MeetingState, RequestState
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
+from bot.domain.contacts import Contact, Detail
 from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, BookingRules
 from bot.domain.finding import Facet, Filter, Free
@@ -20,6 +21,7 @@ from bot.screens import (
     broadcast,
     calendar,
     care,
+    contacts,
     dead_letters,
     directory,
     filters,
@@ -37,9 +39,9 @@ from bot.screens import (
     settings,
 )
 from bot.screens.screen import Button
-from bot.usecases.agenda import Contact
 from bot.usecases.broadcasting import Draft, Progress
 from bot.usecases.company import Company
+from bot.usecases.contacts import Shared
 from bot.usecases.dead_letters import Undelivered, Why
 from bot.usecases.directory import Card, Page
 from bot.usecases.files import PersonRow, Problem, ProblemCode
@@ -61,6 +63,7 @@ def calls(data: Data) -> Iterator[Sample]:
     for journey in (
         _agenda,
         _booking,
+        _contacts,
         _directory,
         _filters,
         _home,
@@ -82,13 +85,12 @@ def _agenda(data: Data) -> Iterator[Sample]:
     yield call(agenda.agenda, event, [], -1, NOW, data.slots)
     yield call(agenda.agenda, event, data.day_of_meetings, -1, NOW, data.slots[data.busy :])
     yield call(agenda.agenda, event, data.day_of_meetings, 0, event.interval.end)
-    contact = Contact(data.profile.email, data.profile.phone, "n" * 32)
-    lines = agenda.contact_lines(data.languages.get("en"), contact)
+    contact = contact_of(data)
     for state in MeetingState:
         shown = replace(entry, meeting=data.meeting(state, table="T" * 60))
         for now in (NOW, data.slot.start):
-            yield call(agenda.meeting, me, shown, lines, now, data.reason)
-    yield call(agenda.meeting, me, replace(entry, other=data.former), (), NOW)
+            yield call(agenda.meeting, me, shown, contact, now, data.reason)
+    yield call(agenda.meeting, me, replace(entry, other=data.former), None, NOW)
     yield call(agenda.cancel_prompt, me, entry)
     yield call(agenda.cannot_come_prompt, me, entry)
     for state in MeetingState:
@@ -112,6 +114,23 @@ def _booking(data: Data) -> Iterator[Sample]:
     for reason in Reason:
         yield call(booking.refused, event, host, reason, ())
         yield call(booking.refused, event, host, reason, data.slots[:6])
+
+
+def contact_of(data: Data) -> Contact:
+    """Give how the person of the data can be reached."""
+    return Contact(data.profile.email, data.profile.phone, "n" * 32)
+
+
+def _contacts(data: Data) -> Iterator[Sample]:
+    contact = contact_of(data)
+    for shared in (
+        Shared(contact, frozenset()),
+        Shared(contact, frozenset(Detail)),
+        Shared(Contact(), frozenset()),
+    ):
+        yield call(contacts.shared_contacts, shared)
+    for person in (data.other, data.former):
+        yield call(contacts.contact_file, person, b"vcf")
 
 
 def _directory(data: Data) -> Iterator[Sample]:

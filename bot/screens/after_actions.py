@@ -1,0 +1,33 @@
+"""The buttons of what an agreed meeting opens and what follows it; the others are in ``actions``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.screens.callbacks import Action
+
+
+# --- contact details
+@dataclass(frozen=True, slots=True)
+class ContactFile(Action):
+    """The other side of a meeting as a contact file."""
+
+    code: ClassVar[str] = "cf"
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedContacts(Action):
+    """Which of one's own contact details others see after a meeting is agreed."""
+
+    code: ClassVar[str] = "cs"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareContact(Action):
+    """``value`` is a ``domain.contacts.Detail``."""
+
+    code: ClassVar[str] = "ct"
+    value: str
+    shared: bool
