@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -18,13 +19,24 @@ from bot.domain.slots import Slot
 from bot.i18n import Language
 from bot.screens import actions, booking, directory, requests
 from bot.screens.screen import Screen
-from bot.usecases.booking import NOTE_CHARACTERS, Asked, ask, elsewhere, load_pair, nearest_slots
+from bot.usecases.booking import (
+    NOTE_CHARACTERS,
+    Asked,
+    ask,
+    elsewhere,
+    free_elsewhere,
+    load_pair,
+    my_request,
+    nearest_slots,
+)
 from bot.usecases.directory import card
 from bot.usecases.identity import Me, participant_of
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
 from handlers.notes import own
 from handlers.visitor import participant
+
+_Sending = actions.Send | actions.AskInstead
 
 
 async def on_slots(turn: Turn, action: actions.Slots) -> None:
@@ -93,15 +105,26 @@ async def note_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> 
 
 
 async def on_send(turn: Turn, action: actions.Send) -> None:
+    try:
+        await _send(turn, action)
+    except StaleError:
+        await on_pick(turn, actions.Pick(action.host, action.start))
+
+
+async def on_ask_instead(turn: Turn, action: actions.AskInstead) -> None:
+    await _send(turn, action)
+
+
+async def _send(turn: Turn, action: _Sending) -> None:
     start = actions.from_minute(action.start)
     now = turn.clock.now()
     try:
         async with turn.transaction() as uow:
             me, language = await participant(turn, uow)
-            note = _note(me, action) if action.noted else ""
-            result = await ask(uow, me, action.host, start, note, now)
+            host_id, note = await _wish(uow, me, action)
+            result = await ask(uow, me, host_id, start, note, now)
             await set_dialog(uow, turn.sender, None)
-            host = await participant_of(uow, action.host, me.event.id)
+            host = await participant_of(uow, host_id, me.event.id)
             if isinstance(result, Asked):
                 await turn.confirm(uow, own(turn, "card.request", to=me.id, request=result.request.id))
                 screen = _sent(language, me, host, result.request)
@@ -109,10 +132,7 @@ async def on_send(turn: Turn, action: actions.Send) -> None:
                 await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=result.meeting.id))
                 screen = booking.booked(language, me.event, host, result.meeting)
     except NotBookableError as refusal:
-        await _refuse(turn, action.host, start, refusal.reason)
-        return
-    except StaleError:
-        await on_pick(turn, actions.Pick(action.host, action.start))
+        await _refuse(turn, action, refusal.reason)
         return
     turn.toast(language.label("Sent") if isinstance(result, Asked) else language.label("Booked"))
     await turn.deliver(screen)
@@ -125,29 +145,55 @@ def _sent(language: Language, me: Me, host: Participant, request: Request) -> Sc
     return booking.asked(language, me.event, host, request)
 
 
-async def _refuse(turn: Turn, host_id: int, start: datetime, reason: Reason) -> None:
-    now = turn.clock.now()
-    async with turn.reading() as uow:
+async def _refuse(turn: Turn, action: _Sending, reason: Reason) -> None:
+    """Say why nothing was sent; the nearest times are one tap away, with the same note."""
+    now, start = turn.clock.now(), actions.from_minute(action.start)
+    async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
+        host_id, note = await _wish(uow, me, action)
         shown = await card(uow, me, host_id, now)
         if reason is Reason.ALREADY or shown.refusal:
             screen = directory.card(language, me.event, shown)
         else:
             near = await nearest_slots(uow, me, host_id, start, now)
-            screen = booking.refused(language, me.event, shown.person, reason, near)
+            at_once = await free_elsewhere(uow, me, near, now)
+            starts = [actions.to_minute(slot.start) for slot in near]
+            pick = [
+                replace(action, start=minute) if slot in at_once else actions.Pick(host_id, minute)
+                for slot, minute in zip(near, starts, strict=True)
+            ]
+            if isinstance(action, actions.Send) and action.noted:
+                await set_dialog(uow, turn.sender, {**(me.person.dialog or {}), "instead": starts})
+            hint = booking.one_tap(language, me.event, note)
+            screen = booking.refused(language, me.event, shown.person, reason, near, pick, hint)
     if reason is Reason.TAKEN:
         turn.toast(language.label("Just taken. Here are the nearest free times."))
     await turn.show(screen)
 
 
+async def _wish(uow: UnitOfWork, me: Me, action: _Sending) -> tuple[int, str]:
+    """Give whom a button asks, and the note that goes along.
+
+    Raises:
+        NotFoundError: no such request of this person.
+        StaleError: see ``_note``.
+    """
+    if isinstance(action, actions.Send):
+        return action.host, _note(me, action) if action.noted else ""
+    ended = await my_request(uow, me, action.request)
+    return ended.other(me.id), ended.note if ended.guest_id == me.id else ""
+
+
 def _note(me: Me, action: actions.Send) -> str:
-    """Give the note that the card showed.
+    """Give the note that the card showed, or that was refused for another time.
 
     Raises:
         StaleError: it has been written over; nothing is sent without it.
     """
     dialog = me.person.dialog or {}
-    if dialog.get("step") != "noted" or (dialog["host"], dialog["start"]) != (action.host, action.start):
+    if dialog.get("step") != "noted" or dialog["host"] != action.host:
+        raise StaleError
+    if action.start not in (dialog["start"], *dialog.get("instead", ())):
         raise StaleError
     return str(dialog["note"])
 
@@ -158,6 +204,7 @@ routes = MappingProxyType(
         actions.Pick: on_pick,
         actions.WriteNote: on_write_note,
         actions.Send: on_send,
+        actions.AskInstead: on_ask_instead,
     }
 )
 dialogs = MappingProxyType({"note": note_text})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from bot.screens import agenda, booking, notices, requests
 from bot.screens.screen import Screen
 from bot.usecases import contacts
 from bot.usecases.agenda import Entry, entries, entry
-from bot.usecases.booking import load_pair, my_request
+from bot.usecases.booking import free_elsewhere, load_pair, my_request
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import minutes_before
 from bot.usecases.outbox import NotYetError, OutboxRow
@@ -120,7 +120,7 @@ async def _expired(job: _Job) -> Screen | None:
     if job.past(request.slot):
         return None
     near = await _near(job, other, request.slot)
-    return notices.expired(job.language, job.me.event, request, other, near)
+    return notices.expired(job.language, job.me.event, request, other, near, await _at_once(job, near))
 
 
 async def _lost(job: _Job) -> Screen | None:
@@ -128,7 +128,7 @@ async def _lost(job: _Job) -> Screen | None:
     if job.past(request.slot):
         return None
     near = await _near(job, other, request.slot)
-    return notices.lost(job.language, job.me.event, request, other, near)
+    return notices.lost(job.language, job.me.event, request, other, near, await _at_once(job, near))
 
 
 async def _gave_way(job: _Job) -> Screen | None:
@@ -228,6 +228,10 @@ async def _near(job: _Job, other: Participant, slot: Slot) -> tuple[Slot, ...]:
     if pair.refusal(offered, job.now) or await job.uow.requests.open_between(job.me.id, other.id):
         return ()
     return nearest(offered, slot.start, _NEAREST)
+
+
+async def _at_once(job: _Job, near: Sequence[Slot]) -> frozenset[Slot]:
+    return await free_elsewhere(job.uow, job.me, near, job.now) if near else frozenset()
 
 
 _KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {

@@ -143,6 +143,10 @@ class Standing:
     meetings_by_block: Mapping[int, int] = field(default_factory=Counter)
     open_requests: int = 0  # sent by him and unanswered
 
+    def is_taken(self, slot: Slot) -> bool:
+        """Tell whether a seat of his touches a slot."""
+        return _is_taken(slot, self.seats)
+
 
 def windows_as_guest(event: Event, participant: Participant) -> tuple[Interval, ...]:
     """Give where a participant may ask: his windows, or every block when he has none."""

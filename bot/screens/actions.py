@@ -145,6 +145,15 @@ class Send(Action):
     noted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AskInstead(Action):
+    """Send the request that ended to the same person for another time, with its note."""
+
+    code: ClassVar[str] = "qi"
+    request: int
+    start: int
+
+
 # --- requests
 @dataclass(frozen=True, slots=True)
 class Requests(Action):

@@ -180,19 +180,34 @@ def refused(
     reason: Reason,
     near: Sequence[Slot],
     pick: Sequence[Action] = (),
+    hint: str = "",
 ) -> Screen:
-    """Say why a time cannot be had, and offer the nearest that can; ``pick`` are their actions."""
+    """Say why a time cannot be had, and offer the nearest that can; ``pick`` are their actions.
+
+    ``hint`` says what a tap on one of them does, where that is more than to look at it.
+    """
     words = reason_text(language, reason, event, name(language, host))
     if not near:
         return Screen(join((words, who(language, host)), "\n\n"), (_back(language, host),))
     text = join(
         (
             Html(f"<b>{words}</b>"),
-            language.say("The nearest free times for you and {name}:", name=name(language, host)),
+            join(
+                (language.say("The nearest free times for you and {name}:", name=name(language, host)), hint)
+            ),
         ),
         "\n\n",
     )
     return Screen(text, near_rows(language, event, host, near, pick))
+
+
+def one_tap(language: Language, event: Event, note: str) -> Html:
+    """Say that one tap on a time asks for it."""
+    if event.booking.mode is BookingMode.INSTANT:
+        return language.say("One tap books the time.")
+    if note:
+        return language.say("One tap sends the request, with your note.")
+    return language.say("One tap sends the request.")
 
 
 def near_rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 from bot.domain.booking import Attendance, Meeting, Request
@@ -12,7 +12,7 @@ from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
 from bot.screens.agenda import status_row
-from bot.screens.booking import meeting_rows, near_rows
+from bot.screens.booking import meeting_rows, near_rows, one_tap
 from bot.screens.parts import fitting, home_row, name, place, quote, times, when, who
 from bot.screens.requests import answers
 from bot.screens.screen import Button, Screen
@@ -86,26 +86,39 @@ def withdrawn(language: Language, event: Event, request: Request, other: Partici
 
 
 def expired(
-    language: Language, event: Event, request: Request, other: Participant, near: Sequence[Slot]
+    language: Language,
+    event: Event,
+    request: Request,
+    other: Participant,
+    near: Sequence[Slot],
+    at_once: Container[Slot] = (),
 ) -> Screen:
-    """Tell who waited for the answer that a request ran out, with times that are still free."""
+    """Tell who waited for the answer that a request ran out, with times that are still free; see ``lost``."""
     about = _of(language, event, request.slot, other)
     if other.id == request.guest_id:  # the host had proposed another time
         text = language.say("{name} has not answered your proposal of {time} in time.", **about)
     else:
         text = language.say("{name} has not answered your request for {time} in time.", **about)
-    return _with_times(language, event, other, text, near)
+    return _with_times(language, event, request, text, other, near, at_once)
 
 
 def lost(
-    language: Language, event: Event, request: Request, other: Participant, near: Sequence[Slot]
+    language: Language,
+    event: Event,
+    request: Request,
+    other: Participant,
+    near: Sequence[Slot],
+    at_once: Container[Slot] = (),
 ) -> Screen:
-    """Tell that the time went to somebody else, with the nearest that suit both."""
+    """Tell that the time went to somebody else, with the nearest that suit both.
+
+    Those ``at_once`` are asked for by one tap, the others are looked at first.
+    """
     text = language.say(
         "The time {time} with {name} is no longer free.",
         **_of(language, event, request.slot, other),
     )
-    return _with_times(language, event, other, text, near)
+    return _with_times(language, event, request, text, other, near, at_once)
 
 
 def gave_way(language: Language, event: Event, request: Request, other: Participant) -> Screen:
@@ -211,12 +224,24 @@ def _of(language: Language, event: Event, slot: Slot, other: Participant) -> dic
 
 
 def _with_times(
-    language: Language, event: Event, other: Participant, text: Html, near: Sequence[Slot]
+    language: Language,
+    event: Event,
+    request: Request,
+    text: Html,
+    other: Participant,
+    near: Sequence[Slot],
+    at_once: Container[Slot],
 ) -> Screen:
     if not near:
         return Screen(text, _next_steps(language, other))
     offer = language.say("The nearest free times for you and {name}:", name=name(language, other))
-    return Screen(join((text, offer), "\n\n"), near_rows(language, event, other, near))
+    note = request.note if other.id == request.host_id else ""
+    pick = [
+        actions.AskInstead(request.id, minute) if slot in at_once else actions.Pick(other.id, minute)
+        for slot, minute in ((slot, actions.to_minute(slot.start)) for slot in near)
+    ]
+    text = join((text, join((offer, one_tap(language, event, note)))), "\n\n")
+    return Screen(text, near_rows(language, event, other, near, pick))
 
 
 def _next_steps(language: Language, other: Participant) -> tuple[tuple[Button, ...], ...]:

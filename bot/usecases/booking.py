@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -113,14 +113,24 @@ async def nearest_slots(
 
 async def elsewhere(uow: UnitOfWork, me: Me, slot: Slot, now: datetime) -> list[str]:
     """Name the other events at which somebody has a seat, agreed or asked for, at the time of a slot."""
-    mine = await uow.participants.of_person(me.person.telegram_id)
-    others = [one for one in mine if one.id != me.id]
-    standing = await uow.seats.standing(others, now) if others else {}
     return [
         (await event_of(uow, one.participant.event_id)).name
-        for one in standing.values()
-        if any(seat.start < slot.end and slot.start < seat.end for seat in one.seats)
+        for one in await _others(uow, me, now)
+        if one.is_taken(slot)
     ]
+
+
+async def free_elsewhere(uow: UnitOfWork, me: Me, slots: Iterable[Slot], now: datetime) -> frozenset[Slot]:
+    """Keep the slots at whose time somebody has no seat at another event: nobody need be warned of them."""
+    others = await _others(uow, me, now)
+    return frozenset(slot for slot in slots if not any(one.is_taken(slot) for one in others))
+
+
+async def _others(uow: UnitOfWork, me: Me, now: datetime) -> list[Standing]:
+    """Give how the person stands in his other events."""
+    mine = await uow.participants.of_person(me.person.telegram_id)
+    others = [one for one in mine if one.id != me.id]
+    return list((await uow.seats.standing(others, now)).values()) if others else []
 
 
 async def ask(

@@ -100,7 +100,7 @@ async def test_request_that_lost_its_time_is_told_and_offered_others(
     async with stage(database_url) as st:
         director = await st.join("Andrei Kelemen", tongue.code)
         ioana, stefan = await st.join("Ioana Pop", tongue.code), await st.join("Ştefan Mureşan", tongue.code)
-        await ask(ioana, tongue)
+        await ask(ioana, tongue, note="About kites")
         await ask(stefan, tongue)
         await director.say("/requests")
         card = await director.expect_card(tongue("<b>Your answer is awaited</b>"))
@@ -110,10 +110,13 @@ async def test_request_that_lost_its_time_is_told_and_offered_others(
         time = f"{tongue.day(THURSDAY)}, {SLOT}"
         lost = "The time {time} with {name} is no longer free."
         card = await ioana.expect_card(tongue(lost, time=time, name="Andrei Kelemen"))
+        assert tongue("One tap sends the request, with your note.") in card.text
         assert free(ioana) == starts(GRID[1:5], tongue)
+        director.forget()
         await ioana.press(f"{tongue.short_day(THURSDAY)} 14:55", card)
-        await ioana.press(tongue.label("Send the request"), await ioana.expect_card(GRID[1]))
-        await ioana.expect_card(tongue("<b>Your request is sent.</b>"))
+        sent = await ioana.expect_card(tongue("<b>Your request is sent.</b>"))
+        assert GRID[1] in sent.text
+        assert "About kites" in (await director.expect_card(GRID[1])).text
 
 
 @in_every_language()

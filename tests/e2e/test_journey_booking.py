@@ -147,15 +147,16 @@ async def test_lost_race_says_just_taken_and_offers_the_nearest(database_url: st
     async with stage(database_url, DIRECTOR, DELEGATE, THIRD, event=event) as st:
         director = await st.join("Andrei Kelemen", tongue.code)
         ioana, stefan = await st.join("Ioana Pop", tongue.code), await st.join("Ştefan Mureşan", tongue.code)
-        for guest in (ioana, stefan):
+        for guest, note in ((ioana, "Kites"), (stefan, "Ferries")):
             await guest.say("/find kelemen")
             await guest.press(tongue.label("See free times"), await guest.expect_card("14:30"))
             await guest.press("14:55–15:15", await guest.expect_card(tongue.day(THURSDAY)))
             await guest.expect_card(tongue("The time is yours as soon as you book it."))
-        await ioana.press(tongue.label("Add a note"))
-        await ioana.expect_card("500")
-        await ioana.say("Kites")
-        await ioana.press(tongue.label("Book it"), await ioana.expect_card("Kites"))
+            await guest.press(tongue.label("Add a note"))
+            await guest.expect_card("500")
+            await guest.say(note)
+            await guest.expect_card(note)
+        await ioana.press(tongue.label("Book it"))
         assert ioana.toasted(tongue.label("Booked"))
         await ioana.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
         told = await director.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
@@ -166,10 +167,13 @@ async def test_lost_race_says_just_taken_and_offers_the_nearest(database_url: st
         assert stefan.toasted(tongue.label("Just taken. Here are the nearest free times."))
         card = await stefan.expect_card(tongue("That time has just been taken."))
         assert tongue("The nearest free times for you and {name}:", name="Andrei Kelemen") in card.text
+        assert tongue("One tap books the time.") in card.text
         assert free(stefan) == starts([GRID[0], *GRID[2:]], tongue)
+        director.forget()
         await stefan.press(f"{tongue.short_day(THURSDAY)} 15:20")
-        await stefan.press(tongue.label("Book it"), await stefan.expect_card(GRID[2]))
-        await stefan.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+        card = await stefan.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+        assert GRID[2] in card.text
+        assert "Ferries" in (await director.expect_card(GRID[2])).text
 
 
 @in_every_language()

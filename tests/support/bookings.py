@@ -13,12 +13,18 @@ GRID = ["14:30–14:50", "14:55–15:15", "15:20–15:40", "15:45–16:05", "16:
 SLOT = "14:30–14:50"
 
 
-async def ask(guest: Person, tongue: Tongue, slot: str = SLOT, host: str = "kelemen") -> None:
-    """Let a guest ask a host for a slot, without a note."""
+async def ask(
+    guest: Person, tongue: Tongue, slot: str = SLOT, host: str = "kelemen", *, note: str = ""
+) -> None:
+    """Let a guest ask a host for a slot, without a note unless one is given."""
     await guest.say(f"/find {host}")
     await guest.press(tongue.label("See free times"), await guest.expect_card("14:30"))
     await guest.press(slot, await guest.expect_card(tongue.day(THURSDAY)))
-    await guest.press(tongue.label("Send the request"), await guest.expect_card(slot))
+    if note:
+        await guest.press(tongue.label("Add a note"), await guest.expect_card(slot))
+        await guest.expect_card("500")
+        await guest.say(note)
+    await guest.press(tongue.label("Send the request"), await guest.expect_card(note or slot))
     await guest.expect_card(tongue("<b>Your request is sent.</b>"))
 
 

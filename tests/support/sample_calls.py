@@ -227,7 +227,7 @@ def _notices(data: Data) -> Iterator[Sample]:
     for near in ((), data.slots[:4]):
         for mine in (True, False):
             yield call(notices.expired, event, data.request(RequestState.EXPIRED, mine=mine), other, near)
-        yield call(notices.lost, event, data.request(RequestState.LOST), other, near)
+        yield call(notices.lost, event, data.request(RequestState.LOST), other, near, near[:1])
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED), other)
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED_LATE), data.former)
     for status in Attendance:
