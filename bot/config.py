@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")
     listen: Annotated[Address | None, NoDecode] = None
     metrics_listen: Annotated[Address | None, NoDecode] = None
+    public_url: str = ""
     link_secret: SecretStr = SecretStr("")
     backup_dir: Path | None = None
     backup_keep_days: Annotated[int, Field(ge=1, le=3650)] = 14
@@ -99,6 +100,16 @@ class Settings(BaseSettings):
         if not host or not port.isascii() or not port.isdigit() or int(port) > _LAST_PORT:
             raise ValueError("must be host:port, for example 127.0.0.1:8080")
         return Address(host.strip("[]"), int(port))
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_end(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (
+            parts.scheme not in ("https", "http") or not parts.hostname or parts.query or parts.fragment
+        ):
+            raise ValueError("must be an address such as https://bot.example.org")
+        return value.rstrip("/")
 
     @field_validator("webhook_url")
     @classmethod
@@ -159,11 +170,13 @@ class Settings(BaseSettings):
         """Say what else a database or a mode needs, a line for each setting."""
         if not self.database_url.startswith("sqlite") and not self.link_secret.get_secret_value():
             yield "LINK_SECRET: is not set; processes that share a database must share it"
+        if self.public_url and self.listen is None:
+            yield "LISTEN: is not set; PUBLIC_URL leads to the host:port that the bot listens on"
         if self.mode is not Mode.WEBHOOK:
             return
         if not self.webhook_url:
             yield "WEBHOOK_URL: is not set; MODE=webhook needs the address that Telegram is to call"
-        if self.listen is None:
+        if self.listen is None and not self.public_url:
             yield "LISTEN: is not set; MODE=webhook needs host:port to listen on"
 
     def token(self) -> str:

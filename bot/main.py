@@ -38,6 +38,7 @@ from bot.search import similar
 from bot.timewords import TimeWordsReader
 from bot.usecases import closing, reach, retention
 from bot.usecases.clock import Clock
+from bot.web.calendar_feeds import CalendarFeeds
 from bot.web.monitor import Monitor
 from bot.web.port import ports
 from handlers import menu, notices
@@ -99,6 +100,7 @@ async def running(
             similar=similar,
             time_words=_time_words(),
             files=LocalFiles(),
+            public_url=settings.public_url,
             backup_days=settings.backup_keep_days if settings.backup_dir else 0,
         )
         application = make_application(bot, services)
@@ -157,7 +159,9 @@ def _intake(
     else:
         life = Alone(duty, dispatcher, workers)
     monitor = Monitor(services, [source.trouble, life.trouble])
-    return life, ports(settings, monitor, source.receive if isinstance(source, Webhook) else None)
+    on_update = source.receive if isinstance(source, Webhook) else None
+    feeds = CalendarFeeds(services) if settings.public_url else None
+    return life, ports(settings, monitor, on_update, feeds)
 
 
 def stop_signal() -> asyncio.Event:

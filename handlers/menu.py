@@ -23,7 +23,7 @@ def commands(language: Language, *, organizer: bool) -> list[BotCommand]:
         ("filter", label("Filter people")),
         ("now", label("Free now")),
         ("agenda", label("My agenda")),
-        ("calendar", label("My meetings for a calendar")),
+        ("calendar", label("My calendar")),
         ("requests", label("Requests")),
         ("profile", label("How others see me")),
         ("card", label("My QR code and link")),

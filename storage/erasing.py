@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, union,
 
 from bot.domain.broadcasts import NOBODY, BroadcastState
 from storage import tables as t
+from storage.agenda_tables import calendar_feed
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
 from storage.desk_tables import broadcast, import_draft, role
@@ -32,6 +33,7 @@ _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that nam
     private_note.c.person_id,
     directory_filter.c.owner_id,
     free_now.c.owner_id,
+    calendar_feed.c.participant_id,
     t.attendance.c.participant_id,
 )
 _OF_ACCOUNTS = (  # rows that go with a Telegram account; ``_only_here`` needs roles to find persons

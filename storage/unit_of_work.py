@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.event import Event
 from storage.broadcasts import SqlBroadcasts
+from storage.calendar_feeds import SqlCalendarFeeds
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
 from storage.dead_letters import SqlDeadLetters
@@ -60,6 +61,7 @@ class SqlUnitOfWork:
         self.drafts = SqlDrafts(connection)
         self.roles = SqlRoles(connection)
         self.marks = SqlMarks(connection)
+        self.feeds = SqlCalendarFeeds(connection)
         self.finding = SqlFinding(connection)
         self.wrong_links = SqlWrongLinks(connection)
 

@@ -41,4 +41,5 @@ class Services(Runtime):
     similar: Similar
     time_words: TimeWords
     files: Files
+    public_url: str = ""  # where the web port is reached from outside; empty: not at all
     backup_days: int = 0  # for how many days scheduled backups are kept; 0: none are made

@@ -28,12 +28,18 @@ class WrongLinks:
 
 def link_payload(secret: bytes, event_id: int, participant_id: int, generation: int) -> str:
     """Give the start payload of a participant's personal link; base64url characters only."""
-    return _payload(secret, f"link:{event_id}:{participant_id}:{generation}")
+    return keyed_payload(secret, f"link:{event_id}:{participant_id}:{generation}")
 
 
 def organizer_payload(secret: bytes, event_id: int, generation: int) -> str:
     """Give the start payload of an event's organizer link; base64url characters only."""
-    return _payload(secret, f"organizer:{event_id}:{generation}")
+    return keyed_payload(secret, f"organizer:{event_id}:{generation}")
+
+
+def keyed_payload(secret: bytes, message: str) -> str:
+    """Give what only the secret can make of a message; base64url characters only."""
+    digest = hmac.digest(secret, message.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest).decode()[:PAYLOAD_CHARACTERS]
 
 
 def mark_of(secret: bytes, payload: str) -> int:
@@ -119,8 +125,3 @@ def erased_digest(secret: bytes, event_id: int, key: str) -> str:
 
 def _over(wrong: WrongLinks, now: datetime) -> bool:
     return now - wrong.since >= WRONG_LINKS_WITHIN
-
-
-def _payload(secret: bytes, message: str) -> str:
-    digest = hmac.digest(secret, message.encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(digest).decode()[:PAYLOAD_CHARACTERS]

@@ -68,7 +68,7 @@ def agenda(
             *buttons,
             *_gap_rows(language, event, empty, shown),
             *grid([*others, *(free_now if on_site else ())], 2),
-            (Button(language.label("Calendar file"), agenda_actions.AgendaCalendar()), *home_row(language)),
+            (Button(language.label("My calendar"), agenda_actions.MyCalendar()), *home_row(language)),
         ),
     )
 

@@ -9,7 +9,26 @@ from bot.screens.callbacks import Action
 
 
 @dataclass(frozen=True, slots=True)
+class MyCalendar(Action):
+    """How one's meetings get into a calendar: a file at once where that is the only way."""
+
+    code: ClassVar[str] = "gc"
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaCalendar(Action):
     """All meetings as one calendar file."""
 
     code: ClassVar[str] = "gi"
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress(Action):
+    """Make an address that a calendar follows; the one before is void."""
+
+    code: ClassVar[str] = "gn"
+
+
+@dataclass(frozen=True, slots=True)
+class NoAddress(Action):
+    code: ClassVar[str] = "gx"

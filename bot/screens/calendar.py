@@ -7,9 +7,10 @@ from datetime import datetime
 
 from bot.domain.booking import MeetingState
 from bot.domain.event import Event
-from bot.i18n import Language
-from bot.screens.parts import name
-from bot.screens.screen import Attachment, AttachmentKind, Screen
+from bot.i18n import Html, Language, escape, join
+from bot.screens import actions, agenda_actions
+from bot.screens.parts import home_row, name
+from bot.screens.screen import Attachment, AttachmentKind, Button, Screen
 from bot.usecases.agenda import Entry
 from bot.usecases.calendar import CalendarBook, CalendarEntry
 
@@ -50,6 +51,69 @@ def calendar_book(
         days=event.days,
         entries=tuple(calendar_entry(language, event, one, leads_minutes, now) for one in entries),
     )
+
+
+def followed_book(
+    language: Language, event: Event, entries: Iterable[Entry], leads_minutes: tuple[int, ...]
+) -> CalendarBook:
+    """Describe the meetings that a calendar is to show which asks for them again and again.
+
+    The same meetings make the same book, so that a calendar can tell that nothing has changed.
+    """
+    return CalendarBook(
+        name=event.name,
+        zone=event.zone,
+        days=event.days,
+        entries=tuple(
+            calendar_entry(language, event, one, leads_minutes, one.meeting.confirmed_at) for one in entries
+        ),
+        followed=True,
+    )
+
+
+def my_calendar(language: Language, address: str, *, renewed: bool = False) -> Screen:
+    """Show how one's meetings get into a calendar; ``address`` is one's own, empty when there is none."""
+    say, label = language.say, language.label
+    head = say("<b>My calendar</b>")
+    file = Button(label("Calendar file"), agenda_actions.AgendaCalendar())
+    agenda = (Button(label("My agenda"), actions.Agenda()), *home_row(language))
+    if not address:
+        text = join(
+            (
+                head,
+                say("A file holds your meetings as they are now."),
+                say(
+                    "With an address of your own, your calendar follows: it asks again and again, and shows "
+                    "what is new, moved or cancelled. Whoever has the address can read your meetings."
+                ),
+            ),
+            "\n\n",
+        )
+        return Screen(
+            text, ((file,), (Button(label("Make an address"), agenda_actions.NewAddress()),), agenda)
+        )
+    text = join(
+        (
+            head,
+            say("This is your new address; the one before shows nothing any more.") if renewed else "",
+            say("Your calendar follows this address. Tap it to copy it:"),
+            Html(f"<code>{escape(address)}</code>"),
+            say(
+                "Google Calendar: Other calendars → From URL. Apple Calendar: Add Subscription Calendar. "
+                "Outlook: Add calendar → Subscribe from web."
+            ),
+            say(
+                "Some calendars ask only a few times a day; reminders here are always in time. Whoever has "
+                "the address can read your meetings: make a new one if somebody else has it."
+            ),
+        ),
+        "\n\n",
+    )
+    change = (
+        Button(label("New address"), agenda_actions.NewAddress()),
+        Button(label("Turn off"), agenda_actions.NoAddress()),
+    )
+    return Screen(text, ((file,), change, agenda))
 
 
 def calendar_file(language: Language, entry: Entry, content: bytes) -> Screen:

@@ -83,7 +83,7 @@ def help_card(language: Language, *, participant: bool, organizer: bool, inline_
             say("/filter – people by type, area, city, country, free time, favourites"),
             say("A person’s card keeps them among your favourites, and a private note only for you."),
             say("/agenda – your meetings, with tables, and whom you can meet in between"),
-            say("/calendar – all your meetings as a calendar file"),
+            say("/calendar – your meetings in your own calendar"),
             say("/requests – what waits for an answer"),
             say("/now – say that you are free in the next slot, and see who else is"),
             say("/profile – how others see you"),

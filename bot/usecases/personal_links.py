@@ -63,11 +63,12 @@ async def revoke(
 ) -> PersonLink:
     """Make every link void that was printed for a participant; gives the new one.
 
-    An account that used one is out: the new link is for the one that takes its place.
+    An account that used one is out, and so is its calendar: the new link is for the one that takes its place.
 
     Raises:
         NotFoundError, NotAllowedError: see ``organizer_of``.
     """
     _, participant = await organizer_of(uow, telegram_id, participant_id, owners)
     await uow.participants.revoke_link(participant.id)
+    await uow.feeds.forget(participant.id)
     return await person_link(uow, links, telegram_id, participant_id, owners)

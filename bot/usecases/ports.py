@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.usecases.agenda_repositories import CalendarFeeds
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.finding_repositories import Finding, MarksKept
 from bot.usecases.people_repositories import Crowd, Erasure, Participants, Persons, WrongLinksOpened
@@ -55,6 +56,8 @@ class UnitOfWork(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def feeds(self) -> CalendarFeeds: ...
     @property
     def finding(self) -> Finding: ...
     @property

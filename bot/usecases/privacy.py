@@ -93,8 +93,14 @@ async def _marks_export(uow: UnitOfWork, participant_id: int) -> dict[str, Any]:
     notes = await uow.marks.notes(participant_id)
     people = await uow.participants.many(favourites | notes.keys())
     return {
+        "calendar_address": await _address_export(uow, participant_id),
         "free_now": await uow.finding.free_now_of(participant_id),
         "filter": asdict(await uow.finding.filter_of(participant_id)),
         "favourites": sorted(people[one].profile.name for one in favourites),
         "private_notes": [{"about": people[one].profile.name, "note": note} for one, note in notes.items()],
     }
+
+
+async def _address_export(uow: UnitOfWork, participant_id: int) -> dict[str, Any] | None:
+    feed = await uow.feeds.get(participant_id)
+    return {"active": feed.active, "changed_at": feed.changed_at} if feed else None

@@ -1,4 +1,4 @@
-"""The sockets of a process: one for Telegram and a load balancer, perhaps another for a monitor."""
+"""The sockets of a process: one for Telegram, a load balancer and calendars, perhaps one for a monitor."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.config import Address, ConfigurationError, Settings
+from bot.web.calendar_feeds import CalendarFeeds
 from bot.web.monitor import Monitor
 
 _MAX_BYTES = 1024 * 1024  # of a request; updates have some kilobytes
@@ -18,8 +19,12 @@ _CLOSE_SECONDS = 3.0  # for requests that are being answered when the port is cl
 
 
 @asynccontextmanager
-async def ports(settings: Settings, monitor: Monitor, on_update: Handler | None) -> AsyncIterator[None]:
-    """Listen where the settings say, for the length of the block; ``on_update`` takes Telegram's calls.
+async def ports(
+    settings: Settings, monitor: Monitor, on_update: Handler | None, feeds: CalendarFeeds | None = None
+) -> AsyncIterator[None]:
+    """Listen where the settings say, for the length of the block.
+
+    ``on_update`` takes Telegram's calls, ``feeds`` answers calendars.
 
     Raises:
         ConfigurationError: an address cannot be listened on.
@@ -34,6 +39,8 @@ async def ports(settings: Settings, monitor: Monitor, on_update: Handler | None)
             routes = monitor.routes(everybody=metrics == listen)
             if on_update:
                 routes.append(web.post(urlsplit(settings.webhook_url).path or "/", on_update))
+            if feeds:
+                routes += feeds.routes(urlsplit(settings.public_url).path)
             await stack.enter_async_context(_served("LISTEN", listen, routes))
         yield
 

@@ -1,15 +1,26 @@
-"""The agenda in people's calendars: one file for all of it, which a newer one brings up to date."""
+"""The agenda in people's calendars: one file for all of it, or an address that a calendar follows."""
 
 from __future__ import annotations
 
+import logging
+import re
+from collections.abc import Mapping
 from datetime import timedelta
 
+import aiohttp
+import pytest
+
+from bot.config import Address
+from bot.domain.calendar_feeds import MOST_WRONG_FEEDS
+from bot.usecases import personal_links
+from bot.usecases.personal_links import Links
 from tests.support.bookings import SLOT, meet
 from tests.support.calendar_store import CalendarApp, apps
 from tests.support.people import Person
-from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
+from tests.support.stage import DELEGATE, DIRECTOR, ORGANIZER_ID, THIRD, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import at
+from tests.support.webhooks import free_port
+from tests.support.world import SECRET, at
 
 MINUTES = timedelta(minutes=20)
 
@@ -27,7 +38,7 @@ async def move(st: Stage, meeting_id: int, start: str) -> None:
 
 async def whole_file(person: Person, tongue: Tongue) -> bytes:
     await person.say("/agenda")
-    await person.press(tongue.label("Calendar file"), await person.expect_card(SLOT))
+    await person.press(tongue.label("My calendar"), await person.expect_card(SLOT))
     card = await person.expect_card(lambda text: "Outlook" in text)
     return person.download(card)
 
@@ -85,3 +96,141 @@ async def test_whole_agenda_in_one_file_follows_a_move_and_a_cancellation(
         for app in calendars:
             app.open(content)
             assert [who for _, _, who in app.shown] == [summary(tongue, "Ştefan Mureşan")]
+
+
+def with_port() -> dict[str, object]:
+    """Give the settings by which calendars reach the bot, as they would through a proxy."""
+    port = free_port()
+    return {"listen": Address("127.0.0.1", port), "public_url": f"http://127.0.0.1:{port}/bilateral"}
+
+
+async def address(person: Person, tongue: Tongue) -> str:
+    """Make an address and read it from the card."""
+    await person.say("/calendar")
+    await person.press(
+        tongue.label("Make an address"), await person.expect_card(tongue("<b>My calendar</b>"))
+    )
+    return on_card((await person.expect_card("/calendar/")).text)
+
+
+def on_card(text: str) -> str:
+    [found] = re.findall(r"http\S+\.ics", text)
+    return str(found)
+
+
+class Web:
+    """What calendars ask with; remembers nothing, so that each call says what it knows."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self._session = session
+
+    async def get(self, url: str, **headers: str) -> tuple[int, bytes, Mapping[str, str]]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        async with self._session.get(url, headers=named) as response:
+            return response.status, await response.read(), response.headers
+
+
+@in_every_language()
+async def test_calendar_follows_an_address_until_it_is_renewed_or_turned_off(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with (
+        stage(database_url, DIRECTOR, DELEGATE, settings=with_port()) as st,
+        aiohttp.ClientSession() as session,
+    ):
+        web, calendars = Web(session), apps()
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        url = await address(director, tongue)
+        status, content, headers = await web.get(url)
+        assert (status, headers["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+        assert headers["Cache-Control"] == "private, no-cache"
+        for app in calendars:
+            app.follow(content)
+            assert app.shown == []
+        assert (await web.get(url, If_None_Match=headers["ETag"]))[:2] == (304, b"")
+
+        await meet(ioana, director, tongue)
+        st.move(timedelta(minutes=5))
+        status, content, after = await web.get(url, If_None_Match=headers["ETag"])
+        assert (status, after["Last-Modified"]) == (200, "Wed, 25 Nov 2026 08:05:00 GMT")
+        st.move(timedelta(minutes=5))
+        assert (await web.get(url, If_Modified_Since=after["Last-Modified"]))[:2] == (304, b"")
+        assert (await web.get(url, If_Modified_Since=headers["Last-Modified"]))[0] == 200
+        for app in calendars:
+            app.follow(content)
+            assert [(start, who) for start, _, who in app.shown] == [
+                (at("Thu 14:30"), summary(tongue, "Ioana Pop"))
+            ]
+        await move(st, 1, "Thu 16:10")
+        status, content, _ = await web.get(url, If_None_Match=after["ETag"])
+        for app in calendars:
+            app.follow(content)
+            assert [start for start, _, _ in app.shown] == [at("Thu 16:10")]
+
+        await director.say("/calendar")
+        await director.press(tongue.label("New address"), await director.expect_card("/calendar/"))
+        card = await director.expect_card(
+            tongue("This is your new address; the one before shows nothing any more.")
+        )
+        renewed = on_card(card.text)
+        gone = (await web.get(url))[:2]
+        assert (gone[0], (await web.get(renewed))[:2]) == (404, (200, content))
+        await director.press(tongue.label("Turn off"), card)
+        await director.expect_card(tongue("A file holds your meetings as they are now."))
+        assert [(await web.get(one))[:2] for one in (url, renewed, url[:-5] + "A.ics")] == [gone] * 3
+        again = await address(director, tongue)
+        assert len({url, renewed, again}) == 3
+        assert (await web.get(again))[:2] == (200, content)
+        assert [(await web.get(one))[0] for one in (url, renewed)] == [404, 404]
+
+
+async def test_address_of_one_who_was_thrown_out_or_erased_shows_nothing(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with (
+        stage(database_url, DIRECTOR, DELEGATE, settings=with_port()) as st,
+        aiohttp.ClientSession() as session,
+    ):
+        web = Web(session)
+        director, ioana = await st.join("Andrei Kelemen"), await st.join("Ioana Pop")
+        urls = [await address(one, tongue) for one in (director, ioana)]
+        assert [(await web.get(url))[0] for url in urls] == [200, 200]
+        async with st.database.writing() as uow:
+            links = Links(SECRET, st.api.bot.username)
+            owners = frozenset({ORGANIZER_ID})
+            await personal_links.revoke(uow, links, ORGANIZER_ID, st.ids["Andrei Kelemen"], owners)
+        await ioana.say("/privacy")
+        await ioana.press(tongue.label("Erase me"), await ioana.expect_card(""))
+        await ioana.press(tongue.label("Yes, erase me"), await ioana.expect_card(""))
+        await ioana.expect_card("")
+        assert [(await web.get(url))[0] for url in urls] == [404, 404]
+
+
+async def test_wrong_addresses_are_told_to_wait_but_right_ones_never_and_no_log_has_any(
+    sqlite_url: str, tongue: Tongue, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with stage(sqlite_url, DIRECTOR, settings=with_port()) as st, aiohttp.ClientSession() as session:
+        web = Web(session)
+        url = await address(await st.join("Andrei Kelemen"), tongue)
+        base, _, token = url.rpartition("/")
+        statuses = [
+            (await web.get(f"{base}/1.0.1.{number:022}.ics"))[0] for number in range(MOST_WRONG_FEEDS)
+        ]
+        assert statuses == [404] * MOST_WRONG_FEEDS
+        assert (await web.get(f"{base}/x.ics"))[0] == 429
+        assert (await web.get(url))[0] == 200
+    ours = ("bot", "handlers", "storage", "aiohttp")
+    written = [one.getMessage() for one in caplog.records if one.name.partition(".")[0] in ours]
+    assert [one for one in written if token.removesuffix(".ics") in one] == []
+
+
+async def test_without_a_public_address_the_file_comes_at_once(database_url: str) -> None:
+    async with stage(database_url, DIRECTOR) as st:
+        director = await st.join("Andrei Kelemen")
+        await director.say("/calendar")
+        card = await director.expect_card(lambda text: "Outlook" in text)
+        for app in apps():
+            app.open(director.download(card))
+            assert app.shown == []

@@ -256,8 +256,25 @@ async def test_database_that_is_away_is_a_word_to_the_monitor_and_no_trace(
             {"METRICS_LISTEN": "127.0.0.1:99999"},
             ["METRICS_LISTEN: must be host:port, for example 127.0.0.1:8080 (got '127.0.0.1:99999')"],
         ),
+        (
+            {"PUBLIC_URL": "https://bot.example.org"},
+            ["LISTEN: is not set; PUBLIC_URL leads to the host:port that the bot listens on"],
+        ),
+        (
+            {"PUBLIC_URL": "bot.example.org"},
+            ["PUBLIC_URL: must be an address such as https://bot.example.org (got 'bot.example.org')"],
+        ),
     ],
-    ids=["nothing given", "own link secret", "no address", "no secret", "no host", "no port"],
+    ids=[
+        "nothing given",
+        "own link secret",
+        "no address",
+        "no secret",
+        "no host",
+        "no port",
+        "public only",
+        "no scheme",
+    ],
 )
 def test_start_is_refused_with_a_line_for_each_wrong_setting(
     tmp_path: Path, env: dict[str, str], reasons: list[str]

@@ -51,6 +51,7 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     await uow.finding.save_filter(
         world.ana.id, Filter({Facet.CITY: (NOTE.lower(),)}, Free(), favourites=True)
     )
+    await uow.feeds.renew(world.ana.id, active=True)
     await uow.finding.say_free_now(world.ana.id, now)
     await uow.marks.write(world.ana.id, world.dan.id, NOTE, now)
     await uow.participants.remember_erased(world.event.id, "f" * 64)

@@ -96,6 +96,9 @@ def _agenda(data: Data) -> Iterator[Sample]:
     for state in MeetingState:
         yield call(calendar.calendar_file, replace(entry, meeting=data.meeting(state)), b"ics")
     yield call(calendar.agenda_file, event, b"ics")
+    for address in ("", "https://bot.example.org/" + "a" * 400):
+        for renewed in (True, False):
+            yield call(calendar.my_calendar, address, renewed=renewed)
 
 
 def _booking(data: Data) -> Iterator[Sample]:

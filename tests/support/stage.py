@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from pydantic import SecretStr
 
@@ -111,9 +112,16 @@ THIRD = row("Ştefan Mureşan", THURSDAY_WINDOW, organization="Öböl Kft", role
 
 @asynccontextmanager
 async def stage(
-    database_url: str, *rows: PersonRow, event: Event | None = None, limits: bool = False
+    database_url: str,
+    *rows: PersonRow,
+    event: Event | None = None,
+    limits: bool = False,
+    settings: Mapping[str, object] = MappingProxyType({}),
 ) -> AsyncIterator[Stage]:
-    """Open a stage with an event and participants (the three above by default), nobody joined yet."""
+    """Open a stage with an event and participants (the three above by default), nobody joined yet.
+
+    ``settings`` go before those of ``settings_for``.
+    """
     clock = ManualClock()
     async with AsyncExitStack() as stack:
         database = SqlDatabase(database_url)
@@ -123,10 +131,10 @@ async def stage(
             people = rows or (DIRECTOR, DELEGATE, THIRD)
             ids = {one.profile.name: await uow.participants.add(saved, one) for one in people}
         api = await stack.enter_async_context(EmulatedBotApi(limits=limits, now=clock.now))
-        settings = settings_for(api, database_url)
+        chosen = settings_for(api, database_url).model_copy(update=dict(settings))
         process = await stack.enter_async_context(AsyncExitStack())
-        bilateral = await process.enter_async_context(running(settings, clock, pace(limits=limits)))
-        yield Stage(api, bilateral, settings, clock, database, saved, ids, running=process, limits=limits)
+        bilateral = await process.enter_async_context(running(chosen, clock, pace(limits=limits)))
+        yield Stage(api, bilateral, chosen, clock, database, saved, ids, running=process, limits=limits)
 
 
 def pace(*, limits: bool) -> Limiter:
