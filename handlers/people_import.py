@@ -106,7 +106,7 @@ async def _receive(turn: Turn, event_id: int, name: str, content: bytes) -> None
         draft_id = await uow.drafts.add(draft, now)
         await turn.confirm(uow, _note(turn, "import.draft", now, draft=draft_id))
     if screens.needs_report(found):
-        await turn.send(_report(turn, language, found))
+        await turn.send(await _report(turn, language, found))
     await turn.deliver(screens.preview(language, who.event, draft_id, name, found))
 
 
@@ -170,9 +170,12 @@ async def _preview(turn: Turn, uow: UnitOfWork, event: Event, people: PeopleFile
     return await people_import.preview(uow, event, people, turn.services.link_secret, now)
 
 
-def _report(turn: Turn, language: Language, found: Preview) -> Screen:
-    headings, rows = screens.report_table(language, found)
-    return screens.report(language, turn.services.files.csv(headings, rows))
+async def _report(turn: Turn, language: Language, found: Preview) -> Screen:
+    def written() -> bytes:
+        headings, rows = screens.report_table(language, found)
+        return turn.services.files.csv(headings, rows)
+
+    return screens.report(language, await asyncio.to_thread(written))  # it may name thousands
 
 
 def _note(turn: Turn, kind: str, now: datetime, **params: int) -> Note:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
-from bot.domain.people import Participant, Profile, searchable
+from bot.domain.people import Named, Participant, Profile, searchable
 from bot.domain.text import fold
 from bot.usecases.files import PersonRow
 from storage import tables as t
@@ -64,11 +64,14 @@ _BY_ID = _selection().where(_p.id == bindparam("id")).order_by(_BY_TIME)
 _BY_IDS = _selection().where(_THESE).order_by(_p.id, _BY_TIME)
 _OF_PERSON = _selection().where(_p.telegram_id == bindparam("telegram_id")).order_by(_p.id, _BY_TIME)
 _IDS = select(_p.id).where(*_HERE).order_by(_p.sort_name, _p.id)
-_KEYS = (
-    select(_p.key, _p.name, _p.organization, _p.id, _p.generation).where(*_HERE).order_by(_p.sort_name, _p.id)
+_NAMED = (
+    select(_p.id, _p.key, _p.email, _p.name, _p.organization, _p.sort_name, _p.generation)
+    .where(*_HERE)
+    .order_by(_p.sort_name, _p.id)
 )
 _COUNT = select(func.count()).where(*_HERE)
 _LOCK = select(_p.id).where(_THESE).order_by(_p.id).with_for_update()
+_LOCK_EVENT = select(_p.id).where(*_HERE).order_by(_p.id).with_for_update()
 _OF_EVENT = _p.event_id == bindparam("event_id")
 _HAS_WINDOW = exists().where(t.participant_window.c.participant_id == _p.id)
 _TALLY = select(  # each from an index alone: the rows of participants are wide; the erased are not connected
@@ -114,9 +117,13 @@ class SqlParticipants:
 
     async def many(self, ids: Iterable[int]) -> dict[int, Participant]:
         """Give participants by id; unknown ids are left out."""
-        wanted = set(ids)
-        found = await self._load(_BY_IDS, ids=list(wanted)) if wanted else []
-        return {participant.id: participant for participant in found}
+        wanted, found = list(set(ids)), dict[int, Participant]()
+        for start in range(0, len(wanted), _AT_ONCE):
+            if start:
+                await asyncio.sleep(0)
+            some = await self._load(_BY_IDS, ids=wanted[start : start + _AT_ONCE])
+            found |= {participant.id: participant for participant in some}
+        return found
 
     async def of_person(self, telegram_id: int) -> list[Participant]:
         """Give the person's participants in all events."""
@@ -125,18 +132,16 @@ class SqlParticipants:
     async def of_event(self, event_id: int) -> list[Participant]:
         """Give everybody of an event who is not erased, by name."""
         ids = list((await self._connection.execute(_IDS, {"event_id": event_id})).scalars())
-        everybody: list[Participant] = []
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            found = await self.many(some)
-            everybody += (found[one] for one in some if one in found)
+        found = await self.many(ids)
+        return [found[one] for one in ids if one in found]
+
+    async def named(self, event_id: int) -> list[Named]:
+        """Give what names everybody of an event who is not erased, by name; far less than ``of_event``."""
+        everybody: list[Named] = []
+        for some in (await self._connection.execute(_NAMED, {"event_id": event_id})).partitions(_AT_ONCE):
+            everybody += map(Named._make, some)
             await asyncio.sleep(0)
         return everybody
-
-    async def keys(self, event_id: int) -> list[tuple[str, str, str, int, int]]:
-        """Give (key, name, organization, id, generation) of everybody in an event, by name."""
-        rows = await self._connection.execute(_KEYS, {"event_id": event_id})
-        return [tuple(row) for row in rows]
 
     async def count(self, event_id: int) -> int:
         """Count the directory."""
@@ -192,6 +197,11 @@ class SqlParticipants:
     async def lock(self, ids: Iterable[int]) -> None:
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
         await self._connection.execute(_LOCK, {"ids": list(set(ids))})
+
+    async def lock_event(self, event_id: int) -> None:
+        """Hold the rows of everybody in an event, as ``lock`` does."""
+        if self._connection.dialect.name != "sqlite":
+            await self._connection.execute(_LOCK_EVENT, {"event_id": event_id})
 
     async def erased(self, event_id: int) -> set[str]:
         """Give the keyed hashes of everybody who asked to be erased from an event."""

@@ -80,9 +80,7 @@ def _summary(event: Event, found: Preview, *, dry_run: bool) -> list[str]:
     for one in found.changed:
         names = ", ".join(field_name(english, name) for name in one.fields)
         lines.append(f"{would}changed: {one.row.profile.name} ({one.row.key}): {names}")
-    lines += [
-        f"gone: {person.profile.name} ({person.key}) is not in the file and stays" for person in found.gone
-    ]
+    lines += [f"gone: {person.name} ({person.key}) is not in the file and stays" for person in found.gone]
     lines += [f"erased at own request: line {row.line} is left out" for row in found.erased]
     counts = {
         "new": len(found.new),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple, Protocol
 
 from bot.domain.intervals import Interval
 from bot.domain.text import fold
@@ -61,6 +62,29 @@ class Participant:
         return self.telegram_id is not None
 
 
+class Named(NamedTuple):
+    """What names a participant in a list, and in the link that is printed for him; without his profile."""
+
+    id: int
+    key: str
+    email: str
+    name: str
+    organization: str
+    folded_name: str
+    generation: int
+
+
+class Names(Protocol):
+    """A profile, or whatever else tells what a key can be made of."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def organization(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+
+
 class KeyKind(IntEnum):
     """What a key is made of; a higher one names a person more surely."""
 
@@ -69,11 +93,11 @@ class KeyKind(IntEnum):
     GIVEN = 2
 
 
-def key_kind(key: str, profile: Profile) -> KeyKind:
-    """Tell what the key of somebody with this profile is made of."""
-    if profile.email and key == profile.email.casefold():
+def key_kind(key: str, names: Names) -> KeyKind:
+    """Tell what the key of somebody who is named so is made of."""
+    if names.email and key == names.email.casefold():
         return KeyKind.EMAIL
-    if key == identity("", "", profile.name, profile.organization):
+    if key == identity("", "", names.name, names.organization):
         return KeyKind.NAME
     return KeyKind.GIVEN
 

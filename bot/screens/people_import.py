@@ -166,7 +166,7 @@ def report_table(language: Language, shown: Preview) -> tuple[tuple[str, ...], l
         ),
         *((label("changed"), one.row.key, _changed(language, one)) for one in shown.changed),
         *((label("new"), one.key, one.profile.name) for one in shown.new),
-        *((label("not in this file"), one.key, one.profile.name) for one in shown.gone),
+        *((label("not in this file"), one.key, one.name) for one in shown.gone),
         *((label("erased"), label("line {line}", line=one.line), "") for one in shown.erased),
     ]
     return (label("what"), label("where"), label("details")), rows

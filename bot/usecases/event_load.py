@@ -86,7 +86,7 @@ async def load(uow: UnitOfWork, event: Event, now: datetime) -> Loaded:
     """
     before = await uow.events.by_slug(event.slug)
     if before is not None:  # nobody books while the grid changes
-        await uow.participants.lock(one.id for one in await uow.participants.of_event(before.id))
+        await uow.participants.lock_event(before.id)
     checked = await check(uow, event, now)
     saved = await uow.events.save(checked.event)
     if checked.before is not None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
 
@@ -12,8 +11,9 @@ from bot.domain.errors import DomainError
 from bot.domain.event import Event
 from bot.domain.intervals import Interval, covered
 from bot.domain.links import erased_digest
-from bot.domain.people import KeyKind, Participant, Profile, identities, identity, key_kind
+from bot.domain.people import Named, Participant, Profile, identities, key_kind
 from bot.usecases.files import PeopleFile, PersonRow, Problem, ProblemCode
+from bot.usecases.matching import match, taken_emails
 from bot.usecases.ports import UnitOfWork
 
 _MAX_KEY_CHARACTERS = 400
@@ -42,7 +42,7 @@ class Preview:
     new: tuple[PersonRow, ...] = ()
     changed: tuple[Changed, ...] = ()
     unchanged: int = 0
-    gone: tuple[Participant, ...] = ()
+    gone: tuple[Named, ...] = ()
     erased: tuple[PersonRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
@@ -68,13 +68,14 @@ class BadRowsError(DomainError):
 
 async def preview(uow: UnitOfWork, event: Event, people: PeopleFile, secret: bytes, now: datetime) -> Preview:
     """Tell what a list would change in an event, without changing it."""
-    known = await uow.participants.of_event(event.id)
     rows, erased = await _without_erased(uow, event, people.rows, secret)
-    matches = _match(rows, known)
-    problems = [*people.problems, *_long_keys(rows), *_taken_emails(rows, matches, known)]
+    known = await uow.participants.named(event.id)
+    matches = match(rows, known)
+    problems = [*people.problems, *_long_keys(rows), *taken_emails(rows, matches, known)]
     changed, unchanged = [], 0
+    persons = await uow.participants.many(matches.values())
     for row in rows:
-        person = matches.get(row.line)
+        person = persons.get(matches.get(row.line, 0))
         if person is None:
             continue
         differing = _differing(event, row, person)
@@ -85,7 +86,7 @@ async def preview(uow: UnitOfWork, event: Event, people: PeopleFile, secret: byt
         else:
             unchanged += 1
     bad = {problem.line for problem in problems}
-    matched = {person.id for person in matches.values()}
+    matched = set(matches.values())
     return Preview(
         new=tuple(row for row in rows if row.line not in matches and row.line not in bad),
         changed=tuple(one for one in changed if one.row.line not in bad),
@@ -119,7 +120,7 @@ async def load(
     Raises:
         BadRowsError: as in ``check``; nothing was changed.
     """
-    await uow.participants.lock(one.id for one in await uow.participants.of_event(event.id))
+    await uow.participants.lock_event(event.id)
     found = await check(uow, event, people, secret, now, skip_bad=skip_bad)
     for one in found.changed:
         await uow.participants.update(one.person.id, event, one.row)
@@ -133,6 +134,8 @@ async def _without_erased(
     uow: UnitOfWork, event: Event, rows: Iterable[PersonRow], secret: bytes
 ) -> tuple[list[PersonRow], list[PersonRow]]:
     digests = await uow.participants.erased(event.id)
+    if not digests:
+        return list(rows), []
     kept: list[PersonRow] = []
     erased: list[PersonRow] = []
     for row in rows:
@@ -141,57 +144,11 @@ async def _without_erased(
     return kept, erased
 
 
-def _match(rows: Sequence[PersonRow], known: Sequence[Participant]) -> dict[int, Participant]:
-    """Find the participant of each row, by line: by key, else e-mail, else name and organization.
-
-    The last two count only where the list or the participant has no key that says otherwise.
-    """
-    found: dict[int, Participant] = {}
-    free = {person.id: person for person in known}
-
-    def settle(name_of: Callable[[str, Profile], str], weakest: KeyKind) -> None:
-        people, lines = defaultdict(list), defaultdict(list)
-        for person in free.values():
-            people[name_of(person.key, person.profile)].append(person)
-        for row in rows:
-            if row.line not in found:
-                lines[name_of(row.key, row.profile)].append(row)
-        for name, same in lines.items():
-            if not name or len(same) != 1 or len(people[name]) != 1:
-                continue  # nobody, or more than one whom it could mean
-            row, person = same[0], people[name][0]
-            kinds = key_kind(row.key, row.profile), key_kind(person.key, person.profile)
-            if min(kinds) <= weakest:
-                found[row.line] = free.pop(person.id)
-
-    settle(lambda key, _: key, KeyKind.GIVEN)
-    settle(lambda _, profile: profile.email.casefold(), KeyKind.EMAIL)
-    settle(lambda _, profile: identity("", "", profile.name, profile.organization), KeyKind.NAME)
-    return found
-
-
 def _long_keys(rows: Iterable[PersonRow]) -> list[Problem]:
     return [
         Problem(row.line, "key", ProblemCode.TEXT_TOO_LONG, f"{row.key[:40]}…")
         for row in rows
         if len(row.key) > _MAX_KEY_CHARACTERS
-    ]
-
-
-def _taken_emails(
-    rows: Iterable[PersonRow], matches: dict[int, Participant], known: Sequence[Participant]
-) -> list[Problem]:
-    """Name rows with the address of somebody whom no row of the list changes."""
-    matched = {person.id for person in matches.values()}
-    owners = {
-        person.profile.email.casefold(): person
-        for person in known
-        if person.profile.email and person.id not in matched
-    }
-    return [
-        Problem(row.line, "email", ProblemCode.EMAIL_OF_OTHER, owner.profile.name)
-        for row in rows
-        if (owner := owners.get(row.profile.email.casefold()))
     ]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from bot.domain.event import Event
 from bot.domain.finding import Catalogue
 from bot.domain.links import LinkMarks, WrongLinks
-from bot.domain.people import Participant
+from bot.domain.people import Named, Participant
 from bot.domain.persons import Person
 from bot.domain.searching import Index
 from bot.usecases.files import PersonRow
@@ -78,8 +78,8 @@ class Participants(Protocol):
         """Give everybody of an event who is not erased, by name."""
         ...
 
-    async def keys(self, event_id: int) -> list[tuple[str, str, str, int, int]]:
-        """Give (key, name, organization, id, generation) of everybody in an event, by name."""
+    async def named(self, event_id: int) -> list[Named]:
+        """Give what names everybody of an event who is not erased, by name; far less than ``of_event``."""
         ...
 
     async def count(self, event_id: int) -> int:
@@ -120,6 +120,10 @@ class Participants(Protocol):
 
     async def lock(self, ids: Iterable[int]) -> None:
         """Hold the rows, in one order for everybody, until the transaction ends (SQLite: held already)."""
+        ...
+
+    async def lock_event(self, event_id: int) -> None:
+        """Hold the rows of everybody in an event, as ``lock`` does."""
         ...
 
     async def erased(self, event_id: int) -> set[str]:

@@ -39,10 +39,9 @@ class Links:
 
     async def rows(self, uow: UnitOfWork, event: Event) -> Iterator[tuple[str, str, str, str]]:
         """Give the rows under ``HEADINGS`` of everybody in an event, by name."""
-        people = await uow.participants.keys(event.id)
         return (
-            (key, name, organization, self._link(event.id, *whose))
-            for key, name, organization, *whose in people
+            (one.key, one.name, one.organization, self._link(event.id, one.id, one.generation))
+            for one in await uow.participants.named(event.id)
         )
 
 

@@ -51,7 +51,7 @@ async def _is_anybody_left(uow: UnitOfWork, event: Event) -> bool:
 
 
 async def _erase(uow: UnitOfWork, event: Event, owners: Collection[int], now: datetime) -> None:
-    await uow.participants.lock(one.id for one in await uow.participants.of_event(event.id))
+    await uow.participants.lock_event(event.id)
     figures = await people_of(uow, event)
     await uow.erasure.erase_event(event.id, owners, now)
     await uow.events.note_erased(event.id, Erased(now, asdict(figures)))

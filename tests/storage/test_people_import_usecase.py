@@ -111,7 +111,7 @@ async def test_changes_name_their_fields(lists: Lists) -> None:
 async def test_missing_people_are_listed_and_stay(lists: Lists) -> None:
     await lists.load(row("Ana"), row("Dan"))
     again = await lists.load(row("Ana"))
-    assert [one.profile.name for one in again.gone] == ["Dan"]
+    assert [one.name for one in again.gone] == ["Dan"]
     assert set(await lists.people()) == {"ana", "dan"}
 
 

@@ -14,6 +14,7 @@ from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, BookingRules
 from bot.domain.finding import Facet, Filter, Free
 from bot.domain.marks import Marks
+from bot.domain.people import Named
 from bot.screens import (
     actions,
     agenda,
@@ -345,7 +346,7 @@ def _import(data: Data) -> Iterator[Sample]:
         new=(row,) * 30,
         changed=(Changed(row, data.other, fields),) * 30,
         unchanged=10_000,
-        gone=(data.other,) * 30,
+        gone=(Named(7, "k" * 400, "", data.profile.name, data.profile.organization, "", 0),) * 30,
         erased=(row,) * 3,
         problems=bad,
         warnings=bad,

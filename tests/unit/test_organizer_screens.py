@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.booking import MeetingState, RequestState
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
-from bot.domain.people import Participant
+from bot.domain.people import Named, Participant
 from bot.i18n import Language, load_languages
 from bot.screens import broadcast, links, organizer, people_import
 from bot.screens.screen import Screen
@@ -46,7 +46,7 @@ PREVIEW = Preview(
     new=(ROW,) * 300,
     changed=(Changed(ROW, PERSON, FIELDS),) * 300,
     unchanged=10_000,
-    gone=(PERSON,) * 300,
+    gone=(Named(7, "k" * 400, "", LONG, LONG, LONG, 0),) * 300,
     erased=(ROW,) * 3,
     problems=PROBLEMS,
     warnings=PROBLEMS,
