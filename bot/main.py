@@ -36,7 +36,7 @@ from bot.intake.workers import Workers
 from bot.opening import forget_webhook, open_bot, open_database, set_webhook, sole_bot
 from bot.search import similar
 from bot.timewords import TimeWordsReader
-from bot.usecases import closing, reach, retention
+from bot.usecases import closing, reach, relay, retention
 from bot.usecases.clock import Clock
 from bot.web.calendar_feeds import CalendarFeeds
 from bot.web.monitor import Monitor
@@ -216,6 +216,13 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
             for event in await retention.sweep(uow, services.organizers, services.clock.now()):
                 _LOG.info("The people of %s were erased: their days are over", event.slug)
 
+    async def relays() -> None:
+        async with services.database.reading() as uow:
+            ended = await uow.relays.any_ended()
+        if ended:
+            async with services.database.writing() as uow:
+                await relay.settle(uow, services.clock.now())
+
     render = notices.renderer(services.languages)
     dispatcher = Dispatcher(application.bot, limiter, services, render, reach.lost, rested)
     alarm = Alarm(services.database, services.clock, services.machine, dispatcher.wake)
@@ -223,4 +230,5 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
     alarm.every(timedelta(hours=1), forget, "forget")
     alarm.every(timedelta(hours=1), retain, "retain")
     alarm.every(_PROGRESS, BroadcastProgress(application.bot, services).tick, "broadcasts")
+    alarm.every(_PROGRESS, relays, "relays")
     return Bilateral(services, application, alarm, dispatcher)

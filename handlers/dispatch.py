@@ -39,6 +39,7 @@ from handlers import (
     people_import,
     plain_text,
     privacy,
+    relay,
     requests,
     settings,
 )
@@ -64,6 +65,7 @@ _JOURNEYS = (
     organizer,
     people_import,
     privacy,
+    relay,
     requests,
     settings,
 )
@@ -79,6 +81,7 @@ def _merged(name: str) -> Mapping[Any, Any]:
 ROUTES: Mapping[type[Action], Route] = _merged("routes")
 COMMANDS: Mapping[str, Command] = _merged("commands")
 DIALOGS: Mapping[str, Dialog] = _merged("dialogs")  # steps in which the next text is an answer
+_ANY_CONTENT = broadcast.ANY_CONTENT | relay.ANY_CONTENT
 _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps that only some buttons need
     {"found": (actions.Found,), "noted": (actions.Send, actions.WriteNote)}
 )
@@ -159,7 +162,7 @@ async def _answer(turn: Turn, message: Message) -> None:
         who = await visitor(turn, uow)
     dialog = who.person.dialog or {}
     answer = DIALOGS.get(str(dialog.get("step")))
-    if answer is not None and (text or dialog.get("step") in broadcast.ANY_CONTENT):
+    if answer is not None and (text or dialog.get("step") in _ANY_CONTENT):
         try:
             await answer(turn, message, dialog)
         except DomainError:

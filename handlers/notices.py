@@ -13,18 +13,21 @@ from bot.domain.errors import NotFoundError
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.quiet import is_quiet, quiet_end
+from bot.domain.relay import NotRelayedError
 from bot.domain.slots import Slot
 from bot.i18n import Language, Languages
 from bot.screens import agenda, booking, notices, requests
+from bot.screens import relay as relay_screens
 from bot.screens.screen import Screen
 from bot.usecases import contacts
+from bot.usecases import relay as messages
 from bot.usecases.agenda import Entry, entries, entry
 from bot.usecases.booking import free_elsewhere, load_pair, my_request
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import minutes_before
 from bot.usecases.outbox import NotYetError, OutboxRow
 from bot.usecases.ports import UnitOfWork
-from handlers import broadcast, care, people_import
+from handlers import broadcast, care, people_import, relay
 
 _NEAREST = 4
 _CAN_WAIT = frozenset({"nudge", "digest"})  # for the end of quiet hours
@@ -36,6 +39,7 @@ _ORGANIZERS = MappingProxyType(
         "import": people_import.render,
         "retention": care.render,
         "backup": care.render,
+        messages.REPORT: relay.render_report,
     }
 )
 
@@ -194,6 +198,26 @@ async def _joined(job: _Job) -> Screen | None:
     return notices.joined(job.language, host)
 
 
+async def _relay(job: _Job) -> Screen | None:
+    try:
+        written, author = await messages.delivery(job.uow, job.me, job.params["message"], job.now)
+    except NotRelayedError:  # cancelled or reported since it was written
+        return None
+    return relay_screens.message(job.language, author, written)
+
+
+async def _relay_outcome(job: _Job) -> Screen | None:
+    written, other = await messages.mine(job.uow, job.me, job.params["message"])
+    if written.outcome is None or await job.uow.relays.answered(written):
+        return None
+    return relay_screens.outcome(job.language, other, written.outcome)
+
+
+async def _relay_sent(job: _Job) -> Screen:
+    _, other = await messages.mine(job.uow, job.me, job.params["message"])
+    return relay_screens.sent(job.language, other)
+
+
 async def _request_card(job: _Job) -> Screen:
     request, other = await _request(job)
     request = request.as_of(job.now)
@@ -249,6 +273,9 @@ _KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {
     "reminder": _reminder,
     "digest": _digest,
     "joined": _joined,
+    "relay": _relay,
+    "relay.outcome": _relay_outcome,
+    "relay.sent": _relay_sent,
     "card.request": _request_card,
     "card.meeting": _meeting_card,
 }

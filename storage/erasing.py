@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, union,
 
 from bot.domain.broadcasts import NOBODY, BroadcastState
 from storage import tables as t
+from storage.after_tables import relay
 from storage.agenda_tables import calendar_feed
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
@@ -35,6 +36,8 @@ _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that nam
     free_now.c.owner_id,
     calendar_feed.c.participant_id,
     t.attendance.c.participant_id,
+    relay.c.author_id,
+    relay.c.recipient_id,
 )
 _OF_ACCOUNTS = (  # rows that go with a Telegram account; ``_only_here`` needs roles to find persons
     t.outbox.c.chat_id,

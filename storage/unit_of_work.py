@@ -30,6 +30,7 @@ from storage.notices import Notice, announce
 from storage.outbox import SqlOutbox
 from storage.participants import SqlParticipants
 from storage.persons import SqlPersons
+from storage.relays import SqlRelays
 from storage.requests import SqlRequests
 from storage.roles import SqlRoles
 from storage.seats import SqlSeats
@@ -63,6 +64,7 @@ class SqlUnitOfWork:
         self.marks = SqlMarks(connection)
         self.feeds = SqlCalendarFeeds(connection)
         self.finding = SqlFinding(connection)
+        self.relays = SqlRelays(connection)
         self.wrong_links = SqlWrongLinks(connection)
 
 

@@ -116,7 +116,11 @@ async def offer(bot: Bot, query_id: str, inline: Inline) -> None:
     await bot.call("answerInlineQuery", parameters)
 
 
-_MEDIA = {AttachmentKind.PHOTO: ("sendPhoto", "photo"), AttachmentKind.DOCUMENT: ("sendDocument", "document")}
+_MEDIA = {
+    AttachmentKind.PHOTO: ("sendPhoto", "photo"),
+    AttachmentKind.DOCUMENT: ("sendDocument", "document"),
+    AttachmentKind.VOICE: ("sendVoice", "voice"),
+}
 
 
 def _text(screen: Screen) -> Plain:

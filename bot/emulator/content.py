@@ -116,6 +116,8 @@ def described(kind: str, stored: StoredFile) -> Json:
     if kind == "photo":
         width, height = photo_size(stored.content)
         return {"photo": [plain | {"width": width, "height": height}]}
+    if kind == "voice":
+        return {"voice": plain | {"duration": 1, "mime_type": stored.mime_type}}
     return {kind: plain | {"file_name": stored.name, "mime_type": stored.mime_type}}
 
 

@@ -59,6 +59,10 @@ def send_document(world: World, params: Params) -> Json:
     return _send_file(world, params, "document")
 
 
+def send_voice(world: World, params: Params) -> Json:
+    return _send_file(world, params, "voice")
+
+
 def _send_file(world: World, params: Params, kind: str) -> Json:
     world.chat(params.text("chat_id"))
     content = media_content(world, kind, params, kind) | caption_of(params)
@@ -97,6 +101,7 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         "sendmessage": send_message,
         "sendphoto": send_photo,
         "senddocument": send_document,
+        "sendvoice": send_voice,
         "copymessage": copy_message,
         "forwardmessage": forward_message,
         "sendchataction": send_chat_action,

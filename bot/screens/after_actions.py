@@ -31,3 +31,22 @@ class ShareContact(Action):
     code: ClassVar[str] = "ct"
     value: str
     shared: bool
+
+
+# --- messages to the other side
+@dataclass(frozen=True, slots=True)
+class WriteTo(Action):
+    """``answer``: it stands under a message, which stays in sight."""
+
+    code: ClassVar[str] = "rw"
+    person: int
+    answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Action):
+    """Report a message that came through the bot."""
+
+    code: ClassVar[str] = "rr"
+    message: int
+    sure: bool = False

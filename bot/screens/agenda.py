@@ -8,11 +8,13 @@ from datetime import date, datetime
 from bot.domain.booking import Attendance, MeetingState
 from bot.domain.contacts import AGREED, Contact
 from bot.domain.event import Event
+from bot.domain.relay import closes_at
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, agenda_actions, finding_actions
 from bot.screens.contacts import contact_button, contact_lines
 from bot.screens.parts import fitting, grid, home_row, name, place, quote, times, when, who, zone_note
+from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Entry, change_deadline
 from bot.usecases.identity import Me
@@ -129,8 +131,7 @@ def meeting(
         Button(language.label("My agenda"), actions.Agenda()),
         *home_row(language),
     )
-    reach = (contact_button(language, shown.meeting.id),)
-    return Screen(text, (*_actions(language, me, shown, now), *((reach,) if contact else ()), last))
+    return Screen(text, (*_actions(language, me, shown, now), *_reach(language, me, shown, now), last))
 
 
 def cancel_prompt(language: Language, me: Me, shown: Entry) -> Screen:
@@ -223,6 +224,14 @@ def _actions(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:
     if now < change_deadline(me, found):
         return ((calendar, Button(label("Cancel the meeting"), actions.Cancel(found.id))),)
     return (*status_row(language, found.id), (calendar,))
+
+
+def _reach(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:
+    """Give the buttons by which the other side of an agreed meeting is reached."""
+    if not _held(shown) or not shown.other.profile.name:
+        return ()
+    write = (write_button(language, shown.other),)
+    return ((contact_button(language, shown.meeting.id),), *((write,) if now < closes_at(me.event) else ()))
 
 
 def _day(event: Event, slot: Slot) -> date:

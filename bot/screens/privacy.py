@@ -30,7 +30,10 @@ def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Sc
                 "agreed to meet, and only those that you share (/settings). The organizer sees requests and "
                 "meetings."
             ),
-            say("Your texts to this bot are erased as soon as they are dealt with."),
+            say(
+                "Your texts to this bot are erased as soon as they are dealt with, and messages to others as "
+                "soon as they are delivered."
+            ),
             language.say_n(
                 "Everything is deleted {n} day after the event.",
                 "Everything is deleted {n} days after the event.",

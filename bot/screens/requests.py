@@ -23,6 +23,7 @@ from bot.screens.parts import (
     who,
     zone_note,
 )
+from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.identity import Me
 
@@ -81,7 +82,8 @@ def card(language: Language, me: Me, request: Request, other: Participant, notic
         ),
         "\n\n",
     )
-    return Screen(text, (*answers(language, me, request), _last_row(language, other)))
+    write = ((write_button(language, other),),) if request.state is RequestState.PENDING else ()
+    return Screen(text, (*answers(language, me, request), *write, _last_row(language, other)))
 
 
 def answers(language: Language, me: Me, request: Request) -> Rows:

@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.usecases.after_repositories import Relays
 from bot.usecases.agenda_repositories import CalendarFeeds
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.finding_repositories import Finding, MarksKept
@@ -62,6 +63,8 @@ class UnitOfWork(Protocol):
     def finding(self) -> Finding: ...
     @property
     def marks(self) -> MarksKept: ...
+    @property
+    def relays(self) -> Relays: ...
     @property
     def wrong_links(self) -> WrongLinksOpened: ...
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.domain.booking import Attendance
 from bot.domain.finding import Facet, Filter, Free
 from bot.domain.links import WrongLinks
+from bot.domain.relay import Content, Kind
 from bot.usecases import answering, broadcasting
 from bot.usecases.files import ImportDraft
 from bot.usecases.inbox import InboxRow
@@ -53,6 +54,7 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     )
     await uow.feeds.renew(world.ana.id, active=True)
     await uow.finding.say_free_now(world.ana.id, now)
+    await uow.relays.add(world.ana.id, world.hana.id, Content(Kind.TEXT, NOTE), now)
     await uow.marks.write(world.ana.id, world.dan.id, NOTE, now)
     await uow.participants.remember_erased(world.event.id, "f" * 64)
     await uow.persons.change(world.ana.person.telegram_id, minutes_before=(5, 60), dialog={"step": "note"})

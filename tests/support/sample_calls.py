@@ -15,6 +15,7 @@ from bot.domain.event import BookingMode, BookingRules
 from bot.domain.finding import Facet, Filter, Free
 from bot.domain.marks import Marks
 from bot.domain.people import Named
+from bot.domain.relay import Content, Kind, Message, Obstacle, Outcome
 from bot.screens import (
     actions,
     agenda,
@@ -36,6 +37,7 @@ from bot.screens import (
     people_import,
     plain_text,
     privacy,
+    relay,
     requests,
     settings,
 )
@@ -65,6 +67,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _agenda,
         _booking,
         _contacts,
+        _relay,
         _directory,
         _filters,
         _home,
@@ -135,6 +138,23 @@ def _contacts(data: Data) -> Iterator[Sample]:
         yield call(contacts.shared_contacts, shared)
     for person in (data.other, data.former):
         yield call(contacts.contact_file, person, b"vcf")
+
+
+def _relay(data: Data) -> Iterator[Sample]:
+    for person in (data.other, data.former):
+        yield call(relay.prompt, person)
+        yield call(relay.sent, person)
+        yield call(relay.report_prompt, person, 2**50)
+        yield call(relay.reported, person)
+        yield call(relay.report, person, data.other)
+        for became in Outcome:
+            yield call(relay.outcome, person, became)
+        for obstacle in Obstacle:
+            yield call(relay.refused, person, obstacle)
+    yield call(relay.wrong_kind)
+    for kind in Kind:
+        content = Content(kind, data.note * 2 if kind is Kind.TEXT else data.note, "f" * 80)
+        yield call(relay.message, data.other, Message(2**50, 1, 2, content, NOW))
 
 
 def _directory(data: Data) -> Iterator[Sample]:

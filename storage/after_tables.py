@@ -1,0 +1,28 @@
+"""What follows an agreed meeting; the other tables are in ``tables``."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text
+
+from storage.columns import EMPTY, Id, metadata
+from storage.types import UtcDateTime
+
+relay = Table(  # messages between two participants; the content goes as soon as it is delivered
+    "relay",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("author_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
+    Column("recipient_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),
+    Column("text", Text, nullable=False, server_default=EMPTY),
+    Column("file_id", Text, nullable=False, server_default=EMPTY),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("outcome", String(12), index=True),
+    Column("reported_at", UtcDateTime),
+    CheckConstraint("author_id <> recipient_id", name="pair"),
+    CheckConstraint("kind IN ('text', 'photo', 'voice', 'document')", name="kind"),
+    CheckConstraint("outcome IN ('delivered', 'failed', 'unsure')", name="outcome"),
+    CheckConstraint("outcome IS NULL OR (text = '' AND file_id = '')", name="forgotten"),
+    Index("ix_relay_author_id", "author_id", "sent_at"),
+    sqlite_autoincrement=True,  # the key of a message in the outbox must never mean another one
+)
