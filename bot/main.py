@@ -33,6 +33,7 @@ from bot.intake.queues import LeasedQueue, MemoryQueue
 from bot.intake.receiver import Receiver
 from bot.intake.webhook import Webhook
 from bot.intake.workers import Workers
+from bot.keeping import Keeper
 from bot.opening import forget_webhook, open_bot, open_database, set_webhook, sole_bot
 from bot.search import similar
 from bot.timewords import TimeWordsReader
@@ -122,11 +123,13 @@ async def running(
             if settings.mode is Mode.POLLING:
                 await forget_webhook(bot, settings)
             await life.begin()
-            async with port:  # only now: what comes in is stored under the name of this process
+            # Only now: what comes in is stored under the name of this process.
+            async with port, Nursery() as endless:
                 if settings.mode is Mode.WEBHOOK:
                     await set_webhook(bot, settings)
                 nursery.start(menu.publish(bot, services.languages, services.organizers), "menu")
                 nursery.start(asyncio.to_thread(_time_words().load), "time words")
+                endless.start(Keeper(database, services.link_secret).run(), "people")
                 yield bilateral
         finally:
             await life.retire()

@@ -38,6 +38,10 @@ class Crowd(Protocol):
         """Give the ids of everybody in an event who is not erased, hidden or not, in the order of names."""
         ...
 
+    async def versions(self) -> dict[int, int]:
+        """Give, by event, a number that is another one whenever its people have changed."""
+        ...
+
     async def order(self, event_id: int) -> Sequence[int]:
         """Give the ids of those whom the directory of an event shows, in the order of names."""
         ...
