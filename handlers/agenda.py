@@ -15,6 +15,7 @@ from bot.i18n import Language
 from bot.screens import actions, agenda
 from bot.screens.calendar import calendar_entry, calendar_file
 from bot.screens.reasons import reason_text
+from bot.screens.screen import Screen
 from bot.usecases import agenda as meetings
 from bot.usecases import contacts
 from bot.usecases.company import askable
@@ -27,11 +28,16 @@ from handlers.visitor import close_question, participant
 
 
 async def on_agenda(turn: Turn, action: actions.Agenda) -> None:
+    await turn.show(await agenda_card(turn, action))
+
+
+async def agenda_card(turn: Turn, action: actions.Agenda) -> Screen:
+    """Draw the sender's agenda of a day."""
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
         entries = await meetings.entries(uow, me)
         gaps = await askable(uow, me, me.event.slots, turn.clock.now())
-    await turn.show(agenda.agenda(language, me.event, entries, action.day, turn.clock.now(), gaps))
+    return agenda.agenda(language, me.event, entries, action.day, turn.clock.now(), gaps)
 
 
 async def on_meeting(turn: Turn, action: actions.Meeting) -> None:
@@ -40,11 +46,16 @@ async def on_meeting(turn: Turn, action: actions.Meeting) -> None:
 
 async def show_meeting(turn: Turn, meeting_id: int, notice: str = "") -> None:
     """Show a meeting as it is now."""
+    await turn.show(await meeting_card(turn, meeting_id, notice))
+
+
+async def meeting_card(turn: Turn, meeting_id: int, notice: str = "") -> Screen:
+    """Draw a meeting as it is now."""
     async with turn.reading() as uow:
         me, language = await side(turn, uow, meeting_id)
         entry = await meetings.entry(uow, me, meeting_id, turn.clock.now())
         contact = await contacts.of_entry(uow, entry)
-    await turn.show(agenda.meeting(language, me, entry, contact, turn.clock.now(), notice))
+    return agenda.meeting(language, me, entry, contact, turn.clock.now(), notice)
 
 
 async def on_cancel(turn: Turn, action: actions.Cancel) -> None:

@@ -14,7 +14,7 @@ from bot.botapi.turn import Turn
 from bot.domain.booking import Meeting, Request
 from bot.domain.errors import DomainError, NotAllowedError, TooManyWrongLinksError
 from bot.domain.people import Participant
-from bot.screens import actions
+from bot.screens import actions, agenda_actions
 from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
 from bot.screens.callbacks import Action
@@ -42,6 +42,7 @@ from handlers import (
     relay,
     requests,
     settings,
+    today,
 )
 from handlers.visitor import close_question, visitor
 
@@ -68,6 +69,7 @@ _JOURNEYS = (
     relay,
     requests,
     settings,
+    today,
 )
 
 
@@ -228,7 +230,7 @@ async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
 async def _event_named(uow: UnitOfWork, action: Action | None) -> int | None:
     """Give the event of the row that a button names; None where it names none."""
     match action:
-        case actions.Agenda(event=event_id):
+        case actions.Agenda(event=event_id) | agenda_actions.OpenAgenda(event=event_id):
             return event_id or None
         case object(host=number):
             row: Participant | Request | Meeting | None = await uow.participants.get(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -19,15 +19,18 @@ from bot.i18n import Language, Languages
 from bot.screens import agenda, booking, notices, requests
 from bot.screens import relay as relay_screens
 from bot.screens.screen import Screen
-from bot.usecases import contacts
+from bot.screens.today import morning
+from bot.usecases import contacts, today
 from bot.usecases import relay as messages
-from bot.usecases.agenda import Entry, entries, entry
+from bot.usecases.agenda import Entry, entry
 from bot.usecases.booking import free_elsewhere, load_pair, my_request
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import minutes_before
 from bot.usecases.outbox import NotYetError, OutboxRow
 from bot.usecases.ports import UnitOfWork
 from handlers import broadcast, care, people_import, relay
+from handlers.today import render as draw_today
+from handlers.today import still_to_come
 
 _NEAREST = 4
 _CAN_WAIT = frozenset({"nudge", "digest"})  # for the end of quiet hours
@@ -81,6 +84,8 @@ def renderer(languages: Languages) -> Callable[[UnitOfWork, OutboxRow, datetime]
             return None
         if row.note.kind in _CAN_WAIT and is_quiet(me.event, now):
             raise NotYetError(quiet_end(me.event, now))
+        if row.note.kind == today.KIND:
+            return await draw_today(uow, me, language, row, now)
         try:
             return await _KINDS[row.note.kind](_Job(uow, me, language, row.note.params, now))
         except NotFoundError:
@@ -179,16 +184,13 @@ async def _reminder(job: _Job) -> Screen | None:
 async def _digest(job: _Job) -> Screen | None:
     event: Event = job.me.event
     day = date.fromisoformat(job.params["day"])
-    due = [
-        one
-        for one in await entries(job.uow, job.me)
-        if one.meeting.state is MeetingState.CONFIRMED
-        and event.local(one.meeting.slot.start).date() == day
-        and one.meeting.slot.end > job.now
-    ]
+    due = await still_to_come(job.uow, job.me, day, job.now)
     if not due or day not in event.days:
         return None
-    return notices.digest(job.language, event, day, due, evening=job.params["which"] == "evening")
+    evening = job.params["which"] == "evening"
+    if not evening and job.me.person.today_card:
+        return replace(morning(job.language, event, day, due), pinned=True)
+    return notices.digest(job.language, event, day, due, evening=evening)
 
 
 async def _joined(job: _Job) -> Screen | None:

@@ -22,6 +22,7 @@ _COLUMNS = tuple(
         "dialog",
         "minutes_before",
         "reachable",
+        "today_card",
         "withheld",
     )
 )

@@ -76,6 +76,7 @@ person = Table(  # somebody on Telegram
     Column("dialog", JSON),  # what the next text of theirs answers, if anything
     Column("minutes_before", JSON),  # chosen reminder times; NULL: those of the event
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
+    Column("today_card", Boolean, nullable=False, server_default=text("true")),
     Column("withheld", JSON, nullable=False, server_default=text("'[]'")),  # see ``bot.domain.contacts``
     Column("created_at", UtcDateTime, nullable=False),
 )

@@ -15,6 +15,7 @@ from storage.broadcasts import SqlBroadcasts
 from storage.calendar_feeds import SqlCalendarFeeds
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
+from storage.day_cards import SqlDayCards
 from storage.dead_letters import SqlDeadLetters
 from storage.drafts import SqlDrafts
 from storage.engine import make_engine
@@ -62,6 +63,7 @@ class SqlUnitOfWork:
         self.drafts = SqlDrafts(connection)
         self.roles = SqlRoles(connection)
         self.marks = SqlMarks(connection)
+        self.day_cards = SqlDayCards(connection)
         self.feeds = SqlCalendarFeeds(connection)
         self.finding = SqlFinding(connection)
         self.relays = SqlRelays(connection)

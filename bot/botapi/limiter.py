@@ -3,7 +3,7 @@
 The dispatcher asks for a ``Permit`` first. Answers to a person's own press or text do not, and go before
 every row of it: where its sends alone have filled the second, an answer takes the next place that comes
 free, which is some 33 ms away; it waits for that a moment at most, and not at all where answers have
-filled it. Edits and answers to presses are not counted. A pause that the server asks for (429) stops
+filled it. Edits, pins and answers to presses are not counted. A pause that the server asks for (429) stops
 what it names, for everybody.
 """
 
@@ -42,6 +42,7 @@ _OWN_RETRY_SECONDS = 30.0
 _SLACK_SECONDS = 0.0005
 _NOT_COUNTED = frozenset({"sendChatAction"})
 _ALL_SENDS = ("send", 0)
+_EDITS = ("edit", 0)  # those of the dispatcher
 
 Json = bool | dict[str, Any] | list[dict[str, Any]]
 Scope = tuple[str, int]  # what a pause stops: all sends, a chat, or a method in a chat
@@ -59,6 +60,11 @@ class Permit:
     used: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """Leave of the dispatcher for an edit or a pin, which nobody counts. Use it for calls at once."""
+
+
 @dataclass(slots=True, eq=False)
 class _Waiter:
     chat_id: int
@@ -70,7 +76,10 @@ class _Waiter:
     )
 
 
-class Limiter(BaseRateLimiter[Permit]):
+UNCOUNTED = Uncounted()
+
+
+class Limiter(BaseRateLimiter[Permit | Uncounted]):
     """Paces the sends of one bot in one process.
 
     ``monotonic`` gives seconds; the loop's by default. ``counted``: whether the server counts; where it does
@@ -137,9 +146,19 @@ class Limiter(BaseRateLimiter[Permit]):
             if waiter in self._waiters:
                 self._waiters.remove(waiter)
 
-    def give_back(self, permit: Permit) -> None:
+    def leave_to_edit(self) -> Uncounted:
+        """Give leave for an edit that nobody has asked for; it is not held back.
+
+        Raises:
+            FloodError: the server wants a pause of such edits.
+        """
+        if (left := self._pauses.end((_EDITS,)) - self._now()) > 0:
+            raise FloodError(left)
+        return UNCOUNTED
+
+    def give_back(self, permit: Permit | Uncounted) -> None:
         """Return a permit that was not used; one that was is left alone."""
-        if not permit.used:
+        if isinstance(permit, Permit) and not permit.used:
             permit.used = True
             self._refund(permit)
 
@@ -150,7 +169,7 @@ class Limiter(BaseRateLimiter[Permit]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Permit | None,
+        rate_limit_args: Permit | Uncounted | None,
     ) -> Json:
         """Make the request as the library asks for; see the module."""
         chat_id = _chat(data)
@@ -159,6 +178,8 @@ class Limiter(BaseRateLimiter[Permit]):
         async def call() -> Json:
             return await callback(*args, **kwargs)
 
+        if isinstance(rate_limit_args, Uncounted):
+            return await self._uncounted(call)
         if rate_limit_args is not None:
             self._refuse_long_pause(chat_id)
             return await self._send(rate_limit_args, call)
@@ -186,6 +207,13 @@ class Limiter(BaseRateLimiter[Permit]):
             return await self._send(permit, call)
         finally:
             self.give_back(permit)
+
+    async def _uncounted(self, call: Callable[[], Coroutine[Any, Any, Json]]) -> Json:
+        try:
+            return await call()
+        except FloodError as error:
+            self._pause(_EDITS, error.seconds)
+            raise
 
     async def _send(self, permit: Permit, call: Callable[[], Coroutine[Any, Any, Json]]) -> Json:
         permit.used = True

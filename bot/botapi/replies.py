@@ -10,11 +10,11 @@ import logging
 from typing import Any
 
 from telegram import InputFile
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.botapi.errors import said
-from bot.botapi.limiter import Permit
+from bot.botapi.limiter import UNCOUNTED, Permit, Uncounted
 from bot.domain.links import HOME_PAYLOAD
 from bot.screens.inline import Inline, Result
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
@@ -26,11 +26,15 @@ _INLINE_SECONDS = 10  # for which Telegram may repeat an answer; people join and
 Plain = dict[str, Any]  # parameters of a method, as JSON has them
 
 
-class Bot(ExtBot[Permit]):
+class Bot(ExtBot[Permit | Uncounted]):
     """The library's bot, which can also be asked without its objects."""
 
     async def call(
-        self, method: str, parameters: Plain, permit: Permit | None = None, read_timeout: float | None = None
+        self,
+        method: str,
+        parameters: Plain,
+        permit: Permit | Uncounted | None = None,
+        read_timeout: float | None = None,
     ) -> Any:
         """Call a method of the Bot API and give its plain result. Without a permit it is an answer.
 
@@ -42,7 +46,7 @@ class Bot(ExtBot[Permit]):
         return await self._post(method, parameters, api_kwargs=limits, **timeouts)
 
 
-async def send(bot: Bot, chat_id: int, screen: Screen, permit: Permit | None = None) -> int:
+async def send(bot: Bot, chat_id: int, screen: Screen, permit: Permit | Uncounted | None = None) -> int:
     """Send a screen as a new message and give its number. Without a permit it is not held back.
 
     Raises:
@@ -63,7 +67,35 @@ async def send(bot: Bot, chat_id: int, screen: Screen, permit: Permit | None = N
     return _number(await bot.call(method, parameters, permit, _MEDIA_SECONDS))
 
 
-async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
+async def place(bot: Bot, chat_id: int, screen: Screen, permit: Permit | Uncounted) -> int | None:
+    """Send a screen, or put it in place of the message that it edits, which may be gone: None.
+
+    Raises:
+        telegram.error.TelegramError: as ``send`` and ``edit``; whether it could be pinned does not matter.
+    """
+    if screen.edits is None:
+        number: int | None = await send(bot, chat_id, screen, permit)
+    else:
+        number = screen.edits if await edit(bot, chat_id, screen.edits, screen, permit) else None
+    if number is not None and screen.pinned is not None:
+        await _pin(bot, chat_id, number, pinned=screen.pinned)
+    return number
+
+
+async def _pin(bot: Bot, chat_id: int, message_id: int, *, pinned: bool) -> None:
+    parameters: Plain = {"chat_id": chat_id, "message_id": message_id}
+    try:
+        if pinned:
+            await bot.call("pinChatMessage", parameters | {"disable_notification": True}, UNCOUNTED)
+        else:
+            await bot.call("unpinChatMessage", parameters, UNCOUNTED)
+    except TelegramError as error:
+        _LOG.info("A message was not pinned or unpinned: %s", said(error))
+
+
+async def edit(
+    bot: Bot, chat_id: int, message_id: int, screen: Screen, permit: Permit | Uncounted | None = None
+) -> bool:
     """Put a screen in place of a card; False when that message cannot be edited to it any more.
 
     Raises:
@@ -75,7 +107,7 @@ async def edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
     if screen.rows:
         parameters["reply_markup"] = _keyboard(screen.rows)
     try:
-        await bot.call("editMessageText", parameters)
+        await bot.call("editMessageText", parameters, permit)
     except BadRequest as error:
         if "not modified" in error.message.lower():
             return True

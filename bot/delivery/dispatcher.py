@@ -16,8 +16,8 @@ from datetime import datetime, timedelta
 from telegram.error import TelegramError
 
 from bot.botapi.bookkeeping import record
-from bot.botapi.limiter import Limiter, Permit
-from bot.botapi.replies import Bot, send
+from bot.botapi.limiter import Limiter, Permit, Uncounted
+from bot.botapi.replies import Bot, place
 from bot.botapi.services import Runtime
 from bot.delivery.clock_watch import ClockWatch
 from bot.delivery.departures import Departures
@@ -210,7 +210,11 @@ class Dispatcher:
                 Fate.REFUND, "the server does not answer", pause=timedelta(seconds=_TROUBLE_SECONDS)
             )
         try:
-            permit = await self._limiter.permit(row.note.chat_id, row.note.priority)
+            permit: Permit | Uncounted
+            if screen.edits is None:
+                permit = await self._limiter.permit(row.note.chat_id, row.note.priority)
+            else:
+                permit = self._limiter.leave_to_edit()
         except TelegramError as error:
             return of_error(error, row.attempts)
         try:
@@ -228,7 +232,7 @@ class Dispatcher:
         return True
 
     async def _request(
-        self, row: OutboxRow, screen: Screen, permit: Permit, lease_until: datetime
+        self, row: OutboxRow, screen: Screen, permit: Permit | Uncounted, lease_until: datetime
     ) -> Outcome | None:
         try:
             # From the commit until the request leaves a crash loses one of the row's two tries.
@@ -239,11 +243,12 @@ class Dispatcher:
             return _UNTOUCHED
         silent = screen.silent or row.note.silent
         try:
-            message_id = await send(self._bot, row.note.chat_id, replace(screen, silent=silent), permit)
+            message_id = await place(self._bot, row.note.chat_id, replace(screen, silent=silent), permit)
         except TelegramError as error:
             outcome = of_error(error, row.attempts)
         else:
-            outcome = Outcome(Fate.SENT, message_id=message_id)
+            gone = Outcome(Fate.DROPPED, "the message to edit is gone")
+            outcome = Outcome(Fate.SENT, message_id=message_id) if message_id else gone
         self._unanswered |= outcome.fate is Fate.DOUBT
         self._say_trouble(outcome)
         return outcome

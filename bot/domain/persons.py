@@ -24,4 +24,5 @@ class Person:
     dialog: Mapping[str, Any] | None = None
     minutes_before: tuple[int, ...] | None = None
     reachable: bool = True
+    today_card: bool = True  # whether a card shows the day while it goes on
     withheld: tuple[str, ...] = ()

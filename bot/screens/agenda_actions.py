@@ -1,4 +1,4 @@
-"""The buttons by which an agenda leaves the chat; the others are in ``actions``."""
+"""The buttons of calendars and of the card of the day; the others are in ``actions``."""
 
 from __future__ import annotations
 
@@ -32,3 +32,27 @@ class NewAddress(Action):
 @dataclass(frozen=True, slots=True)
 class NoAddress(Action):
     code: ClassVar[str] = "gx"
+
+
+# --- the card of the day, which stays what it is: what its buttons open comes as a new message
+@dataclass(frozen=True, slots=True)
+class OpenAgenda(Action):
+    """``day`` is ``date.toordinal()``."""
+
+    code: ClassVar[str] = "go"
+    day: int
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMeeting(Action):
+    code: ClassVar[str] = "gm"
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCard(Action):
+    """Have a card of the day, or none."""
+
+    code: ClassVar[str] = "gt"
+    on: bool

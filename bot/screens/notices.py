@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.booking import Attendance, Meeting, Request
@@ -11,7 +12,7 @@ from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
-from bot.screens.agenda import status_row
+from bot.screens.agenda import said, status_row
 from bot.screens.booking import meeting_rows, near_rows, one_tap
 from bot.screens.parts import fitting, home_row, name, place, quote, times, when, who
 from bot.screens.requests import answers
@@ -190,19 +191,19 @@ def digest(
         head = language.say_n(
             "<b>Today you have {n} meeting</b>", "<b>Today you have {n} meetings</b>", len(meetings)
         )
-    lines = [
-        join(
-            (
-                Html(f"<b>{times(event, one.meeting.slot)}</b>"),
-                who(language, one.other),
-                place(language, event, one.meeting.table),
-            )
-        )
-        for one in meetings
-    ]
     title = language.say("{event}, {day}", event=event.name, day=language.day(day))
     agenda = Button(language.label("My agenda"), actions.Agenda(day.toordinal(), event.id))
-    return Screen(join((join((head, title)), fitting(lines)), "\n\n"), ((agenda,),))
+    return Screen(
+        join((join((head, title)), fitting(lines(language, event, meetings))), "\n\n"), ((agenda,),)
+    )
+
+
+def lines(language: Language, event: Event, meetings: Iterable[Entry]) -> Iterator[Html]:
+    """Write meetings of one day, and what the other sides say about coming."""
+    for one in meetings:
+        theirs = said(language, replace(one, said=None))
+        start = Html(f"<b>{times(event, one.meeting.slot)}</b>")
+        yield join((start, who(language, one.other), place(language, event, one.meeting.table), theirs))
 
 
 def joined(language: Language, host: Participant) -> Screen:

@@ -42,10 +42,13 @@ Rows = tuple[tuple[Button, ...], ...]
 class Screen:
     """One message: ``text`` is Bot API HTML, already escaped; ``rows`` are its buttons.
 
-    With an attachment the text is its caption. A screen without rows has no keyboard.
+    With an attachment the text is its caption. A screen without rows has no keyboard. ``edits`` is the
+    message whose place it takes, silently; ``pinned`` whether it is pinned from then on, None: as it is.
     """
 
     text: str
     rows: Rows = ()
     attachment: Attachment | None = None
     silent: bool = False
+    edits: int | None = None
+    pinned: bool | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.reminders import CHOICES_MINUTES
 from bot.i18n import Language, Languages, join
-from bot.screens import actions, after_actions
+from bot.screens import actions, after_actions, agenda_actions
 from bot.screens.parts import grid, home_row
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.identity import Me
@@ -28,6 +28,9 @@ def settings(language: Language, every: Languages, me: Me | None, minutes: tuple
             chosen,
             language.say("Reminders before each meeting: <b>{times}</b>", times=_times(language, minutes)),
             language.say("The evening before and in the morning you also get the meetings of the day."),
+            language.say("That of the morning stays pinned and follows the day.")
+            if me.person.today_card
+            else "",
         ),
         "\n\n",
     )
@@ -39,7 +42,12 @@ def settings(language: Language, every: Languages, me: Me | None, minutes: tuple
     none = Button(_mark(language.label("No reminders"), on=not minutes), actions.Reminder(0))
     contacts = Button(language.label("Contact details"), after_actions.SharedContacts())
     privacy = Button(language.label("Privacy"), actions.Privacy())
-    return Screen(text, (*rows, *grid(leads, 3), (none,), (contacts, privacy), home_row(language)))
+    followed = Button(
+        _mark(language.label("Card of the day"), on=me.person.today_card),
+        agenda_actions.TodayCard(on=not me.person.today_card),
+    )
+    last = ((none, followed), (contacts, privacy), home_row(language))
+    return Screen(text, (*rows, *grid(leads, 3), *last))
 
 
 def _times(language: Language, minutes: tuple[int, ...]) -> str:

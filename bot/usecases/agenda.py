@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.booking import Attendance, Meeting, MeetingState
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.people import Participant
+from bot.usecases import today
 from bot.usecases.answering import REASON_CHARACTERS
 from bot.usecases.identity import Me
 from bot.usecases.notify import tell_meeting
@@ -101,6 +102,7 @@ async def say(uow: UnitOfWork, me: Me, meeting_id: int, status: Attendance, now:
         await tell_meeting(
             uow, me.event, mine.other, "attendance", mine.meeting, now, side=me.id, status=status.value
         )
+        await today.touch(uow, me.event, mine.meeting, (mine.other,), now)
     return replace(mine, said=status)
 
 
@@ -134,4 +136,5 @@ async def _end(
     await uow.seats.release(meeting.request_id)
     await uow.seats.release_table(meeting.id)
     await tell_meeting(uow, me.event, mine.other, "cancelled", meeting, now, version=meeting.version)
+    await today.touch(uow, me.event, meeting, (me.participant, mine.other), now)
     return replace(mine, meeting=meeting)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.calendar_feeds import Feed
+from bot.usecases.outbox import DayCard, OutboxRow
 
 
 class CalendarFeeds(Protocol):
@@ -25,4 +26,12 @@ class CalendarFeeds(Protocol):
 
     async def forget(self, participant_id: int) -> None:
         """Delete what is known of a participant's addresses."""
+        ...
+
+
+class DayCards(Protocol):
+    """The messages that show people's days; they are known by the rows of the outbox that sent them."""
+
+    async def of(self, row: OutboxRow, now: datetime) -> DayCard:
+        """Give what became of the card that a row edits."""
         ...

@@ -12,6 +12,7 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.quiet import is_silent_news
 from bot.domain.reminders import digests, reminder_times
+from bot.usecases import today
 from bot.usecases.outbox import Note, Priority
 from bot.usecases.ports import UnitOfWork
 
@@ -74,9 +75,14 @@ def minutes_before(event: Event, participant: Participant) -> tuple[int, ...]:
 async def plan_reminders(
     uow: UnitOfWork, event: Event, meeting: Meeting, people: Iterable[Participant], now: datetime
 ) -> None:
-    """Plan every reminder and digest that a confirmed meeting asks for and that is still ahead."""
-    for participant in people:
+    """Plan every reminder and digest that a confirmed meeting asks for and that is still ahead.
+
+    Cards of today show it.
+    """
+    sides = list(people)
+    for participant in sides:
         await uow.outbox.add(*planned_notes(event, meeting, participant, now))
+    await today.touch(uow, event, meeting, sides, now)
 
 
 def planned_notes(event: Event, meeting: Meeting, participant: Participant, now: datetime) -> list[Note]:
@@ -86,6 +92,7 @@ def planned_notes(event: Event, meeting: Meeting, participant: Participant, now:
     return [
         *_reminders(event, meeting, participant, participant.telegram_id, now),
         *_digests(event, meeting, participant, participant.telegram_id, now),
+        *today.when_over(event, meeting, participant, now),
     ]
 
 

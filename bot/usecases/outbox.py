@@ -86,3 +86,13 @@ class OutboxRow:
     attempts: int
     message_id: int | None = None
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    """What became of a person's card of a day, seen from one of the rows that edit it."""
+
+    message_id: int | None = None
+    awaited: bool = False  # the digest that it begins as has still to be sent
+    unsure: bool = False  # it left, and nobody knows whether it arrived
+    outdone: bool = False  # another row that is due stands for this one

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.usecases.after_repositories import Relays
-from bot.usecases.agenda_repositories import CalendarFeeds
+from bot.usecases.agenda_repositories import CalendarFeeds, DayCards
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.finding_repositories import Finding, MarksKept
 from bot.usecases.people_repositories import Crowd, Erasure, Participants, Persons, WrongLinksOpened
@@ -57,6 +57,8 @@ class UnitOfWork(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def day_cards(self) -> DayCards: ...
     @property
     def feeds(self) -> CalendarFeeds: ...
     @property

@@ -61,7 +61,8 @@ async def test_what_fell_due_while_the_bot_was_down_comes_if_it_is_still_of_use(
         st.clock.set(at("Thu 16:12"))
         await st.start()
         await st.settled()
-        assert [seen.text for seen in ioana.seen()] == []
+        left = tongue.n("<b>Today: {n} meeting to come</b>", "<b>Today: {n} meetings to come</b>", 1)
+        assert [seen.text for seen in ioana.seen() if not seen.text.startswith(left)] == []
 
 
 @in_every_language()

@@ -40,6 +40,7 @@ from bot.screens import (
     relay,
     requests,
     settings,
+    today,
 )
 from bot.screens.screen import Button
 from bot.usecases.broadcasting import Draft, Progress
@@ -261,6 +262,10 @@ def _notices(data: Data) -> Iterator[Sample]:
     day = event.days[0]
     for evening in (True, False):
         yield call(notices.digest, event, day, data.day_of_meetings, evening=evening)
+    for coming in (data.day_of_meetings, [entry], []):
+        yield call(today.morning, event, day, coming or [entry])
+        yield call(today.today, event, day, coming)
+    yield call(today.off)
     yield call(notices.joined, other)
     yield call(notices.not_done)
 

@@ -46,7 +46,7 @@ class World:
     async def kinds(self) -> list[tuple[str, int]]:
         async with self.database.reading() as uow:
             rows = [(row["kind"], chat) for chat in (101, 102, 103) for row in await uow.outbox.of_chat(chat)]
-        return [one for one in rows if one[0] not in ("nudge", "reminder", "digest")]
+        return [one for one in rows if one[0] not in ("nudge", "reminder", "digest", "today")]
 
     async def seats(self) -> dict[int, list[tuple[str, bool]]]:
         people = [self.ana, self.dan, self.hana]

@@ -28,6 +28,6 @@ def test_nothing_is_planned_for_somebody_who_is_not() -> None:
 
     kinds = [note.kind for note in planned_notes(EVENT, meeting, CONNECTED, NOW)]
 
-    assert kinds == ["reminder", "digest", "digest"]
+    assert kinds == ["reminder", "digest", "digest", "today"]
     assert planned_notes(EVENT, meeting, NEVER_HERE, NOW) == []
     assert planned_notes(EVENT, meeting, replace(CONNECTED, minutes_before=()), NOW) != []
