@@ -91,13 +91,6 @@ async def find_command(turn: Turn, argument: str) -> None:
         await on_directory(turn, actions.Directory())
 
 
-async def profile_command(turn: Turn, _argument: str) -> None:
-    async with turn.reading() as uow:
-        me, language = await participant(turn, uow)
-        card = await people.card(uow, me, me.id, turn.clock.now())
-    await turn.show(directory.card(language, me.event, card))
-
-
 async def card_command(turn: Turn, _argument: str) -> None:
     await on_own_card(turn, finding_actions.OwnCard())
 
@@ -132,4 +125,4 @@ routes = MappingProxyType(
         finding_actions.OwnCard: on_own_card,
     }
 )
-commands = MappingProxyType({"find": find_command, "profile": profile_command, "card": card_command})
+commands = MappingProxyType({"find": find_command, "card": card_command})

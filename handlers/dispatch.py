@@ -14,12 +14,13 @@ from bot.botapi.turn import Turn
 from bot.domain.booking import Meeting, Request
 from bot.domain.errors import DomainError, NotAllowedError, TooManyWrongLinksError
 from bot.domain.people import Participant
-from bot.screens import actions, agenda_actions
+from bot.screens import actions, agenda_actions, profile_actions
 from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
 from bot.screens.callbacks import Action
 from bot.usecases import reach
 from bot.usecases.identity import Known
+from bot.usecases.own_profile import STEP as PROFILE
 from bot.usecases.ports import UnitOfWork
 from handlers import (
     agenda,
@@ -36,6 +37,7 @@ from handlers import (
     joining,
     marks,
     organizer,
+    own_profile,
     people_import,
     plain_text,
     privacy,
@@ -64,6 +66,7 @@ _JOURNEYS = (
     joining,
     marks,
     organizer,
+    own_profile,
     people_import,
     privacy,
     relay,
@@ -85,8 +88,13 @@ COMMANDS: Mapping[str, Command] = _merged("commands")
 DIALOGS: Mapping[str, Dialog] = _merged("dialogs")  # steps in which the next text is an answer
 _ANY_CONTENT = broadcast.ANY_CONTENT | relay.ANY_CONTENT
 _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps that only some buttons need
-    {"found": (actions.Found,), "noted": (actions.Send, actions.WriteNote)}
+    {
+        "found": (actions.Found,),
+        "noted": (actions.Send, actions.WriteNote),
+        PROFILE: (profile_actions.SaveProfile,),
+    }
 )
+_ANY_CONTENT = broadcast.ANY_CONTENT | {PROFILE}  # steps whose answer may be a photo or a document
 
 
 async def on_press(update: Update, context: Context) -> None:
@@ -172,6 +180,10 @@ async def _answer(turn: Turn, message: Message) -> None:
             raise
     elif message.document and who.organizer:
         await people_import.on_document(turn, message)
+    elif message.document and who.me:
+        await own_profile.on_page_file(turn, message)
+    elif text and who.me and own_profile.is_page(turn, text):
+        await own_profile.on_page(turn, text)
     elif text:
         await plain_text.on_text(turn, text)
     else:

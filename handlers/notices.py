@@ -195,7 +195,7 @@ async def _digest(job: _Job) -> Screen | None:
 
 async def _joined(job: _Job) -> Screen | None:
     host = await job.uow.participants.get(job.params["host"])
-    if host is None or not host.connected or job.now >= job.me.event.interval.end:
+    if host is None or not host.connected or host.hidden or job.now >= job.me.event.interval.end:
         return None
     return notices.joined(job.language, host)
 

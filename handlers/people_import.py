@@ -30,7 +30,7 @@ from bot.usecases.settings import set_dialog
 from handlers import organizer
 from handlers.visitor import visitor
 
-_MAX_MEGABYTES = 20  # what Telegram lets a bot download
+MAX_MEGABYTES = 20  # what Telegram lets a bot download
 STEP = "import"
 
 
@@ -56,9 +56,9 @@ async def on_document(turn: Turn, message: Message) -> None:
     if isinstance(found, list):
         await turn.show(_which(who.language, found))
         return
-    content = await _download(message)
+    content = await download(message)
     if content is None:
-        await turn.show(screens.too_large(who.language, _MAX_MEGABYTES))
+        await turn.show(screens.too_large(who.language, MAX_MEGABYTES))
         return
     name = (message.document.file_name if message.document else None) or ""
     await _receive(turn, found.id, name, content)
@@ -77,10 +77,10 @@ def _which(language: Language, events: list[Event]) -> Screen:
     return organizer_screens.choose(language, events, file_waits=True)
 
 
-async def _download(message: Message) -> bytes | None:
+async def download(message: Message) -> bytes | None:
     """Fetch the document of a message; None when Telegram does not hand out one of its size."""
     document = message.document
-    if document is None or (document.file_size or 0) > _MAX_MEGABYTES * 1_000_000:
+    if document is None or (document.file_size or 0) > MAX_MEGABYTES * 1_000_000:
         return None
     try:
         file = await document.get_file()
@@ -123,7 +123,8 @@ async def on_commit(turn: Turn, action: organizer_actions.ImportCommit) -> None:
     try:
         async with turn.transaction() as uow:
             who, draft = await _draft(turn, uow, action.draft)
-            found = await people_import.load(uow, who.event, people, secret, now, skip_bad=action.skip_bad)
+            wishes = {"skip_bad": action.skip_bad, "overwrite": action.overwrite}
+            found = await people_import.load(uow, who.event, people, secret, now, **wishes)
             await uow.drafts.delete(draft.id)
             counts = {"new": len(found.new), "changed": len(found.changed), "skipped": found.bad_lines}
             await turn.confirm(uow, _note(turn, "import.done", now, event=event.id, **counts))

@@ -37,7 +37,10 @@ from storage.windows import add_windows, follow_blocks, set_windows
 
 _PROFILE = tuple(Profile.__slots__)
 _p = t.participant.c
-_OWN = (_p.id, _p.event_id, _p.key, _p.language, _p.table_name, _p.telegram_id, _p.generation, _p.hidden)
+_OWN = (
+    *(_p.id, _p.event_id, _p.key, _p.language, _p.table_name, _p.telegram_id, _p.generation),
+    *(_p.hidden, _p.photo, _p.edited),
+)
 _PROFILE_AT, _PROFILE_END = len(_OWN), len(_OWN) + len(_PROFILE)
 _LISTS = ("areas", "offers", "seeks")
 _AT_ONCE = 500  # participants that are read without giving others a turn
@@ -92,14 +95,14 @@ _NOT_CONNECTED = (
 )
 
 
-_TEXTS = (*_PROFILE, "language", "table_name", "folded", "sort_name")
+_TEXTS = (*_PROFILE, "photo", "language", "table_name", "folded", "sort_name")
 
 
 def blank(now: datetime) -> dict[str, Any]:
     """Give the values of a participant who is erased; nothing in them tells who it was."""
     number = literal("erased:") + cast(t.participant.c.id, String)
     values: dict[str, Any] = {"key": number, "telegram_id": None, "hidden": False, "erased_at": now}
-    values |= {name: [] for name in _LISTS}
+    values |= {name: [] for name in (*_LISTS, "edited")}
     return dict.fromkeys(_TEXTS, "") | values
 
 
@@ -165,11 +168,14 @@ class SqlParticipants:
         await self._crowd.changes(event.id)
         return ids
 
-    async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
-        """Bring a participant up to a row of a file."""
+    async def update(
+        self, participant_id: int, event: Event, row: PersonRow, *, windows: bool = True
+    ) -> None:
+        """Bring a participant up to a row of a file, with the windows of the row or without."""
         change = update(t.participant).where(t.participant.c.id == participant_id)
         await self._connection.execute(change.values(_values(row)))
-        await set_windows(self._connection, participant_id, event, row.windows)
+        if windows:
+            await set_windows(self._connection, participant_id, event, row.windows)
         await self._crowd.changes(event.id)
 
     async def rekey(self, participant_id: int, key: str) -> None:
@@ -256,7 +262,9 @@ class SqlParticipants:
 
 def _participant(rows: Sequence[Row[*tuple[Any, ...]]]) -> Participant:
     row = rows[0]
-    person_id, event_id, key, language, table, telegram_id, generation, hidden = row[:_PROFILE_AT]
+    person_id, event_id, key, language, table, telegram_id, generation, hidden, photo, edited = row[
+        :_PROFILE_AT
+    ]
     person_language, minutes, reachable = row[_PROFILE_END:-2]
     said: list[Any] = [tuple(one) if isinstance(one, list) else one for one in row[_PROFILE_AT:_PROFILE_END]]
     return Participant(
@@ -272,14 +280,17 @@ def _participant(rows: Sequence[Row[*tuple[Any, ...]]]) -> Participant:
         minutes_before=None if minutes is None else tuple(minutes),
         reachable=reachable is not False,
         hidden=hidden,
+        photo=photo,
+        edited=tuple(edited),
     )
 
 
 def _values(row: PersonRow) -> dict[str, Any]:
-    values = {name: getattr(row.profile, name) for name in _PROFILE}
+    return profile_values(row.profile) | {"language": row.language, "table_name": row.table}
+
+
+def profile_values(profile: Profile) -> dict[str, Any]:
+    """Give the columns of a profile, those among them that only search and order go by."""
+    values = {name: getattr(profile, name) for name in _PROFILE}
     values |= {name: list(values[name]) for name in _LISTS}
-    values["language"] = row.language
-    values["table_name"] = row.table
-    values["folded"] = searchable(row.profile)
-    values["sort_name"] = fold(row.profile.name)
-    return values
+    return values | {"folded": searchable(profile), "sort_name": fold(profile.name)}

@@ -110,6 +110,8 @@ participant = Table(
     Column("joined_at", UtcDateTime),
     Column("generation", Integer, nullable=False, server_default=ZERO),  # of the personal link
     Column("hidden", Boolean, nullable=False, server_default=NO),  # from the directory, at his own wish
+    Column("photo", Text, nullable=False, server_default=EMPTY),  # as Telegram names it
+    Column("edited", JSON, nullable=False, server_default=NOTHING),  # fields that he changed himself
     Column("erased_at", UtcDateTime),
     UniqueConstraint("event_id", "key"),
     UniqueConstraint("event_id", "telegram_id"),

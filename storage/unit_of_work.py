@@ -31,6 +31,7 @@ from storage.notices import Notice, announce
 from storage.outbox import SqlOutbox
 from storage.participants import SqlParticipants
 from storage.persons import SqlPersons
+from storage.profiles import SqlProfiles
 from storage.relays import SqlRelays
 from storage.requests import SqlRequests
 from storage.roles import SqlRoles
@@ -56,6 +57,7 @@ class SqlUnitOfWork:
         self.crowd = SqlCrowd(connection, people)
         self.erasure = SqlErasure(connection, self.crowd)
         self.participants = SqlParticipants(connection, self.crowd)
+        self.profiles = SqlProfiles(connection, self.crowd)
         self.requests = SqlRequests(connection)
         self.meetings = SqlMeetings(connection)
         self.seats = SqlSeats(connection)

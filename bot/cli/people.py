@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -16,7 +17,7 @@ from bot.files.local import LocalFiles
 from bot.files.private import write_private
 from bot.i18n import SOURCE_LANGUAGE, Language, load_languages
 from bot.opening import open_bot
-from bot.screens.people_import import field_name
+from bot.screens.fields import field_name
 from bot.screens.problems import problem_text
 from bot.usecases import people_import
 from bot.usecases.people_import import BadRowsError, Preview
@@ -36,13 +37,15 @@ def import_people(
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave bad rows out and load the rest.")
     ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Also change what people changed themselves.")
+    ] = False,
 ) -> None:
     """Add people to an event, or bring them up to date; nobody is ever deleted."""
     content = common.read(file)
     settings = common.settings()
-    found, preview = common.perform(
-        _import(settings, file, content, event, dry_run=dry_run, skip_bad=skip_bad)
-    )
+    wishes = {"skip_bad": skip_bad, "overwrite": overwrite}
+    found, preview = common.perform(_import(settings, file, content, event, wishes, dry_run=dry_run))
     for line in _summary(found, preview, dry_run=dry_run):
         typer.echo(line)
     for problem in preview.problems:
@@ -50,7 +53,7 @@ def import_people(
 
 
 async def _import(
-    settings: Settings, file: Path, content: bytes, slug: str, *, dry_run: bool, skip_bad: bool
+    settings: Settings, file: Path, content: bytes, slug: str, wishes: Mapping[str, bool], *, dry_run: bool
 ) -> tuple[Event, Preview]:
     now, secret = SystemClock().now(), settings.secret()
     act = people_import.check if dry_run else people_import.load
@@ -60,7 +63,7 @@ async def _import(
         people = LocalFiles().read_people(file.name, content, event)
         try:
             async with database.reading() if dry_run else database.writing() as uow:
-                return event, await act(uow, event, people, secret, now, skip_bad=skip_bad)
+                return event, await act(uow, event, people, secret, now, **wishes)
         except BadRowsError as error:
             _refuse(file, error.preview)
 
@@ -80,6 +83,9 @@ def _summary(event: Event, found: Preview, *, dry_run: bool) -> list[str]:
     for one in found.changed:
         names = ", ".join(field_name(english, name) for name in one.fields)
         lines.append(f"{would}changed: {one.row.profile.name} ({one.row.key}): {names}")
+    for one in found.kept:
+        names = ", ".join(field_name(english, name) for name in one.kept)
+        lines.append(f"kept: {one.row.profile.name} ({one.row.key}) changed this himself: {names}")
     lines += [f"gone: {person.name} ({person.key}) is not in the file and stays" for person in found.gone]
     lines += [f"erased at own request: line {row.line} is left out" for row in found.erased]
     counts = {

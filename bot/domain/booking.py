@@ -221,6 +221,7 @@ def why_not(event: Event, guest: Standing, host: Standing, now: datetime) -> Rea
     checks = (
         (guest.participant.id == host.participant.id, Reason.SAME_PERSON),
         (now >= event.interval.end, Reason.OVER),
+        (host.participant.hidden, Reason.HIDDEN),
         (not host.participant.windows, Reason.NO_WINDOW),
         (
             not rules.same_organization and same_organization(guest.participant, host.participant),

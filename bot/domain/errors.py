@@ -39,6 +39,7 @@ class Reason(StrEnum):
     NO_COMMON_SLOT = "no_common_slot"  # both have free slots, none at the same time
     TOO_SOON = "too_soon"  # inside the minimum notice
     NO_WINDOW = "no_window"  # the host takes no meetings
+    HIDDEN = "hidden"  # the host has left the directory, at his own wish
     NOT_CONNECTED = "not_connected"  # the host has not opened the bot yet
     SAME_PERSON = "same_person"
     SAME_ORGANIZATION = "same_organization"

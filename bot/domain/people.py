@@ -55,6 +55,8 @@ class Participant:
     minutes_before: tuple[int, ...] | None = None  # None: the event's own reminder times
     reachable: bool = True
     hidden: bool = False  # from the directory, at his own wish; he may still ask others
+    photo: str = ""  # as Telegram names it
+    edited: tuple[str, ...] = ()  # fields that he changed himself, "photo" and "windows" among them
 
     @property
     def connected(self) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain.contacts import BusinessCard
 from bot.domain.event import Event
 from bot.usecases.calendar import CalendarBook, CalendarEntry
-from bot.usecases.files import PeopleFile
+from bot.usecases.files import FieldReading, PeopleFile
 
 # ruff: noqa: PLC0415 - the imports in functions are the point of this module
 
@@ -24,6 +24,24 @@ class LocalFiles:
         from bot.files.people import read_people
 
         return read_people(name, content, event)
+
+    def read_field(self, name: str, text: str, event: Event) -> FieldReading:
+        """Read what somebody writes for one field of his profile."""
+        from bot.files.people import read_field
+
+        return read_field(name, text, event)
+
+    def joined(self, said: str, more: str) -> str:
+        """Put a text together that a messenger cut into several messages."""
+        from bot.files.people import joined
+
+        return joined(said, more)
+
+    def looks_like_profile(self, text: str) -> bool:
+        """Tell whether a text is a profile page that was pasted."""
+        from bot.files.people import looks_like_profile
+
+        return looks_like_profile(text)
 
     def csv(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
         """Write a table as CSV with formulas defused."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import ClassVar
 
-from bot.screens import after_actions, agenda_actions, finding_actions, organizer_actions
+from bot.screens import after_actions, agenda_actions, finding_actions, organizer_actions, profile_actions
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -299,9 +299,8 @@ def _by_code(names: Mapping[str, object]) -> Mapping[str, type[Action]]:
     return MappingProxyType({kind.code: kind for kind in kinds if kind.code})
 
 
-ALL = _by_code(
-    vars(organizer_actions) | vars(finding_actions) | vars(agenda_actions) | vars(after_actions) | globals()
-)
+_MODULES = (organizer_actions, finding_actions, profile_actions, agenda_actions, after_actions)
+ALL = _by_code({name: one for module in _MODULES for name, one in vars(module).items()} | globals())
 
 
 def unpack(data: str) -> Action | None:

@@ -6,15 +6,15 @@ from bot.domain.booking import RequestState
 from bot.domain.errors import Reason
 from bot.domain.event import Event
 from bot.domain.finding import Free
-from bot.domain.people import Participant, Profile
+from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions, finding_actions
+from bot.screens import actions, finding_actions, profile_actions
 from bot.screens.contacts import contact_lines
 from bot.screens.filters import asked_for, filter_label
 from bot.screens.marks import mark_rows, marked
+from bot.screens.own_card import hidden_note, own_rows
 from bot.screens.parts import (
     clip,
-    fitting,
     home_row,
     name,
     pager,
@@ -25,6 +25,7 @@ from bot.screens.parts import (
     when,
     who,
 )
+from bot.screens.profile_text import fact_lines, head_lines, window_lines
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Button, Screen
 from bot.usecases.directory import Card, Excerpt, Page
@@ -33,7 +34,6 @@ from bot.usecases.finding import Asked
 _PAGE_UNITS = 3000  # UTF-16 units of a description on one card; a message holds 4,096 with the rest
 _CARD_UNITS = 3900  # of a whole card
 _LEAST_UNITS = 300  # of a description, where the facts above it take up much
-_FACT_CHARACTERS, _AREAS_CHARACTERS, _WISHES_CHARACTERS, _WINDOWS_UNITS = 200, 400, 250, 600
 _LABEL_CHARACTERS = 60
 _EXCERPT_UNITS = 60  # of a piece of an excerpt
 
@@ -95,11 +95,11 @@ def search_prompt(language: Language) -> Screen:
 def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen:
     """Show a person; e-mail, phone and user name once a meeting is agreed; a long description in parts."""
     profile = shown.person.profile
-    head, standing = _head(profile), _standing(language, event, shown)
+    head, standing = head_lines(profile), _standing(language, event, shown)
     standing = join((standing, contact_lines(language, shown.contact)), "\n\n")
     if shown.marks is not None:
         standing = join((marked(language, shown.marks), standing), "\n\n")
-    facts = join((_facts(language, profile), _windows(language, event, shown.person)), "\n\n")
+    facts = join((fact_lines(language, profile), window_lines(language, event, shown.person)), "\n\n")
     left = _CARD_UNITS - utf16_units(head + facts + standing)
     parts = _parts(profile.description, max(_LEAST_UNITS, min(left, _PAGE_UNITS)))
     part = max(0, min(part, len(parts) - 1))
@@ -114,7 +114,9 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
         len(parts),
         (actions.Person(shown.person.id, part - 1), actions.Person(shown.person.id, part + 1)),
     )
-    back = (Button(language.label("People"), actions.Directory()), *home_row(language))
+    people = Button(language.label("People"), actions.Directory())
+    photo = Button(language.label("Photo"), profile_actions.Photo(shown.person.id))
+    back = (people, *((photo,) if shown.person.photo else ()), *home_row(language))
     return Screen(text, (*rows, *((turn,) if turn else ()), back))
 
 
@@ -154,46 +156,6 @@ def _where(excerpt: Excerpt) -> Html:
     return Html(f"<i>{Html().join(pieces)}</i>")
 
 
-def _head(profile: Profile) -> Html:
-    organization = clip(profile.organization, _FACT_CHARACTERS)
-    return join(
-        (
-            Html(f"<b>{escape(clip(profile.name, _FACT_CHARACTERS))}</b>"),
-            clip(profile.role, _FACT_CHARACTERS),
-            Html(f"<b>{escape(organization)}</b>") if organization else "",
-        )
-    )
-
-
-def _facts(language: Language, profile: Profile) -> Html:
-    say = language.say
-    address = ", ".join(clip(part) for part in (profile.city, profile.street, profile.country) if part)
-    kind, website = clip(profile.organization_type), clip(profile.website, _FACT_CHARACTERS)
-    takes_part = clip(profile.participation_type)
-    areas = clip("; ".join(profile.areas), _AREAS_CHARACTERS)
-    offers, seeks = (clip("; ".join(one), _WISHES_CHARACTERS) for one in (profile.offers, profile.seeks))
-    facts = (
-        (kind, say("Organization type: {value}", value=kind)),
-        (areas, say("Areas of activity: {value}", value=areas)),
-        (offers, say("Offers: {value}", value=offers)),
-        (seeks, say("Looks for: {value}", value=seeks)),
-        (takes_part, say("Takes part as: {value}", value=takes_part)),
-        (address, say("Address: {value}", value=address)),
-        (website, say("Website: {value}", value=website)),
-    )
-    return join(line for value, line in facts if value)
-
-
-def _windows(language: Language, event: Event, person: Participant) -> Html:
-    if not person.windows:
-        return language.say("Takes no bilateral meetings, but may ask for them.")
-    lines = []
-    for window in person.windows:
-        start, end = event.local(window.start), event.local(window.end)
-        lines.append(escape(f"{language.day(start.date())}, {start:%H:%M}–{end:%H:%M}"))
-    return fitting((language.say("Bilateral meetings:"), *lines), _WINDOWS_UNITS, "\n")
-
-
 def _standing(language: Language, event: Event, shown: Card) -> Html:
     """Say what stands between the two, or why nothing can be booked."""
     person_name = name(language, shown.person)
@@ -214,7 +176,8 @@ def _standing(language: Language, event: Event, shown: Card) -> Html:
         # No time was named here, so what is too soon is simply not free.
         reason = Reason.FULL if shown.refusal is Reason.TOO_SOON else shown.refusal
         told = language.say("I will tell you when {name} joins.", name=person_name)
-        return join((reason_text(language, reason, event, person_name), told if shown.wanted else ""))
+        hidden = hidden_note(language) if shown.refusal is Reason.SAME_PERSON and shown.person.hidden else ""
+        return join((reason_text(language, reason, event, person_name), hidden, told if shown.wanted else ""))
     return language.say_n(
         "{n} time is free for both of you.", "{n} times are free for both of you.", len(shown.slots)
     )
@@ -231,7 +194,7 @@ def _actions(language: Language, event: Event, shown: Card) -> tuple[tuple[Butto
             return ()
         return ((Button(label("Tell me when they join"), actions.Want(shown.person.id)),),)
     if shown.refusal is Reason.SAME_PERSON:
-        return ((Button(label("My QR code and link"), finding_actions.OwnCard()),),)
+        return own_rows(language, shown.person)
     if shown.refusal is not None:
         return ()
     first = shown.slots[0]

@@ -50,9 +50,12 @@ class ImportShow(Action):
 
 @dataclass(frozen=True, slots=True)
 class ImportCommit(Action):
-    code: ClassVar[str] = "oic"
+    """``overwrite``: also what people changed themselves."""
+
+    code: ClassVar[str] = "oil"
     draft: int
     skip_bad: bool = False
+    overwrite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.event import Event
 from bot.i18n import Html, Language, escape, join
 from bot.screens import organizer_actions
+from bot.screens.fields import field_name
 from bot.screens.organizer import back
 from bot.screens.problems import problem_place, problem_reason, problem_text
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
@@ -14,6 +15,7 @@ from bot.usecases.files import Problem
 from bot.usecases.people_import import Changed, Preview
 
 _FIRST = 8  # of a list on the card; a file has the rest
+_FIRST_KEPT = 3
 _NAME_CHARACTERS = 60
 _LINE_CHARACTERS = 120
 
@@ -90,18 +92,35 @@ def _changes(language: Language, shown: Preview) -> tuple[Html, ...]:
     if shown.gone:
         counts.append(say("Not in this file; they stay: {n}", n=len(shown.gone)))
     details = [_line(_changed(language, one)) for one in shown.changed[:_FIRST]]
-    return (join(counts), join(details))
+    return (join(counts), join(details), _kept(language, shown))
+
+
+def _kept(language: Language, shown: Preview) -> Html:
+    """Say whose own edits stand against the list."""
+    if not shown.kept:
+        return Html()
+    head = language.say_n(
+        "{n} person changed this himself; it stays, unless the list is to win:",
+        "{n} people changed this themselves; it stays, unless the list is to win:",
+        len(shown.kept),
+    )
+    lines = [_line(_named(language, one, one.kept)) for one in shown.kept[:_FIRST_KEPT]]
+    return join((head, *lines, "…" if len(shown.kept) > _FIRST_KEPT else ""))
 
 
 def _changed(language: Language, one: Changed) -> str:
-    what = language.listing(field_name(language, name) for name in one.fields)
+    return _named(language, one, one.fields)
+
+
+def _named(language: Language, one: Changed, fields: Sequence[str]) -> str:
+    what = language.listing(field_name(language, name) for name in fields)
     return f"{one.row.profile.name[:_NAME_CHARACTERS]}: {what}"
 
 
 def _question(language: Language, shown: Preview) -> Html:
     if not shown.readable:
         return language.say("Please correct the file and send it again.")
-    if not (shown.new or shown.changed):
+    if not (shown.new or shown.changed or shown.kept):
         return language.say("There is nothing to change.")
     return language.say("Shall I load it?")
 
@@ -109,47 +128,21 @@ def _question(language: Language, shown: Preview) -> Html:
 def _choices(language: Language, event: Event, draft_id: int, shown: Preview) -> Rows:
     label = language.label
     discard = Button(label("Discard"), organizer_actions.ImportDiscard(draft_id))
-    if not (shown.new or shown.changed):
-        return ((discard, back(language, event.id)),)
-    if shown.problems:
-        load = Button(
-            label("Load without the bad rows"), organizer_actions.ImportCommit(draft_id, skip_bad=True)
-        )
-    else:
-        load = Button(label("Load"), organizer_actions.ImportCommit(draft_id))
-    return ((load,), (discard, back(language, event.id)))
-
-
-def field_name(language: Language, name: str) -> str:
-    """Name what a list can change of a participant, in words."""
-    label = language.label
-    names = {
-        "name": lambda: label("name"),
-        "role": lambda: label("job position"),
-        "organization": lambda: label("organization"),
-        "organization_type": lambda: label("organization type"),
-        "areas": lambda: label("areas of activity"),
-        "offers": lambda: label("what is offered"),
-        "seeks": lambda: label("what is looked for"),
-        "city": lambda: label("city"),
-        "street": lambda: label("street"),
-        "country": lambda: label("country"),
-        "website": lambda: label("website"),
-        "description": lambda: label("description"),
-        "participation_type": lambda: label("participation type"),
-        "email": lambda: label("e-mail"),
-        "phone": lambda: label("phone"),
-        "windows": lambda: label("meeting times"),
-        "table": lambda: label("table"),
-        "language": lambda: label("language"),
-        "key": lambda: label("key"),
-    }
-    return names[name]()
+    bad = bool(shown.problems)
+    load = label("Load without the bad rows") if bad else label("Load")
+    rows: Rows = ()
+    if shown.new or shown.changed:
+        rows = ((Button(load, organizer_actions.ImportCommit(draft_id, skip_bad=bad)),),)
+    if shown.kept:
+        all_of_it = organizer_actions.ImportCommit(draft_id, skip_bad=bad, overwrite=True)
+        rows = (*rows, (Button(label("Load, the list wins"), all_of_it),))
+    return (*rows, (discard, back(language, event.id)))
 
 
 def needs_report(shown: Preview) -> bool:
     """Tell whether the card cannot hold everything that there is to say."""
-    return max(map(len, (shown.problems, shown.warnings, shown.changed, shown.gone))) > _FIRST
+    lists = (shown.problems, shown.warnings, shown.changed, shown.kept, shown.gone)
+    return max(map(len, lists)) > _FIRST
 
 
 def report_table(language: Language, shown: Preview) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -165,6 +158,7 @@ def report_table(language: Language, shown: Preview) -> tuple[tuple[str, ...], l
             for one in shown.warnings
         ),
         *((label("changed"), one.row.key, _changed(language, one)) for one in shown.changed),
+        *((label("kept, own edit"), one.row.key, _named(language, one, one.kept)) for one in shown.kept),
         *((label("new"), one.key, one.profile.name) for one in shown.new),
         *((label("not in this file"), one.key, one.name) for one in shown.gone),
         *((label("erased"), label("line {line}", line=one.line), "") for one in shown.erased),

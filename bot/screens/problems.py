@@ -69,6 +69,10 @@ def _of_person(language: Language, problem: Problem) -> _Reasons:
             "the address “{email}” is on line {line} already", email=value, line=line
         ),
         ProblemCode.EMAIL_OF_OTHER: lambda: label("this address belongs to {name} already", name=value),
+        ProblemCode.EMAIL_IN_USE: lambda: label(
+            "the address “{email}” belongs to somebody else at this event; please ask the organizer",
+            email=value,
+        ),
         ProblemCode.TEXT_TOO_LONG: lambda: label("this text is too long: “{text}”", text=value),
         ProblemCode.UNKNOWN_LANGUAGE: lambda: label(
             "the language “{language}” is not one of the event’s", language=value

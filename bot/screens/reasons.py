@@ -20,6 +20,7 @@ def reason_text(language: Language, reason: Reason, event: Event, name: str) -> 
         Reason.NO_COMMON_SLOT: lambda: say("You and {name} have no free time in common.", name=name),
         Reason.TOO_SOON: lambda: say("It is too late to ask for that time."),
         Reason.NO_WINDOW: lambda: say("{name} takes no meetings at this event.", name=name),
+        Reason.HIDDEN: lambda: say("{name} does not want to be asked for meetings at present.", name=name),
         Reason.NOT_CONNECTED: lambda: say(
             "{name} has not opened this bot yet, so a request would not arrive.", name=name
         ),

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain.booking import Meeting, Request
 from bot.domain.contacts import Contact
-from bot.domain.errors import Reason
+from bot.domain.errors import NotFoundError, Reason
 from bot.domain.marks import Marks
 from bot.domain.people import Participant
 from bot.domain.searching import Found, Similar, excerpt, find
@@ -111,7 +111,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     """Give a person's card for one who looks at it.
 
     Raises:
-        NotFoundError: no such person in the event.
+        NotFoundError: no such person in the event, or he is hidden and has nothing to do with the viewer.
     """
     if person_id == me.id:
         return Card(me.participant, refusal=Reason.SAME_PERSON)
@@ -119,6 +119,8 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     person = pair.host.participant
     meeting = await uow.meetings.between(me.id, person_id)
     request = await uow.requests.open_between(me.id, person_id)
+    if person.hidden and not (request or await uow.meetings.have_agreed(me.id, person_id)):
+        raise NotFoundError
     if request is not None and request.overdue(now):
         request = None
     limit = me.event.booking.max_open_requests

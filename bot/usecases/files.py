@@ -66,6 +66,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_COLUMN = "unknown_column"  # warning: the column is left out
 
     # Against what is stored already:
+    EMAIL_IN_USE = "email_in_use"  # the address belongs to somebody whom the writer need not know
     EMAIL_OF_OTHER = "email_of_other"  # the address belongs to another person; value: who
     WINDOW_STRANDS = "window_strands"  # an open request or a meeting would lie outside; value: which
 
@@ -109,6 +110,14 @@ class ImportDraft:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """What somebody wrote for one field of his profile: a text, or a list of words; and what is wrong."""
+
+    value: str | list[str]
+    problems: tuple[Problem, ...] = ()
+
+
 class ReadPeople(Protocol):
     """Read a list of people; never raises for bad content, it is said in ``problems``."""
 
@@ -122,6 +131,18 @@ class Files(Protocol):
 
     def read_people(self, name: str, content: bytes, event: Event) -> PeopleFile:
         """Read a list of people; see ``ReadPeople``."""
+        ...
+
+    def read_field(self, name: str, text: str, event: Event) -> FieldReading:
+        """Read what somebody writes for the field ``name`` of ``Profile``, as a list of people is read."""
+        ...
+
+    def joined(self, said: str, more: str) -> str:
+        """Put a text together that a messenger cut into several messages."""
+        ...
+
+    def looks_like_profile(self, text: str) -> bool:
+        """Tell whether a text is a profile page that was pasted, and no sentence."""
         ...
 
     def csv(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

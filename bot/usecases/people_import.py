@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from bot.domain.booking import Meeting, MeetingState, Request, windows_as_guest
 from bot.domain.errors import DomainError
@@ -29,6 +30,7 @@ class Changed:
     row: PersonRow
     person: Participant
     fields: tuple[str, ...]
+    kept: tuple[str, ...] = ()  # what the row would change too, but he changed it himself
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,13 @@ class Preview:
     """What a list would do.
 
     ``gone`` are participants whom no good row of a whole list names; they stay. ``erased`` are rows of
-    people who asked to be erased; they are left out. ``problems`` are bad rows, by line.
+    people who asked to be erased; they are left out. ``kept`` are those whose own edits stand against the
+    list, also where it changes nothing else. ``problems`` are bad rows, by line.
     """
 
     new: tuple[PersonRow, ...] = ()
     changed: tuple[Changed, ...] = ()
+    kept: tuple[Changed, ...] = ()
     unchanged: int = 0
     gone: tuple[Named, ...] = ()
     erased: tuple[PersonRow, ...] = ()
@@ -66,23 +70,38 @@ class BadRowsError(DomainError):
         self.preview = preview
 
 
-async def preview(uow: UnitOfWork, event: Event, people: PeopleFile, secret: bytes, now: datetime) -> Preview:
-    """Tell what a list would change in an event, without changing it."""
+async def preview(
+    uow: UnitOfWork,
+    event: Event,
+    people: PeopleFile,
+    secret: bytes,
+    now: datetime,
+    *,
+    overwrite: bool = False,
+) -> Preview:
+    """Tell what a list would change in an event, without changing it.
+
+    What people changed themselves stays, unless the list is to ``overwrite`` it.
+    """
     rows, erased = await _without_erased(uow, event, people.rows, secret)
     known = await uow.participants.named(event.id)
     matches = match(rows, known)
     problems = [*people.problems, *_long_keys(rows), *taken_emails(rows, matches, known)]
-    changed, unchanged = [], 0
+    changed, own, unchanged = [], [], 0
     persons = await uow.participants.many(matches.values())
     for row in rows:
         person = persons.get(matches.get(row.line, 0))
         if person is None:
             continue
         differing = _differing(event, row, person)
-        if "windows" in differing:
+        kept = tuple(one for one in differing if one in person.edited and not overwrite)
+        change = Changed(row, person, tuple(one for one in differing if one not in kept), kept)
+        if "windows" in change.fields:
             problems += await _stranded(uow, event, row, person, now)
-        if differing:
-            changed.append(Changed(row, person, differing))
+        if kept:
+            own.append(change)
+        if change.fields:
+            changed.append(change)
         else:
             unchanged += 1
     bad = {problem.line for problem in problems}
@@ -90,6 +109,7 @@ async def preview(uow: UnitOfWork, event: Event, people: PeopleFile, secret: byt
     return Preview(
         new=tuple(row for row in rows if row.line not in matches and row.line not in bad),
         changed=tuple(one for one in changed if one.row.line not in bad),
+        kept=tuple(one for one in own if one.row.line not in bad),
         unchanged=unchanged,
         gone=tuple(person for person in known if people.whole and person.id not in matched),
         erased=tuple(erased),
@@ -99,21 +119,35 @@ async def preview(uow: UnitOfWork, event: Event, people: PeopleFile, secret: byt
 
 
 async def check(
-    uow: UnitOfWork, event: Event, people: PeopleFile, secret: bytes, now: datetime, *, skip_bad: bool = False
+    uow: UnitOfWork,
+    event: Event,
+    people: PeopleFile,
+    secret: bytes,
+    now: datetime,
+    *,
+    skip_bad: bool = False,
+    overwrite: bool = False,
 ) -> Preview:
     """Tell what loading a list would change, without changing it.
 
     Raises:
         BadRowsError: there are bad rows and they are not to be skipped, or nothing can be read.
     """
-    found = await preview(uow, event, people, secret, now)
+    found = await preview(uow, event, people, secret, now, overwrite=overwrite)
     if found.problems and not (skip_bad and found.readable):
         raise BadRowsError(found)
     return found
 
 
 async def load(
-    uow: UnitOfWork, event: Event, people: PeopleFile, secret: bytes, now: datetime, *, skip_bad: bool = False
+    uow: UnitOfWork,
+    event: Event,
+    people: PeopleFile,
+    secret: bytes,
+    now: datetime,
+    *,
+    skip_bad: bool = False,
+    overwrite: bool = False,
 ) -> Preview:
     """Bring an event's participants up to a list; gives what was changed.
 
@@ -121,13 +155,23 @@ async def load(
         BadRowsError: as in ``check``; nothing was changed.
     """
     await uow.participants.lock_event(event.id)
-    found = await check(uow, event, people, secret, now, skip_bad=skip_bad)
+    found = await check(uow, event, people, secret, now, skip_bad=skip_bad, overwrite=overwrite)
     for one in found.changed:
-        await uow.participants.update(one.person.id, event, one.row)
+        await uow.participants.update(one.person.id, event, _own_kept(one), windows="windows" not in one.kept)
+        if overwritten := {*one.person.edited} & {*one.fields}:
+            await uow.profiles.note_edited(one.person.id, {*one.person.edited} - overwritten)
         if "key" in one.fields:
             await uow.participants.rekey(one.person.id, one.row.key)
     await uow.participants.add_all(event, found.new)
     return found
+
+
+def _own_kept(one: Changed) -> PersonRow:
+    """Give a row with what its person changed himself in place of what the list says."""
+    own: dict[str, Any] = {
+        name: getattr(one.person.profile, name) for name in one.kept if name in Profile.__slots__
+    }
+    return replace(one.row, profile=replace(one.row.profile, **own))
 
 
 async def _without_erased(

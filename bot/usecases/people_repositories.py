@@ -98,8 +98,10 @@ class Participants(Protocol):
         """Add participants from the rows of a file, in a few statements however many there are."""
         ...
 
-    async def update(self, participant_id: int, event: Event, row: PersonRow) -> None:
-        """Bring a participant up to a row of a file."""
+    async def update(
+        self, participant_id: int, event: Event, row: PersonRow, *, windows: bool = True
+    ) -> None:
+        """Bring a participant up to a row of a file, with the windows of the row or without."""
         ...
 
     async def rekey(self, participant_id: int, key: str) -> None:

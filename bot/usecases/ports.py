@@ -16,6 +16,7 @@ from bot.usecases.agenda_repositories import CalendarFeeds, DayCards
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.finding_repositories import Finding, MarksKept
 from bot.usecases.people_repositories import Crowd, Erasure, Participants, Persons, WrongLinksOpened
+from bot.usecases.profile_repositories import Profiles
 from bot.usecases.queue_repositories import DeadLetters, Inbox, Leases, Outbox
 from bot.usecases.repositories import Broadcasts, Drafts, Events, Roles
 
@@ -45,6 +46,8 @@ class UnitOfWork(Protocol):
     def crowd(self) -> Crowd: ...
     @property
     def participants(self) -> Participants: ...
+    @property
+    def profiles(self) -> Profiles: ...
     @property
     def requests(self) -> Requests: ...
     @property

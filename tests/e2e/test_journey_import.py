@@ -27,6 +27,10 @@ ONE_LINK = (
     "keep this file to yourself."
 )
 MANY_LINKS = ONE_LINK.replace("link of {n} person", "links of {n} people")
+OWN_EDITS = (
+    "{n} person changed this himself; it stays, unless the list is to win:",
+    "{n} people changed this themselves; it stays, unless the list is to win:",
+)
 BAD = ("K3", "", "not an address", "Gamma", "Thursday 17:00-14:30")
 
 
@@ -220,3 +224,34 @@ async def test_file_without_an_event_in_hand_asks_for_it(database_url: str) -> N
         await press(olga, "Oradea Fair", "Oradea Fair: organizer")
         await olga.send_document("people.csv", as_csv(ANA))
         await olga.expect_card("people.csv for Oradea Fair")
+
+
+@in_every_language()
+async def test_own_edits_stand_against_a_list_until_it_is_to_win(database_url: str, tongue: Tongue) -> None:
+    one, many = OWN_EDITS
+    loaded = tongue("<b>The list is loaded into {event}.</b>", event="Cluj Innovation Days")
+    async with stage(database_url) as st:
+        olga = await at_desk(st, tongue)
+        await olga.send_document("people.csv", as_csv(ANA))
+        await olga.press(tongue.label("Load"), await olga.expect_card("people.csv"))
+        await olga.expect_card(loaded)
+        async with st.database.writing() as uow:
+            ana = (await people(st))["Ana Pop"]
+            own = replace(ana, profile=replace(ana.profile, organization="Ana & Daughters"))
+            await uow.profiles.save(own, {"organization"})
+
+        newer = ("K1", "Ana Pop", "ana@example.com", "Acme", "Thursday 14:30-17:00")
+        await olga.send_document("people.csv", as_csv(newer))
+        preview = await olga.expect_card(tongue.n(one, many, 1))
+        assert f"– Ana Pop: {tongue.label('organization')}" in preview.text
+        assert f"– Ana Pop: {tongue.label('e-mail')}" in preview.text
+        await olga.press(tongue.label("Load"), preview)
+        await olga.expect_card(loaded)
+        kept = (await people(st))["Ana Pop"]
+        assert (kept.profile.organization, kept.profile.email) == ("Ana & Daughters", "ana@example.com")
+
+        await olga.send_document("people.csv", as_csv(newer))
+        await olga.press(tongue.label("Load, the list wins"), await olga.expect_card(tongue.n(one, many, 1)))
+        await olga.expect_card(loaded)
+        kept = (await people(st))["Ana Pop"]
+        assert (kept.profile.organization, kept.edited) == ("Acme", ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -55,6 +56,8 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     await uow.feeds.renew(world.ana.id, active=True)
     await uow.finding.say_free_now(world.ana.id, now)
     await uow.relays.add(world.ana.id, world.hana.id, Content(Kind.TEXT, NOTE), now)
+    shown = replace(world.ana.participant, photo=NOTE)
+    await uow.profiles.save(shown, {"photo"})
     await uow.marks.write(world.ana.id, world.dan.id, NOTE, now)
     await uow.participants.remember_erased(world.event.id, "f" * 64)
     await uow.persons.change(world.ana.person.telegram_id, minutes_before=(5, 60), dialog={"step": "note"})

@@ -14,7 +14,8 @@ from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, BookingRules
 from bot.domain.finding import Facet, Filter, Free
 from bot.domain.marks import Marks
-from bot.domain.people import Named
+from bot.domain.own_profile import editable
+from bot.domain.people import Named, Participant, Profile
 from bot.domain.relay import Content, Kind, Message, Obstacle, Outcome
 from bot.screens import (
     actions,
@@ -34,6 +35,8 @@ from bot.screens import (
     marks,
     notices,
     organizer,
+    own_card,
+    own_profile,
     people_import,
     plain_text,
     privacy,
@@ -42,6 +45,7 @@ from bot.screens import (
     settings,
     today,
 )
+from bot.screens.fields import field_value
 from bot.screens.screen import Button
 from bot.usecases.broadcasting import Draft, Progress
 from bot.usecases.company import Company
@@ -53,6 +57,8 @@ from bot.usecases.finding import Asked, Choice, Choices, FilterCard, FreeChoices
 from bot.usecases.free_now import FreeNow
 from bot.usecases.joining import LinkState
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
+from bot.usecases.own_profile import PAGE
+from bot.usecases.own_profile import Draft as ProfileDraft
 from bot.usecases.people_import import Changed, Preview
 from bot.usecases.personal_links import PersonLink
 from bot.usecases.times import Day, DayPart, Instant, Part, Pick, TimeRange, Which
@@ -77,6 +83,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _requests,
         _plain_text,
         _own,
+        _profile,
     ):
         yield from journey(data)
     for desk in (_organizer, _import, _broadcast):
@@ -335,6 +342,31 @@ def _own(data: Data) -> Iterator[Sample]:
     yield call(settings.settings, data.languages, None, ())
 
 
+def _profile(data: Data) -> Iterator[Sample]:
+    bare = Participant(3, 1, "b", Profile("B"))
+    whole = replace(data.me.participant, photo="f" * 80, hidden=True)
+    yield call(own_card.hide_prompt)
+    yield call(directory.card, data.event, Card(whole, refusal=Reason.SAME_PERSON))
+    fields = editable(data.event)
+    for person in (bare, whole):
+        yield call(own_profile.menu, person, fields, data.reason)
+        for field in (*fields, PAGE):
+            yield call(own_profile.ask, person, field)
+    texts = {one: field_value(whole, one) for one in fields if one != "photo"}
+    everything = ProfileDraft(PAGE, changes=texts)
+    no_photo = ProfileDraft("photo", changes={"photo": ""})
+    yield call(own_profile.preview, bare, replace(bare, profile=whole.profile), everything)
+    yield call(own_profile.preview, whole, bare, everything)
+    yield call(own_profile.preview, whole, replace(whole, photo=""), no_photo)
+    yield call(own_profile.photo_preview, whole, ProfileDraft("photo", changes={"photo": "f" * 80}))
+    yield call(own_profile.photo, whole)
+    yield call(own_profile.photo_wanted)
+    yield call(own_profile.nothing_new, "city")
+    bad = tuple(Problem(0, "", code, data.note[:60]) for code in ProblemCode)
+    for some in (bad[:5], bad[5:10], bad[10:15], bad[15:]):
+        yield call(own_profile.wrong, "email", some)
+
+
 def _organizer(data: Data) -> Iterator[Sample]:
     event, people = data.event, People(10_000, 5_000, 100, 9_000)
     running = _message(BroadcastState.RUNNING)
@@ -370,6 +402,7 @@ def _import(data: Data) -> Iterator[Sample]:
     preview = Preview(
         new=(row,) * 30,
         changed=(Changed(row, data.other, fields),) * 30,
+        kept=(Changed(row, data.other, (), fields),) * 30,
         unchanged=10_000,
         gone=(Named(7, "k" * 400, "", data.profile.name, data.profile.organization, "", 0),) * 30,
         erased=(row,) * 3,

@@ -169,6 +169,8 @@ def test_nothing_stands_between_two_who_may_meet() -> None:
         (guest(by_block={1: 2, 2: 1}), host(), {"max_meetings": 3}, Reason.LIMIT_MEETINGS_GUEST),
         (guest(by_block={1: 2}), host(), {"max_meetings": 3}, None),
         (guest(by_block={1: 50}), host(), {"max_meetings": 0}, None),
+        (guest(), host(who=replace(person(HANA, "Thu 14:30-17:00"), hidden=True)), {}, Reason.HIDDEN),
+        (guest(who=replace(person(ANA, "Thu 14:30-17:00"), hidden=True)), host(), {}, None),
         (guest(), host(by_block={1: 3}), {"max_meetings": 3}, Reason.LIMIT_MEETINGS_HOST),
         (guest(open_requests=10), host(), {}, Reason.LIMIT_REQUESTS),
         (guest(open_requests=9), host(), {}, None),
@@ -239,7 +241,7 @@ def test_why_this_slot_is_not_offered(
 def test_every_reason_is_either_tested_here_or_belongs_to_a_use_case() -> None:
     here = {
         *(Reason.SAME_PERSON, Reason.OVER, Reason.NO_WINDOW, Reason.SAME_ORGANIZATION, Reason.TYPES),
-        Reason.NOT_CONNECTED,
+        *(Reason.NOT_CONNECTED, Reason.HIDDEN),
         *(Reason.LIMIT_MEETINGS_GUEST, Reason.LIMIT_MEETINGS_HOST, Reason.LIMIT_REQUESTS),
         *(Reason.TOO_SOON, Reason.FULL, Reason.NO_TABLE, Reason.NO_COMMON_SLOT),
         *(Reason.LIMIT_BLOCK_GUEST, Reason.LIMIT_BLOCK_HOST),

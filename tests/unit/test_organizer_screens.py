@@ -14,6 +14,7 @@ from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.people import Named, Participant
 from bot.i18n import Language, load_languages
 from bot.screens import broadcast, links, organizer, people_import
+from bot.screens.fields import field_name
 from bot.screens.screen import Screen
 from bot.usecases.broadcasting import Draft, Progress
 from bot.usecases.files import Problem, ProblemCode
@@ -140,7 +141,7 @@ def test_stop_is_offered_while_a_broadcast_runs() -> None:
 
 
 def test_every_field_of_a_list_has_a_name() -> None:
-    names = [people_import.field_name(LANGUAGES["en"], field) for field in FIELDS]
+    names = [field_name(LANGUAGES["en"], field) for field in FIELDS]
     assert len(set(names)) == len(FIELDS)
 
 

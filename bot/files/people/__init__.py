@@ -1,5 +1,6 @@
 """Participants in: CSV, XLSX or a profile page, told apart by what is in them."""
 
 from bot.files.people.reader import read_people
+from bot.files.people.single import joined, looks_like_profile, read_field
 
-__all__ = ["read_people"]
+__all__ = ["joined", "looks_like_profile", "read_field", "read_people"]

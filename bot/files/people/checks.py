@@ -25,8 +25,8 @@ _TABLE_WORD = re.compile(r"(?:table|masa|asztal)\s+(?:nr\.?\s*|no\.?\s*)?")
 
 
 @dataclass(slots=True)
-class _Check:
-    """One person under examination."""
+class Check:
+    """One person under examination; each method reads what the columns of one thing say."""
 
     raw: RawPerson
     event: Event
@@ -106,8 +106,8 @@ class _Check:
             self.warn(Column.TABLE, ProblemCode.UNKNOWN_TABLE, said)
         return table
 
-    def row(self) -> PersonRow:
-        profile = Profile(
+    def profile(self) -> Profile:
+        return Profile(
             name=self.name(),
             role=self.line(Column.ROLE),
             organization=self.line(Column.ORGANIZATION),
@@ -124,6 +124,9 @@ class _Check:
             email=self.email(),
             phone=self.line(Column.PHONE),
         )
+
+    def row(self) -> PersonRow:
+        profile = self.profile()
         key = identity(self.line(Column.KEY), profile.email, profile.name, profile.organization)
         return PersonRow(self.raw.line, key, profile, self.windows(), self.language(), self.table())
 
@@ -135,7 +138,7 @@ class _Seen:
     keys: dict[str, int] = field(default_factory=dict)
     emails: dict[str, int] = field(default_factory=dict)
 
-    def check(self, check: _Check, row: PersonRow) -> None:
+    def check(self, check: Check, row: PersonRow) -> None:
         """Name what an earlier line had already; that line keeps it."""
         email = row.profile.email.casefold()
         line_of_email = self.emails.setdefault(email, row.line) if email else row.line
@@ -163,7 +166,7 @@ def check_people(raw: Iterable[RawPerson], event: Event) -> PeopleFile:
         if person.extra:  # a separator too many shifts the cells, so none of them is judged
             problems.append(Problem(person.line, "", ProblemCode.EXTRA_CELLS, shortened(person.extra)))
             continue
-        check = _Check(person, event)
+        check = Check(person, event)
         row = check.row()
         if row.profile.name:
             seen.check(check, row)

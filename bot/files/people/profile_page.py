@@ -101,7 +101,13 @@ class _Page:
 
 def looks_like_page(text: str) -> bool:
     """Tell whether any line begins with a label of a page."""
-    return any(_label(line.strip()) for line in text[:MAX_PAGE_CHARACTERS].split("\n"))
+    return bool(labels_of(text))
+
+
+def labels_of(text: str) -> frozenset[Column]:
+    """Name what the lines of a text say, as far as they begin with a label of a page."""
+    found = (_label(line.strip()) for line in text[:MAX_PAGE_CHARACTERS].split("\n"))
+    return frozenset(label.column for label in found if label)
 
 
 def read_page(text: str) -> RawPeople:

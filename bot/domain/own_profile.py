@@ -1,0 +1,61 @@
+"""What people change of their own profiles, and which edits of theirs a later list leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from bot.domain.event import Event
+from bot.domain.people import Participant, Profile
+
+PHOTO = "photo"
+WINDOWS = "windows"
+LISTS = frozenset({"areas", "offers", "seeks"})
+NEEDED = frozenset({"name"})
+_ORDER = (
+    *("name", "role", "organization", "organization_type", "areas", "offers", "seeks", "city", "street"),
+    *("country", "website", "phone", "email", "description", PHOTO),
+)
+UNLISTED = frozenset({"street", "website", "phone", "email", PHOTO})  # only a card shows them
+_LONG = 3_000  # characters: a messenger cuts what is longer than 4,096 into several messages
+
+Changes = Mapping[str, Any]  # texts, and lists of words, by field
+
+
+def editable(event: Event) -> tuple[str, ...]:
+    """Name what somebody may change himself.
+
+    Where the event says which types meet, types are the organizer's to give.
+    """
+    return tuple(one for one in _ORDER if one != "organization_type" or not event.booking.meets)
+
+
+def changed(person: Participant, changes: Changes) -> Participant:
+    """Give somebody as he would be after changes."""
+    said: dict[str, Any] = {
+        name: tuple(value) if name in LISTS else value
+        for name, value in changes.items()
+        if name in Profile.__slots__
+    }
+    photo = changes.get(PHOTO, person.photo)
+    return replace(person, profile=replace(person.profile, **said), photo=photo)
+
+
+def differing(person: Participant, changes: Changes) -> tuple[str, ...]:
+    """Name the fields that changes really change."""
+    new = changed(person, changes)
+    names = tuple(one for one in changes if one in Profile.__slots__)
+    found = tuple(one for one in names if getattr(new.profile, one) != getattr(person.profile, one))
+    return (*found, PHOTO) if new.photo != person.photo else found
+
+
+def goes_on(said: str) -> bool:
+    """Tell whether what follows a message may be the rest of it."""
+    return len(said) >= _LONG
+
+
+def said_by_page(profile: Profile, allowed: Collection[str]) -> dict[str, Any]:
+    """Give what a profile page says, ready to be kept; what it is silent about stays as it is."""
+    said = {one.name: getattr(profile, one.name) for one in fields(Profile) if one.name in allowed}
+    return {name: list(value) if name in LISTS else value for name, value in said.items() if value}

@@ -1,0 +1,37 @@
+"""What one person writes about himself in chat, read by the rules for lists of people."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from bot.domain.event import Event
+from bot.domain.people import Profile
+from bot.files.people.checks import Check
+from bot.files.people.columns import Column, RawPerson
+from bot.files.people.profile_page import labels_of
+from bot.usecases.files import FieldReading
+
+_COLUMNS = {one.name: Column[one.name.upper()] for one in fields(Profile)}
+_ENDS = (".", "!", "?", ":", ";")
+_LONG = 1_000  # characters; nobody writes so much to a bot but a profile
+_LEAST_LABELS = 2  # of a page; a sentence may begin with a word that is one
+
+
+def read_field(name: str, text: str, event: Event) -> FieldReading:
+    """Read what somebody writes for the field ``name`` of ``Profile``."""
+    column = _COLUMNS[name]
+    cells: dict[Column, str] = {Column.NAME: "x"} | {column: text}  # a name is all that a row needs
+    check = Check(RawPerson(0, cells, {}), event)
+    value = getattr(check.profile(), name)
+    return FieldReading(list(value) if isinstance(value, tuple) else value, tuple(check.problems))
+
+
+def looks_like_profile(text: str) -> bool:
+    """Tell whether a text of several lines is a profile page that was pasted, and no sentence."""
+    return len(labels_of(text)) >= (_LEAST_LABELS if len(text) < _LONG else 1)
+
+
+def joined(said: str, more: str) -> str:
+    """Put a text together that a messenger cut into several messages, at a space or at the end of a line."""
+    ended = said.rstrip().endswith(_ENDS) or bool(labels_of(more.split("\n", 1)[0]))
+    return said.rstrip() + ("\n" if ended else " ") + more.lstrip()

@@ -1,0 +1,201 @@
+"""One's own profile: the card, editing a field or all of it, the photo, and hiding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from telegram import Message
+from telegram.error import BadRequest
+
+from bot.botapi.turn import Turn
+from bot.domain.errors import NotFoundError, StaleError
+from bot.domain.own_profile import PHOTO, editable
+from bot.i18n import Language
+from bot.screens import directory, own_card, profile_actions
+from bot.screens import own_profile as screens
+from bot.screens.people_import import too_large
+from bot.screens.screen import Screen
+from bot.usecases import directory as people
+from bot.usecases import own_profile
+from bot.usecases.identity import Me, participant_of
+from bot.usecases.own_profile import PAGE, STEP, Draft, Look
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.settings import set_dialog
+from handlers import plain_text
+from handlers.people_import import MAX_MEGABYTES, download
+from handlers.visitor import participant
+
+
+async def on_my_profile(turn: Turn, _action: profile_actions.MyProfile | None = None) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        screen = await _card(turn, uow, me, language)
+    await turn.show(screen)
+
+
+async def profile_command(turn: Turn, _argument: str) -> None:
+    await on_my_profile(turn)
+
+
+async def on_edit(turn: Turn, _action: profile_actions.EditProfile) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+    await turn.show(screens.menu(language, me.participant, editable(me.event)))
+
+
+async def on_field(turn: Turn, action: profile_actions.EditField) -> None:
+    async with turn.transaction() as uow:
+        me, language = await participant(turn, uow)
+        draft = own_profile.begin(me, action.facet)
+        await set_dialog(uow, turn.sender, draft.dialog())
+    await turn.show(screens.ask(language, me.participant, action.facet))
+
+
+async def on_clear(turn: Turn, action: profile_actions.ClearField) -> None:
+    async with turn.transaction() as uow:
+        me, language = await participant(turn, uow)
+        look = own_profile.look(me, own_profile.cleared(me, action.facet))
+        await set_dialog(uow, turn.sender, look.draft.dialog())
+    await turn.show(screens.preview(language, look.before, look.after, look.draft))
+
+
+async def on_content(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
+    """Take a text, a photo or a file for what was asked for, and show what it would change."""
+    draft = own_profile.draft_of(dialog)
+    if draft.field == PHOTO:
+        await _photo(turn, message, draft)
+    elif draft.field == PAGE and message.document:
+        await on_page_file(turn, message)
+    elif not message.text:
+        await plain_text.on_other(turn)
+    elif draft.field == PAGE and draft.said and not draft.open and not is_page(turn, message.text):
+        await plain_text.on_text(turn, message.text)  # the page was read, and this is about something else
+    else:
+        await _written(turn, draft, message.text)
+
+
+def is_page(turn: Turn, text: str) -> bool:
+    """Tell whether a text is a profile page that was pasted."""
+    return turn.services.files.looks_like_profile(text)
+
+
+async def on_page(turn: Turn, text: str) -> None:
+    """Read a profile page that was pasted without being asked for."""
+    await _written(turn, Draft(PAGE), text)
+
+
+async def on_page_file(turn: Turn, message: Message) -> None:
+    """Read a profile page that was sent as a file."""
+    content = await download(message)
+    if content is None:
+        async with turn.reading() as uow:
+            _, language = await participant(turn, uow)
+        await turn.show(too_large(language, MAX_MEGABYTES))
+        return
+    await _written(turn, Draft(PAGE), content.decode("utf-8-sig", "replace"))
+
+
+async def _written(turn: Turn, draft: Draft, text: str) -> None:
+    async with turn.transaction() as uow:
+        me, language = await participant(turn, uow)
+        look = await own_profile.written(uow, turn.services.files, me, draft, text)
+        await set_dialog(uow, turn.sender, look.draft.dialog())
+    await turn.show(_looked(language, look))
+
+
+def _looked(language: Language, look: Look) -> Screen:
+    if look.problems:
+        return screens.wrong(language, look.draft.field, look.problems)
+    if not look.draft.changes:
+        return screens.nothing_new(language, look.draft.field)
+    if look.draft.changes.get(PHOTO):
+        return screens.photo_preview(language, look.after, look.draft)
+    return screens.preview(language, look.before, look.after, look.draft)
+
+
+async def _photo(turn: Turn, message: Message, draft: Draft) -> None:
+    if not message.photo:
+        async with turn.reading() as uow:
+            _, language = await participant(turn, uow)
+        await turn.show(screens.photo_wanted(language))
+        return
+    draft = own_profile.with_photo(draft, message.photo[-1].file_id)
+    async with turn.transaction() as uow:
+        me, language = await participant(turn, uow)
+        await set_dialog(uow, turn.sender, draft.dialog())
+    await turn.show(_looked(language, own_profile.look(me, draft)))
+
+
+async def on_save(turn: Turn, action: profile_actions.SaveProfile) -> None:
+    try:
+        async with turn.transaction() as uow:
+            me, language = await participant(turn, uow)
+            draft = own_profile.draft_of(me.person.dialog)
+            problems = await own_profile.save(uow, me, action.value)
+            if not problems:
+                await set_dialog(uow, turn.sender, None)
+            me, language = await participant(turn, uow)
+            card = await _card(turn, uow, me, language)
+    except StaleError:  # more was written since: that is shown first
+        async with turn.reading() as uow:
+            me, language = await participant(turn, uow)
+        await turn.show(_looked(language, own_profile.look(me, own_profile.draft_of(me.person.dialog))))
+        return
+    if problems:
+        await turn.show(screens.wrong(language, draft.field, problems))
+        return
+    turn.toast(language.label("Saved."))
+    await turn.show(card)
+
+
+async def on_photo(turn: Turn, action: profile_actions.Photo) -> None:
+    now = turn.clock.now()
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        await people.card(uow, me, action.person, now)  # whoever may not see the card sees no photo
+        person = await participant_of(uow, action.person, me.event.id)
+    if not person.photo:
+        raise NotFoundError
+    try:
+        await turn.send(screens.photo(language, person))
+    except BadRequest:  # of a bot that had this database before
+        turn.toast(language.label("This photo is no longer there."), alert=True)
+
+
+async def on_hide(turn: Turn, action: profile_actions.Hide) -> None:
+    if not action.sure:
+        async with turn.reading() as uow:
+            _, language = await participant(turn, uow)
+        await turn.show(own_card.hide_prompt(language))
+        return
+    async with turn.transaction() as uow:
+        me, _ = await participant(turn, uow)
+        await uow.profiles.hide(me.participant, hidden=action.hidden)
+        me, language = await participant(turn, uow)
+        card = await _card(turn, uow, me, language)
+    said = (
+        language.label("You are hidden.") if action.hidden else language.label("Everybody finds you again.")
+    )
+    turn.toast(said)
+    await turn.show(card)
+
+
+async def _card(turn: Turn, uow: UnitOfWork, me: Me, language: Language) -> Screen:
+    return directory.card(language, me.event, await people.card(uow, me, me.id, turn.clock.now()))
+
+
+routes = MappingProxyType(
+    {
+        profile_actions.MyProfile: on_my_profile,
+        profile_actions.EditProfile: on_edit,
+        profile_actions.EditField: on_field,
+        profile_actions.ClearField: on_clear,
+        profile_actions.SaveProfile: on_save,
+        profile_actions.Photo: on_photo,
+        profile_actions.Hide: on_hide,
+    }
+)
+commands = MappingProxyType({"profile": profile_command})
+dialogs = MappingProxyType({STEP: on_content})

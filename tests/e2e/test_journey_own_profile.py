@@ -1,0 +1,199 @@
+"""One's own profile, changed in chat: a field, a whole page, the photo; and being hidden."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.people import Person
+from tests.support.stage import DELEGATE, DIRECTOR, stage
+from tests.support.tongues import Tongue, in_every_language
+from tests.support.world import THURSDAY_WINDOW, row
+
+SEED = Path(__file__).parents[1] / "support" / "data" / "executive-director.txt"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010"
+    "100c9fe92ef0000000049454e44ae426082"
+)
+PREVIEW = "<b>This is how others would see you. Nothing is kept yet.</b>"
+HIDDEN = (
+    "<b>You are hidden:</b> nobody finds you in the directory or can ask you for a meeting. You can still "
+    "ask others, and your meetings go on."
+)
+PAGE_HEAD = "Ioana Pop\nChief Kite Officer\nPaper Kite Labs\n"
+
+
+def title(tongue: Tongue, name: str) -> str:
+    said = tongue.label(name)
+    return said[:1].upper() + said[1:]
+
+
+async def edit(person: Person, tongue: Tongue, field: str) -> None:
+    """Go from one's card to the question for a field."""
+    await person.say("/profile")
+    await person.press(
+        tongue.label("Edit"), await person.expect_card(tongue("This is you, as others see you."))
+    )
+    menu = await person.expect_card(tongue("<b>Edit your profile</b>"))
+    await person.press(title(tongue, field), menu)
+    await person.expect_card("/cancel")
+
+
+@in_every_language()
+async def test_field_is_changed_after_a_look_and_a_restart_and_cleared(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await edit(ioana, tongue, "what is looked for")
+        await st.stop()
+        await st.start()
+        await ioana.say("Pilot sites; wind tunnels\npilot sites")
+        shown = await ioana.expect_card(tongue(PREVIEW))
+        assert tongue("Looks for: {value}", value="Pilot sites; wind tunnels") in shown.text
+
+        await ioana.say("Wind tunnels")  # instead
+        await ioana.expect_card(tongue("Looks for: {value}", value="Wind tunnels"))
+        await ioana.press(tongue.label("Save"), shown)  # of the first: the second is shown once more
+        again = await ioana.expect_card(tongue(PREVIEW))
+        await ioana.press(tongue.label("Save"), again)
+        await ioana.expect_card(tongue("This is you, as others see you."))
+        assert ioana.toasted(tongue.label("Saved."))
+
+        director = await st.join("Andrei Kelemen", tongue.code)
+        await director.say("/find wind tunnel")
+        await director.expect_card(tongue("Looks for: {value}", value="Wind tunnels"))
+
+        await edit(ioana, tongue, "what is looked for")
+        await ioana.press(tongue.label("Clear"))
+        await ioana.press(tongue.label("Save"), await ioana.expect_card(tongue(PREVIEW)))
+        mine = await ioana.expect_card(tongue("This is you, as others see you."))
+        assert "Wind tunnels" not in mine.text
+
+
+@in_every_language()
+async def test_what_the_rules_of_lists_refuse_is_refused_and_says_why(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await edit(ioana, tongue, "e-mail")
+        for wrong, why in (
+            ("ioana at home", "“{email}” is not an e-mail address"),
+            (
+                "Director@Example.org",
+                "the address “{email}” belongs to somebody else at this event; please ask the organizer",
+            ),
+        ):
+            await ioana.say(wrong)
+            await ioana.expect_card(tongue.label(why, email=wrong))
+        await ioana.say("ioana@kites.example")
+        await ioana.press(tongue.label("Save"), await ioana.expect_card(tongue(PREVIEW)))
+        await ioana.expect_card(tongue("This is you, as others see you."))
+        await edit(ioana, tongue, "name")
+        assert tongue.label("Clear") not in [button.label for button in ioana.card.buttons]
+        await ioana.say("12345")
+        await ioana.expect_card(tongue.label("there is no name"))
+
+
+@in_every_language()
+async def test_profile_page_is_pasted_in_pieces_and_fills_the_profile(
+    database_url: str, tongue: Tongue
+) -> None:
+    described = "We fly kites over cities and measure the air. " * 120
+    page = f"{PAGE_HEAD}Description {described}\nOrganization Type Start-up\nCity Oradea , 1 Long St.\n"
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        cut = page.rindex(" ", 0, 4000)  # as a messenger does
+        await ioana.say(page[:cut])
+        await ioana.expect_card("Chief Kite Officer")
+        await ioana.say(page[cut:])
+        shown = await ioana.expect_card("Oradea")
+        was = tongue(
+            "{name}: {new} (was: {old})",
+            name=title(tongue, "job position"),
+            new="Chief Kite Officer",
+            old="Founder",
+        )
+        assert was in shown.text
+        await ioana.press(tongue.label("Save"), shown)
+        card = await ioana.expect_card(tongue("This is you, as others see you."))
+        assert tongue("Address: {value}", value="Oradea, 1 Long St.") in card.text
+        async with st.database.reading() as uow:
+            kept = await uow.participants.get(st.ids["Ioana Pop"])
+        assert kept is not None
+        assert " ".join(kept.profile.description.split()) == described.strip()
+
+        await ioana.send_document("me.txt", f"{PAGE_HEAD}City Arad\n".encode())
+        await ioana.press(tongue.label("Save"), await ioana.expect_card("Arad"))
+        await ioana.expect_card(tongue("Address: {value}", value="Arad, 1 Long St."))
+
+
+async def test_page_of_the_executive_director_fills_his_own_profile(database_url: str) -> None:
+    page = SEED.read_text("utf-8")
+    async with stage(database_url, row("Andrei Kelemen", THURSDAY_WINDOW), DELEGATE) as st:
+        director = await st.join("Andrei Kelemen")
+        await director.say(page)
+        await director.press("Save", await director.expect_card("Nothing is kept yet."))
+        card = await director.expect_card("This is you, as others see you.")
+        assert "Address: Cluj-Napoca, 28 Memorandumului St." in card.text
+        await director.send_document("people.csv", b"name,city\nAna,Arad\nDan,Deva\n")  # is no page
+        await director.expect_card("This cannot be kept:")
+
+
+@in_every_language()
+async def test_photo_is_kept_and_opened_by_others(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await edit(ioana, tongue, "photo")
+        await ioana.say("no picture")
+        await ioana.expect_card(tongue("Please send the photo as a picture, not as a file or a text."))
+        await ioana.send_photo(PNG)
+        shown = await ioana.expect_card(tongue("Nothing is kept yet."))
+        await ioana.press(tongue.label("Save"), shown)
+        await ioana.expect_card(tongue("This is you, as others see you."))
+
+        director = await st.join("Andrei Kelemen", tongue.code)
+        await director.say("/find ioana")
+        await director.press(tongue.label("Photo"), await director.expect_card("Paper Kite Labs"))
+        photo = await director.expect_card("Ioana Pop, Founder")
+        assert director.download(photo) == PNG
+        await director.press(tongue.label("‹ Profile"), photo)
+        await director.expect_card("Paper Kite Labs")
+
+
+@in_every_language()
+async def test_whoever_hides_is_found_and_asked_by_nobody_until_shown_again(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url, DIRECTOR, DELEGATE, row("Zed Zeta", THURSDAY_WINDOW)) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        director = await st.join("Andrei Kelemen", tongue.code)
+        await director.say("/find ioana")
+        old_card = await director.expect_card("Paper Kite Labs")
+        await ioana.say("/profile")
+        await ioana.press(
+            tongue.label("Hide me"), await ioana.expect_card(tongue("This is you, as others see you."))
+        )
+        await ioana.expect_card(tongue("<b>Hide you from the directory?</b>"))
+        await ioana.press(tongue.label("Yes, hide me"))
+        await ioana.expect_card(tongue(HIDDEN))
+
+        await director.say("/find ioana")
+        await director.expect_card("ioana")
+        assert "Paper Kite Labs" not in director.card.text
+        await director.press(tongue.label("See free times"), old_card)
+        await director.expect_card(tongue("That is no longer there. This is how things stand now."))
+
+        await ioana.say("Kelemen Thursday 15:20")  # who hides may still ask
+        await ioana.press(tongue.label("Send the request"), await ioana.expect_card("Andrei Kelemen"))
+        asked = await director.expect_card("Paper Kite Labs")
+        await director.press(tongue.label("See the profile"), asked)
+        await director.expect_card("Founder")
+
+        await ioana.say("/profile")
+        await ioana.press(
+            tongue.label("Show me again"), await ioana.expect_card(tongue("This is you, as others see you."))
+        )
+        await ioana.expect_card(lambda text: tongue(HIDDEN) not in text)
+        await director.say("/find ioana")
+        await director.expect_card("Founder")
