@@ -86,7 +86,7 @@ def _merged(name: str) -> Mapping[Any, Any]:
 ROUTES: Mapping[type[Action], Route] = _merged("routes")
 COMMANDS: Mapping[str, Command] = _merged("commands")
 DIALOGS: Mapping[str, Dialog] = _merged("dialogs")  # steps in which the next text is an answer
-_ANY_CONTENT = broadcast.ANY_CONTENT | relay.ANY_CONTENT
+_ANY_CONTENT = broadcast.ANY_CONTENT | relay.ANY_CONTENT | own_profile.ANY_CONTENT
 _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps that only some buttons need
     {
         "found": (actions.Found,),
@@ -94,7 +94,6 @@ _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps t
         PROFILE: (profile_actions.SaveProfile,),
     }
 )
-_ANY_CONTENT = broadcast.ANY_CONTENT | {PROFILE}  # steps whose answer may be a photo or a document
 
 
 async def on_press(update: Update, context: Context) -> None:

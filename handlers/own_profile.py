@@ -27,6 +27,8 @@ from handlers import plain_text
 from handlers.people_import import MAX_MEGABYTES, download
 from handlers.visitor import participant
 
+ANY_CONTENT = frozenset({STEP})  # steps whose answer may be a photo or a document
+
 
 async def on_my_profile(turn: Turn, _action: profile_actions.MyProfile | None = None) -> None:
     async with turn.reading() as uow:
