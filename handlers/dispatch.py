@@ -19,7 +19,6 @@ from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
 from bot.screens.callbacks import Action
 from bot.usecases import reach
-from bot.usecases.identity import Known
 from bot.usecases.own_profile import STEP as PROFILE
 from bot.usecases.ports import UnitOfWork
 from handlers import (
@@ -213,10 +212,10 @@ async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
     to, by the user name that he has now.
     """
     async with turn.reading() as uow:
-        person = await uow.persons.get(turn.sender)
-        if person is None:
+        who = await uow.persons.known(turn.sender)
+        if who is None:
             return False
-        mine = await uow.participants.of_person(turn.sender)
+        person, mine = who.person, who.participants
         # Who is in one event alone, which is the current one, can name no other.
         settled = [one.event_id for one in mine] == [person.event_id]
         event_id = person.event_id if settled else await _event_named(uow, action)
@@ -234,7 +233,7 @@ async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
             if not person.reachable:
                 await reach.back(uow, turn.sender, turn.clock.now())
     else:
-        turn.arrived = Known(person, tuple(mine))
+        turn.arrived = who
     return step in DIALOGS
 
 

@@ -23,7 +23,7 @@ async def fresh(turn: Turn, notice: str = "") -> None:
             if who.organizer:
                 screen = home.organizer_home(who.language, notice)
         else:
-            now = await standing(uow, who.me, turn.clock.now())
+            now = await standing(uow, who.me, who.events, turn.clock.now())
             screen = home.home(who.language, now, organizer=who.organizer, notice=notice)
     await turn.show(screen)
 

@@ -8,7 +8,7 @@ from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
 from bot.domain.persons import Person
 from bot.i18n import SOURCE_LANGUAGE, Language
-from bot.usecases.identity import Me, current_of, known
+from bot.usecases.identity import Me, current_of
 from bot.usecases.organizing import is_organizer
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
@@ -19,7 +19,8 @@ class Visitor:
     """The sender of an update.
 
     ``person`` is what the bot knows of him, or what it would note; ``known`` tells which. ``me`` is he
-    as a participant of the event in hand, None when he is in no directory.
+    as a participant of the event in hand, None when he is in no directory. ``events`` counts those that he
+    is in.
     """
 
     person: Person
@@ -27,12 +28,13 @@ class Visitor:
     me: Me | None
     language: Language
     organizer: bool
+    events: int
 
 
 async def visitor(turn: Turn, uow: UnitOfWork) -> Visitor:
     """Load the sender of an update."""
     services = turn.services
-    who = turn.arrived or await known(uow, turn.sender)
+    who = turn.arrived or await uow.persons.known(turn.sender)
     if who is None:
         code = services.languages.match(turn.language_code) or SOURCE_LANGUAGE
         person = Person(turn.sender, code, turn.username)
@@ -40,8 +42,9 @@ async def visitor(turn: Turn, uow: UnitOfWork) -> Visitor:
         person = who.person
     me = await current_of(uow, who)
     language = services.languages.get(person.language)
-    organizer = await is_organizer(uow, turn.sender, services.organizers)
-    return Visitor(person, who is not None, me, language, organizer)
+    organizer = is_organizer(who, turn.sender, services.organizers)
+    events = len(who.participants) if who else 0
+    return Visitor(person, who is not None, me, language, organizer, events)
 
 
 async def close_question(turn: Turn) -> None:
@@ -57,7 +60,7 @@ async def participant(turn: Turn, uow: UnitOfWork) -> tuple[Me, Language]:
     Raises:
         NotFoundError: he is in no event's directory; the dispatcher shows him how to join.
     """
-    me = await current_of(uow, turn.arrived or await known(uow, turn.sender))
+    me = await current_of(uow, turn.arrived or await uow.persons.known(turn.sender))
     if me is None:
         raise NotFoundError
     return me, turn.services.languages.get(me.person.language)

@@ -26,14 +26,13 @@ from bot.domain.text import fold
 from storage import tables as t
 from storage.connection import Connection
 from storage.ids import ids_of, together
-from storage.known import Kept, another_version
+from storage.known import Kept, Versions, another_version
 
 _T = TypeVar("_T")
 _AT_ONCE = 100  # people that are read without giving others a turn
 _p, _w = t.participant.c, t.participant_window.c
 _IN_EVENT = _p.event_id == bindparam("event_id")
 _THESE = _p.id.in_(bindparam("ids", expanding=True))
-_VERSION = select(t.event.c.people_version).where(t.event.c.id == bindparam("event_id"))
 _VERSIONS = select(t.event.c.id, t.event.c.people_version).order_by(t.event.c.id)
 _EVERYBODY = select(_p.id).where(_IN_EVENT, _p.erased_at.is_(None)).order_by(_p.sort_name, _p.id)
 _ORDER = _EVERYBODY.where(_p.hidden.is_(False))
@@ -57,9 +56,10 @@ def people_change(event_id: int) -> Update:
 class SqlCrowd:
     """``bot.usecases.people_repositories.Crowd``; ``kept`` is shared by all transactions of a database."""
 
-    def __init__(self, connection: Connection, kept: Kept[Any]) -> None:
+    def __init__(self, connection: Connection, kept: Kept[Any], versions: Versions) -> None:
         self._connection = connection
         self._kept = kept
+        self._versions = versions
         self._changed = set[int]()  # events that have a new version, under which more may change
 
     async def everybody(self, event_id: int) -> Sequence[int]:
@@ -99,8 +99,8 @@ class SqlCrowd:
             await self._connection.execute(people_change(event_id))
 
     async def _same(self, event_id: int, what: object, read: Callable[[int], Awaitable[_T]]) -> _T:
-        version = (await self._connection.execute(_VERSION, {"event_id": event_id})).scalar()
-        return await self._at(event_id, version, what, read)
+        versions = await self._versions.of(event_id)
+        return await self._at(event_id, versions and versions[1], what, read)
 
     async def _at(
         self, event_id: int, version: int | None, what: object, read: Callable[[int], Awaitable[_T]]

@@ -8,7 +8,7 @@ from datetime import time
 from functools import partial
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 
 from bot.domain.event import (
     Block,
@@ -25,25 +25,27 @@ from bot.domain.tables import VenueTable
 from storage import tables as t
 from storage.blocks import save_blocks
 from storage.connection import Connection
-from storage.known import Kept, another_version
+from storage.known import Kept, Versions, another_version
 
 _ALL = select(t.event.c.id, t.event.c.version).order_by(t.event.c.starts_at, t.event.c.id)
-_VERSION = select(t.event.c.version).where(t.event.c.id == bindparam("id"))
 
 
 class SqlEvents:
     """``bot.usecases.ports.Events``; ``kept`` is shared by all transactions of a database."""
 
-    def __init__(self, connection: Connection, kept: Kept[Event]) -> None:
+    def __init__(
+        self, connection: Connection, kept: Kept[Event] | None = None, versions: Versions | None = None
+    ) -> None:
         self._connection = connection
-        self._kept = kept
+        self._kept = kept or Kept()
+        self._versions = versions or Versions(connection, view=False)
 
     async def get(self, event_id: int) -> Event | None:
         """Give one event."""
-        version = (await self._connection.execute(_VERSION, {"id": event_id})).scalar()
-        if version is None:
+        versions = await self._versions.of(event_id)
+        if versions is None:
             return None
-        return await self._kept.get(event_id, version, partial(self._read, event_id))
+        return await self._kept.get(event_id, versions[0], partial(self._read, event_id))
 
     async def _read(self, event_id: int) -> Event:
         (event,) = await self._load(t.event.c.id == event_id)

@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from storage.engine import make_engine, make_reading_engine, sqlite_file
 from storage.errors import DATABASE_ERRORS, in_one_line
 from storage.events import SqlEvents
-from storage.known import Kept
 from storage.migrate import known_revisions, revision_of
 from storage.tables import inbox, outbox
 
@@ -70,7 +69,7 @@ async def _found(connection: AsyncConnection, newest: str, now: datetime) -> dic
     clock = await connection.scalar(select(func.clock_timestamp())) if server else None
     found = {"clock": clock, "revision": await revision_of(connection)}
     if found["revision"] == newest:
-        found["zones"] = {event.slug: event.zone for event in await SqlEvents(connection, Kept()).all()}
+        found["zones"] = {event.slug: event.zone for event in await SqlEvents(connection).all()}
         found["queues"] = await _queues(connection, now)
     return found
 

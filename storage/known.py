@@ -14,13 +14,47 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
+from sqlalchemy import bindparam, select
+
+from storage.connection import Connection
+from storage.tables import event
+
 _T = TypeVar("_T")
 _VERSIONS = 2**31
+_OF = select(event.c.version, event.c.people_version).where(event.c.id == bindparam("id"))
 
 
 def another_version() -> int:
     """Give a version. Not counted: a number may come again after a rollback, an id after a deletion."""
     return secrets.randbelow(_VERSIONS)
+
+
+class Versions:
+    """The versions of events and of their people, each read once for a view of the database.
+
+    A transaction that writes reads them each time: it may be the one that changes them, and when it has
+    waited for somebody else's rows, what it does has to be right by what is true from then on.
+    """
+
+    def __init__(self, connection: Connection, *, view: bool) -> None:
+        self._connection = connection
+        self._view = view
+        self._seen: dict[int, tuple[int, int]] = {}
+
+    async def of(self, event_id: int) -> tuple[int, int] | None:
+        """Give the versions of an event and of its people; None when there is no such event."""
+        if (seen := self._seen.get(event_id)) is not None:
+            return seen
+        row = (await self._connection.execute(_OF, {"id": event_id})).first()
+        if row is None:
+            return None
+        self.note(event_id, *row)
+        return row[0], row[1]
+
+    def note(self, event_id: int, version: int, of_people: int) -> None:
+        """Take in what came along with something else."""
+        if self._view:
+            self._seen[event_id] = version, of_people
 
 
 class Kept(Generic[_T]):

@@ -5,12 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
-    Row,
     Select,
     String,
     bindparam,
@@ -25,7 +22,6 @@ from sqlalchemy import (
 )
 
 from bot.domain.event import Event
-from bot.domain.intervals import Interval
 from bot.domain.people import Named, Participant, Profile, searchable
 from bot.domain.text import fold
 from bot.usecases.files import PersonRow
@@ -33,39 +29,20 @@ from storage import tables as t
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
 from storage.dialects import insert as insert_for
+from storage.people_rows import participant_of, participants
 from storage.windows import add_windows, follow_blocks, set_windows
 
 _PROFILE = tuple(Profile.__slots__)
 _p = t.participant.c
-_OWN = (
-    *(_p.id, _p.event_id, _p.key, _p.language, _p.table_name, _p.telegram_id, _p.generation),
-    *(_p.hidden, _p.photo, _p.edited),
-)
-_PROFILE_AT, _PROFILE_END = len(_OWN), len(_OWN) + len(_PROFILE)
 _LISTS = ("areas", "offers", "seeks")
 _AT_ONCE = 500  # participants that are read without giving others a turn
 _HERE = (_p.event_id == bindparam("event_id"), _p.erased_at.is_(None))
 _THESE = _p.id.in_(bindparam("ids", expanding=True))
 
 
-def _selection() -> Select[*tuple[Any, ...]]:
-    """Give a row for each window, in their order; at least one for each participant."""
-    joined = t.participant.outerjoin(t.person, t.person.c.telegram_id == _p.telegram_id).outerjoin(
-        t.participant_window, t.participant_window.c.participant_id == _p.id
-    )
-    of_person = (
-        t.person.c.language.label("person_language"),
-        t.person.c.minutes_before,
-        t.person.c.reachable,
-    )
-    window = (t.participant_window.c.starts_at, t.participant_window.c.ends_at)
-    return select(*_OWN, *(_p[name] for name in _PROFILE), *of_person, *window).select_from(joined)
-
-
-_BY_TIME = t.participant_window.c.starts_at
-_BY_ID = _selection().where(_p.id == bindparam("id")).order_by(_BY_TIME)
-_BY_IDS = _selection().where(_THESE).order_by(_p.id, _BY_TIME)
-_OF_PERSON = _selection().where(_p.telegram_id == bindparam("telegram_id")).order_by(_p.id, _BY_TIME)
+_BY_ID = participants().where(_p.id == bindparam("id"))
+_BY_IDS = participants().where(_THESE)
+_OF_PERSON = participants().where(_p.telegram_id == bindparam("telegram_id")).order_by(_p.id)
 _IDS = select(_p.id).where(*_HERE).order_by(_p.sort_name, _p.id)
 _NAMED = (
     select(_p.id, _p.key, _p.email, _p.name, _p.organization, _p.sort_name, _p.generation)
@@ -257,32 +234,7 @@ class SqlParticipants:
 
     async def _load(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Participant]:
         rows = await self._connection.execute(query, params)
-        return [_participant(list(same)) for _, same in groupby(rows, key=itemgetter(0))]
-
-
-def _participant(rows: Sequence[Row[*tuple[Any, ...]]]) -> Participant:
-    row = rows[0]
-    person_id, event_id, key, language, table, telegram_id, generation, hidden, photo, edited = row[
-        :_PROFILE_AT
-    ]
-    person_language, minutes, reachable = row[_PROFILE_END:-2]
-    said: list[Any] = [tuple(one) if isinstance(one, list) else one for one in row[_PROFILE_AT:_PROFILE_END]]
-    return Participant(
-        id=person_id,
-        event_id=event_id,
-        key=key,
-        profile=Profile(*said),
-        windows=tuple(Interval(one[-2], one[-1]) for one in rows if one[-1]),
-        language=person_language or language,
-        table=table,
-        telegram_id=telegram_id,
-        generation=generation,
-        minutes_before=None if minutes is None else tuple(minutes),
-        reachable=reachable is not False,
-        hidden=hidden,
-        photo=photo,
-        edited=tuple(edited),
-    )
+        return [participant_of(row) for row in rows]
 
 
 def _values(row: PersonRow) -> dict[str, Any]:

@@ -5,44 +5,58 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 
-from bot.domain.persons import Person
+from bot.domain.people import Participant
+from bot.domain.persons import Known, Person
 from storage import tables as t
 from storage.connection import Connection
+from storage.desk_tables import role
 from storage.dialects import insert as insert_for
+from storage.known import Versions
+from storage.people_rows import PARTICIPANT, PERSON, participant_of, person_of
+from storage.roles import ORGANIZER
 
-_COLUMNS = tuple(
-    t.person.c[name]
-    for name in (
-        "telegram_id",
-        "language",
-        "username",
-        "event_id",
-        "dialog",
-        "minutes_before",
-        "reachable",
-        "today_card",
-        "withheld",
+_BY_ID = select(*PERSON).where(t.person.c.telegram_id == bindparam("telegram_id"))
+_OF_EVENT = (t.event.c.version, t.event.c.people_version)
+_ORGANIZES = exists().where(role.c.telegram_id == t.person.c.telegram_id, role.c.role == ORGANIZER)
+_KNOWN = (
+    select(*PERSON, _ORGANIZES, *_OF_EVENT, *PARTICIPANT)
+    .select_from(
+        t.person.outerjoin(t.participant, t.participant.c.telegram_id == t.person.c.telegram_id).outerjoin(
+            t.event, t.event.c.id == t.participant.c.event_id
+        )
     )
+    .where(t.person.c.telegram_id == bindparam("telegram_id"))
+    .order_by(t.participant.c.id)
 )
-_BY_ID = select(*_COLUMNS).where(t.person.c.telegram_id == bindparam("telegram_id"))
+_ORGANIZES_AT, _EVENT_AT = len(PERSON), len(PERSON) + 1
+_PARTICIPANT_AT = _EVENT_AT + len(_OF_EVENT)
 
 
 class SqlPersons:
     """``bot.usecases.ports.Persons``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, versions: Versions) -> None:
         self._connection = connection
+        self._versions = versions
 
     async def get(self, telegram_id: int) -> Person | None:
         """Give one person."""
-        row = (await self._connection.execute(_BY_ID, {"telegram_id": telegram_id})).mappings().first()
-        if row is None:
+        row = (await self._connection.execute(_BY_ID, {"telegram_id": telegram_id})).first()
+        return person_of(row) if row else None
+
+    async def known(self, telegram_id: int) -> Known | None:
+        """Give one person with his participants in all events."""
+        rows = (await self._connection.execute(_KNOWN, {"telegram_id": telegram_id})).all()
+        if not rows:
             return None
-        minutes = row["minutes_before"]
-        plain = {**row, "minutes_before": None if minutes is None else tuple(minutes)}
-        return Person(**plain | {"withheld": tuple(row["withheld"])})
+        mine: list[Participant] = []
+        for row in rows:
+            if row[_PARTICIPANT_AT] is not None:
+                mine.append(participant_of(row[_PARTICIPANT_AT:]))
+                self._versions.note(mine[-1].event_id, *row[_EVENT_AT:_PARTICIPANT_AT])
+        return Known(person_of(rows[0][:_ORGANIZES_AT]), tuple(mine), bool(rows[0][_ORGANIZES_AT]))
 
     async def save(self, person: Person, now: datetime) -> None:
         """Add a person, or write over what is known of him."""

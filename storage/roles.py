@@ -11,9 +11,9 @@ from storage.desk_tables import role
 from storage.dialects import insert
 from storage.tables import event
 
-_ORGANIZER = "organizer"
+ORGANIZER = "organizer"
 _ORGANIZED_BY = select(role.c.event_id).where(
-    role.c.telegram_id == bindparam("telegram_id"), role.c.role == _ORGANIZER
+    role.c.telegram_id == bindparam("telegram_id"), role.c.role == ORGANIZER
 )
 
 
@@ -30,12 +30,12 @@ class SqlRoles:
 
     async def organizers_of(self, event_id: int) -> set[int]:
         """Give the Telegram ids of those who organize an event by a role."""
-        query = select(role.c.telegram_id).where(role.c.event_id == event_id, role.c.role == _ORGANIZER)
+        query = select(role.c.telegram_id).where(role.c.event_id == event_id, role.c.role == ORGANIZER)
         return set((await self._connection.execute(query)).scalars())
 
     async def grant(self, event_id: int, telegram_id: int, now: datetime) -> None:
         """Make a person an organizer of an event."""
-        values = {"role": _ORGANIZER, "created_at": now}
+        values = {"role": ORGANIZER, "created_at": now}
         statement = insert(self._connection, role).values(
             event_id=event_id, telegram_id=telegram_id, **values
         )

@@ -23,7 +23,7 @@ from storage.erasing import SqlErasure
 from storage.events import SqlEvents
 from storage.finding import SqlFinding
 from storage.inbox import SqlInbox
-from storage.known import Kept
+from storage.known import Kept, Versions
 from storage.leases import SqlLeases
 from storage.marks import SqlMarks
 from storage.meetings import SqlMeetings
@@ -45,16 +45,23 @@ class SqlUnitOfWork:
     """One open transaction of the process ``holder``, where several share the database."""
 
     def __init__(
-        self, connection: Connection, events: Kept[Event], people: Kept[Any], holder: int | None
+        self,
+        connection: Connection,
+        events: Kept[Event],
+        people: Kept[Any],
+        holder: int | None,
+        *,
+        view: bool,
     ) -> None:
         self.connection = connection
+        versions = Versions(connection, view=view)
         self.inbox = SqlInbox(connection)
         self.leases = SqlLeases(connection, holder)
         self.outbox = SqlOutbox(connection, holder)
         self.dead_letters = SqlDeadLetters(connection, self.outbox)
-        self.events = SqlEvents(connection, events)
-        self.persons = SqlPersons(connection)
-        self.crowd = SqlCrowd(connection, people)
+        self.events = SqlEvents(connection, events, versions)
+        self.persons = SqlPersons(connection, versions)
+        self.crowd = SqlCrowd(connection, people, versions)
         self.erasure = SqlErasure(connection, self.crowd)
         self.participants = SqlParticipants(connection, self.crowd)
         self.profiles = SqlProfiles(connection, self.crowd)
@@ -109,7 +116,7 @@ class SqlDatabase:
         """
         begun = self._file.writing(at_once=at_once) if self._file else self._engine.begin()
         async with self._trouble.watched(begun, writes=True) as connection:
-            work = self._work(connection)
+            work = self._work(connection, view=False)
             yield work
             due = work.outbox.earliest_due
             if due is not None and self.is_shared:
@@ -123,10 +130,10 @@ class SqlDatabase:
         """Open a view that cannot write; it is rolled back at the end."""
         begun = self._file.reading() if self._file else self._engine.connect()
         async with self._trouble.watched(begun, writes=False) as connection:
-            yield self._work(connection)
+            yield self._work(connection, view=True)
 
-    def _work(self, connection: Connection) -> SqlUnitOfWork:
-        return SqlUnitOfWork(connection, self._events, self._people, self.holder)
+    def _work(self, connection: Connection, *, view: bool) -> SqlUnitOfWork:
+        return SqlUnitOfWork(connection, self._events, self._people, self.holder, view=view)
 
     async def close(self) -> None:
         """Close every connection."""

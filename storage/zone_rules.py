@@ -19,7 +19,6 @@ from storage import tables as t
 from storage.connection import Connection
 from storage.crowd import people_change
 from storage.events import SqlEvents
-from storage.known import Kept
 from storage.windows import derive_again
 
 Shifts = Mapping[int, timedelta]  # by block
@@ -27,7 +26,7 @@ Shifts = Mapping[int, timedelta]  # by block
 
 async def follow_zone_rules(connection: Connection, now: datetime) -> list[str]:
     """Derive the instants of coming blocks again; gives the zones whose rules have changed."""
-    changed, events = [], SqlEvents(connection, Kept[Event]())
+    changed, events = [], SqlEvents(connection)
     for event in await events.all():
         if shifts := await _shifts(connection, event, now):
             await _shift(connection, event, shifts)

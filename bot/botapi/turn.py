@@ -25,9 +25,9 @@ from bot.botapi.bookkeeping import record
 from bot.botapi.errors import said
 from bot.botapi.replies import Bot, answer, edit, send
 from bot.botapi.services import Services
+from bot.domain.persons import Known
 from bot.screens.screen import Screen
 from bot.usecases.clock import Clock
-from bot.usecases.identity import Known
 from bot.usecases.inbox import update_failed
 from bot.usecases.outbox import Note, OutboxState
 from bot.usecases.ports import Database, UnitOfWork

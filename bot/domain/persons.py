@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.people import Participant
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -26,3 +28,12 @@ class Person:
     reachable: bool = True
     today_card: bool = True  # whether a card shows the day while it goes on
     withheld: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person with his participants in all events, and whether he organizes any of them by a role."""
+
+    person: Person
+    participants: tuple[Participant, ...]
+    organizes: bool

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.domain.errors import NotFoundError
 from bot.domain.event import Event
 from bot.domain.people import Participant
-from bot.domain.persons import Person
+from bot.domain.persons import Known, Person
 from bot.usecases.ports import UnitOfWork
 
 
@@ -26,20 +26,6 @@ class Me:
         return self.participant.id
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A person with his participants in all events."""
-
-    person: Person
-    participants: tuple[Participant, ...]
-
-
-async def known(uow: UnitOfWork, telegram_id: int) -> Known | None:
-    """Give what is known of a Telegram account; None when nothing is."""
-    person = await uow.persons.get(telegram_id)
-    return Known(person, tuple(await uow.participants.of_person(telegram_id))) if person else None
-
-
 async def current_of(uow: UnitOfWork, who: Known | None) -> Me | None:
     """Give a person in the event of his last link or button, or in the only one he has; None without any."""
     if who is None or not who.participants:
@@ -55,12 +41,12 @@ async def in_event(uow: UnitOfWork, telegram_id: int, event_id: int) -> Me:
     Raises:
         NotFoundError: he is not in that event's directory.
     """
-    person = await uow.persons.get(telegram_id)
-    mine = await uow.participants.of_person(telegram_id) if person else []
+    who = await uow.persons.known(telegram_id)
+    mine = who.participants if who else ()
     participant = next((one for one in mine if one.event_id == event_id), None)
-    if not person or not participant:
+    if who is None or participant is None:
         raise NotFoundError
-    return Me(person, participant, await event_of(uow, event_id))
+    return Me(who.person, participant, await event_of(uow, event_id))
 
 
 async def locked(uow: UnitOfWork, me: Me, ids: Iterable[int]) -> Me:

@@ -10,6 +10,7 @@ from bot.domain.errors import NotAllowedError, NotFoundError
 from bot.domain.event import Event
 from bot.domain.links import is_link_payload, organizer_payload, same_payload
 from bot.domain.people import Participant
+from bot.domain.persons import Known
 from bot.usecases import guessing
 from bot.usecases.identity import event_of, participant_of
 from bot.usecases.ports import UnitOfWork
@@ -34,9 +35,9 @@ async def organized(uow: UnitOfWork, telegram_id: int, owners: Owners) -> list[E
     return [event for event in events if event.id in mine]
 
 
-async def is_organizer(uow: UnitOfWork, telegram_id: int, owners: Owners) -> bool:
+def is_organizer(who: Known | None, telegram_id: int, owners: Owners) -> bool:
     """Tell whether a person organizes anything, for menus and the home card."""
-    return telegram_id in owners or bool(await uow.roles.organized_by(telegram_id))
+    return telegram_id in owners or (who is not None and who.organizes)
 
 
 async def organizer(uow: UnitOfWork, telegram_id: int, event_id: int, owners: Owners) -> Organizer:

@@ -10,7 +10,7 @@ from bot.domain.event import Event
 from bot.domain.finding import Catalogue
 from bot.domain.links import LinkMarks, WrongLinks
 from bot.domain.people import Named, Participant
-from bot.domain.persons import Person
+from bot.domain.persons import Known, Person
 from bot.domain.searching import Index
 from bot.usecases.files import PersonRow
 
@@ -20,6 +20,10 @@ class Persons(Protocol):
 
     async def get(self, telegram_id: int) -> Person | None:
         """Give one person."""
+        ...
+
+    async def known(self, telegram_id: int) -> Known | None:
+        """Give one person with his participants in all events."""
         ...
 
     async def save(self, person: Person, now: datetime) -> None:

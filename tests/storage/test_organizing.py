@@ -52,11 +52,13 @@ async def test_role_is_for_one_event(database: SqlDatabase, events: tuple[Event,
     async with database.writing() as uow:
         await uow.roles.grant(events[0].id, HELPER, NOW)
         assert await organizing.organized(uow, HELPER, OWNERS) == [events[0]]
-        assert await organizing.is_organizer(uow, HELPER, OWNERS)
+        await uow.persons.save(Person(HELPER, "en"), NOW)
+        assert organizing.is_organizer(await uow.persons.known(HELPER), HELPER, OWNERS)
         with pytest.raises(NotAllowedError):
             await organizing.organizer(uow, HELPER, events[1].id, OWNERS)
         await uow.roles.withdraw(events[0].id, HELPER)
-        assert not await organizing.is_organizer(uow, HELPER, OWNERS)
+        assert not organizing.is_organizer(await uow.persons.known(HELPER), HELPER, OWNERS)
+        assert organizing.is_organizer(None, OWNER, OWNERS)
 
 
 async def test_organizer_link_works_once(database: SqlDatabase, events: tuple[Event, Event]) -> None:

@@ -10,7 +10,7 @@ from bot.domain.event import Block, BookingRules, Event, PrivacyNotice
 from bot.domain.people import Profile
 from bot.domain.persons import Person
 from bot.usecases.files import PersonRow, WallWindow
-from bot.usecases.identity import Me, current_of, in_event, known
+from bot.usecases.identity import Me, current_of, in_event
 from bot.usecases.ports import UnitOfWork
 
 THURSDAY, FRIDAY = date(2026, 11, 26), date(2026, 11, 27)
@@ -85,6 +85,6 @@ async def add_people(
 
 async def current(uow: UnitOfWork, telegram_id: int) -> Me:
     """Give a person of the directory in the event that he is in at present."""
-    me = await current_of(uow, await known(uow, telegram_id))
+    me = await current_of(uow, await uow.persons.known(telegram_id))
     assert me is not None
     return me
