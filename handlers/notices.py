@@ -9,31 +9,28 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.domain.booking import Attendance, MeetingState, Request, RequestState, nearest
-from bot.domain.errors import NotFoundError
+from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.quiet import is_quiet, quiet_end
-from bot.domain.relay import NotRelayedError
 from bot.domain.slots import Slot
 from bot.i18n import Language, Languages
 from bot.screens import agenda, booking, notices, requests
-from bot.screens import relay as relay_screens
 from bot.screens.screen import Screen
 from bot.screens.today import morning
 from bot.usecases import contacts, today
-from bot.usecases import relay as messages
 from bot.usecases.agenda import Entry, entry
 from bot.usecases.booking import free_elsewhere, load_pair, my_request
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import minutes_before
 from bot.usecases.outbox import NotYetError, OutboxRow
 from bot.usecases.ports import UnitOfWork
-from handlers import broadcast, care, people_import, relay
+from handlers import after_notices, broadcast, care, people_import, relay
 from handlers.today import render as draw_today
 from handlers.today import still_to_come
 
 _NEAREST = 4
-_CAN_WAIT = frozenset({"nudge", "digest"})  # for the end of quiet hours
+_CAN_WAIT = frozenset({"nudge", "digest"}) | after_notices.CAN_WAIT  # for the end of quiet hours
 _CARDS = frozenset({"card.request", "card.meeting"})  # drawn as things stand: one owed twice is owed once
 # By the first word of the kind: rows that name no participant.
 _ORGANIZERS = MappingProxyType(
@@ -42,7 +39,7 @@ _ORGANIZERS = MappingProxyType(
         "import": people_import.render,
         "retention": care.render,
         "backup": care.render,
-        messages.REPORT: relay.render_report,
+        relay.REPORT: relay.render_report,
     }
 )
 
@@ -80,15 +77,17 @@ def renderer(languages: Languages) -> Callable[[UnitOfWork, OutboxRow, datetime]
         if person is None or mine is None or mine.telegram_id != row.note.chat_id:
             return None
         me = Me(person, mine, await event_of(uow, mine.event_id))
-        if row.note.kind in _CARDS and await uow.outbox.outdone(row):
+        if row.note.kind in _CARDS | after_notices.CARDS and await uow.outbox.outdone(row):
             return None
         if row.note.kind in _CAN_WAIT and is_quiet(me.event, now):
             raise NotYetError(quiet_end(me.event, now))
         if row.note.kind == today.KIND:
             return await draw_today(uow, me, language, row, now)
         try:
+            if (draw := after_notices.KINDS.get(row.note.kind)) is not None:
+                return await draw(uow, me, language, row.note.params, now)
             return await _KINDS[row.note.kind](_Job(uow, me, language, row.note.params, now))
-        except NotFoundError:
+        except (NotFoundError, StaleError):
             return None
 
     return render
@@ -200,26 +199,6 @@ async def _joined(job: _Job) -> Screen | None:
     return notices.joined(job.language, host)
 
 
-async def _relay(job: _Job) -> Screen | None:
-    try:
-        written, author = await messages.delivery(job.uow, job.me, job.params["message"], job.now)
-    except NotRelayedError:  # cancelled or reported since it was written
-        return None
-    return relay_screens.message(job.language, author, written)
-
-
-async def _relay_outcome(job: _Job) -> Screen | None:
-    written, other = await messages.mine(job.uow, job.me, job.params["message"])
-    if written.outcome is None or await job.uow.relays.answered(written):
-        return None
-    return relay_screens.outcome(job.language, other, written.outcome)
-
-
-async def _relay_sent(job: _Job) -> Screen:
-    _, other = await messages.mine(job.uow, job.me, job.params["message"])
-    return relay_screens.sent(job.language, other)
-
-
 async def _request_card(job: _Job) -> Screen:
     request, other = await _request(job)
     request = request.as_of(job.now)
@@ -275,9 +254,6 @@ _KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {
     "reminder": _reminder,
     "digest": _digest,
     "joined": _joined,
-    "relay": _relay,
-    "relay.outcome": _relay_outcome,
-    "relay.sent": _relay_sent,
     "card.request": _request_card,
     "card.meeting": _meeting_card,
 }

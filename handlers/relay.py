@@ -27,6 +27,7 @@ from handlers.notes import own
 from handlers.visitor import participant
 
 STEP = "relay"
+REPORT = relay.REPORT
 ANY_CONTENT = frozenset({STEP})  # steps whose answer may be a file
 
 

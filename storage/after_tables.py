@@ -26,3 +26,17 @@ relay = Table(  # messages between two participants; the content goes as soon as
     Index("ix_relay_author_id", "author_id", "sent_at"),
     sqlite_autoincrement=True,  # the key of a message in the outbox must never mean another one
 )
+
+feedback = Table(  # what a side says about a meeting that is over
+    "feedback",
+    metadata,
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True),
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("outcome", String(16), nullable=False),
+    Column("comment", Text, nullable=False, server_default=EMPTY),
+    Column("said_at", UtcDateTime, nullable=False),
+    CheckConstraint(
+        "outcome IN ('did_not_happen', 'little_interest', 'useful', 'deal_possible', 'absent')",
+        name="outcome",
+    ),
+)

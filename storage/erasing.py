@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, union,
 
 from bot.domain.broadcasts import NOBODY, BroadcastState
 from storage import tables as t
-from storage.after_tables import relay
+from storage.after_tables import feedback, relay
 from storage.agenda_tables import calendar_feed
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
@@ -36,6 +36,7 @@ _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that nam
     free_now.c.owner_id,
     calendar_feed.c.participant_id,
     t.attendance.c.participant_id,
+    feedback.c.participant_id,
     relay.c.author_id,
     relay.c.recipient_id,
 )
@@ -105,6 +106,8 @@ def _without_participants(ids: People, now: datetime) -> Iterable[Any]:
         yield (
             update(booking).where(or_(booking.c.guest_id.in_(ids), booking.c.host_id.in_(ids))).values(empty)
         )
+    met = select(t.meeting.c.id).where(or_(t.meeting.c.guest_id.in_(ids), t.meeting.c.host_id.in_(ids)))
+    yield update(feedback).where(feedback.c.meeting_id.in_(met)).values(comment="")
     yield update(t.participant).where(_participant.id.in_(ids)).values(blank(now))
 
 

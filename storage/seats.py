@@ -29,7 +29,8 @@ _SEATS = (
     .where(t.seat.c.participant_id.in_(_IDS), or_(t.seat.c.confirmed, t.request.c.deadline > _NOW))
     .order_by(t.seat.c.starts_at)
 )
-_HELD = t.meeting.c.state.in_((MeetingState.CONFIRMED, MeetingState.DONE))
+# What was not held counts too: it took its slot, and its sides may still say that it was held.
+_HELD = t.meeting.c.state.in_((MeetingState.CONFIRMED, MeetingState.DONE, MeetingState.NOT_HELD))
 _BY_BLOCK = union_all(
     *(
         select(side, t.meeting.c.block_id, func.count())

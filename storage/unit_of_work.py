@@ -21,6 +21,7 @@ from storage.drafts import SqlDrafts
 from storage.engine import make_engine
 from storage.erasing import SqlErasure
 from storage.events import SqlEvents
+from storage.feedback import SqlFeedback
 from storage.finding import SqlFinding
 from storage.inbox import SqlInbox
 from storage.known import Kept, Versions
@@ -76,6 +77,7 @@ class SqlUnitOfWork:
         self.feeds = SqlCalendarFeeds(connection)
         self.finding = SqlFinding(connection)
         self.relays = SqlRelays(connection)
+        self.feedback = SqlFeedback(connection, self.outbox)
         self.wrong_links = SqlWrongLinks(connection)
 
 

@@ -49,6 +49,12 @@ class LocalFiles:
 
         return write_csv(headings, rows)
 
+    def xlsx(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+        """Write a table as a workbook with formulas defused."""
+        from bot.files.tables import write_xlsx
+
+        return write_xlsx(headings, rows)
+
     def calendar(self, entry: CalendarEntry) -> bytes:
         """Write the calendar file of a meeting."""
         from bot.files.calendar import meeting_calendar

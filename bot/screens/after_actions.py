@@ -50,3 +50,45 @@ class Report(Action):
     code: ClassVar[str] = "rr"
     message: int
     sure: bool = False
+
+
+# --- after the slot
+@dataclass(frozen=True, slots=True)
+class FeedbackCard(Action):
+    """The question how a meeting was, with what one said."""
+
+    code: ClassVar[str] = "qf"
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFeedback(Action):
+    """``status`` is a ``domain.feedback.Outcome``."""
+
+    code: ClassVar[str] = "qg"
+    meeting: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackComment(Action):
+    code: ClassVar[str] = "qc"
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackReport(Action):
+    """What was said about an event's meetings, for its organizers."""
+
+    code: ClassVar[str] = "qr"
+    event: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackFile(Action):
+    """All of it as a workbook, else as CSV."""
+
+    code: ClassVar[str] = "qx"
+    event: int
+    workbook: bool

@@ -13,6 +13,7 @@ from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, agenda_actions, finding_actions
 from bot.screens.contacts import contact_button, contact_lines
+from bot.screens.feedback import feedback_button
 from bot.screens.parts import fitting, grid, home_row, name, place, quote, times, when, who, zone_note
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
@@ -220,7 +221,7 @@ def _actions(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:
     if found.state in (MeetingState.CANCELLED, MeetingState.CANCELLED_LATE):
         return ((Button(label("Remove from my calendar"), actions.CalendarFile(found.id)),),)
     if found.state is not MeetingState.CONFIRMED or now >= found.slot.end:
-        return ()
+        return ((feedback_button(language, found.id),),)
     if now < change_deadline(me, found):
         return ((calendar, Button(label("Cancel the meeting"), actions.Cancel(found.id))),)
     return (*status_row(language, found.id), (calendar,))

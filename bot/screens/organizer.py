@@ -9,7 +9,7 @@ from bot.domain.broadcasts import BroadcastState
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
-from bot.screens import organizer_actions
+from bot.screens import after_actions, organizer_actions
 from bot.screens.parts import home_row, name, pager
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
@@ -55,7 +55,10 @@ def desk(language: Language, shown: Desk, notice: str = "") -> Screen:
             Button(label("Message to everybody"), organizer_actions.BroadcastPrompt(event.id)),
             *_latest(language, shown),
         ),
-        (Button(label("Invite an organizer"), organizer_actions.OrganizerLink(event.id)),),
+        (
+            Button(label("Feedback"), after_actions.FeedbackReport(event.id)),
+            Button(label("Invite an organizer"), organizer_actions.OrganizerLink(event.id)),
+        ),
     )
     if shown.undelivered:
         undelivered = label("Not delivered ({n})", n=shown.undelivered)
@@ -131,7 +134,8 @@ def _meetings(language: Language, counts: Mapping[MeetingState, int]) -> tuple[H
     return (
         say("<b>Meetings</b>"),
         say("Coming: {n}", n=counts[MeetingState.CONFIRMED]),
-        say("Over: {n}", n=counts[MeetingState.DONE] + counts[MeetingState.NOT_HELD]),
+        say("Over: {n}", n=counts[MeetingState.DONE]),
+        say("Not held: {n}", n=counts[MeetingState.NOT_HELD]),
         say("Cancelled in time: {n}", n=counts[MeetingState.CANCELLED]),
         say("Cancelled late: {n}", n=counts[MeetingState.CANCELLED_LATE]),
     )

@@ -30,6 +30,7 @@ def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Sc
                 "agreed to meet, and only those that you share (/settings). The organizer sees requests and "
                 "meetings."
             ),
+            say("What you say about a meeting once it is over is kept for the organizers alone."),
             say(
                 "Your texts to this bot are erased as soon as they are dealt with, and messages to others as "
                 "soon as they are delivered."

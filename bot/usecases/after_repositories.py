@@ -1,11 +1,23 @@
-"""Repositories of what follows an agreed meeting: messages between its two sides."""
+"""Repositories of what follows an agreed meeting: messages between its sides, and what they say of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.domain.feedback import Feedback, Outcome
 from bot.domain.relay import Content, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What ``author`` says about a meeting with ``other``; both are names, empty once erased."""
+
+    starts_at: datetime
+    author: str
+    other: str
+    feedback: Feedback
 
 
 class Relays(Protocol):
@@ -48,4 +60,44 @@ class Relays(Protocol):
 
     async def of(self, participant_id: int) -> list[dict[str, Any]]:
         """Give what is stored of the messages that somebody wrote or got."""
+        ...
+
+
+class FeedbackGiven(Protocol):
+    """What the sides of meetings say about them."""
+
+    async def ask(self, now: datetime) -> int:
+        """Add the question to the outbox for both sides of each meeting that is over and not yet *done*."""
+        ...
+
+    async def save(self, meeting_id: int, participant_id: int, outcome: Outcome, now: datetime) -> None:
+        """Note what a side says, in place of what it said before; a comment stays."""
+        ...
+
+    async def comment(self, meeting_id: int, participant_id: int, comment: str) -> None:
+        """Put a comment in place of the one before; the side has said something already."""
+        ...
+
+    async def about(self, meeting_id: int) -> dict[int, Feedback]:
+        """Give what each side says about a meeting, by participant."""
+        ...
+
+    async def by(self, participant_id: int) -> list[dict[str, Any]]:
+        """Give all that somebody said."""
+        ...
+
+    async def missed(self, since: datetime) -> list[int]:
+        """Give *done* meetings of which a side has said, since an instant, that the other was absent."""
+        ...
+
+    async def tally(self, event_id: int) -> dict[Outcome, int]:
+        """Count what was said about the meetings of an event."""
+        ...
+
+    async def comments(self, event_id: int, offset: int, limit: int) -> tuple[list[Said], int]:
+        """Give comments, the newest first, and how many there are."""
+        ...
+
+    async def of_event(self, event_id: int) -> list[Said]:
+        """Give all that was said about the meetings of an event, by time."""
         ...

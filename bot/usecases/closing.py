@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.domain.booking import Request, RequestState
 from bot.domain.event import Event
+from bot.usecases import settling
 from bot.usecases.identity import event_of
 from bot.usecases.notify import tell_request
 from bot.usecases.ports import UnitOfWork
@@ -51,4 +52,4 @@ async def sweep(uow: UnitOfWork, now: datetime) -> int:
         fresh = await uow.requests.get(request.id)
         if fresh is not None and fresh.overdue(now):
             await expire(uow, await event_of(uow, request.event_id), fresh, now)
-    return len(overdue) + await uow.meetings.finish(now)
+    return len(overdue) + await settling.sweep(uow, now)

@@ -149,6 +149,10 @@ class Files(Protocol):
         """Write a table as CSV with formulas defused."""
         ...
 
+    def xlsx(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+        """Write a table as a workbook with formulas defused."""
+        ...
+
     def calendar(self, entry: CalendarEntry) -> bytes:
         """Write the calendar file of a meeting."""
         ...

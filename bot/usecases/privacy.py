@@ -84,6 +84,7 @@ async def _event_export(uow: UnitOfWork, participant_id: int, event_id: int) -> 
         "meetings": [asdict(one) for one in await uow.meetings.all_of(participant_id)],
         "said_before_meetings": await uow.meetings.said_by(participant_id),
         "waiting_for": await uow.participants.waits_for(participant_id),
+        "feedback": await uow.feedback.by(participant_id),
         "messages_between_participants": await uow.relays.of(participant_id),
         **await _marks_export(uow, participant_id),
     }

@@ -31,9 +31,10 @@ from sqlalchemy import RowMapping, delete, select
 from bot.domain.booking import Attendance
 from bot.domain.errors import DomainError, NotBookableError
 from bot.domain.event import Block, BookingMode, BookingRules, Event, PendingHolds
+from bot.domain.feedback import Outcome, settled_at, state_by
 from bot.domain.reminders import reminder_times
 from bot.i18n import load_languages
-from bot.usecases import agenda, answering, booking, closing
+from bot.usecases import agenda, answering, booking, closing, feedback
 from bot.usecases.answering import Refused
 from bot.usecases.files import WallWindow
 from bot.usecases.identity import Me
@@ -41,6 +42,7 @@ from bot.usecases.outbox import Note, OutboxRow, OutboxState
 from bot.usecases.ports import UnitOfWork
 from handlers.notices import renderer
 from storage import tables as t
+from storage.after_tables import feedback as said
 from storage.columns import metadata
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 from tests.support.world import FRIDAY, THURSDAY, ManualClock, add_people, at, make_event, row
@@ -69,6 +71,7 @@ class Rows:
     requests: list[RowMapping]
     meetings: list[RowMapping]
     notes: list[RowMapping]
+    said: list[RowMapping]
 
     @property
     def reminders(self) -> list[RowMapping]:
@@ -84,7 +87,7 @@ class Rows:
 
     @property
     def held(self) -> list[RowMapping]:
-        return [one for one in self.meetings if one["state"] in ("confirmed", "done")]
+        return [one for one in self.meetings if one["state"] in ("confirmed", "done", "not_held")]
 
 
 class Booking(RuleBasedStateMachine):
@@ -94,7 +97,7 @@ class Booking(RuleBasedStateMachine):
         self.clock = ManualClock(at("Tue 10:00"))
         self.event = tiny_event(BookingRules())
         self.everybody: list[Me] = []
-        self.rows = Rows([], [], [], [], [])
+        self.rows = Rows([], [], [], [], [], [])
 
     def teardown(self) -> None:
         self.runner.run(self._draw_reminders())
@@ -221,6 +224,13 @@ class Booking(RuleBasedStateMachine):
         }
         self._write(way, uses[way])
 
+    @precondition(lambda self: self.rows.held)
+    @rule(which=some, host=st.booleans(), outcome=st.sampled_from(Outcome))
+    def say_how_it_was(self, which: int, outcome: Outcome, *, host: bool) -> None:
+        meeting = self._one(self.rows.held, which)
+        me = self._me(meeting["host_id" if host else "guest_id"])
+        self._write("feedback", lambda uow: feedback.give(uow, me, meeting["id"], outcome, self.now))
+
     @rule(minutes=st.sampled_from([1, 20, 300]), sweep=st.booleans())
     def time_passes(self, minutes: int, *, sweep: bool) -> None:
         self.clock.move(timedelta(minutes=minutes))
@@ -292,6 +302,18 @@ class Booking(RuleBasedStateMachine):
             assert not most or max(counts.values(), default=0) <= most
 
     @invariant()
+    def what_is_over_is_what_its_sides_say(self) -> None:
+        for meeting in self.rows.meetings:
+            said = [Outcome(one["outcome"]) for one in self.rows.said if one["meeting_id"] == meeting["id"]]
+            if self.now >= settled_at(self.event):  # what is said from then on changes nothing
+                continue
+            if meeting["state"] in ("done", "not_held"):
+                assert meeting["state"] == state_by(said)
+                assert meeting["ends_at"] <= self.now
+            else:
+                assert not said or meeting["state"] == "confirmed"
+
+    @invariant()
     def meetings_lie_on_the_grid(self) -> None:
         grid = {(slot.start, slot.end, slot.block_id) for slot in self.event.slots}
         for one in self.rows.requests + self.rows.meetings:
@@ -344,7 +366,7 @@ class Booking(RuleBasedStateMachine):
         )
 
     async def _read(self, uow: SqlUnitOfWork) -> None:
-        tables = (t.seat, t.table_seat, t.request, t.meeting, t.outbox)
+        tables = (t.seat, t.table_seat, t.request, t.meeting, t.outbox, said)
         self.rows = Rows(*[list((await uow.connection.execute(select(one))).mappings()) for one in tables])
 
     def _wanted_reminders(self) -> list[tuple[datetime, int | None, int]]:

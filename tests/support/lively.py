@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.domain.booking import Attendance
+from bot.domain.feedback import Outcome
 from bot.domain.finding import Facet, Filter, Free
 from bot.domain.links import WrongLinks
 from bot.domain.relay import Content, Kind
@@ -45,6 +46,9 @@ async def enliven(database: SqlDatabase) -> World:
 async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     now = world.clock.now()
     (request,) = await uow.requests.open_of(world.ana.id)
+    (own,) = await uow.meetings.of(world.ana.id)
+    await uow.feedback.save(own.id, world.ana.id, Outcome.USEFUL, now)
+    await uow.feedback.comment(own.id, world.ana.id, NOTE)
     await answering.decline(uow, world.dan, request.id, request.version, NOTE, now)
     await uow.meetings.say(meeting, world.dan.id, Attendance.LATE, now)
     late = await uow.participants.add(world.event, row("Late Person", organization="Öböl Kft"))

@@ -12,6 +12,8 @@ from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.contacts import Contact, Detail
 from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, BookingRules
+from bot.domain.feedback import Feedback
+from bot.domain.feedback import Outcome as Answer
 from bot.domain.finding import Facet, Filter, Free
 from bot.domain.marks import Marks
 from bot.domain.own_profile import editable
@@ -27,6 +29,7 @@ from bot.screens import (
     contacts,
     dead_letters,
     directory,
+    feedback,
     filters,
     free_now,
     home,
@@ -47,11 +50,13 @@ from bot.screens import (
 )
 from bot.screens.fields import field_value
 from bot.screens.screen import Button
+from bot.usecases.after_repositories import Said
 from bot.usecases.broadcasting import Draft, Progress
 from bot.usecases.company import Company
 from bot.usecases.contacts import Shared
 from bot.usecases.dead_letters import Undelivered, Why
 from bot.usecases.directory import Card, Page
+from bot.usecases.feedback import Report
 from bot.usecases.files import PersonRow, Problem, ProblemCode
 from bot.usecases.finding import Asked, Choice, Choices, FilterCard, FreeChoices
 from bot.usecases.free_now import FreeNow
@@ -75,6 +80,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _booking,
         _contacts,
         _relay,
+        _feedback,
         _directory,
         _filters,
         _home,
@@ -163,6 +169,20 @@ def _relay(data: Data) -> Iterator[Sample]:
     for kind in Kind:
         content = Content(kind, data.note * 2 if kind is Kind.TEXT else data.note, "f" * 80)
         yield call(relay.message, data.other, Message(2**50, 1, 2, content, NOW))
+
+
+def _feedback(data: Data) -> Iterator[Sample]:
+    event, shown = data.event, replace(data.entry, meeting=data.meeting(MeetingState.DONE))
+    yield call(feedback.card, event, shown, None)
+    for answer in Answer:
+        yield call(feedback.card, event, shown, Feedback(answer))
+        yield call(feedback.card, event, shown, Feedback(answer, data.note))
+    yield call(feedback.comment_prompt, shown)
+    said = Said(NOW, data.profile.name, "", Feedback(Answer.USEFUL, data.note))
+    yield call(feedback.report, Report(event, {}, (), 0, 0))
+    yield call(feedback.report, Report(event, dict.fromkeys(Answer, 10_000), (said,) * 8, 1, 40))
+    for workbook in (False, True):
+        yield call(feedback.feedback_file, event, b"file", workbook=workbook)
 
 
 def _directory(data: Data) -> Iterator[Sample]:

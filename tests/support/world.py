@@ -54,7 +54,13 @@ def make_event(tables: int = 12, **booking: object) -> Event:
 def at(text: str) -> datetime:
     """Give the UTC instant of a local time of the event: ``"Thu 14:30"``."""
     day, clock = text.split()
-    days = {"Tue": date(2026, 11, 24), "Wed": date(2026, 11, 25), "Thu": THURSDAY, "Fri": FRIDAY}
+    days = {
+        "Tue": date(2026, 11, 24),
+        "Wed": date(2026, 11, 25),
+        "Thu": THURSDAY,
+        "Fri": FRIDAY,
+        "Sat": date(2026, 11, 28),
+    }
     return make_event().instant(days[day], time.fromisoformat(clock))
 
 
