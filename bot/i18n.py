@@ -82,6 +82,10 @@ class Language:
         """Join words as a sentence does: ``a, b and c``."""
         return format_list(list(items), locale=self.locale)
 
+    def choice(self, items: Iterable[str]) -> str:
+        """Join what is to be chosen from as a sentence does: ``a, b or c``."""
+        return format_list(list(items), style="or", locale=self.locale)
+
 
 @dataclass(frozen=True, eq=False)
 class Languages:

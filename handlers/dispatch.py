@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
@@ -17,6 +17,7 @@ from bot.domain.people import Participant
 from bot.screens import actions, agenda_actions, profile_actions
 from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
+from bot.screens.asking_actions import AnyTimes
 from bot.screens.callbacks import Action
 from bot.usecases import reach
 from bot.usecases.own_profile import STEP as PROFILE
@@ -43,6 +44,7 @@ from handlers import (
     privacy,
     relay,
     requests,
+    sending,
     settings,
     today,
 )
@@ -72,6 +74,7 @@ _JOURNEYS = (
     privacy,
     relay,
     requests,
+    sending,
     settings,
     today,
 )
@@ -91,7 +94,7 @@ _ANY_CONTENT = broadcast.ANY_CONTENT | relay.ANY_CONTENT | own_profile.ANY_CONTE
 _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps that only some buttons need
     {
         "found": (actions.Found,),
-        "noted": (actions.Send, actions.WriteNote),
+        "noted": (actions.Send, actions.WriteNote, *get_args(AnyTimes)),
         PROFILE: (profile_actions.SaveProfile,),
     }
 )

@@ -21,6 +21,7 @@ from bot.screens.today import morning
 from bot.usecases import contacts, today
 from bot.usecases.agenda import Entry, entry
 from bot.usecases.booking import free_elsewhere, load_pair, my_request
+from bot.usecases.finding import slot_at
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import minutes_before
 from bot.usecases.outbox import NotYetError, OutboxRow
@@ -111,29 +112,38 @@ async def _awaiting(job: _Job, *, nudge: bool) -> Screen | None:
 
 async def _declined(job: _Job) -> Screen | None:
     request, other = await _request(job)
-    if job.past(request.slot):
+    if job.past(request.slots[-1]):
         return None
     return notices.declined(job.language, job.me.event, request, other)
 
 
 async def _withdrawn(job: _Job) -> Screen | None:
     request, other = await _request(job)
-    if job.past(request.slot):
+    if job.past(request.slots[-1]):
         return None
     return notices.withdrawn(job.language, job.me.event, request, other)
 
 
 async def _expired(job: _Job) -> Screen | None:
     request, other = await _request(job)
-    if job.past(request.slot):
+    if job.past(request.slots[-1]):
         return None
     near = await _near(job, other, request.slot)
     return notices.expired(job.language, job.me.event, request, other, near, await _at_once(job, near))
 
 
+async def _narrowed(job: _Job) -> Screen | None:
+    request, other = await _request(job)
+    gone = slot_at(job.me.event, datetime.fromisoformat(job.params["gone"]))
+    closed = request.state is not RequestState.PENDING or request.version != job.params["version"]
+    if closed or request.overdue(job.now) or gone is None:
+        return None
+    return notices.narrowed(job.language, job.me.event, request, other, gone)
+
+
 async def _lost(job: _Job) -> Screen | None:
     request, other = await _request(job)
-    if job.past(request.slot):
+    if job.past(request.slots[-1]):
         return None
     near = await _near(job, other, request.slot)
     return notices.lost(job.language, job.me.event, request, other, near, await _at_once(job, near))
@@ -141,7 +151,7 @@ async def _lost(job: _Job) -> Screen | None:
 
 async def _gave_way(job: _Job) -> Screen | None:
     request, other = await _request(job)
-    if job.past(request.slot):
+    if job.past(request.slots[-1]):
         return None
     return notices.gave_way(job.language, job.me.event, request, other)
 
@@ -247,6 +257,7 @@ _KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {
     "withdrawn": _withdrawn,
     "expired": _expired,
     "lost": _lost,
+    "narrowed": _narrowed,
     "gave_way": _gave_way,
     "confirmed": _confirmed,
     "cancelled": _cancelled,

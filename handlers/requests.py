@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -11,8 +12,11 @@ from telegram import Message
 from bot.botapi.turn import Turn
 from bot.domain.booking import RequestState, nearest
 from bot.domain.errors import NotBookableError, Reason, StaleError
-from bot.i18n import Language
+from bot.i18n import Html, Language
 from bot.screens import actions, booking, requests
+from bot.screens.asking_actions import AcceptAt
+from bot.screens.parts import name
+from bot.screens.reasons import reason_text
 from bot.usecases.answering import Refused, accept, decline, own_competing
 from bot.usecases.booking import counter, load_pair, my_request, request_event, withdraw
 from bot.usecases.identity import Me, in_event, participant_of
@@ -57,14 +61,15 @@ async def show_request(turn: Turn, request_id: int, *, stale: bool = False) -> N
     await turn.show(requests.card(language, me, request, other, notice))
 
 
-async def on_accept(turn: Turn, action: actions.Accept) -> None:
+async def on_accept(turn: Turn, action: actions.Accept | AcceptAt) -> None:
     now = turn.clock.now()
-    if not action.sure and await _warned(turn, action):
+    start = actions.from_minute(action.start) if isinstance(action, AcceptAt) else None
+    if not action.sure and await _warned(turn, action, start):
         return
     try:
         async with turn.transaction() as uow:
             me, language = await _side(turn, uow, action.request)
-            result = await accept(uow, me, action.request, action.version, now)
+            result = await accept(uow, me, action.request, action.version, now, start)
             if isinstance(result, Refused):
                 other = await participant_of(uow, result.request.other(me.id), me.event.id)
             else:
@@ -77,30 +82,36 @@ async def on_accept(turn: Turn, action: actions.Accept) -> None:
         await _offer_others(turn, action.request, refusal.reason)
         return
     if isinstance(result, Refused):
-        await _offer_others(turn, action.request, result.reason)
+        await _offer_others(turn, action.request, result.reason, narrowed=result.reason is Reason.TAKEN)
         return
     turn.toast(language.label("Confirmed"))
     await turn.deliver(booking.booked(language, me.event, other, result.meeting))
 
 
-async def _warned(turn: Turn, action: actions.Accept) -> bool:
+async def _warned(turn: Turn, action: actions.Accept | AcceptAt, start: datetime | None) -> bool:
     """Name the person's own requests that accepting would withdraw; False when there are none."""
     now = turn.clock.now()
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, action.request)
         request = (await my_request(uow, me, action.request)).as_of(now)
-        mine = await own_competing(uow, me, request, now)
+        slot = request.at(start)
+        if slot is None or request.state is not RequestState.PENDING:
+            return False
+        mine = await own_competing(uow, me, request, slot, now)
         people = await uow.participants.many([one.other(me.id) for one in mine])
         other = await participant_of(uow, request.other(me.id), me.event.id)
-    if not mine or request.state is not RequestState.PENDING:
+    if not mine:
         return False
     names = [people[one.other(me.id)].profile.name for one in mine]
-    await turn.show(requests.accept_warning(language, me, request, other, names))
+    await turn.show(requests.accept_warning(language, me, request, slot, other, names))
     return True
 
 
-async def _offer_others(turn: Turn, request_id: int, reason: Reason) -> None:
-    """Say why accepting failed; offer the nearest times, as counter-proposals while that is possible."""
+async def _offer_others(turn: Turn, request_id: int, reason: Reason, *, narrowed: bool = False) -> None:
+    """Say why accepting failed; offer the nearest times, as counter-proposals while that is possible.
+
+    Those that are left of several times come first; ``narrowed``: there was one more of them.
+    """
     now = turn.clock.now()
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, request_id)
@@ -113,6 +124,10 @@ async def _offer_others(turn: Turn, request_id: int, reason: Reason) -> None:
         near = () if full else nearest(pair.offered(now), request.slot.start, _NEAREST)
     if request.state is RequestState.EXPIRED:
         await turn.show(requests.card(language, me, request, other))
+        return
+    if pending and (request.further or narrowed):
+        words = reason_text(language, reason, me.event, name(language, other))
+        await turn.show(requests.card(language, me, request, other, Html(f"<b>{words}</b>")))
         return
     pick = (
         [actions.Propose(request.id, request.version, actions.to_minute(slot.start)) for slot in near]
@@ -224,6 +239,7 @@ routes = MappingProxyType(
         actions.Requests: on_requests,
         actions.Request: on_request,
         actions.Accept: on_accept,
+        AcceptAt: on_accept,
         actions.Decline: on_decline,
         actions.DeclineNow: on_decline_now,
         actions.Counter: on_counter,

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 
 from bot.domain.event import Block, Event
 from bot.domain.intervals import Interval
+from storage.asking_tables import request_slot
 from storage.connection import Connection
 from storage.tables import block, meeting, request, table_seat, venue_table
 
@@ -72,11 +73,16 @@ async def _save_tables(connection: Connection, block_id: int, names: Sequence[st
 
 async def _gather(connection: Connection, event_id: int, block_id: int, stretch: Interval) -> None:
     """Bring to a block whatever lies in its times and is still counted for another."""
-    for table in (request, meeting):
+    own_requests = select(request.c.id).where(request.c.event_id == event_id)
+    for table, here in (
+        (request, request.c.event_id == event_id),
+        (request_slot, request_slot.c.request_id.in_(own_requests)),
+        (meeting, meeting.c.event_id == event_id),
+    ):
         await connection.execute(
             update(table)
             .where(
-                table.c.event_id == event_id,
+                here,
                 table.c.block_id != block_id,
                 table.c.starts_at >= stretch.start,
                 table.c.starts_at < stretch.end,
@@ -107,6 +113,6 @@ async def _forget_tables(connection: Connection, blocks: Collection[int], kept: 
 async def _forget_blocks(connection: Connection, gone: Collection[int], heir: int) -> None:
     if not gone:
         return
-    for table in (request, meeting):
+    for table in (request, request_slot, meeting):
         await connection.execute(update(table).where(table.c.block_id.in_(gone)).values(block_id=heir))
     await connection.execute(delete(block).where(block.c.id.in_(gone)))

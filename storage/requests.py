@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, or_, select, true, update
+from sqlalchemy import (
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.domain.booking import Request, RequestState
 from bot.domain.slots import Slot
 from storage import tables as t
+from storage.asking_tables import request_slot
 from storage.connection import Connection
 from storage.errors import meaning_of_constraints
 
-_r = t.request.c
+_r, _further = t.request.c, request_slot.c
 _PENDING = _r.state == RequestState.PENDING
 _ADD = insert(t.request).returning(_r.id)
 _INVOLVING = or_(
     _r.guest_id.in_(bindparam("ids", expanding=True)), _r.host_id.in_(bindparam("ids", expanding=True))
 )
 _MINE = or_(_r.guest_id == bindparam("mine"), _r.host_id == bindparam("mine"))
-_ALL = select(t.request).order_by(_r.id)
+_EACH = select(  # a row for each further slot, at least one
+    t.request,
+    _further.starts_at.label("further_starts_at"),
+    _further.ends_at.label("further_ends_at"),
+    _further.block_id.label("further_block_id"),
+).outerjoin(request_slot, _further.request_id == _r.id)
+_ALL = _EACH.order_by(_r.id, _further.position)
 _BY_ID = _ALL.where(_r.id == bindparam("id"))
-_OPEN_OF = select(t.request).where(_PENDING, _MINE).order_by(_r.deadline, _r.id)
+_BY_IDS = _ALL.where(_r.id.in_(bindparam("ids", expanding=True)))
+_OPEN_OF = _EACH.where(_PENDING, _MINE).order_by(_r.deadline, _r.id, _further.position)
 _OPEN_BETWEEN = _ALL.where(_PENDING, _r.low_id == bindparam("low"), _r.high_id == bindparam("high"))
+
+
+def _touching(slot: Any) -> Any:
+    return and_(slot.starts_at < bindparam("ends_at"), slot.ends_at > bindparam("starts_at"))
+
+
+_other = request_slot.alias().c  # beside the one that is joined
 _COMPETING = _ALL.where(
-    _PENDING, _INVOLVING, _r.starts_at < bindparam("ends_at"), _r.ends_at > bindparam("starts_at")
+    _PENDING,
+    _INVOLVING,
+    or_(_touching(_r), exists().where(_other.request_id == _r.id, _touching(_other))),
 )
-_OVERDUE = select(t.request).where(_PENDING, _r.deadline <= bindparam("now")).order_by(_r.deadline, _r.id)
+_OVERDUE = select(_r.id).where(_PENDING, _r.deadline <= bindparam("now")).order_by(_r.deadline, _r.id)
 
 
 class SqlRequests:
@@ -59,7 +91,9 @@ class SqlRequests:
         } | slot_columns(request.slot)
         with meaning_of_constraints():
             added = await self._connection.execute(_ADD, values)
-        return int(added.scalar_one())
+        request_id = int(added.scalar_one())
+        await self._add_further(request_id, request.further)
+        return request_id
 
     async def get(self, request_id: int) -> Request | None:
         """Give one request."""
@@ -67,9 +101,11 @@ class SqlRequests:
         return found[0] if found else None
 
     async def change(self, request_id: int, **values: Any) -> None:
-        """Change fields; ``slot`` stands for the three columns of a slot."""
-        if "slot" in values:
-            values |= slot_columns(values.pop("slot"))
+        """Change fields; ``slots`` stands for all slots that it asks for."""
+        if slots := values.pop("slots", ()):
+            values |= slot_columns(slots[0])
+            await self._connection.execute(delete(request_slot).where(_further.request_id == request_id))
+            await self._add_further(request_id, slots[1:])
         with meaning_of_constraints():
             await self._connection.execute(update(t.request).where(_r.id == request_id).values(values))
 
@@ -96,7 +132,9 @@ class SqlRequests:
 
     async def overdue(self, now: datetime, limit: int) -> list[Request]:
         """Give pending requests past their deadline."""
-        return await self._load(_OVERDUE.limit(limit), now=now)
+        ids = (await self._connection.execute(_OVERDUE.limit(limit), {"now": now})).scalars().all()
+        found = {one.id: one for one in await self._load(_BY_IDS, ids=ids)} if ids else {}
+        return [found[one] for one in ids]
 
     async def states(self, event_id: int | None = None) -> dict[str, int]:
         """Count the requests of an event, or of all, by state."""
@@ -104,8 +142,17 @@ class SqlRequests:
         query = select(_r.state, func.count()).where(here).group_by(_r.state)
         return {row[0]: row[1] for row in await self._connection.execute(query)}
 
+    async def _add_further(self, request_id: int, slots: Sequence[Slot]) -> None:
+        rows = [
+            {"request_id": request_id, "position": position} | slot_columns(slot)
+            for position, slot in enumerate(slots, start=2)
+        ]
+        if rows:
+            await self._connection.execute(insert(request_slot), rows)
+
     async def _load(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Request]:
-        return [_request(row) for row in (await self._connection.execute(query, params)).mappings()]
+        rows = await self._connection.execute(query, params)
+        return [_request(list(same)) for _, same in groupby(rows, key=attrgetter("id"))]
 
 
 def slot_columns(slot: Slot) -> dict[str, Any]:
@@ -113,18 +160,24 @@ def slot_columns(slot: Slot) -> dict[str, Any]:
     return {"block_id": slot.block_id, "starts_at": slot.start, "ends_at": slot.end}
 
 
-def _request(row: Any) -> Request:
+def _request(rows: Sequence[Row[*tuple[Any, ...]]]) -> Request:
+    row = rows[0]
     return Request(
-        id=row["id"],
-        event_id=row["event_id"],
-        guest_id=row["guest_id"],
-        host_id=row["host_id"],
-        slot=Slot(row["starts_at"], row["ends_at"], row["block_id"]),
-        state=RequestState(row["state"]),
-        turn_id=row["turn_id"],
-        note=row["note"],
-        reason=row["reason"],
-        version=row["version"],
-        sent_at=row["sent_at"],
-        deadline=row["deadline"],
+        id=row.id,
+        event_id=row.event_id,
+        guest_id=row.guest_id,
+        host_id=row.host_id,
+        slot=Slot(row.starts_at, row.ends_at, row.block_id),
+        state=RequestState(row.state),
+        turn_id=row.turn_id,
+        note=row.note,
+        reason=row.reason,
+        version=row.version,
+        sent_at=row.sent_at,
+        deadline=row.deadline,
+        further=tuple(
+            Slot(one.further_starts_at, one.further_ends_at, one.further_block_id)
+            for one in rows
+            if one.further_starts_at is not None
+        ),
     )

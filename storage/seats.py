@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -146,6 +146,11 @@ class SqlSeats:
     async def release(self, request_id: int) -> None:
         """Free all seats of a request."""
         await self._connection.execute(delete(t.seat).where(t.seat.c.request_id == request_id))
+
+    async def release_at(self, request_id: int, starts: Collection[datetime]) -> None:
+        """Free the seats of a request in some of its slots."""
+        at = (t.seat.c.request_id == request_id, t.seat.c.starts_at.in_(starts))
+        await self._connection.execute(delete(t.seat).where(*at))
 
     async def full_slots(self, event: Event) -> set[datetime]:
         """Give the starts of slots in blocks with tables where no table is free."""

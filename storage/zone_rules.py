@@ -16,12 +16,14 @@ from sqlalchemy import delete, insert, select, update
 from bot.domain.deadlines import last_moment
 from bot.domain.event import Event
 from storage import tables as t
+from storage.asking_tables import request_slot
 from storage.connection import Connection
 from storage.crowd import people_change
 from storage.events import SqlEvents
 from storage.windows import derive_again
 
 Shifts = Mapping[int, timedelta]  # by block
+Starts = dict[tuple[int, datetime], timedelta]  # by the id of a request or meeting, and a start as it was
 
 
 async def follow_zone_rules(connection: Connection, now: datetime) -> list[str]:
@@ -47,15 +49,22 @@ async def _shifts(connection: Connection, event: Event, now: datetime) -> dict[i
 async def _shift(connection: Connection, event: Event, shifts: Shifts) -> None:
     await derive_again(connection, event)
     await connection.execute(people_change(event.id))
+    further = await _further(connection, shifts)
     requests = await _shift_slots(connection, t.request, shifts)
     meetings = await _shift_slots(connection, t.meeting, shifts)
-    await _shift_keys(connection, t.seat, t.seat.c.request_id, requests)
-    await _shift_keys(connection, t.table_seat, t.table_seat.c.meeting_id, meetings)
-    await _shift_planned(connection, event, meetings, shifts)
+    await _shift_keys(connection, request_slot, "request_id", further)
+    await _shift_keys(connection, t.seat, "request_id", requests | further)
+    await _shift_keys(connection, t.table_seat, "meeting_id", meetings)
+    await _shift_planned(connection, event, {one: by for (one, _), by in meetings.items()}, shifts)
 
 
-async def _shift_slots(connection: Connection, table: Any, shifts: Shifts) -> dict[int, timedelta]:
-    """Move requests or meetings; gives by how much, by id."""
+async def _further(connection: Connection, shifts: Shifts) -> Starts:
+    rows = await connection.execute(select(request_slot).where(request_slot.c.block_id.in_(shifts)))
+    return {(row.request_id, row.starts_at): shifts[row.block_id] for row in rows}
+
+
+async def _shift_slots(connection: Connection, table: Any, shifts: Shifts) -> Starts:
+    """Move requests or meetings; gives by how much."""
     rows = (await connection.execute(select(table).where(table.c.block_id.in_(shifts)))).all()
     for row in rows:
         by = shifts[row.block_id]
@@ -63,17 +72,21 @@ async def _shift_slots(connection: Connection, table: Any, shifts: Shifts) -> di
         if table is t.request:
             values["deadline"] = min(row.deadline, last_moment(values["starts_at"]))
         await connection.execute(update(table).where(table.c.id == row.id).values(values))
-    return {row.id: shifts[row.block_id] for row in rows}
+    return {(row.id, row.starts_at): shifts[row.block_id] for row in rows}
 
 
-async def _shift_keys(connection: Connection, table: Any, owner: Any, shifts: Shifts) -> None:
-    """Move seats whose start is part of their key: one by one they could hit a neighbour's."""
-    rows = (await connection.execute(select(table).where(owner.in_(shifts)))).mappings().all()
+async def _shift_keys(connection: Connection, table: Any, owner: str, starts: Starts) -> None:
+    """Move rows whose start is part of their key: one by one they could hit a neighbour's."""
+    mine = table.c[owner].in_({number for number, _ in starts})
+    rows = (await connection.execute(select(table).where(mine))).mappings().all()
     if not rows:
         return
-    await connection.execute(delete(table).where(owner.in_(shifts)))
+    await connection.execute(delete(table).where(mine))
     times = ("starts_at", "ends_at") if "ends_at" in table.c else ("starts_at",)
-    moved = [row | {name: row[name] + shifts[row[owner.name]] for name in times} for row in map(dict, rows)]
+    moved = []
+    for row in map(dict, rows):
+        by = starts.get((row[owner], row["starts_at"]), timedelta())
+        moved.append(row | {name: row[name] + by for name in times})
     await connection.execute(insert(table), moved)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,8 @@ from bot.domain.meets import may_meet
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.domain.text import fold
+
+MOST_TIMES = 3  # of which a guest may ask for any
 
 
 class RequestState(StrEnum):
@@ -50,7 +52,11 @@ class Attendance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A guest asks a host for a slot; ``turn_id`` is whose answer is awaited, ``version`` rises."""
+    """A guest asks a host for a slot; ``turn_id`` is whose answer is awaited, ``version`` rises.
+
+    Any of several slots may be asked for: ``slot`` is the first of them, ``further`` are the others in time
+    order. One that goes to somebody else drops out.
+    """
 
     id: int
     event_id: int
@@ -64,6 +70,31 @@ class Request:
     version: int
     sent_at: datetime
     deadline: datetime
+    further: tuple[Slot, ...] = ()
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every slot that is asked for, in time order."""
+        return (self.slot, *self.further)
+
+    def only(self, slots: Iterable[Slot]) -> Request:
+        """Give it as it is for some slots, at least one."""
+        first, *further = slots
+        return replace(self, slot=first, further=tuple(further))
+
+    def at(self, start: datetime | None) -> Slot | None:
+        """Give the slot that begins at an instant; without one, the only slot where there is but one."""
+        if start is None:
+            return None if self.further else self.slot
+        return next((slot for slot in self.slots if slot.start == start), None)
+
+    def each(self) -> Iterator[Request]:
+        """Give it as one request for each of its slots."""
+        return (self.only((slot,)) for slot in self.slots)
+
+    def without(self, taken: Slot) -> tuple[Slot, ...]:
+        """Give the slots that another one leaves."""
+        return tuple(slot for slot in self.slots if slot.start >= taken.end or slot.end <= taken.start)
 
     @property
     def proposer_id(self) -> int:

@@ -1,32 +1,24 @@
-"""Every button that the other modules of actions do not have, and how any of them is read back.
-
-Times are UTC minutes since 1970, which fit and need no zone.
-"""
+"""Every button that the other modules of actions do not have, and how any of them is read back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import ClassVar
 
-from bot.screens import after_actions, agenda_actions, finding_actions, organizer_actions, profile_actions
+from bot.screens import (
+    after_actions,
+    agenda_actions,
+    asking_actions,
+    finding_actions,
+    organizer_actions,
+    profile_actions,
+)
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
+from bot.screens.minutes import from_minute, to_minute
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MINUTE = timedelta(minutes=1)
-_LAST_MINUTE = 2**31  # the year 6053: far beyond any event, far inside what datetime can hold
-
-
-def to_minute(instant: datetime) -> int:
-    """Give an instant as minutes since 1970."""
-    return (instant - _EPOCH) // _MINUTE
-
-
-def from_minute(minute: int) -> datetime:
-    """Give the instant of ``to_minute``; forged numbers are clamped to what a date can be."""
-    return _EPOCH + max(0, min(minute, _LAST_MINUTE)) * _MINUTE
+__all__ = ("ALL", "from_minute", "to_minute", "unpack")  # beside the records
 
 
 # --- anybody
@@ -299,7 +291,14 @@ def _by_code(names: Mapping[str, object]) -> Mapping[str, type[Action]]:
     return MappingProxyType({kind.code: kind for kind in kinds if kind.code})
 
 
-_MODULES = (organizer_actions, finding_actions, profile_actions, agenda_actions, after_actions)
+_MODULES = (
+    organizer_actions,
+    finding_actions,
+    profile_actions,
+    agenda_actions,
+    after_actions,
+    asking_actions,
+)
 ALL = _by_code({name: one for module in _MODULES for name, one in vars(module).items()} | globals())
 
 

@@ -5,19 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.booking import Meeting, Request
+from bot.domain.booking import MOST_TIMES, Meeting, Request
 from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
+from bot.screens.asking_actions import AddTime, AnyOf, NoteForAny, SendAny, packed
 from bot.screens.callbacks import Action
-from bot.screens.parts import MOST_SLOTS, grid, home_row, name, place, quote, times, when, who, zone_note
+from bot.screens.parts import (
+    MOST_SLOTS,
+    any_of,
+    each_of,
+    grid,
+    home_row,
+    name,
+    place,
+    quote,
+    short,
+    times,
+    when,
+    who,
+    zone_note,
+)
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Button, Rows, Screen
 
 _COLUMNS = 3
+_MOST_FREE = MOST_SLOTS - 2 * MOST_TIMES
 
 
 def slots(language: Language, event: Event, host: Participant, offered: Sequence[Slot], day: int) -> Screen:
@@ -46,15 +62,21 @@ def confirm(
     language: Language,
     event: Event,
     host: Participant,
-    slot: Slot,
+    slots: Sequence[Slot],
     deadline: datetime,
     note: str = "",
     requests_left: int | None = None,
     elsewhere: Sequence[str] = (),
+    *,
+    more: bool = False,
+    gone: Sequence[Slot] = (),
 ) -> Screen:
-    """Show what will be sent, with its deadline, before it is; ``elsewhere`` are events at the same time."""
+    """Show what will be sent, with its deadline, before it is; ``elsewhere`` are events at the same time.
+
+    ``more`` tells that another time could be added to the ``slots``, of which the host chooses any;
+    ``gone`` are times that were chosen and are not free any more.
+    """
     instant = event.booking.mode is BookingMode.INSTANT
-    start = actions.to_minute(slot.start)
     if instant:
         question = language.say("The time is yours as soon as you book it.")
     else:
@@ -70,7 +92,11 @@ def confirm(
     )
     text = join(
         (
-            join((who(language, host), Html(f"<b>{when(language, event, slot)}</b>"))),
+            language.say("<b>No longer free: {times}</b>", times=any_of(language, event, gone))
+            if gone
+            else "",
+            join((who(language, host), each_of(language, event, slots))),
+            chooses(language, host, slots),
             join((language.say("Your note:"), quote(note)), "") if note else "",
             language.say(
                 "<b>At that time you have a meeting or a request at {events} already.</b>",
@@ -82,32 +108,116 @@ def confirm(
         ),
         "\n\n",
     )
+    return Screen(text, _last_look_rows(language, event, host, slots, noted=bool(note), more=more))
+
+
+def _last_look_rows(
+    language: Language, event: Event, host: Participant, slots: Sequence[Slot], *, noted: bool, more: bool
+) -> Rows:
     label = language.label
-    send = label("Book it") if instant else label("Send the request")
-    day = event.days.index(event.local(slot.start).date())
-    rows = (
-        (Button(send, actions.Send(host.id, start, noted=bool(note))),),
-        (
-            Button(
-                label("Change the note") if note else label("Add a note"), actions.WriteNote(host.id, start)
+    send = label("Book it") if event.booking.mode is BookingMode.INSTANT else label("Send the request")
+    note = label("Change the note") if noted else label("Add a note")
+    start, times_ = actions.to_minute(slots[0].start), packed(slot.start for slot in slots)
+    if len(slots) > 1:
+        return (
+            (Button(send, SendAny(host.id, times_, noted=noted)),),
+            (
+                Button(note, NoteForAny(host.id, times_)),
+                Button(label("Change the times"), AddTime(host.id, times_)),
             ),
+            _back(language, host),
+        )
+    day = event.days.index(event.local(slots[0].start).date())
+    add = (Button(label("Add another time"), AddTime(host.id, times_)),)
+    return (
+        (Button(send, actions.Send(host.id, start, noted=noted)),),
+        (
+            Button(note, actions.WriteNote(host.id, start)),
             Button(label("Other times"), actions.Slots(host.id, day)),
         ),
+        *((add,) if more else ()),
         _back(language, host),
     )
-    return Screen(text, rows)
 
 
-def note_prompt(language: Language, event: Event, host: Participant, slot: Slot, longest: int) -> Screen:
+def choose_times(
+    language: Language,
+    event: Event,
+    host: Participant,
+    offered: Sequence[Slot],
+    chosen: Sequence[Slot],
+    day: int,
+) -> Screen:
+    """Offer the free times of a day to be added to those chosen, and those to be taken out again."""
+    starts = [slot.start for slot in chosen]
+    full = len(chosen) >= MOST_TIMES
+    days = _days(event, [slot for slot in offered if slot not in chosen])
+    first = event.days.index(event.local(starts[0]).date())
+    day = day if day in days else first if first in days else next(iter(days), 0)
+    free = [] if full else days.get(day, [])
+    asked = (
+        language.say("These are {n} times, the most for one request.", n=MOST_TIMES)
+        if full
+        else language.say(
+            "Choose another time that would suit you as well; {name} takes one of them.",
+            name=name(language, host),
+        )
+    )
+    text = join(
+        (
+            join((who(language, host), each_of(language, event, chosen))),
+            asked,
+            Html(f"<b>{language.day(event.days[day])}</b>") if free else "",
+            zone_note(language, event),
+        ),
+        "\n\n",
+    )
+    adding = [
+        Button(times(event, slot), AnyOf(host.id, packed((*starts, slot.start))))
+        for slot in free[:_MOST_FREE]
+    ]
+    others = [
+        Button(
+            f"{language.short_day(event.days[one])} ({len(days[one])})",
+            AddTime(host.id, packed(starts), one),
+        )
+        for one in (() if full else days)
+        if one != day
+    ]
+    out = [
+        (
+            Button(
+                language.label("Without {time}", time=short(language, event, slot)),
+                AnyOf(host.id, packed(start for start in starts if start != slot.start)),
+            ),
+        )
+        for slot in chosen
+        if len(chosen) > 1
+    ]
+    back = (Button(language.label("‹ Back"), AnyOf(host.id, packed(starts))), *home_row(language))
+    return Screen(text, (*grid(adding, _COLUMNS), *grid(others, 2), *out, back))
+
+
+def chooses(language: Language, host: Participant, slots: Sequence[Slot]) -> Html:
+    """Say that the host chooses, where there are several times to choose from."""
+    if len(slots) == 1:
+        return Html()
+    return language.say("{name} chooses one of these times.", name=name(language, host))
+
+
+def note_prompt(
+    language: Language, event: Event, host: Participant, slots: Sequence[Slot], longest: int
+) -> Screen:
     """Ask for the note to the host."""
     text = language.say(
         "Write your note to {name} for {time}: what would you like to talk about? "
         "At most {longest} characters. /cancel goes back.",
         name=name(language, host),
-        time=when(language, event, slot),
+        time=any_of(language, event, slots),
         longest=longest,
     )
-    without = Button(language.label("Without a note"), actions.Pick(host.id, actions.to_minute(slot.start)))
+    look = AnyOf(host.id, packed(slot.start for slot in slots))
+    without = Button(language.label("Without a note"), look)
     return Screen(text, ((without,),))
 
 
@@ -127,7 +237,8 @@ def asked(language: Language, event: Event, host: Participant, request: Request)
     text = join(
         (
             language.say("<b>Your request is sent.</b>"),
-            join((who(language, host), when(language, event, request.slot))),
+            join((who(language, host), each_of(language, event, request.slots))),
+            chooses(language, host, request.slots),
             join((language.say("Your note:"), quote(request.note)), "") if request.note else "",
             language.say(
                 "{name} has until <b>{deadline}</b> to answer. I will tell you at once.",

@@ -14,6 +14,7 @@ from bot.screens.filters import asked_for, filter_label
 from bot.screens.marks import mark_rows, marked
 from bot.screens.own_card import hidden_note, own_rows
 from bot.screens.parts import (
+    any_of,
     clip,
     home_row,
     name,
@@ -168,7 +169,7 @@ def _standing(language: Language, event: Event, shown: Card) -> Html:
             )
         )
     if shown.request is not None and shown.request.state is RequestState.PENDING:
-        asked = when(language, event, shown.request.slot)
+        asked = any_of(language, event, shown.request.slots)
         if shown.request.turn_id == shown.person.id:
             return language.say("You have asked for {time}; the answer is open.", time=asked)
         return language.say("<b>Waits for your answer:</b> {time}", time=asked)

@@ -14,8 +14,8 @@ from bot.i18n import Html, Language, join
 from bot.screens import actions
 from bot.screens.agenda import said, status_row
 from bot.screens.booking import meeting_rows, near_rows, one_tap
-from bot.screens.parts import fitting, home_row, name, place, quote, times, when, who
-from bot.screens.requests import answers
+from bot.screens.parts import any_of, each_of, fitting, home_row, name, place, quote, times, when, who
+from bot.screens.requests import answers, any_will_do
 from bot.screens.screen import Button, Screen
 from bot.usecases.agenda import Entry
 from bot.usecases.identity import Me
@@ -34,7 +34,8 @@ def asked(language: Language, me: Me, request: Request, other: Participant, *, n
     text = join(
         (
             head,
-            join((who(language, other), Html(f"<b>{when(language, me.event, request.slot)}</b>"))),
+            join((who(language, other), each_of(language, me.event, request.slots))),
+            any_will_do(language, me, request, other),
             quote(request.note),
             language.say("Answer due by {deadline}", deadline=deadline),
         ),
@@ -69,7 +70,7 @@ def declined(language: Language, event: Event, request: Request, other: Particip
     """Tell that a request was declined, with the reason."""
     text = join(
         (
-            language.say("{name} cannot meet you on {time}.", **_of(language, event, request.slot, other)),
+            language.say("{name} cannot meet you on {time}.", **_asked(language, event, request, other)),
             join((language.say("Reason:"), quote(request.reason)), "") if request.reason else "",
         ),
         "\n\n",
@@ -81,7 +82,7 @@ def withdrawn(language: Language, event: Event, request: Request, other: Partici
     """Tell that the other side took back what it had proposed."""
     text = language.say(
         "{name} no longer asks for {time}. Nothing for you to do.",
-        **_of(language, event, request.slot, other),
+        **_asked(language, event, request, other),
     )
     return Screen(text, (home_row(language),))
 
@@ -95,7 +96,7 @@ def expired(
     at_once: Container[Slot] = (),
 ) -> Screen:
     """Tell who waited for the answer that a request ran out, with times that are still free; see ``lost``."""
-    about = _of(language, event, request.slot, other)
+    about = _asked(language, event, request, other)
     if other.id == request.guest_id:  # the host had proposed another time
         text = language.say("{name} has not answered your proposal of {time} in time.", **about)
     else:
@@ -117,16 +118,24 @@ def lost(
     """
     text = language.say(
         "The time {time} with {name} is no longer free.",
-        **_of(language, event, request.slot, other),
+        **_asked(language, event, request, other),
     )
     return _with_times(language, event, request, text, other, near, at_once)
+
+
+def narrowed(language: Language, event: Event, request: Request, other: Participant, gone: Slot) -> Screen:
+    """Tell that one of several times is no longer free, and which are left."""
+    text = language.say("The time {time} with {name} is no longer free.", **_of(language, event, gone, other))
+    left = language.say("What is still asked for: {times}", times=any_of(language, event, request.slots))
+    open_it = Button(language.label("Open the request"), actions.Request(request.id))
+    return Screen(join((text, left), "\n\n"), ((open_it,), home_row(language)))
 
 
 def gave_way(language: Language, event: Event, request: Request, other: Participant) -> Screen:
     """Tell somebody that his own request ended because he is met by somebody else at that time."""
     text = language.say(
         "Your request to {name} for {time} is withdrawn: you have another meeting then.",
-        **_of(language, event, request.slot, other),
+        **_asked(language, event, request, other),
     )
     return Screen(text, _next_steps(language, other))
 
@@ -222,6 +231,10 @@ def not_done(language: Language) -> Screen:
 
 def _of(language: Language, event: Event, slot: Slot, other: Participant) -> dict[str, str]:
     return {"name": name(language, other), "time": when(language, event, slot)}
+
+
+def _asked(language: Language, event: Event, request: Request, other: Participant) -> dict[str, str]:
+    return {"name": name(language, other), "time": any_of(language, event, request.slots)}
 
 
 def _with_times(

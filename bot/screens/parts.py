@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from bot.domain.event import Event
 from bot.domain.people import Participant
@@ -25,6 +26,28 @@ def times(event: Event, slot: Slot) -> str:
 def when(language: Language, event: Event, slot: Slot) -> str:
     """Write a slot with its day: ``Thursday 26 November, 14:30–14:50``."""
     return f"{language.day(event.local(slot.start).date())}, {times(event, slot)}"
+
+
+def any_of(language: Language, event: Event, slots: Sequence[Slot]) -> str:
+    """Write times of which any will do: ``Thursday 26 November, 14:30–14:50 or 15:20–15:40``."""
+    days: dict[date, list[Slot]] = {}
+    for slot in slots:
+        days.setdefault(event.local(slot.start).date(), []).append(slot)
+    return language.choice(
+        f"{language.day(day)}, {language.choice(times(event, slot) for slot in some)}"
+        for day, some in days.items()
+    )
+
+
+def each_of(language: Language, event: Event, slots: Sequence[Slot]) -> Html:
+    """Write times of which any will do in bold, a line for each."""
+    return join(Html(f"<b>{when(language, event, slot)}</b>") for slot in slots)
+
+
+def short(language: Language, event: Event, slot: Slot) -> str:
+    """Write the start of a slot for a button: ``Thu 26 Nov 14:30``."""
+    start = event.local(slot.start)
+    return f"{language.short_day(start.date())} {start:%H:%M}"
 
 
 def who(language: Language, person: Participant) -> Html:

@@ -10,14 +10,18 @@ from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
+from bot.screens.asking_actions import AcceptAt
 from bot.screens.parts import (
     MOST_SLOTS,
+    any_of,
     clip,
+    each_of,
     fitting,
     grid,
     home_row,
     name,
     quote,
+    short,
     times,
     when,
     who,
@@ -55,7 +59,7 @@ def listing(
     buttons = [
         (
             Button(
-                f"{name(language, people[one.other(me.id)])} · {_short(language, me.event, one.slot)}",
+                f"{name(language, people[one.other(me.id)])} · {_starts(language, me.event, one)}",
                 actions.Request(one.id),
             ),
         )
@@ -73,9 +77,10 @@ def card(language: Language, me: Me, request: Request, other: Participant, notic
                 (
                     _state(language, me, request, name(language, other)),
                     who(language, other),
-                    Html(f"<b>{when(language, me.event, request.slot)}</b>"),
+                    each_of(language, me.event, request.slots),
                 )
             ),
+            any_will_do(language, me, request, other),
             quote(request.note),
             join((language.say("Reason:"), quote(request.reason)), "") if request.reason else "",
             _deadline(language, me.event, request),
@@ -93,7 +98,7 @@ def answers(language: Language, me: Me, request: Request) -> Rows:
         return ()
     if request.turn_id == me.id:
         return (
-            (Button(label("Accept"), actions.Accept(request.id, request.version)),),
+            *_accepting(language, me.event, request),
             (
                 Button(label("Another time"), actions.Counter(request.id, request.version)),
                 Button(label("Decline"), actions.Decline(request.id, request.version)),
@@ -102,8 +107,31 @@ def answers(language: Language, me: Me, request: Request) -> Rows:
     return ((Button(label("Withdraw"), actions.Withdraw(request.id)),),)
 
 
+def any_will_do(language: Language, me: Me, request: Request, other: Participant) -> Html:
+    """Say who chooses, where an open request asks for any of several times."""
+    if request.state is not RequestState.PENDING or not request.further:
+        return Html()
+    if request.turn_id == me.id:
+        return language.say("Accept one of these times.")
+    return language.say("{name} chooses one of these times.", name=name(language, other))
+
+
+def _accepting(language: Language, event: Event, request: Request) -> Rows:
+    if not request.further:
+        return ((Button(language.label("Accept"), actions.Accept(request.id, request.version)),),)
+    return tuple(
+        (
+            Button(
+                language.label("Accept {time}", time=short(language, event, slot)),
+                AcceptAt(request.id, request.version, actions.to_minute(slot.start)),
+            ),
+        )
+        for slot in request.slots
+    )
+
+
 def accept_warning(
-    language: Language, me: Me, request: Request, other: Participant, lost: Sequence[str]
+    language: Language, me: Me, request: Request, slot: Slot, other: Participant, lost: Sequence[str]
 ) -> Screen:
     """Name the requests of one's own that accepting would withdraw, before the tap."""
     text = join(
@@ -111,17 +139,15 @@ def accept_warning(
             language.say(
                 "If you meet {name} on {time}, your own request for that time is withdrawn: {lost}.",
                 name=name(language, other),
-                time=when(language, me.event, request.slot),
+                time=when(language, me.event, slot),
                 lost=language.listing(clip(one) for one in lost),
             ),
         )
     )
+    start = actions.to_minute(slot.start)
+    accept = AcceptAt(request.id, request.version, start, sure=True)
     rows = (
-        (
-            Button(
-                language.label("Accept all the same"), actions.Accept(request.id, request.version, sure=True)
-            ),
-        ),
+        (Button(language.label("Accept all the same"), accept),),
         (Button(language.label("‹ Back"), actions.Request(request.id)),),
     )
     return Screen(text, rows)
@@ -149,7 +175,7 @@ def counter(
 ) -> Screen:
     """Offer the other times that suit both."""
     event = me.event
-    free = [slot for slot in offered if slot.start != request.slot.start]
+    free = [slot for slot in offered if slot not in request.slots]
     back = (Button(language.label("‹ Back"), actions.Request(request.id)),)
     if not free:
         text = language.say("You and {name} have no other free time in common.", name=name(language, other))
@@ -192,7 +218,7 @@ def _group(
         join(
             (
                 who(language, people[one.other(me.id)]),
-                when(language, me.event, one.slot),
+                any_of(language, me.event, one.slots),
                 _deadline(language, me.event, one),
             )
         )
@@ -229,8 +255,10 @@ def _deadline(language: Language, event: Event, request: Request) -> Html:
     return language.say("Answer due by {deadline}", deadline=language.moment(event.local(request.deadline)))
 
 
-def _short(language: Language, event: Event, slot: Slot) -> str:
-    return f"{language.short_day(event.local(slot.start).date())} {event.local(slot.start):%H:%M}"
+def _starts(language: Language, event: Event, request: Request) -> str:
+    """Write the first time for a button, and how many there are beside it."""
+    first, more = short(language, event, request.slot), len(request.further)
+    return f"{first} (+{more})" if more else first
 
 
 def _last_row(language: Language, other: Participant) -> tuple[Button, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.booking import Request, RequestState
 from bot.domain.errors import Reason, StaleError
+from bot.domain.slots import Slot
 from bot.usecases import closing
 from bot.usecases.booking import load_pair, my_request
 from bot.usecases.confirming import Confirmed, confirm
@@ -26,35 +27,39 @@ class Refused:
 
 
 async def accept(
-    uow: UnitOfWork, me: Me, request_id: int, version: int, now: datetime
+    uow: UnitOfWork, me: Me, request_id: int, version: int, now: datetime, start: datetime | None = None
 ) -> Confirmed | Refused:
-    """Accept a request, or the counter-proposal to one's own.
+    """Accept a request, or the counter-proposal to one's own; ``start`` chooses one of several slots.
 
-    A request that ran out meanwhile is expired here, one whose slot is gone is lost; both are kept by
-    the commit and said by ``Refused``.
+    A request that ran out meanwhile is expired here, a slot that is gone drops out of it, and without any
+    left it is lost; all that is kept by the commit and said by ``Refused``.
 
     Raises:
         NotFoundError: no such request of this person.
         StaleError: it is not waiting for this person, or has changed since the button was drawn.
     """
-    me, request = await _waiting(uow, me, request_id, version)
+    me, request = await _waiting(uow, me, request_id, version, start)
+    slot = request.at(start)
+    if slot is None:
+        raise StaleError
     if request.overdue(now):
         return Refused(await closing.expire(uow, me.event, request, now), Reason.TOO_SOON)
     pair = await load_pair(uow, me.event, request.guest_id, request.host_id, now)
-    result = await confirm(uow, me.event, request, (pair.guest, pair.host), me.id, now)
+    result = await confirm(uow, me.event, request.only((slot,)), (pair.guest, pair.host), me.id, now)
     if isinstance(result, Confirmed):
         return result
     if result is Reason.TAKEN:
-        request = await _lose(uow, me, request, now)
+        request = await _lose(uow, me, request, slot, now)
     return Refused(request, result)
 
 
-async def own_competing(uow: UnitOfWork, me: Me, request: Request, now: datetime) -> list[Request]:
-    """Give the requests that this person has sent himself and that accepting ``request`` would withdraw."""
-    competing = await uow.requests.competing((me.id,), request.slot)
-    return [
-        one for one in competing if one.guest_id == me.id and one.id != request.id and not one.overdue(now)
-    ]
+async def own_competing(
+    uow: UnitOfWork, me: Me, request: Request, slot: Slot, now: datetime
+) -> list[Request]:
+    """Give the requests that this person has sent himself and that meeting at ``slot`` would withdraw."""
+    competing = await uow.requests.competing((me.id,), slot)
+    mine = [one for one in competing if one.guest_id == me.id and one.id != request.id]
+    return [one for one in mine if not one.without(slot) and not one.overdue(now)]
 
 
 async def decline(
@@ -78,17 +83,23 @@ async def decline(
     return closed
 
 
-async def _lose(uow: UnitOfWork, me: Me, request: Request, now: datetime) -> Request:
+async def _lose(uow: UnitOfWork, me: Me, request: Request, slot: Slot, now: datetime) -> Request:
+    """Take a slot out of a request that has gone to something else; without another one it is lost."""
+    if left := request.without(slot):
+        return await closing.narrow(uow, me.event, request, left, request.other(me.id), now)
     lost = await closing.close(uow, request, RequestState.LOST, now)
     other = await uow.participants.get(request.other(me.id))
     await tell_request(uow, me.event, other, "lost", lost, now)
     return lost
 
 
-async def _waiting(uow: UnitOfWork, me: Me, request_id: int, version: int) -> tuple[Me, Request]:
+async def _waiting(
+    uow: UnitOfWork, me: Me, request_id: int, version: int, start: datetime | None = None
+) -> tuple[Me, Request]:
     """Load a request that waits for this person, with everybody locked whom answering it may touch."""
     request = await my_request(uow, me, request_id)
-    competing = await uow.requests.competing((request.guest_id, request.host_id), request.slot)
+    slot = request.at(start) or request.slot
+    competing = await uow.requests.competing((request.guest_id, request.host_id), slot)
     touched = {side for one in (request, *competing) for side in (one.guest_id, one.host_id)}
     me = await locked(uow, me, touched)
     request = await my_request(uow, me, request_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.booking import (
+    MOST_TIMES,
     MeetingState,
     Request,
     RequestState,
@@ -19,10 +20,11 @@ from bot.domain.booking import (
 )
 from bot.domain.deadlines import deadline
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError, turned
-from bot.domain.event import BookingMode, Event, PendingHolds
+from bot.domain.event import BookingMode, Event
 from bot.domain.slots import Slot
 from bot.usecases import closing
-from bot.usecases.confirming import Confirmed, confirm, own_held
+from bot.usecases.confirming import Confirmed, confirm
+from bot.usecases.holding import hold
 from bot.usecases.identity import Me, event_of, locked, participants_of
 from bot.usecases.notify import plan_nudge, tell_request
 from bot.usecases.ports import UnitOfWork
@@ -111,12 +113,12 @@ async def nearest_slots(
     return (await load_pair(uow, me.event, me.id, host_id, now)).nearest(to, now)
 
 
-async def elsewhere(uow: UnitOfWork, me: Me, slot: Slot, now: datetime) -> list[str]:
-    """Name the other events at which somebody has a seat, agreed or asked for, at the time of a slot."""
+async def elsewhere(uow: UnitOfWork, me: Me, slots: Iterable[Slot], now: datetime) -> list[str]:
+    """Name the other events at which somebody has a seat, agreed or asked for, at the time of any slot."""
     return [
         (await event_of(uow, one.participant.event_id)).name
         for one in await _others(uow, me, now)
-        if one.is_taken(slot)
+        if any(one.is_taken(slot) for slot in slots)
     ]
 
 
@@ -134,38 +136,49 @@ async def _others(uow: UnitOfWork, me: Me, now: datetime) -> list[Standing]:
 
 
 async def ask(
-    uow: UnitOfWork, me: Me, host_id: int, start: datetime, note: str, now: datetime
+    uow: UnitOfWork,
+    me: Me,
+    host_id: int,
+    start: datetime,
+    note: str,
+    now: datetime,
+    further: Iterable[datetime] = (),
 ) -> Asked | Confirmed:
     """Ask a host for the slot that starts at ``start``, or take it at once in instant mode.
 
-    When the host has asked the guest already, the same slot accepts that request and another one is a
-    counter-proposal to it (product rule 2).
+    With the starts of ``further`` slots the host is asked for any of them. When he has asked the guest
+    already, a slot of that request accepts it and others are a counter-proposal to it (product rule 2).
 
     Raises:
         NotFoundError: no such host in the event.
-        NotBookableError: a rule refuses; nothing was changed.
+        NotBookableError: a rule refuses one of the slots; nothing was changed.
+        StaleError: there are more of them than can be asked for.
     """
     me = await locked(uow, me, (me.id, host_id))
+    starts = sorted({start, *further})
+    if len(starts) > (MOST_TIMES if several(me.event) else 1):
+        raise StaleError
     await closing.expire_overdue(uow, me.event, (me.id, host_id), now)
     standing = await uow.requests.open_between(me.id, host_id)
     if standing is not None:
-        return await _answer_standing(uow, me, standing, start, now)
+        return await _answer_standing(uow, me, standing, starts, now)
     await _no_meeting(uow, me.id, host_id, now)
     pair = await load_pair(uow, me.event, me.id, host_id, now)
-    slot = _bookable(pair, start, now)
+    slots = _bookable(pair, starts, now)
     request = Request(
         id=0,
         event_id=me.event.id,
         guest_id=me.id,
         host_id=host_id,
-        slot=slot,
+        slot=slots[0],
         state=RequestState.PENDING,
         turn_id=host_id,
         note=note.strip()[:NOTE_CHARACTERS],
         reason="",
         version=1,
         sent_at=now,
-        deadline=deadline(me.event, now, slot.start),
+        deadline=deadline(me.event, now, slots[0].start),
+        further=slots[1:],
     )
     request = replace(request, id=await uow.requests.add(request))
     if me.event.booking.mode is BookingMode.INSTANT:
@@ -197,11 +210,11 @@ async def counter(
     if request.overdue(now):
         return await closing.expire(uow, me.event, request, now)
     await closing.expire_overdue(uow, me.event, (request.guest_id, request.host_id), now)
+    if any(slot.start == start for slot in request.slots):
+        raise StaleError
     pair = await load_pair(uow, me.event, request.guest_id, request.host_id, now, me.id)
     slot = pair.slot_at(start, now, me.id)
-    if slot == request.slot:
-        raise StaleError
-    return await _propose(uow, me, request, pair.host, slot, now)
+    return await _propose(uow, me, request, pair.host, (slot,), now)
 
 
 async def withdraw(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> Request:
@@ -253,25 +266,6 @@ async def _no_meeting(uow: UnitOfWork, one: int, other: int, now: datetime) -> N
     await uow.meetings.change(meeting.id, state=MeetingState.DONE, closed_at=now)
 
 
-async def hold(uow: UnitOfWork, event: Event, request: Request, host: Standing) -> None:
-    """Hold the seats that an unanswered request holds.
-
-    A host who holds the slot for a request of his own has no second seat to hold; accepting either
-    request ends the other.
-
-    Raises:
-        NotBookableError: TAKEN.
-    """
-    holders = {
-        PendingHolds.NONE: (),
-        PendingHolds.GUEST: (request.proposer_id,),
-        PendingHolds.BOTH: (request.guest_id, request.host_id),
-    }[event.booking.pending_holds]
-    if own_held(host, request):
-        holders = tuple(one for one in holders if one != request.host_id)
-    await uow.seats.take(request.id, request.slot, holders, confirmed=False)
-
-
 async def request_event(uow: UnitOfWork, request_id: int) -> int:
     """Give the event of a request, so that a button works whatever event is the current one.
 
@@ -284,42 +278,48 @@ async def request_event(uow: UnitOfWork, request_id: int) -> int:
     return (await event_of(uow, request.event_id)).id
 
 
-def _bookable(pair: Pair, start: datetime, now: datetime) -> Slot:
+def several(event: Event) -> bool:
+    """Tell whether a guest may ask for any of several times; what is taken at once is but one."""
+    return event.booking.mode is BookingMode.REQUEST
+
+
+def _bookable(pair: Pair, starts: Sequence[datetime], now: datetime) -> tuple[Slot, ...]:
     reason = why_not(pair.event, pair.guest, pair.host, now)
     if reason is not None:
         raise NotBookableError(reason)
-    return pair.slot_at(start, now, pair.guest.participant.id)
+    return tuple(pair.slot_at(start, now, pair.guest.participant.id) for start in starts)
 
 
 async def _answer_standing(
-    uow: UnitOfWork, me: Me, standing: Request, start: datetime, now: datetime
+    uow: UnitOfWork, me: Me, standing: Request, starts: Sequence[datetime], now: datetime
 ) -> Asked | Confirmed:
     if standing.turn_id != me.id:
         raise NotBookableError(Reason.ALREADY)
     pair = await load_pair(uow, me.event, standing.guest_id, standing.host_id, now, me.id)
-    if standing.slot.start == start:
-        confirmed = await confirm(uow, me.event, standing, (pair.guest, pair.host), me.id, now)
+    same = next((slot for slot in standing.slots if slot.start in starts), None)
+    if same is not None:
+        accepted = standing.only((same,))
+        confirmed = await confirm(uow, me.event, accepted, (pair.guest, pair.host), me.id, now)
         if not isinstance(confirmed, Confirmed):
             raise NotBookableError(confirmed)
         return confirmed
-    slot = pair.slot_at(start, now, me.id)
-    return Asked(await _propose(uow, me, standing, pair.host, slot, now))
+    slots = tuple(pair.slot_at(start, now, me.id) for start in starts)
+    return Asked(await _propose(uow, me, standing, pair.host, slots, now))
 
 
 async def _propose(
-    uow: UnitOfWork, me: Me, request: Request, host: Standing, slot: Slot, now: datetime
+    uow: UnitOfWork, me: Me, request: Request, host: Standing, slots: Sequence[Slot], now: datetime
 ) -> Request:
     changed = replace(
-        request,
-        slot=slot,
+        request.only(slots),
         turn_id=request.other(me.id),
         version=request.version + 1,
-        deadline=deadline(me.event, now, slot.start),
+        deadline=deadline(me.event, now, slots[0].start),
     )
     await uow.seats.release(request.id)
     await uow.requests.change(
         request.id,
-        slot=slot,
+        slots=changed.slots,
         turn_id=changed.turn_id,
         version=changed.version,
         deadline=changed.deadline,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -29,7 +29,7 @@ class Requests(Protocol):
         ...
 
     async def change(self, request_id: int, **values: Any) -> None:
-        """Change fields; ``slot`` stands for the three columns of a slot."""
+        """Change fields; ``slots`` stands for all slots that it asks for, in time order."""
         ...
 
     async def open_of(self, participant_id: int) -> list[Request]:
@@ -45,7 +45,7 @@ class Requests(Protocol):
         ...
 
     async def competing(self, ids: Iterable[int], slot: Slot) -> list[Request]:
-        """Give pending requests in a slot that involve any of the participants, by id."""
+        """Give pending requests that ask for a slot, also among others, and involve any of some people."""
         ...
 
     async def open_of_event(self, event_id: int, now: datetime) -> list[Request]:
@@ -163,6 +163,10 @@ class Seats(Protocol):
 
     async def release(self, request_id: int) -> None:
         """Free all seats of a request."""
+        ...
+
+    async def release_at(self, request_id: int, starts: Collection[datetime]) -> None:
+        """Free the seats of a request in those of its slots that start then."""
         ...
 
     async def full_slots(self, event: Event) -> set[datetime]:

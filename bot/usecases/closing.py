@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.booking import Request, RequestState
 from bot.domain.event import Event
+from bot.domain.slots import Slot
 from bot.usecases import settling
 from bot.usecases.identity import event_of
 from bot.usecases.notify import tell_request
@@ -24,6 +25,23 @@ async def close(
     await uow.requests.change(request.id, state=state, version=version, reason=reason, closed_at=now)
     await uow.seats.release(request.id)
     return replace(request, state=state, version=version, reason=reason)
+
+
+async def narrow(
+    uow: UnitOfWork, event: Event, request: Request, left: Sequence[Slot], tell: int | None, now: datetime
+) -> Request:
+    """Leave a request some of its slots, at least one; the side ``tell`` hears that the others are gone.
+
+    Its version stays: what was drawn before still answers it, but for the slots that are gone.
+    """
+    gone = [slot.start for slot in request.slots if slot not in left]
+    await uow.requests.change(request.id, slots=tuple(left))
+    await uow.seats.release_at(request.id, gone)
+    narrowed = request.only(left)
+    if tell is not None:
+        to = await uow.participants.get(tell)
+        await tell_request(uow, event, to, "narrowed", narrowed, now, gone=gone[0].isoformat())
+    return narrowed
 
 
 async def expire(uow: UnitOfWork, event: Event, request: Request, now: datetime) -> Request:

@@ -24,18 +24,6 @@ class Confirmed:
     withdrawn: tuple[Request, ...] = ()
 
 
-def own_held(host: Standing, request: Request) -> tuple[int, ...]:
-    """Give the ids of requests of the host's own that accepting would withdraw."""
-    return tuple(
-        seat.request_id
-        for seat in host.seats
-        if seat.own
-        and seat.request_id != request.id
-        and seat.start < request.slot.end
-        and seat.end > request.slot.start
-    )
-
-
 async def confirm(
     uow: UnitOfWork,
     event: Event,
@@ -46,8 +34,10 @@ async def confirm(
 ) -> Confirmed | Reason:
     """Make the meeting of a request whose two participants are locked; ``sides`` is (guest, host).
 
-    Competing requests for the slot end: those the two sent themselves are withdrawn, others are lost;
-    everybody concerned is told. A ``Reason`` says to ``actor_id`` why not; then nothing was changed.
+    The slot is that of the request, the first where it asks for any of several. Competing requests for it
+    end: those the two sent themselves are withdrawn, others are lost; what asks for other times as well stays
+    open for those. Everybody concerned is told. A ``Reason`` says to ``actor_id`` why not; then nothing was
+    changed.
 
     Raises:
         NotBookableError: TAKEN, by a seat that another process took at this very moment.
@@ -80,7 +70,11 @@ async def confirm(
     await uow.seats.release(request.id)
     await uow.seats.take(request.id, request.slot, (request.guest_id, request.host_id), confirmed=True)
     await uow.requests.change(
-        request.id, state=RequestState.ACCEPTED, version=request.version + 1, closed_at=now
+        request.id,
+        slots=(request.slot,),
+        state=RequestState.ACCEPTED,
+        version=request.version + 1,
+        closed_at=now,
     )
     await plan_reminders(uow, event, meeting, people, now)
     return Confirmed(meeting, tuple(withdrawn))
@@ -128,7 +122,7 @@ async def _table(
 async def _end_competing(
     uow: UnitOfWork, event: Event, accepted: Request, actor_id: int, now: datetime
 ) -> list[Request]:
-    """End every other pending request of the two for the slot; gives those they had sent themselves."""
+    """End every other pending request of the two for the slot alone; gives those they had sent themselves."""
     both = (accepted.guest_id, accepted.host_id)
     own = []
     for request in await uow.requests.competing(both, accepted.slot):
@@ -138,6 +132,9 @@ async def _end_competing(
             await closing.expire(uow, event, request, now)
             continue
         mine = request.guest_id in both
+        if left := request.without(accepted.slot):
+            await closing.narrow(uow, event, request, left, None if mine else request.guest_id, now)
+            continue
         state = RequestState.WITHDRAWN if mine else RequestState.LOST
         closed = await closing.close(uow, request, state, now)
         to = await uow.participants.get(request.host_id if mine else request.guest_id)

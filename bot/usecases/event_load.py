@@ -68,7 +68,8 @@ async def check(uow: UnitOfWork, event: Event, now: datetime) -> Loaded:
     if before is None:
         return Loaded(event, None)
     event = with_ids(event, before)
-    requests, meetings = await uow.requests.open_of_event(before.id, now), await _coming(uow, before, now)
+    requests = [each for one in await uow.requests.open_of_event(before.id, now) for each in one.each()]
+    meetings = await _coming(uow, before, now)
     stranded = [*_without_slot(event, (*requests, *meetings)), *_without_table(event, meetings)]
     if stranded:
         raise StrandedError(before, await _named(uow, stranded))

@@ -29,11 +29,17 @@ def news(
 
 
 async def tell_request(
-    uow: UnitOfWork, event: Event, to: Participant | None, kind: str, request: Request, now: datetime
+    uow: UnitOfWork,
+    event: Event,
+    to: Participant | None,
+    kind: str,
+    request: Request,
+    now: datetime,
+    **params: Any,
 ) -> None:
     """Tell a participant what became of a request; nobody when he is gone."""
-    notes = news(event, to, kind, request.slot.start, now, request=request.id, version=request.version)
-    await uow.outbox.add(*notes)
+    params |= {"request": request.id, "version": request.version}
+    await uow.outbox.add(*news(event, to, kind, request.slot.start, now, **params))
 
 
 async def tell_meeting(

@@ -232,7 +232,8 @@ async def _stranded(
     """Name the open requests and coming meetings that the new windows of a participant leave outside."""
     as_host = _intervals(event, row)
     as_guest = windows_as_guest(event, replace(person, windows=as_host))
-    requests = [one for one in await uow.requests.open_of(person.id) if not one.overdue(now)]
+    pending = [one for one in await uow.requests.open_of(person.id) if not one.overdue(now)]
+    requests = [each for one in pending for each in one.each()]
     meetings = [
         one
         for one in await uow.meetings.of(person.id)

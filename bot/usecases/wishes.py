@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,10 +39,18 @@ async def arranged(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) ->
     starts = [(one, me.event.local(one.slot.start)) for one in found]
     fits = ([(one, start) for one, start in starts if start.time() == at] for at in meant.times)
     then = next((some for some in fits if some), [])
-    on_the_day = [one for one, start in then if start.date() == day_of(meant.reading)]
+    on_the_day = _unlike(one for one, start in then if start.date() == day_of(meant.reading))
     if on_the_day or then or meant.reading is None or meant.intent is Intent.MOVE:
-        return on_the_day or [one for one, _ in then] or found
-    return [one for one in found if fitting(me.event, (one.slot,), meant.reading)]
+        return on_the_day or _unlike(one for one, _ in then) or _unlike(found)
+    return _unlike(one for one in found if fitting(me.event, (one.slot,), meant.reading))
+
+
+def _unlike(found: Iterable[Arranged]) -> list[Arranged]:
+    """Keep one of each: a request that asks for any of several times is found at all of them."""
+    kept: dict[tuple[bool, int], Arranged] = {}
+    for one in found:
+        kept.setdefault((one.agreed, one.id), one)
+    return list(kept.values())
 
 
 async def _coming(uow: UnitOfWork, me: Me, now: datetime) -> list[Arranged]:
@@ -52,7 +61,11 @@ async def _coming(uow: UnitOfWork, me: Me, now: datetime) -> list[Arranged]:
     ]
     pending = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
     people = await uow.participants.many([one.other(me.id) for one in pending])
-    requests = [Arranged(people[one.other(me.id)], one.slot, one.id, agreed=False) for one in pending]
+    requests = [
+        Arranged(people[one.other(me.id)], slot, one.id, agreed=False)
+        for one in pending
+        for slot in one.slots
+    ]
     return sorted((*meetings, *requests), key=lambda one: one.slot.start)
 
 

@@ -20,6 +20,7 @@ from bot.domain.broadcasts import Broadcast
 from bot.domain.finding import value_code
 from bot.domain.persons import Person as Known
 from bot.screens import actions
+from bot.screens.asking_actions import packed
 from bot.screens.callbacks import Action
 from bot.usecases.answering import accept
 from bot.usecases.booking import ask
@@ -299,6 +300,7 @@ def _true_buttons(scene: Scene, presser: str, kinds: Iterable[type[Action]]) -> 
         "payload": scene.play.payload("Andrei Kelemen"),
         "facet": "city",
         "value": value_code("cluj-napoca"),
+        "times": packed((at("Thu 14:55"), at("Thu 15:20"))),
     }
     return [
         (

@@ -17,6 +17,7 @@ _TEXTS = {
     "status": "cannot_come",
     "facet": "country",
     "value": "f" * 12,
+    "times": "zzzzzz.zzzzzz.zzzzzz",
 }
 _LARGEST_ID = 2**53
 _LATEST_MINUTE = 2**32

@@ -43,6 +43,7 @@ from bot.usecases.ports import UnitOfWork
 from handlers.notices import renderer
 from storage import tables as t
 from storage.after_tables import feedback as said
+from storage.asking_tables import request_slot
 from storage.columns import metadata
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 from tests.support.world import FRIDAY, THURSDAY, ManualClock, add_people, at, make_event, row
@@ -72,6 +73,11 @@ class Rows:
     meetings: list[RowMapping]
     notes: list[RowMapping]
     said: list[RowMapping]
+    times: list[RowMapping]
+
+    def further(self, request: RowMapping) -> list[datetime]:
+        """Give the starts of a request's further times."""
+        return [one["starts_at"] for one in self.times if one["request_id"] == request["id"]]
 
     @property
     def reminders(self) -> list[RowMapping]:
@@ -97,7 +103,7 @@ class Booking(RuleBasedStateMachine):
         self.clock = ManualClock(at("Tue 10:00"))
         self.event = tiny_event(BookingRules())
         self.everybody: list[Me] = []
-        self.rows = Rows([], [], [], [], [], [])
+        self.rows = Rows([], [], [], [], [], [], [])
 
     def teardown(self) -> None:
         self.runner.run(self._draw_reminders())
@@ -144,6 +150,24 @@ class Booking(RuleBasedStateMachine):
 
         self._write("ask", use)
 
+    @precondition(lambda self: self.event.booking.mode is BookingMode.REQUEST)
+    @rule(guest=people, further=st.integers(1, 3), which=st.sets(some, min_size=2, max_size=3))
+    def ask_for_any_of_several(self, guest: int, further: int, which: set[int]) -> None:
+        me, host = self.everybody[guest], self.everybody[(guest + further) % len(NAMES)]
+
+        async def use(uow: UnitOfWork) -> None:
+            pair = await booking.load_pair(uow, self.event, me.id, host.id, self.now)
+            offered = [one.start for one in pair.offered(self.now)]
+            if pair.refusal(pair.offered(self.now), self.now) is None and not await self._going(
+                uow, me, host
+            ):
+                starts = sorted({offered[one % len(offered)] for one in which})
+                asked = booking.ask(uow, me, host.id, starts[0], "", self.now, starts[1:])
+                await self._promised(asked)
+                self.seen["several"] += len(starts) > 1
+
+        self._write("ask for any", use)
+
     @rule(guest=people, host=people, slot=st.integers(0, 4))
     def ask_anyhow(self, guest: int, host: int, slot: int) -> None:
         me, start = self.everybody[guest], self.event.slots[slot].start
@@ -151,13 +175,17 @@ class Booking(RuleBasedStateMachine):
         self._write("ask anyhow", lambda uow: booking.ask(uow, me, other, start, "", self.now))
 
     @precondition(lambda self: self.rows.pending)
-    @rule(which=some)
-    def accept(self, which: int) -> None:
+    @rule(which=some, slot=some)
+    def accept(self, which: int, slot: int) -> None:
         request = self._one(self.rows.pending, which)
+        starts = [request["starts_at"], *self.rows.further(request)]
 
         async def use(uow: UnitOfWork) -> None:
             me, version = self._me(request["turn_id"]), request["version"]
-            result = await answering.accept(uow, me, request["id"], version, self.now)
+            start = starts[slot % len(starts)] if slot % 2 or len(starts) > 1 else None
+            result = await answering.accept(uow, me, request["id"], version, self.now, start)
+            if len(starts) > 1 and not isinstance(result, Refused):
+                self.seen["one of several"] += 1
             assert isinstance(result, Refused) or self.now < request["deadline"]
             self.seen["refused" if isinstance(result, Refused) else "accepted"] += 1
 
@@ -167,7 +195,7 @@ class Booking(RuleBasedStateMachine):
     @rule(which=some)
     def accept_too_late(self, which: int) -> None:
         self.clock.set(max(self.now, self._one(self.rows.pending, which)["deadline"]))
-        self.accept(which)
+        self.accept(which, 0)
 
     @precondition(lambda self: self.rows.pending)
     @rule(which=some, slot=some)
@@ -179,7 +207,8 @@ class Booking(RuleBasedStateMachine):
             pair = await booking.load_pair(
                 uow, self.event, request["guest_id"], request["host_id"], self.now, me.id
             )
-            offered = [one.start for one in pair.offered(self.now) if one.start != request["starts_at"]]
+            asked = [request["starts_at"], *self.rows.further(request)]
+            offered = [one.start for one in pair.offered(self.now) if one.start not in asked]
             if offered and self.now < request["deadline"]:
                 start = offered[slot % len(offered)]
                 await self._promised(
@@ -266,23 +295,32 @@ class Booking(RuleBasedStateMachine):
     @invariant()
     def a_hold_belongs_to_an_open_request(self) -> None:
         rules = self.event.booking.pending_holds
-        held: dict[int, set[int]] = {one["id"]: set() for one in self.rows.pending}
+        held: dict[tuple[int, datetime], set[int]] = {
+            (one["id"], start): set()
+            for one in self.rows.pending
+            for start in (one["starts_at"], *self.rows.further(one))
+        }
         for seat in self.rows.seats:
             if not seat["confirmed"]:
-                held[seat["request_id"]].add(seat["participant_id"])
-        for request in self.rows.pending:
-            sides, holders = {request["guest_id"], request["host_id"]}, held[request["id"]]
-            proposer = sides - {request["turn_id"]}
+                held[seat["request_id"], seat["starts_at"]].add(seat["participant_id"])
+        requests = {one["id"]: one for one in self.rows.pending}
+        for (number, _), holders in held.items():
+            sides = {requests[number]["guest_id"], requests[number]["host_id"]}
+            proposer = sides - {requests[number]["turn_id"]}
             if rules is PendingHolds.NONE:
                 assert not holders
             elif rules is PendingHolds.GUEST:
                 assert holders == proposer
             else:  # a host who asks somebody himself for that slot holds it for that request
                 assert proposer <= holders <= sides
-        starts = {one["id"]: one["starts_at"] for one in self.rows.pending}
-        assert all(
-            one["confirmed"] or one["starts_at"] == starts[one["request_id"]] for one in self.rows.seats
-        )
+
+    @invariant()
+    def times_of_a_request_are_apart_and_what_is_accepted_is_one(self) -> None:
+        for request in self.rows.requests:
+            further = self.rows.further(request)
+            assert len(further) <= 2
+            assert all(start > request["starts_at"] for start in further)
+            assert not further or request["state"] != "accepted"
 
     @invariant()
     def a_pair_has_one_thing_going(self) -> None:
@@ -316,7 +354,7 @@ class Booking(RuleBasedStateMachine):
     @invariant()
     def meetings_lie_on_the_grid(self) -> None:
         grid = {(slot.start, slot.end, slot.block_id) for slot in self.event.slots}
-        for one in self.rows.requests + self.rows.meetings:
+        for one in self.rows.requests + self.rows.meetings + self.rows.times:
             assert (one["starts_at"], one["ends_at"], one["block_id"]) in grid
 
     @invariant()
@@ -366,7 +404,7 @@ class Booking(RuleBasedStateMachine):
         )
 
     async def _read(self, uow: SqlUnitOfWork) -> None:
-        tables = (t.seat, t.table_seat, t.request, t.meeting, t.outbox, said)
+        tables = (t.seat, t.table_seat, t.request, t.meeting, t.outbox, said, request_slot)
         self.rows = Rows(*[list((await uow.connection.execute(select(one))).mappings()) for one in tables])
 
     def _wanted_reminders(self) -> list[tuple[datetime, int | None, int]]:
@@ -407,4 +445,6 @@ def test_rows_keep_the_rules_whatever_people_do(sqlite_template: Path, tmp_path:
             )
         finally:
             runner.run(database.close())
-    assert {"accepted", "counter", "cancel"} <= seen.keys(), seen  # else it would prove little
+    assert {"accepted", "counter", "cancel", "several", "one of several"} <= seen.keys(), (
+        seen
+    )  # else it would prove little

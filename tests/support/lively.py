@@ -34,7 +34,7 @@ async def enliven(database: SqlDatabase) -> World:
     async with three_people(database) as world:
         await world.met(world.ana, world.hana, "Thu 14:30")
         meeting = await world.met(world.dan, world.hana, "Thu 14:55")
-        await world.ask(world.ana, world.dan, "Thu 15:20", NOTE)
+        await world.ask(world.ana, world.dan, "Thu 15:20", "Thu 15:45", note=NOTE)
     async with database.writing() as uow:
         await _say(uow, world, meeting)
         await _organize(uow, world)

@@ -126,9 +126,11 @@ def _booking(data: Data) -> Iterator[Sample]:
         yield call(booking.slots, event, host, data.slots, day)
     yield call(booking.slots, event, host, (), 0)
     for one in (event, instant):
-        yield call(booking.confirm, one, host, slot, NOW)
-        yield call(booking.confirm, one, host, slot, NOW, data.note, 3)
-    yield call(booking.note_prompt, event, host, slot, 500)
+        yield call(booking.confirm, one, host, (slot,), NOW, more=True)
+        yield call(booking.confirm, one, host, data.slots[-3:], NOW, data.note, 3, gone=data.slots[:2])
+    for chosen in (data.slots[:1], data.slots[-3:]):
+        yield call(booking.choose_times, event, host, data.slots, chosen, -1)
+        yield call(booking.note_prompt, event, host, chosen, 500)
     yield call(booking.note_too_long, 4096, 500)
     yield call(booking.asked, event, host, data.request())
     yield call(booking.booked, event, host, data.meeting(table="T" * 60))
@@ -280,6 +282,7 @@ def _notices(data: Data) -> Iterator[Sample]:
         for mine in (True, False):
             yield call(notices.expired, event, data.request(RequestState.EXPIRED, mine=mine), other, near)
         yield call(notices.lost, event, data.request(RequestState.LOST), other, near, near[:1])
+        yield call(notices.narrowed, event, data.any_of(mine=True), other, data.slot)
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED), other)
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED_LATE), data.former)
     for status in Attendance:
@@ -308,7 +311,10 @@ def _requests(data: Data) -> Iterator[Sample]:
                 request = data.request(state, mine=mine, countered=countered)
                 yield call(requests.card, me, request, other, data.reason)
     yield call(requests.card, me, data.request(RequestState.WITHDRAWN), data.former)
-    yield call(requests.accept_warning, me, got, other, [data.profile.name] * 2)
+    yield call(requests.accept_warning, me, got, data.slot, other, [data.profile.name] * 2)
+    for any_of in (data.any_of(mine=True), data.any_of()):
+        yield call(requests.card, me, any_of, other)
+        yield call(requests.listing, me, [any_of] * 20, people)
     yield call(requests.decline_prompt, got, other)
     yield call(requests.counter, me, got, other, data.slots, -1)
     yield call(requests.counter, me, got, other, (), -1)

@@ -100,6 +100,10 @@ class Data:
             deadline=NOW + timedelta(hours=20),
         )
 
+    def any_of(self, *, mine: bool = False) -> Request:
+        """Make an open request for any of three times."""
+        return self.request(mine=mine).only(self.slots[-3:])
+
     def meeting(
         self, state: MeetingState = MeetingState.CONFIRMED, slot: Slot | None = None, table: str = ""
     ) -> Meeting:

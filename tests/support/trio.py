@@ -25,18 +25,22 @@ class World:
         self.database, self.clock, self.event = database, clock, event
         self.ana, self.dan, self.hana = people["Ana"], people["Dan"], people["Hana"]
 
-    async def ask(self, guest: Me, host: Me, when: str, note: str = "") -> Asked | Confirmed:
+    async def ask(self, guest: Me, host: Me, when: str, *further: str, note: str = "") -> Asked | Confirmed:
+        more = [at(one) for one in further]
         async with self.database.writing() as uow:
-            return await booking.ask(uow, guest, host.id, at(when), note, self.clock.now())
+            return await booking.ask(uow, guest, host.id, at(when), note, self.clock.now(), more)
 
-    async def asked(self, guest: Me, host: Me, when: str) -> int:
-        result = await self.ask(guest, host, when)
+    async def asked(self, guest: Me, host: Me, when: str, *further: str) -> int:
+        result = await self.ask(guest, host, when, *further)
         assert isinstance(result, Asked)
         return result.request.id
 
-    async def accept(self, me: Me, request: int, version: int = 1) -> Confirmed | Refused:
+    async def accept(
+        self, me: Me, request: int, version: int = 1, when: str | None = None
+    ) -> Confirmed | Refused:
+        start = at(when) if when else None
         async with self.database.writing() as uow:
-            return await answering.accept(uow, me, request, version, self.clock.now())
+            return await answering.accept(uow, me, request, version, self.clock.now(), start)
 
     async def met(self, guest: Me, host: Me, when: str) -> int:
         result = await self.accept(host, await self.asked(guest, host, when))
