@@ -24,6 +24,7 @@ from bot.usecases.own_profile import STEP as PROFILE
 from bot.usecases.ports import UnitOfWork
 from handlers import (
     agenda,
+    agenda_pdf,
     booking,
     broadcast,
     calendar,
@@ -56,6 +57,7 @@ Dialog = Callable[[Turn, Message, Mapping[str, Any]], Awaitable[None]]
 
 _JOURNEYS = (
     agenda,
+    agenda_pdf,
     booking,
     broadcast,
     calendar,

@@ -12,6 +12,7 @@ from bot.domain.contacts import BusinessCard
 from bot.domain.event import Event
 from bot.usecases.calendar import CalendarBook, CalendarEntry
 from bot.usecases.files import FieldReading, PeopleFile
+from bot.usecases.sheets import AgendaSheet
 
 # ruff: noqa: PLC0415 - the imports in functions are the point of this module
 
@@ -72,6 +73,12 @@ class LocalFiles:
         from bot.files.contacts import contacts_file
 
         return contacts_file(cards)
+
+    def agenda_pdf(self, sheet: AgendaSheet) -> bytes:
+        """Write an agenda for printing; takes some tenths of a second, so call it in a thread."""
+        from bot.files.agenda_pdf import agenda_pdf
+
+        return agenda_pdf(sheet)
 
     def qr(self, text: str) -> bytes:
         """Draw a QR code as PNG."""

@@ -71,7 +71,11 @@ def agenda(
             *buttons,
             *_gap_rows(language, event, empty, shown),
             *grid([*others, *(free_now if on_site else ())], 2),
-            (Button(language.label("My calendar"), agenda_actions.MyCalendar()), *home_row(language)),
+            (
+                Button(language.label("My calendar"), agenda_actions.MyCalendar()),
+                Button(language.label("PDF"), agenda_actions.AgendaPdf()),
+            ),
+            home_row(language),
         ),
     )
 

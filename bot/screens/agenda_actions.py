@@ -23,6 +23,13 @@ class AgendaCalendar(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaPdf(Action):
+    """The agenda for printing."""
+
+    code: ClassVar[str] = "gp"
+
+
+@dataclass(frozen=True, slots=True)
 class NewAddress(Action):
     """Make an address that a calendar follows; the one before is void."""
 

@@ -12,6 +12,7 @@ from bot.domain.contacts import BusinessCard
 from bot.domain.event import Event
 from bot.domain.people import Profile
 from bot.usecases.calendar import CalendarBook, CalendarEntry
+from bot.usecases.sheets import AgendaSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,10 @@ class Files(Protocol):
 
     def contacts(self, cards: Iterable[BusinessCard]) -> bytes:
         """Write people as a file that phones take into their contacts."""
+        ...
+
+    def agenda_pdf(self, sheet: AgendaSheet) -> bytes:
+        """Write an agenda for printing, as PDF."""
         ...
 
     def qr(self, text: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from datetime import timedelta
 
 import aiohttp
 import pytest
+from pypdf import PdfReader
 
 from bot.config import Address
 from bot.domain.calendar_feeds import MOST_WRONG_FEEDS
@@ -20,7 +22,7 @@ from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, ORGANIZER_ID, THIRD, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.webhooks import free_port
-from tests.support.world import SECRET, at
+from tests.support.world import SECRET, THURSDAY, at
 
 MINUTES = timedelta(minutes=20)
 
@@ -234,3 +236,26 @@ async def test_without_a_public_address_the_file_comes_at_once(database_url: str
         for app in apps():
             app.open(director.download(card))
             assert app.shown == []
+
+
+@in_every_language()
+async def test_agenda_comes_as_a_pdf_to_print(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url, DIRECTOR, DELEGATE, THIRD) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        stefan = await st.join("Ştefan Mureşan", tongue.code)
+        await meet(stefan, director, tongue)
+        await director.say("/agenda")
+        await director.press(tongue.label("PDF"), await director.expect_card(SLOT))
+        card = await director.expect_card(tongue("Your agenda, to print or to read without a network."))
+        [page] = PdfReader(io.BytesIO(director.download(card))).pages
+        text = page.extract_text()
+        for said in (
+            "Cluj Innovation Days",
+            tongue.day(THURSDAY),
+            SLOT,
+            "Ştefan Mureşan",
+            "Engineer, Öböl Kft",
+            tongue.label("Table {table}", table=1),
+            tongue.label("Page {n} of {of}", n=1, of=1),
+        ):
+            assert said in text

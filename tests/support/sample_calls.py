@@ -22,6 +22,7 @@ from bot.domain.relay import Content, Kind, Message, Obstacle, Outcome
 from bot.screens import (
     actions,
     agenda,
+    agenda_pdf,
     booking,
     broadcast,
     calendar,
@@ -114,6 +115,7 @@ def _agenda(data: Data) -> Iterator[Sample]:
     for state in MeetingState:
         yield call(calendar.calendar_file, replace(entry, meeting=data.meeting(state)), b"ics")
     yield call(calendar.agenda_file, event, b"ics")
+    yield call(agenda_pdf.agenda_pdf, me, b"pdf")
     for address in ("", "https://bot.example.org/" + "a" * 400):
         for renewed in (True, False):
             yield call(calendar.my_calendar, address, renewed=renewed)

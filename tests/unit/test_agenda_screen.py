@@ -45,6 +45,7 @@ def test_empty_slots_of_a_long_day_are_all_written_and_the_first_have_a_button_e
         *(f"Who at {event.local(slot.start):%H:%M}?" for slot in empty[:9]),
         "More free times",
         "My calendar",
+        "PDF",
         "⌂ Home",
     ]
     assert shown.text.count("– free") == len(empty) == 29
