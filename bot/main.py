@@ -226,7 +226,7 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
             async with services.database.writing() as uow:
                 await relay.settle(uow, services.clock.now())
 
-    render = notices.renderer(services.languages)
+    render = notices.renderer(services.languages, services.organizers)
     dispatcher = Dispatcher(application.bot, limiter, services, render, reach.lost, rested)
     alarm = Alarm(services.database, services.clock, services.machine, dispatcher.wake)
     alarm.every(_TIDY, tidy, "tidy")

@@ -66,5 +66,4 @@ KINDS: Mapping[str, Draw] = MappingProxyType(
         "card.feedback": _feedback_card,
     }
 )
-CAN_WAIT = frozenset({"feedback"})  # for the end of quiet hours
 CARDS = frozenset({"card.feedback"})  # drawn as things stand

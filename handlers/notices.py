@@ -12,7 +12,7 @@ from bot.domain.booking import Attendance, MeetingState, Request, RequestState, 
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event
 from bot.domain.people import Participant
-from bot.domain.quiet import is_quiet, quiet_end
+from bot.domain.persons import Person
 from bot.domain.slots import Slot
 from bot.i18n import Language, Languages
 from bot.screens import agenda, booking, notices, requests
@@ -23,15 +23,17 @@ from bot.usecases.agenda import Entry, entry
 from bot.usecases.booking import free_elsewhere, load_pair, my_request
 from bot.usecases.finding import slot_at
 from bot.usecases.identity import Me, event_of
+from bot.usecases.inbox import UPDATE_FAILED
+from bot.usecases.manners import is_hushed
 from bot.usecases.notify import minutes_before
-from bot.usecases.outbox import NotYetError, OutboxRow
+from bot.usecases.organizing import Owners, organizes
+from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
-from handlers import after_notices, broadcast, care, people_import, relay
+from handlers import after_notices, broadcast, care, gathering, people_import, relay
 from handlers.today import render as draw_today
 from handlers.today import still_to_come
 
 _NEAREST = 4
-_CAN_WAIT = frozenset({"nudge", "digest"}) | after_notices.CAN_WAIT  # for the end of quiet hours
 _CARDS = frozenset({"card.request", "card.meeting"})  # drawn as things stand: one owed twice is owed once
 # By the first word of the kind: rows that name no participant.
 _ORGANIZERS = MappingProxyType(
@@ -60,7 +62,9 @@ class _Job:
         return self.now >= slot.end
 
 
-def renderer(languages: Languages) -> Callable[[UnitOfWork, OutboxRow, datetime], Awaitable[Screen | None]]:
+def renderer(
+    languages: Languages, owners: Owners = ()
+) -> Callable[[UnitOfWork, OutboxRow, datetime], Awaitable[Screen | None]]:
     """Make the function that draws outbox rows; None means that a row is no longer relevant.
 
     It raises ``NotYetError`` for what should have gone before quiet hours and can wait.
@@ -69,29 +73,79 @@ def renderer(languages: Languages) -> Callable[[UnitOfWork, OutboxRow, datetime]
     async def render(uow: UnitOfWork, row: OutboxRow, now: datetime) -> Screen | None:
         person = await uow.persons.get(row.note.chat_id)
         language = languages.get(person.language if person else "")
-        if row.note.kind == "not_done":
+        if row.note.kind == UPDATE_FAILED:
             return notices.not_done(language)
-        of_organizers = _ORGANIZERS.get(row.note.kind.partition(".")[0])
-        if of_organizers is not None:
-            return await of_organizers(uow, row, language, now)
-        mine = await uow.participants.get(row.note.params["to"])
-        if person is None or mine is None or mine.telegram_id != row.note.chat_id:
+        if row.note.kind.partition(".")[0] in _ORGANIZERS:
+            return await _to_organizer(uow, row, language, now, owners)
+        if person is None:
             return None
-        me = Me(person, mine, await event_of(uow, mine.event_id))
-        if row.note.kind in _CARDS | after_notices.CARDS and await uow.outbox.outdone(row):
-            return None
-        if row.note.kind in _CAN_WAIT and is_quiet(me.event, now):
-            raise NotYetError(quiet_end(me.event, now))
-        if row.note.kind == today.KIND:
-            return await draw_today(uow, me, language, row, now)
+        return await _to_participant(uow, row, person, language, now)
+
+    return render
+
+
+async def _to_organizer(
+    uow: UnitOfWork, row: OutboxRow, language: Language, now: datetime, owners: Owners
+) -> Screen | None:
+    """Draw what names no participant: a broadcast to anybody, the rest for those who organize still."""
+    draw = _ORGANIZERS[row.note.kind.partition(".")[0]]
+    if row.note.kind == "broadcast":
+        return await draw(uow, row, language, now)
+    event = await _event_of(uow, row)
+    if not await _organizes(uow, row, event, owners):
+        return None
+    hushed = [is_hushed(one, row, now) for one in ([event] if event else await uow.events.all())]
+    screen = await draw(uow, row, language, now)
+    return screen and replace(screen, silent=any(hushed))
+
+
+async def _organizes(uow: UnitOfWork, row: OutboxRow, event: Event | None, owners: Owners) -> bool:
+    if event is None:
+        return row.note.chat_id in owners
+    return await organizes(uow, row.note.chat_id, event.id, owners)
+
+
+async def _event_of(uow: UnitOfWork, row: OutboxRow) -> Event | None:
+    """Give the event of what names no participant; None where it is about all of them."""
+    params = row.note.params
+    if "broadcast" in params:
+        broadcast = await uow.broadcasts.get(params["broadcast"])
+        return await uow.events.get(broadcast.event_id) if broadcast else None
+    if "draft" in params:
+        draft = await uow.drafts.get(params["draft"])
+        return await uow.events.get(draft.event_id) if draft else None
+    return await uow.events.get(params["event"]) if "event" in params else None
+
+
+async def _to_participant(
+    uow: UnitOfWork, row: OutboxRow, person: Person, language: Language, now: datetime
+) -> Screen | None:
+    mine = await uow.participants.get(row.note.params["to"])
+    if mine is None or mine.telegram_id != row.note.chat_id:
+        return None
+    me = Me(person, mine, await event_of(uow, mine.event_id))
+    if row.note.kind in _CARDS | after_notices.CARDS and await uow.outbox.outdone(row):
+        return None
+    if row.note.kind == today.KIND:
+        return await draw_today(uow, me, language, row, now)
+    hushed = is_hushed(me.event, row, now)
+
+    async def draw(one: OutboxRow) -> Screen | None:
+        after = after_notices.KINDS.get(one.note.kind)
         try:
-            if (draw := after_notices.KINDS.get(row.note.kind)) is not None:
-                return await draw(uow, me, language, row.note.params, now)
-            return await _KINDS[row.note.kind](_Job(uow, me, language, row.note.params, now))
+            if after is not None:
+                return await after(uow, me, language, one.note.params, now)
+            return await _KINDS[one.note.kind](_Job(uow, me, language, one.note.params, now))
         except (NotFoundError, StaleError):
             return None
 
-    return render
+    screen = await draw(row)
+    if screen is None:
+        return None
+    screen = replace(screen, silent=hushed)
+    if row.note.kind in gathering.KINDS:
+        screen = await gathering.with_the_last(uow, me, language, row, screen, draw, now)
+    return screen
 
 
 async def _asked(job: _Job) -> Screen | None:
@@ -268,3 +322,18 @@ _KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {
     "card.request": _request_card,
     "card.meeting": _meeting_card,
 }
+# All but ``broadcast``, which waits by a rule of its own, and the card of the day, which is edited.
+KINDS = (
+    frozenset(_KINDS)
+    | frozenset(after_notices.KINDS)
+    | {
+        UPDATE_FAILED,
+        "broadcast.draft",
+        "broadcast.progress",
+        "broadcast.report",
+        "import.draft",
+        "import.done",
+        "retention.soon",
+        "backup.failed",
+    }
+)

@@ -34,11 +34,13 @@ from sqlalchemy import (
 from sqlalchemy import insert as plain_insert
 
 from bot.domain.departures import EARLIEST
+from bot.usecases.gathering import Standing
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from storage.claiming import CLAIM, COLUMNS, PROMISED
 from storage.connection import Connection
 from storage.dialects import Insert, insert, insert_in
 from storage.replica_tables import process
+from storage.standing import standing
 from storage.tables import outbox, participant, person
 
 _NEW, _CLAIMED, _SENDING = OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING
@@ -134,9 +136,21 @@ class SqlOutbox:
         values = {"row": row_id, "claimed": claimed_until, "lease": lease_until}
         return (await self._connection.execute(_BEGIN_SENDING, values)).rowcount == 1
 
-    async def sent(self, row_id: int, message_id: int | None, now: datetime) -> None:
-        """Mark a row as sent, also one that was settled meanwhile because the reply came late."""
+    async def sent(
+        self, row_id: int, message_id: int | None, now: datetime, instead_of: int | None = None
+    ) -> None:
+        """Mark a row as sent, also one that was settled meanwhile because the reply came late.
+
+        Whatever stood in the message ``instead_of`` of the same chat stands in this one now.
+        """
         await self._connection.execute(_SENT, {"row": row_id, "message": message_id, "now": now})
+        if instead_of is not None:
+            moved = {"row": row_id, "message": message_id, "old": instead_of}
+            await self._connection.execute(_MOVED, moved)
+
+    async def standing(self, chat_id: int) -> Standing | None:
+        """Give the bot's newest message in a chat; None when the person has pressed or written since."""
+        return await standing(self._connection, chat_id, outbox_row)
 
     async def again(self, row_id: int, due_at: datetime, *, counts: bool, error: str = "") -> None:
         """Put a row back to be tried at ``due_at``; a refund does not count as an attempt."""
@@ -260,6 +274,17 @@ _SENT = (
         outbox.c.state.not_in((OutboxState.DEAD, OutboxState.DROPPED)),
     )
     .values(state=OutboxState.SENT, message_id=bindparam("message"), sent_at=bindparam("now"), error="")
+)
+
+
+_MOVED = (
+    update(outbox)
+    .where(
+        outbox.c.chat_id == select(outbox.c.chat_id).where(outbox.c.id == bindparam("row")).scalar_subquery(),
+        outbox.c.state == OutboxState.SENT,
+        outbox.c.message_id == bindparam("old"),
+    )
+    .values(message_id=bindparam("message"))
 )
 
 

@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from telegram.error import TelegramError
 
 from bot.botapi.bookkeeping import record
+from bot.botapi.errors import said
 from bot.botapi.limiter import Limiter, Permit, Uncounted
 from bot.botapi.replies import Bot, place
 from bot.botapi.services import Runtime
@@ -24,12 +25,11 @@ from bot.delivery.departures import Departures
 from bot.delivery.outcomes import Fate, Outcome, of_error, retry
 from bot.episodes import Episode
 from bot.screens.screen import Screen
-from bot.usecases.outbox import NotYetError, OutboxRow, OutboxState, Priority
+from bot.usecases.outbox import LEASE, NotYetError, OutboxRow, OutboxState, Priority
 from bot.usecases.ports import DatabaseUnavailableError, UnitOfWork
 
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = 8  # 32 is slower
-_LEASE = timedelta(seconds=60)
 _EVER = timedelta(days=36_500)  # whatever the clock said when a lease was taken
 _TROUBLE_SECONDS = 2.0
 _LOOK_SECONDS = 1.0
@@ -84,7 +84,7 @@ class Dispatcher:
         When the clock was set, leases seem over that are not: whatever is on its way has as long as a lease.
         """
         if self._clock.moved():
-            self._leases_hold_until = self._now() + _LEASE.total_seconds()
+            self._leases_hold_until = self._now() + LEASE.total_seconds()
         if self._now() < self._leases_hold_until and not alone:
             return
         before = self._runtime.machine.now() + (_EVER if alone else timedelta())
@@ -171,7 +171,7 @@ class Dispatcher:
 
     def _new_lease(self) -> datetime:
         # Each claim's end is its name, so no two may be equal, however coarse the clock.
-        lease = max(self._runtime.machine.now() + _LEASE, self._last_lease + timedelta(microseconds=1))
+        lease = max(self._runtime.machine.now() + LEASE, self._last_lease + timedelta(microseconds=1))
         self._last_lease = lease
         return lease
 
@@ -241,17 +241,27 @@ class Dispatcher:
                     return None
         except DatabaseUnavailableError:
             return _UNTOUCHED
-        silent = screen.silent or row.note.silent
+        silent = row.note.silent if screen.silent is None else screen.silent
         try:
             message_id = await place(self._bot, row.note.chat_id, replace(screen, silent=silent), permit)
         except TelegramError as error:
             outcome = of_error(error, row.attempts)
         else:
+            await self._take_away(row.note.chat_id, screen.instead_of)
             gone = Outcome(Fate.DROPPED, "the message to edit is gone")
-            outcome = Outcome(Fate.SENT, message_id=message_id) if message_id else gone
+            sent = Outcome(Fate.SENT, message_id=message_id, instead_of=screen.instead_of)
+            outcome = sent if message_id else gone
         self._unanswered |= outcome.fate is Fate.DOUBT
         self._say_trouble(outcome)
         return outcome
+
+    async def _take_away(self, chat_id: int, message_id: int | None) -> None:
+        """Delete a message that another one stands for now; where that fails, both stay."""
+        if message_id is not None:
+            try:
+                await self._bot.call("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
+            except TelegramError as error:
+                _LOG.info("A message that is out of date stays: %s", said(error))
 
     def _say_trouble(self, outcome: Outcome) -> None:
         """Log when requests begin to fail by no fault of the messages, and when that is over."""
@@ -270,7 +280,7 @@ class Dispatcher:
         fate, error, due_at = outcome.fate, outcome.error, now + outcome.pause
         match fate:
             case Fate.SENT:
-                await uow.outbox.sent(row.id, outcome.message_id, now)
+                await uow.outbox.sent(row.id, outcome.message_id, now, outcome.instead_of)
             case Fate.DROPPED:
                 await uow.outbox.close(row.id, OutboxState.DROPPED, error)
             case Fate.POSTPONED:

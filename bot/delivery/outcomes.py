@@ -36,6 +36,7 @@ class Outcome:
     fate: Fate
     error: str = ""
     message_id: int | None = None
+    instead_of: int | None = None  # the message that this one took the place of
     new_chat_id: int = 0
     pause: timedelta = timedelta()
 

@@ -31,4 +31,9 @@ def quiet_end(event: Event, instant: datetime) -> datetime:
 
 def is_silent_news(event: Event, now: datetime, about: datetime) -> bool:
     """Tell whether booking news goes out without a sound: at night, unless it concerns the next two hours."""
-    return is_quiet(event, now) and not now <= about <= now + _ALOUD_BEFORE
+    return is_quiet(event, now) and not concerns_soon(now, about)
+
+
+def concerns_soon(now: datetime, about: datetime) -> bool:
+    """Tell whether something begins within two hours or has begun, and so is worth a sound at any time."""
+    return about <= now + _ALOUD_BEFORE

@@ -44,11 +44,14 @@ class Screen:
 
     With an attachment the text is its caption. A screen without rows has no keyboard. ``edits`` is the
     message whose place it takes, silently; ``pinned`` whether it is pinned from then on, None: as it is.
+    ``instead_of`` is a message of the same chat that goes when this one has come. ``silent`` None: as its
+    row says.
     """
 
     text: str
     rows: Rows = ()
     attachment: Attachment | None = None
-    silent: bool = False
+    silent: bool | None = None
     edits: int | None = None
     pinned: bool | None = None
+    instead_of: int | None = None

@@ -102,7 +102,7 @@ async def replan(uow: UnitOfWork, me: Me, now: datetime) -> None:
 async def _tell_waiting(uow: UnitOfWork, event: Event, host: Participant, now: datetime) -> None:
     guests = await uow.participants.many(await uow.participants.wanted_by(host.id))
     for guest in guests.values():
-        await uow.outbox.add(*news(event, guest, "joined", event.interval.start, now, host=host.id))
+        await uow.outbox.add(*news(event, guest, "joined", event.interval.end, now, host=host.id))
     await uow.participants.wanted_told(host.id, now)
 
 

@@ -13,6 +13,7 @@ from bot.domain.people import Participant
 from bot.domain.quiet import is_silent_news
 from bot.domain.reminders import digests, reminder_times
 from bot.usecases import today
+from bot.usecases.manners import ABOUT
 from bot.usecases.outbox import Note, Priority
 from bot.usecases.ports import UnitOfWork
 
@@ -20,11 +21,14 @@ from bot.usecases.ports import UnitOfWork
 def news(
     event: Event, to: Participant | None, kind: str, about: datetime, now: datetime, **params: Any
 ) -> tuple[Note, ...]:
-    """Make the note that tells a participant of booking news; none for one who is gone or not on Telegram."""
+    """Make the note that tells a participant of booking news; none for one who is gone or not on Telegram.
+
+    ``about`` is the instant that they concern: it decides about the sound at night, when made and sent.
+    """
     if to is None or to.telegram_id is None:
         return ()
     silent = is_silent_news(event, now, about)
-    params["to"] = to.id
+    params |= {"to": to.id, ABOUT: about.isoformat()}
     return (Note(kind=kind, chat_id=to.telegram_id, due_at=now, params=params, silent=silent),)
 
 
@@ -46,9 +50,7 @@ async def tell_meeting(
     uow: UnitOfWork, event: Event, to: Participant, kind: str, meeting: Meeting, now: datetime, **params: Any
 ) -> None:
     """Tell a participant what became of a meeting."""
-    slot = meeting.slot
-    about = max(slot.start, min(now, slot.end))  # until it is over, it is a matter of this very moment
-    await uow.outbox.add(*news(event, to, kind, about, now, meeting=meeting.id, **params))
+    await uow.outbox.add(*news(event, to, kind, meeting.slot.start, now, meeting=meeting.id, **params))
 
 
 async def plan_nudge(

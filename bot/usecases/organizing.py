@@ -40,6 +40,11 @@ def is_organizer(who: Known | None, telegram_id: int, owners: Owners) -> bool:
     return telegram_id in owners or (who is not None and who.organizes)
 
 
+async def organizes(uow: UnitOfWork, telegram_id: int, event_id: int, owners: Owners) -> bool:
+    """Tell whether a person organizes an event."""
+    return telegram_id in owners or event_id in await uow.roles.organized_by(telegram_id)
+
+
 async def organizer(uow: UnitOfWork, telegram_id: int, event_id: int, owners: Owners) -> Organizer:
     """Give a person as the organizer of an event.
 
@@ -48,7 +53,7 @@ async def organizer(uow: UnitOfWork, telegram_id: int, event_id: int, owners: Ow
         NotAllowedError: he does not organize it.
     """
     event = await event_of(uow, event_id)
-    if telegram_id not in owners and event_id not in await uow.roles.organized_by(telegram_id):
+    if not await organizes(uow, telegram_id, event_id, owners):
         raise NotAllowedError
     return Organizer(telegram_id, event)
 

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
 MAX_ATTEMPTS = 10
+LEASE = timedelta(seconds=60)  # how long a claim holds; of a row that was sent, counted from its request
 FORBIDDEN = "Forbidden"  # how the library begins the text of every 403
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.usecases.gathering import Standing
 from bot.usecases.inbox import InboxRow
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 
@@ -114,8 +115,14 @@ class Outbox(Protocol):
         """Mark a claimed row as about to be sent; False when the claim is no longer the caller's."""
         ...
 
-    async def sent(self, row_id: int, message_id: int | None, now: datetime) -> None:
-        """Mark a row as sent."""
+    async def sent(
+        self, row_id: int, message_id: int | None, now: datetime, instead_of: int | None = None
+    ) -> None:
+        """Mark a row as sent; what stood in the chat's message ``instead_of`` stands in this one now."""
+        ...
+
+    async def standing(self, chat_id: int) -> Standing | None:
+        """Give the bot's newest message in a chat; None when the person has pressed or written since."""
         ...
 
     async def again(self, row_id: int, due_at: datetime, *, counts: bool, error: str = "") -> None:

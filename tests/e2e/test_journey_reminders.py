@@ -155,7 +155,8 @@ async def test_request_is_nudged_once_then_runs_out(database_url: str, tongue: T
         expired = tongue(TIME, name="Andrei Kelemen", time=f"{tongue.day(THURSDAY)}, {SLOT}")
         card = await ioana.expect_card(expired)
         assert tongue("The nearest free times for you and {name}:", name="Andrei Kelemen") in card.text
-        await director.press(tongue.label("Accept"), asked)
+        assert asked.deleted  # the nudge took its place; its button may still be on somebody's screen
+        await director.forge(asked.buttons[0].callback_data or "", asked)
         await director.expect_card(tongue("This request ran out without an answer."))
         assert len(arrived(director, nudge)) == 1
         assert len(arrived(ioana, expired)) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.emulator import Message
 from tests.support.people import Person
 from tests.support.tongues import Tongue
 from tests.support.world import THURSDAY
@@ -38,10 +39,22 @@ def starts(slots: Sequence[str], tongue: Tongue) -> list[str]:
     return [f"{tongue.short_day(THURSDAY)} {slot[:5]}" for slot in slots]
 
 
+async def asked_by(guest: Person, host: Person, tongue: Tongue, slot: str = SLOT) -> Message:
+    """Give the request that has just come, also where it came together with other news."""
+    name = guest.account.user.name
+    card = await host.expect_card(name)
+    if any(button.label == tongue.label("Accept") for button in card.buttons):
+        return card
+    # Of several lines about the same two and the same time, the last one is the newest.
+    lead = [button for button in card.buttons if button.label.endswith(f"{name}, {slot[:5]}")][-1]
+    await host.press(lambda button: button == lead, card)
+    return await host.expect_card(slot)
+
+
 async def meet(guest: Person, host: Person, tongue: Tongue, slot: str = SLOT) -> None:
     """Let a guest ask a host for a slot, and the host accept; both have seen it confirmed."""
     host.forget()
     await ask(guest, tongue, slot, host.account.user.last_name)
-    await host.press(tongue.label("Accept"), await host.expect_card(guest.account.user.name))
+    await host.press(tongue.label("Accept"), await asked_by(guest, host, tongue, slot))
     for person in (host, guest):
         await person.expect_card(tongue("<b>Your meeting is confirmed.</b>"))

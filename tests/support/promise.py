@@ -24,6 +24,7 @@ from tests.support.people import Person
 
 WORKERS, REQUESTS = 32, 8  # at once: updates in hand, messages of the dispatcher
 _TIMES = re.compile(r"\d\d:\d\d–\d\d:\d\d")
+_PIECE = re.compile(r"\n\n(?=\d\. )")  # of a message that gathers several
 _MINUTES_LEFT = re.compile(r"begins in \d+ minutes?")
 _CONFIRMED, _SENT = "Your meeting is confirmed.", "Your request is sent."
 # What the bot writes unasked; everything else answers somebody.
@@ -114,7 +115,7 @@ async def _nothing_acknowledged_is_missing(play: Conference) -> Counter[str]:
     by_name = {play.name(person.id): person.id for person in play.delegates}
     seen = Counter[str]()
     for person in play.delegates:
-        for text in _everything_shown(person):
+        for text in (piece for shown in _everything_shown(person) for piece in _PIECE.split(shown)):
             if _SENT not in text and _CONFIRMED not in text:
                 continue
             (other,) = (chat for name, chat in by_name.items() if name in text)

@@ -33,6 +33,7 @@ from bot.screens import (
     feedback,
     filters,
     free_now,
+    gathering,
     home,
     joining,
     links,
@@ -50,6 +51,8 @@ from bot.screens import (
     today,
 )
 from bot.screens.fields import field_value
+from bot.screens.gathering import Piece
+from bot.screens.parts import quote
 from bot.screens.screen import Button
 from bot.usecases.after_repositories import Said
 from bot.usecases.broadcasting import Draft, Progress
@@ -61,6 +64,7 @@ from bot.usecases.feedback import Report
 from bot.usecases.files import PersonRow, Problem, ProblemCode
 from bot.usecases.finding import Asked, Choice, Choices, FilterCard, FreeChoices
 from bot.usecases.free_now import FreeNow
+from bot.usecases.gathering import MOST
 from bot.usecases.joining import LinkState
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 from bot.usecases.own_profile import PAGE
@@ -300,6 +304,8 @@ def _notices(data: Data) -> Iterator[Sample]:
     yield call(today.off)
     yield call(notices.joined, other)
     yield call(notices.not_done)
+    told = Piece(quote(data.note), f"{other.profile.name}, 14:30", actions.Request(data.request().id))
+    yield call(gathering.gathered, [told] * MOST)
 
 
 def _requests(data: Data) -> Iterator[Sample]:

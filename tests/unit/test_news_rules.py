@@ -17,7 +17,8 @@ CONNECTED, NEVER_HERE = person(HANA), person(HANA, connected=False)
 def test_news_is_for_people_who_are_on_telegram() -> None:
     (note,) = news(EVENT, CONNECTED, "asked", at("Thu 14:30"), NOW, request=4)
 
-    assert (note.kind, note.chat_id, note.params) == ("asked", 100 + HANA, {"request": 4, "to": HANA})
+    params = {"request": 4, "to": HANA, "about": at("Thu 14:30").isoformat()}
+    assert (note.kind, note.chat_id, note.params) == ("asked", 100 + HANA, params)
     assert news(EVENT, NEVER_HERE, "asked", at("Thu 14:30"), NOW, request=4) == ()
     assert news(EVENT, None, "asked", at("Thu 14:30"), NOW, request=4) == ()
 

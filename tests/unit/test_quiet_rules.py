@@ -76,7 +76,7 @@ def test_quiet_end_is_ahead_when_its_hour_comes_twice() -> None:
         ("Wed 22:00", "Thu 00:00", False),
         ("Wed 22:00", "Thu 00:01", True),
         ("Wed 22:00", "Wed 22:00", False),
-        ("Wed 22:00", "Wed 21:30", True),  # over already
+        ("Wed 22:00", "Wed 21:30", False),  # it has begun
         ("Thu 07:30", "Fri 09:00", False),
         ("Wed 20:59", "Fri 09:00", False),
     ],
