@@ -20,6 +20,7 @@ from bot.screens import joining as joining_screens
 from bot.screens.asking_actions import AnyTimes
 from bot.screens.callbacks import Action
 from bot.usecases import reach
+from bot.usecases.my_times import STEP as TIMES
 from bot.usecases.own_profile import STEP as PROFILE
 from bot.usecases.ports import UnitOfWork
 from handlers import (
@@ -38,6 +39,7 @@ from handlers import (
     inline,
     joining,
     marks,
+    my_times,
     organizer,
     own_profile,
     people_import,
@@ -70,6 +72,7 @@ _JOURNEYS = (
     home,
     joining,
     marks,
+    my_times,
     organizer,
     own_profile,
     people_import,
@@ -98,6 +101,7 @@ _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps t
         "found": (actions.Found,),
         "noted": (actions.Send, actions.WriteNote, *get_args(AnyTimes)),
         PROFILE: (profile_actions.SaveProfile,),
+        TIMES: (profile_actions.MyTimes, profile_actions.TakeSlot, profile_actions.TakeBlock),
     }
 )
 

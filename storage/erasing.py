@@ -21,6 +21,7 @@ from storage.crowd import SqlCrowd
 from storage.desk_tables import broadcast, import_draft, role
 from storage.finding_tables import directory_filter, favourite, free_now, private_note
 from storage.participants import blank
+from storage.profile_tables import times_draft
 
 _person, _participant = t.person.c, t.participant.c
 _OF_AN_EVENT = (import_draft, broadcast, role, t.erased)  # broadcasts take their messages along
@@ -34,6 +35,7 @@ _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that nam
     private_note.c.person_id,
     directory_filter.c.owner_id,
     free_now.c.owner_id,
+    times_draft.c.owner_id,
     calendar_feed.c.participant_id,
     t.attendance.c.participant_id,
     feedback.c.participant_id,

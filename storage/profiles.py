@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date, time
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.domain.event import Event
 from bot.domain.people import Participant
@@ -12,13 +13,17 @@ from bot.usecases.files import WallWindow
 from storage import tables as t
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
+from storage.dialects import insert as insert_for
 from storage.participants import profile_values
+from storage.profile_tables import times_draft
 from storage.windows import set_windows
 
 _p = t.participant.c
 _OWNER = select(_p.id).where(
     _p.event_id == bindparam("event_id"), func.lower(_p.email) == bindparam("email"), _p.erased_at.is_(None)
 )
+
+_DRAFT = select(times_draft.c.windows).where(times_draft.c.owner_id == bindparam("owner"))
 
 
 class SqlProfiles:
@@ -49,6 +54,31 @@ class SqlProfiles:
         """Take somebody out of the directory, or put him back."""
         await self._connection.execute(update(t.participant).where(_p.id == person.id).values(hidden=hidden))
         await self._crowd.changes(person.event_id)
+
+    async def times_draft(self, participant_id: int) -> tuple[WallWindow, ...] | None:
+        """Give the meeting times that somebody has chosen and not kept yet; None: nothing."""
+        stored = (await self._connection.execute(_DRAFT, {"owner": participant_id})).scalar()
+        if stored is None:
+            return None
+        return tuple(
+            WallWindow(date.fromisoformat(day), time.fromisoformat(start), time.fromisoformat(end))
+            for day, start, end in stored
+        )
+
+    async def save_times_draft(self, participant_id: int, windows: Sequence[WallWindow] | None) -> None:
+        """Note them in place of those noted before; None: nothing any more."""
+        if windows is None:
+            await self._connection.execute(
+                delete(times_draft).where(times_draft.c.owner_id == participant_id)
+            )
+            return
+        values = {
+            "windows": [[one.date.isoformat(), f"{one.start:%H:%M}", f"{one.end:%H:%M}"] for one in windows]
+        }
+        statement = insert_for(self._connection, times_draft).values(owner_id=participant_id, **values)
+        await self._connection.execute(
+            statement.on_conflict_do_update(index_elements=[times_draft.c.owner_id], set_=values)
+        )
 
     async def set_windows(self, person: Participant, event: Event, windows: Sequence[WallWindow]) -> None:
         """Put windows in place of somebody's."""

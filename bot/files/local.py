@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain.contacts import BusinessCard
 from bot.domain.event import Event
 from bot.usecases.calendar import CalendarBook, CalendarEntry
-from bot.usecases.files import FieldReading, PeopleFile
+from bot.usecases.files import FieldReading, PeopleFile, TimesReading
 from bot.usecases.sheets import AgendaSheet
 
 # ruff: noqa: PLC0415 - the imports in functions are the point of this module
@@ -31,6 +31,12 @@ class LocalFiles:
         from bot.files.people import read_field
 
         return read_field(name, text, event)
+
+    def read_times(self, text: str, event: Event) -> TimesReading:
+        """Read meeting times in words, with exceptions."""
+        from bot.files.people import read_times
+
+        return read_times(text, event)
 
     def joined(self, said: str, more: str) -> str:
         """Put a text together that a messenger cut into several messages."""

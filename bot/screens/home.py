@@ -86,7 +86,7 @@ def help_card(language: Language, *, participant: bool, organizer: bool, inline_
             say("/calendar – your meetings in your own calendar"),
             say("/requests – what waits for an answer"),
             say("/now – say that you are free in the next slot, and see who else is"),
-            say("/profile – how others see you; change it, add a photo, or hide"),
+            say("/profile – how others see you; change it, your photo and meeting times, or hide"),
             say("/card – a QR code and a link that open your card, to show to others"),
             say(
                 "In any other chat, write @{bot} and a name to send somebody’s card there. Only who takes "

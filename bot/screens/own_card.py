@@ -17,8 +17,12 @@ def own_rows(language: Language, person: Participant) -> Rows:
     else:
         hide = Button(label("Hide me"), profile_actions.Hide(hidden=True))
     return (
-        (Button(label("Edit"), profile_actions.EditProfile()), hide),
+        (
+            Button(label("Edit"), profile_actions.EditProfile()),
+            Button(label("Meeting times"), profile_actions.MyTimes()),
+        ),
         (Button(label("My QR code and link"), finding_actions.OwnCard()),),
+        (hide,),
     )
 
 

@@ -55,6 +55,63 @@ class Photo(Action):
     person: int
 
 
+# --- meeting times
+@dataclass(frozen=True, slots=True)
+class MyTimes(Action):
+    """One's meeting times, with the slots of a day."""
+
+    code: ClassVar[str] = "yt"
+    day: int = 0  # ``date.toordinal()``; 0: the first
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSlot(Action):
+    """Take meetings in a slot (``taken``), or not."""
+
+    code: ClassVar[str] = "yu"
+    start: int
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBlock(Action):
+    """Take meetings in all slots of a block, or in none."""
+
+    code: ClassVar[str] = "yb"
+    block: int
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTimes(Action):
+    code: ClassVar[str] = "yv"
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetTimes(Action):
+    """Go back to the times that others see."""
+
+    code: ClassVar[str] = "yx"
+
+
+@dataclass(frozen=True, slots=True)
+class EndRequest(Action):
+    """End a request that lies outside one's new times; without ``sure`` it is asked first."""
+
+    code: ClassVar[str] = "yr"
+    request: int
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndMeeting(Action):
+    """Cancel a meeting that lies outside one's new times; without ``sure`` it is asked first."""
+
+    code: ClassVar[str] = "yn"
+    meeting: int
+    sure: bool = False
+
+
 # --- hiding
 @dataclass(frozen=True, slots=True)
 class Hide(Action):

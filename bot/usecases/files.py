@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.contacts import BusinessCard
 from bot.domain.event import Event
+from bot.domain.intervals import Interval
 from bot.domain.people import Profile
 from bot.usecases.calendar import CalendarBook, CalendarEntry
 from bot.usecases.sheets import AgendaSheet
@@ -22,6 +23,11 @@ class WallWindow:
     date: date
     start: time
     end: time  # 00:00 means midnight at the end of the date
+
+    def interval(self, event: Event) -> Interval:
+        """Give the stretch in UTC."""
+        end_day = self.date + timedelta(days=self.end == time(0))
+        return Interval(event.instant(self.date, self.start), event.instant(end_day, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,15 @@ class FieldReading:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TimesReading:
+    """Meeting times as somebody wrote them; ``windows`` None: he named only what is to go (``without``)."""
+
+    windows: tuple[WallWindow, ...] | None
+    without: tuple[WallWindow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 class ReadPeople(Protocol):
     """Read a list of people; never raises for bad content, it is said in ``problems``."""
 
@@ -136,6 +151,10 @@ class Files(Protocol):
 
     def read_field(self, name: str, text: str, event: Event) -> FieldReading:
         """Read what somebody writes for the field ``name`` of ``Profile``, as a list of people is read."""
+        ...
+
+    def read_times(self, text: str, event: Event) -> TimesReading:
+        """Read meeting times in words, with exceptions, against the event's days and blocks."""
         ...
 
     def joined(self, said: str, more: str) -> str:

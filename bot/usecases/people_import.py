@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
-from bot.domain.booking import Meeting, MeetingState, Request, windows_as_guest
 from bot.domain.errors import DomainError
 from bot.domain.event import Event
-from bot.domain.intervals import Interval, covered
+from bot.domain.intervals import Interval
 from bot.domain.links import erased_digest
 from bot.domain.people import Named, Participant, Profile, identities, key_kind
 from bot.usecases.files import PeopleFile, PersonRow, Problem, ProblemCode
 from bot.usecases.matching import match, taken_emails
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.stranding import stranded
 
 _MAX_KEY_CHARACTERS = 400
 
@@ -217,37 +217,19 @@ def _differing(event: Event, row: PersonRow, person: Participant) -> tuple[str, 
 def _intervals(event: Event, row: PersonRow) -> tuple[Interval, ...]:
     if row.windows is None:
         return tuple(sorted(event.block_interval(block) for block in event.blocks))
-    return tuple(
-        Interval(
-            event.instant(window.date, window.start),
-            event.instant(window.date + timedelta(days=window.end == time(0)), window.end),
-        )
-        for window in row.windows
-    )
+    return tuple(window.interval(event) for window in row.windows)
 
 
 async def _stranded(
     uow: UnitOfWork, event: Event, row: PersonRow, person: Participant, now: datetime
 ) -> list[Problem]:
     """Name the open requests and coming meetings that the new windows of a participant leave outside."""
-    as_host = _intervals(event, row)
-    as_guest = windows_as_guest(event, replace(person, windows=as_host))
-    pending = [one for one in await uow.requests.open_of(person.id) if not one.overdue(now)]
-    requests = [each for one in pending for each in one.each()]
-    meetings = [
-        one
-        for one in await uow.meetings.of(person.id)
-        if one.state is MeetingState.CONFIRMED and one.slot.end > now
-    ]
-    bookings: list[Request | Meeting] = [*requests, *meetings]
-    others = await uow.participants.many(one.other(person.id) for one in bookings)
     return [
         Problem(
             row.line,
             "bilateral meetings",
             ProblemCode.WINDOW_STRANDS,
-            f"{event.local(one.slot.start):%Y-%m-%d %H:%M}, {others[one.other(person.id)].profile.name}",
+            f"{event.local(one.slot.start):%Y-%m-%d %H:%M}, {other.profile.name}",
         )
-        for one in bookings
-        if not covered(one.slot, as_host if one.host_id == person.id else as_guest)
+        for one, other in await stranded(uow, event, person, _intervals(event, row), now)
     ]

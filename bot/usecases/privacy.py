@@ -96,6 +96,7 @@ async def _marks_export(uow: UnitOfWork, participant_id: int) -> dict[str, Any]:
     people = await uow.participants.many(favourites | notes.keys())
     return {
         "calendar_address": await _address_export(uow, participant_id),
+        "times_not_kept_yet": await uow.profiles.times_draft(participant_id),
         "free_now": await uow.finding.free_now_of(participant_id),
         "filter": asdict(await uow.finding.filter_of(participant_id)),
         "favourites": sorted(people[one].profile.name for one in favourites),

@@ -32,6 +32,14 @@ class Profiles(Protocol):
         """Take somebody out of the directory, or put him back."""
         ...
 
+    async def times_draft(self, participant_id: int) -> tuple[WallWindow, ...] | None:
+        """Give the meeting times that somebody has chosen and not kept yet; None: nothing."""
+        ...
+
+    async def save_times_draft(self, participant_id: int, windows: Sequence[WallWindow] | None) -> None:
+        """Note them in place of those noted before; None: nothing any more."""
+        ...
+
     async def set_windows(self, person: Participant, event: Event, windows: Sequence[WallWindow]) -> None:
         """Put windows in place of somebody's."""
         ...

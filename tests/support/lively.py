@@ -22,7 +22,7 @@ from storage.columns import metadata
 from storage.replica_tables import OF_PROCESSES
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 from tests.support.trio import World, three_people
-from tests.support.world import row
+from tests.support.world import THURSDAY_WINDOW, row
 
 ORGANIZER = 900
 NOTE = "Ünnep: “<b>15:20</b>” – \\u0041, 日本 😀 'x' \"y\""
@@ -61,6 +61,7 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     await uow.finding.say_free_now(world.ana.id, now)
     await uow.relays.add(world.ana.id, world.hana.id, Content(Kind.TEXT, NOTE), now)
     shown = replace(world.ana.participant, photo=NOTE)
+    await uow.profiles.save_times_draft(world.ana.id, [THURSDAY_WINDOW])
     await uow.profiles.save(shown, {"photo"})
     await uow.marks.write(world.ana.id, world.dan.id, NOTE, now)
     await uow.participants.remember_erased(world.event.id, "f" * 64)

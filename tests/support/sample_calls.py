@@ -38,6 +38,7 @@ from bot.screens import (
     joining,
     links,
     marks,
+    my_times,
     notices,
     organizer,
     own_card,
@@ -66,6 +67,7 @@ from bot.usecases.finding import Asked, Choice, Choices, FilterCard, FreeChoices
 from bot.usecases.free_now import FreeNow
 from bot.usecases.gathering import MOST
 from bot.usecases.joining import LinkState
+from bot.usecases.my_times import MyTimes
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 from bot.usecases.own_profile import PAGE
 from bot.usecases.own_profile import Draft as ProfileDraft
@@ -95,6 +97,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _plain_text,
         _own,
         _profile,
+        _times,
     ):
         yield from journey(data)
     for desk in (_organizer, _import, _broadcast):
@@ -399,6 +402,20 @@ def _profile(data: Data) -> Iterator[Sample]:
     bad = tuple(Problem(0, "", code, data.note[:60]) for code in ProblemCode)
     for some in (bad[:5], bad[5:10], bad[10:15], bad[15:]):
         yield call(own_profile.wrong, "email", some)
+
+
+def _times(data: Data) -> Iterator[Sample]:
+    event, day = data.event, data.event.days[0]
+    windows = tuple(event.block_interval(block) for block in event.blocks)
+    for kept in (True, False):
+        yield call(my_times.my_times, event, MyTimes(windows, frozenset(data.slots), day, kept), data.reason)
+        yield call(my_times.my_times, event, MyTimes((), frozenset(), event.days[-1], kept))
+    bad = tuple(Problem(0, "", code, data.note[:60]) for code in ProblemCode)
+    yield call(my_times.unreadable, bad)
+    found = [(data.meeting(), data.other), (data.request(), data.absent)]
+    yield call(my_times.outside, event, found * 20)
+    for one, other in found:
+        yield call(my_times.end_prompt, event, one, other)
 
 
 def _organizer(data: Data) -> Iterator[Sample]:

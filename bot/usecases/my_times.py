@@ -1,0 +1,167 @@
+"""One's own meeting times: chosen slot by slot or written, kept together once nothing lies outside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.booking import Meeting, MeetingState, Request, RequestState
+from bot.domain.errors import NotFoundError, StaleError
+from bot.domain.event import Event
+from bot.domain.intervals import Interval
+from bot.domain.own_profile import WINDOWS
+from bot.domain.people import Participant
+from bot.domain.slots import Slot
+from bot.domain.windows import Windows, inside, slots_in, toggled, without
+from bot.usecases import agenda, answering, booking
+from bot.usecases.files import Files, Problem, WallWindow
+from bot.usecases.identity import Me, locked, participant_of
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.stranding import stranded
+
+STEP = "times"
+
+
+@dataclass(frozen=True, slots=True)
+class MyTimes:
+    """Somebody's meeting times as he has them in hand; ``kept`` tells that they are those others see."""
+
+    windows: Windows
+    slots: frozenset[Slot]
+    day: date
+    kept: bool
+
+
+Outside = list[tuple[Request | Meeting, Participant]]
+
+
+async def my_times(uow: UnitOfWork, me: Me, day: date | None) -> MyTimes:
+    """Give one's times, with the day that is looked at; one that the event has not becomes its first."""
+    windows = await _in_hand(uow, me)
+    days = me.event.days
+    return MyTimes(
+        windows=windows,
+        slots=slots_in(me.event, windows),
+        day=day if day in days else days[0],
+        kept=windows == me.participant.windows,
+    )
+
+
+async def choose_slot(uow: UnitOfWork, me: Me, start: datetime, *, taken: bool) -> None:
+    """Take meetings in a slot, or not; nothing is kept yet.
+
+    Raises:
+        NotFoundError: the event has no such slot.
+    """
+    slots = [slot for slot in me.event.slots if slot.start == start]
+    if not slots:
+        raise NotFoundError
+    await _choose(uow, me, slots, taken=taken)
+
+
+async def choose_block(uow: UnitOfWork, me: Me, block_id: int, *, taken: bool) -> None:
+    """Take meetings in all slots of a block, or in none; nothing is kept yet.
+
+    Raises:
+        NotFoundError: the event has no such block.
+    """
+    slots = [slot for slot in me.event.slots if slot.block_id == block_id]
+    if not slots:
+        raise NotFoundError
+    await _choose(uow, me, slots, taken=taken)
+
+
+async def write(uow: UnitOfWork, files: Files, me: Me, text: str) -> tuple[Problem, ...]:
+    """Read times from words, such as "Thursday 14:30-17:00, not 15:20"; gives what is wrong with them."""
+    read = files.read_times(text, me.event)
+    if read.problems:
+        return read.problems
+    windows = _intervals(me.event, read.windows) if read.windows is not None else await _in_hand(uow, me)
+    struck = _intervals(me.event, read.without)
+    await _keep_draft(uow, me, without(me.event, windows, struck))
+    return ()
+
+
+async def forget(uow: UnitOfWork, me: Me) -> None:
+    """Go back to the times that others see."""
+    await uow.profiles.save_times_draft(me.id, None)
+
+
+async def save(uow: UnitOfWork, me: Me, now: datetime) -> Outside:
+    """Keep one's times; gives the requests and meetings that lie outside, and then nothing was kept.
+
+    Raises:
+        StaleError: there is nothing new to keep.
+    """
+    me = await locked(uow, me, (me.id,))
+    fresh = await participant_of(uow, me.id, me.event.id)
+    draft = await uow.profiles.times_draft(me.id)
+    if draft is None:
+        raise StaleError
+    windows = inside(me.event, _intervals(me.event, draft))
+    outside = await stranded(uow, me.event, fresh, windows, now)
+    if outside:
+        return outside
+    await uow.profiles.set_windows(fresh, me.event, _walls(me.event, windows))
+    await uow.profiles.note_edited(me.id, {*fresh.edited, WINDOWS})
+    await uow.profiles.save_times_draft(me.id, None)
+    return []
+
+
+async def end_request(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> None:
+    """End a request that lies outside one's new times: one's own is withdrawn, another's declined.
+
+    Raises:
+        NotFoundError: no such request of this person.
+        StaleError: it is not open any more.
+    """
+    request = await booking.my_request(uow, me, request_id)
+    if request.state is not RequestState.PENDING:
+        raise StaleError
+    if request.turn_id == me.id and request.guest_id != me.id:
+        await answering.decline(uow, me, request_id, request.version, "", now)
+    else:
+        await booking.withdraw(uow, me, request_id, now)
+
+
+async def end_meeting(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> None:
+    """Cancel a meeting that lies outside one's new times, or say that one cannot come where it is late.
+
+    Raises:
+        NotFoundError: no such meeting of this person.
+        StaleError: it is not coming any more.
+    """
+    mine = await agenda.entry(uow, me, meeting_id, now)
+    if mine.meeting.state is not MeetingState.CONFIRMED:
+        raise StaleError
+    if now >= agenda.change_deadline(me, mine.meeting):
+        await agenda.cannot_come(uow, me, meeting_id, now)
+    else:
+        await agenda.cancel(uow, me, meeting_id, "", now)
+
+
+async def _in_hand(uow: UnitOfWork, me: Me) -> Windows:
+    draft = await uow.profiles.times_draft(me.id)
+    return me.participant.windows if draft is None else inside(me.event, _intervals(me.event, draft))
+
+
+async def _choose(uow: UnitOfWork, me: Me, slots: Iterable[Slot], *, taken: bool) -> None:
+    windows = toggled(me.event, await _in_hand(uow, me), set(slots), taken=taken)
+    await _keep_draft(uow, me, windows)
+
+
+async def _keep_draft(uow: UnitOfWork, me: Me, windows: Windows) -> None:
+    new = inside(me.event, windows)
+    draft = None if new == me.participant.windows else _walls(me.event, new)
+    await uow.profiles.save_times_draft(me.id, draft)
+
+
+def _intervals(event: Event, windows: Iterable[WallWindow]) -> Windows:
+    return tuple(window.interval(event) for window in windows)
+
+
+def _walls(event: Event, windows: Iterable[Interval]) -> tuple[WallWindow, ...]:
+    """Give windows as wall-clock times; none goes past the midnight that ends its date."""
+    stretches = ((event.local(one.start), event.local(one.end)) for one in windows)
+    return tuple(WallWindow(start.date(), start.time(), end.time()) for start, end in stretches)

@@ -1,0 +1,124 @@
+"""One's own meeting times: tapped or written, seen by others when kept, and never at a booking's cost."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.screens import actions
+from tests.support.people import Person
+from tests.support.stage import Stage, stage
+from tests.support.tongues import Tongue, in_every_language
+from tests.support.world import at
+
+HEAD = "<b>Your meeting times</b>"
+UNSAVED = "<b>Not saved yet:</b> the others still see your earlier times."
+OUTSIDE = "<b>Nothing is saved yet: this lies outside your new times.</b>"
+SELF = "This is you, as others see you."
+WRITTEN = {
+    "en": "Thursday 14:30-17:00, not 15:20",
+    "ro": "joi 14:30-17:00, nu 15:20",
+    "hu": "csütörtök 14:30-17:00, kivéve 15:20",
+}
+
+
+async def open_times(person: Person, tongue: Tongue) -> None:
+    await person.say("/profile")
+    await person.press(tongue.label("Meeting times"), await person.expect_card(tongue(SELF)))
+    await person.expect_card(tongue(HEAD))
+
+
+async def times_of(st: Stage, name: str) -> list[str]:
+    async with st.database.reading() as uow:
+        person = await uow.participants.get(st.ids[name])
+    assert person is not None
+    local = [(st.event.local(one.start), st.event.local(one.end)) for one in person.windows]
+    return [f"{start:%a %H:%M}-{end:%H:%M}" for start, end in local]
+
+
+@in_every_language()
+async def test_times_are_tapped_written_and_kept_together(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await open_times(ioana, tongue)
+        await ioana.press("✓ 15:20")
+        await ioana.expect_card(tongue(UNSAVED))
+        assert await times_of(st, "Ioana Pop") == ["Thu 14:30-17:00"]
+        await st.stop()
+        await st.start()
+        await ioana.press(tongue.label("Save"))
+        await ioana.expect_card(tongue(SELF))
+        assert await times_of(st, "Ioana Pop") == ["Thu 14:30-15:15", "Thu 15:45-17:00"]
+
+        director = await st.join("Andrei Kelemen", tongue.code)
+        await director.say("/find ioana")
+        await director.press(tongue.label("See free times"), await director.expect_card("Paper Kite Labs"))
+        await director.expect_card("Ioana Pop")
+        shown = [button.label for button in director.card.buttons]
+        assert "14:55" in " ".join(shown)
+        assert "15:20" not in " ".join(shown)
+
+        await open_times(ioana, tongue)
+        await ioana.press(tongue.label("None"))
+        await ioana.expect_card(tongue("You take no meetings, but may ask for them."))
+        await ioana.say(WRITTEN[tongue.code])
+        await ioana.expect_card("15:45–17:00")
+        assert tongue(UNSAVED) not in ioana.card.text  # which is what the others see already
+        await ioana.say("xyzzy")
+        await ioana.expect_card(tongue.label("“{window}” cannot be read as times", window="xyzzy"))
+
+
+@in_every_language()
+async def test_what_lies_outside_new_times_is_listed_and_dealt_with_first(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        stefan = await st.join("Ştefan Mureşan", tongue.code)
+        host = st.ids["Andrei Kelemen"]
+        await ioana.forge(actions.Send(host, actions.to_minute(at("Thu 14:30"))).pack())
+        await director.press(
+            tongue.label("Accept"),
+            await director.expect_card(tongue("<b>Somebody would like to meet you</b>")),
+        )
+        await stefan.forge(actions.Send(host, actions.to_minute(at("Thu 14:55"))).pack())
+        await st.settled()
+
+        await open_times(director, tongue)
+        await director.press("✓ 14:30")
+        await director.press("✓ 14:55", await director.expect_card(tongue(UNSAVED)))
+        await director.press(tongue.label("Save"), await director.expect_card(tongue(UNSAVED)))
+        listed = await director.expect_card(tongue(OUTSIDE))
+        assert "Ioana Pop" in listed.text
+        assert "Ştefan Mureşan" in listed.text
+        assert await times_of(st, "Andrei Kelemen") == ["Thu 14:30-17:00"]
+
+        await director.press(tongue.label("End it"), listed)
+        await director.press(tongue.label("Yes, end it"), await director.expect_card("Ştefan Mureşan"))
+        listed = await director.expect_card(tongue(OUTSIDE))
+        assert "Ştefan Mureşan" not in listed.text
+        await director.press(tongue.label("Cancel"), listed)
+        await director.press(tongue.label("Yes, cancel it"), await director.expect_card("Ioana Pop"))
+        await director.expect_card(tongue(SELF))  # nothing is left outside, so they are kept
+        assert await times_of(st, "Andrei Kelemen") == ["Thu 15:20-17:00"]
+        await ioana.expect(tongue("<b>Meeting cancelled</b>"))
+        await stefan.expect("Andrei Kelemen")
+
+
+@pytest.mark.parametrize("back", ["Undo", "Keep earlier times"])
+async def test_earlier_times_are_kept_on_a_tap(database_url: str, back: str) -> None:
+    async with stage(database_url) as st:
+        director, ioana = await st.join("Andrei Kelemen"), await st.join("Ioana Pop")
+        await ioana.forge(actions.Send(st.ids["Andrei Kelemen"], actions.to_minute(at("Thu 14:30"))).pack())
+        await director.expect_card("Somebody would like to meet you")
+        await director.say("/profile")
+        await director.press("Meeting times", await director.expect_card(SELF))
+        await director.press("None", await director.expect_card("Your meeting times"))
+        shown = await director.expect_card("Not saved yet:")
+        if back != "Undo":
+            await director.press("Save", shown)
+            shown = await director.expect_card("Nothing is saved yet")
+        await director.press(back, shown)
+        card = await director.expect_card("Your meeting times")
+        assert "Not saved yet" not in card.text
+        assert "14:30–17:00" in card.text

@@ -1,0 +1,59 @@
+"""Meeting times in words, with exceptions, in three languages."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+
+from bot.domain.windows import without
+from bot.files.people import read_times
+from tests.support.world import FRIDAY, THURSDAY, make_event
+
+EVENT = make_event()
+
+
+def told(text: str) -> list[str]:
+    """Give the windows that a text means for somebody who takes meetings all the time."""
+    read = read_times(text, EVENT)
+    assert read.problems == ()
+    if read.windows is None:
+        windows = tuple(EVENT.block_interval(block) for block in EVENT.blocks)
+    else:
+        windows = tuple(one.interval(EVENT) for one in read.windows)
+    left = without(EVENT, windows, [one.interval(EVENT) for one in read.without])
+    local = [(EVENT.local(one.start), EVENT.local(one.end)) for one in left]
+    return [f"{start:%a %H:%M}-{end:%H:%M}" for start, end in local]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thursday 14:30-17:00", ["Thu 14:30-17:00"]),
+        ("Thursday 14:40-17:00", ["Thu 14:40-17:00"]),
+        ("Thursday 14:30-17:00, not 15:20", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
+        ("joi 14:30-17:00, nu 15:20", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
+        ("csütörtök 14:30-17:00, kivéve 15:20", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
+        ("csütörtök 14:30-17:00, de nem 15:20-kor", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
+        ("all except 15:20 and 16:35", ["Thu 14:30-15:15", "Thu 15:45-16:30", "Fri 09:00-12:00"]),
+        ("toate, fără vineri", ["Thu 14:30-17:00"]),
+        ("not Thursday", ["Fri 09:00-12:00"]),
+        ("not Friday 09:00", ["Thu 14:30-17:00", "Fri 09:25-12:00"]),
+        ("not 15:00-16:00", ["Thu 14:30-14:50", "Thu 16:10-17:00", "Fri 09:00-12:00"]),
+        ("none", []),
+        ("nincs", []),
+    ],
+)
+def test_times_and_what_is_excepted(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Kelemen", "not Kelemen", "Thursday 17:00-14:30", "Sunday"])
+def test_what_cannot_be_read_is_said(text: str) -> None:
+    assert read_times(text, EVENT).problems
+
+
+def test_a_time_alone_is_excepted_on_every_day_unless_one_is_named() -> None:
+    assert [one.date for one in read_times("not 09:00", EVENT).without] == [THURSDAY, FRIDAY]
+    (only,) = read_times("not Friday at 09:00", EVENT).without
+    assert (only.date, only.start, only.end) == (FRIDAY, time(9), time(9, 1))
