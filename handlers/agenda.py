@@ -157,7 +157,7 @@ async def side(turn: Turn, uow: UnitOfWork, meeting_id: int) -> tuple[Me, Langua
     meeting = await uow.meetings.get(meeting_id)
     if meeting is None:
         raise NotFoundError
-    me = await in_event(uow, turn.sender, meeting.event_id)
+    me = await in_event(uow, turn.sender, meeting.event_id, turn.arrived)
     return me, turn.services.languages.get(me.person.language)
 
 

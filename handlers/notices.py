@@ -12,7 +12,7 @@ from bot.domain.booking import Attendance, MeetingState, Request, RequestState, 
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event
 from bot.domain.people import Participant
-from bot.domain.persons import Person
+from bot.domain.persons import Known
 from bot.domain.slots import Slot
 from bot.i18n import Language, Languages
 from bot.screens import agenda, booking, notices, requests
@@ -71,15 +71,15 @@ def renderer(
     """
 
     async def render(uow: UnitOfWork, row: OutboxRow, now: datetime) -> Screen | None:
-        person = await uow.persons.get(row.note.chat_id)
-        language = languages.get(person.language if person else "")
+        who = await uow.persons.known(row.note.chat_id)
+        language = languages.get(who.person.language if who else "")
         if row.note.kind == UPDATE_FAILED:
             return notices.not_done(language)
         if row.note.kind.partition(".")[0] in _ORGANIZERS:
             return await _to_organizer(uow, row, language, now, owners)
-        if person is None:
+        if who is None:
             return None
-        return await _to_participant(uow, row, person, language, now)
+        return await _to_participant(uow, row, who, language, now)
 
     return render
 
@@ -118,12 +118,12 @@ async def _event_of(uow: UnitOfWork, row: OutboxRow) -> Event | None:
 
 
 async def _to_participant(
-    uow: UnitOfWork, row: OutboxRow, person: Person, language: Language, now: datetime
+    uow: UnitOfWork, row: OutboxRow, who: Known, language: Language, now: datetime
 ) -> Screen | None:
-    mine = await uow.participants.get(row.note.params["to"])
-    if mine is None or mine.telegram_id != row.note.chat_id:
+    mine = next((one for one in who.participants if one.id == row.note.params["to"]), None)
+    if mine is None:
         return None
-    me = Me(person, mine, await event_of(uow, mine.event_id))
+    me = Me(who.person, mine, await event_of(uow, mine.event_id))
     if row.note.kind in _CARDS | after_notices.CARDS and await uow.outbox.outdone(row):
         return None
     if row.note.kind == today.KIND:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from typing import Generic, TypeVar
 
 from sqlalchemy import bindparam, select
@@ -48,13 +48,14 @@ class Versions:
         row = (await self._connection.execute(_OF, {"id": event_id})).first()
         if row is None:
             return None
-        self.note(event_id, *row)
-        return row[0], row[1]
+        found = row[0], row[1]
+        self.note({event_id: found})
+        return found
 
-    def note(self, event_id: int, version: int, of_people: int) -> None:
+    def note(self, found: Mapping[int, tuple[int, int]]) -> None:
         """Take in what came along with something else."""
         if self._view:
-            self._seen[event_id] = version, of_people
+            self._seen.update(found)
 
 
 class Kept(Generic[_T]):

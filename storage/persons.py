@@ -51,12 +51,19 @@ class SqlPersons:
         rows = (await self._connection.execute(_KNOWN, {"telegram_id": telegram_id})).all()
         if not rows:
             return None
-        mine: list[Participant] = []
+        mine, versions = list[Participant](), dict[int, tuple[int, int]]()
         for row in rows:
             if row[_PARTICIPANT_AT] is not None:
                 mine.append(participant_of(row[_PARTICIPANT_AT:]))
-                self._versions.note(mine[-1].event_id, *row[_EVENT_AT:_PARTICIPANT_AT])
-        return Known(person_of(rows[0][:_ORGANIZES_AT]), tuple(mine), bool(rows[0][_ORGANIZES_AT]))
+                versions[mine[-1].event_id] = row[_EVENT_AT], row[_EVENT_AT + 1]
+        first = rows[0]
+        who = Known(person_of(first[:_ORGANIZES_AT]), tuple(mine), bool(first[_ORGANIZES_AT]), versions)
+        self.recall(who)
+        return who
+
+    def recall(self, who: Known) -> None:
+        """Let a view show a person's events as they were when he was read, a moment ago."""
+        self._versions.note(who.versions)
 
     async def save(self, person: Person, now: datetime) -> None:
         """Add a person, or write over what is known of him."""

@@ -60,6 +60,7 @@ _COMPETING = _ALL.where(
     _INVOLVING,
     or_(_touching(_r), exists().where(_other.request_id == _r.id, _touching(_other))),
 )
+_OVERDUE_OF = _ALL.where(_PENDING, _INVOLVING, _r.deadline <= bindparam("now"))
 _OVERDUE = select(_r.id).where(_PENDING, _r.deadline <= bindparam("now")).order_by(_r.deadline, _r.id)
 
 
@@ -135,6 +136,10 @@ class SqlRequests:
         ids = (await self._connection.execute(_OVERDUE.limit(limit), {"now": now})).scalars().all()
         found = {one.id: one for one in await self._load(_BY_IDS, ids=ids)} if ids else {}
         return [found[one] for one in ids]
+
+    async def overdue_of(self, ids: Iterable[int], now: datetime) -> list[Request]:
+        """Give those that involve any of the participants, by id."""
+        return await self._load(_OVERDUE_OF, ids=list(ids), now=now)
 
     async def states(self, event_id: int | None = None) -> dict[str, int]:
         """Count the requests of an event, or of all, by state."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, or_, select, union_all
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, literal, or_, select, union_all
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.booking import MeetingState, RequestState, Seat, Standing
@@ -31,22 +31,21 @@ _SEATS = (
 )
 # What was not held counts too: it took its slot, and its sides may still say that it was held.
 _HELD = t.meeting.c.state.in_((MeetingState.CONFIRMED, MeetingState.DONE, MeetingState.NOT_HELD))
-_BY_BLOCK = union_all(
+_NO_BLOCK = literal(0)  # where requests are counted, which no block has a part in
+_COUNTS = union_all(
     *(
         select(side, t.meeting.c.block_id, func.count())
         .where(side.in_(_IDS), _HELD)
         .group_by(side, t.meeting.c.block_id)
         for side in (t.meeting.c.guest_id, t.meeting.c.host_id)
-    )
-)
-_OPEN_REQUESTS = (
-    select(t.request.c.guest_id, func.count())
+    ),
+    select(t.request.c.guest_id, _NO_BLOCK, func.count())
     .where(
         t.request.c.guest_id.in_(_IDS),
         t.request.c.state == RequestState.PENDING,
         t.request.c.deadline > _NOW,
     )
-    .group_by(t.request.c.guest_id)
+    .group_by(t.request.c.guest_id),
 )
 _TAKEN_TABLES = (
     select(t.venue_table.c.block_id, t.table_seat.c.starts_at, func.count())
@@ -94,15 +93,14 @@ class SqlSeats:
         """Give seats and counts of participants; requests that have run out count no more."""
         people = {participant.id: participant for participant in participants}
         seats = await self._seats(list(people), now)
-        blocks = await self._meetings_by_block(list(people))
-        sent = await self._open_requests(list(people), now)
+        blocks, sent = await self._counts(list(people), now)
         return {
             person_id: Standing(
                 participant=participant,
                 seats=tuple(seats[person_id]),
                 meetings=sum(blocks[person_id].values()),
                 meetings_by_block=blocks[person_id],
-                open_requests=sent.get(person_id, 0),
+                open_requests=sent[person_id],
             )
             for person_id, participant in people.items()
         }
@@ -204,12 +202,15 @@ class SqlSeats:
     async def _seats(self, ids: list[int], now: datetime) -> dict[int, list[Seat]]:
         return _by_person(await self._connection.execute(_SEATS, {"ids": ids, "now": now}))
 
-    async def _meetings_by_block(self, ids: list[int]) -> dict[int, Counter[int]]:
-        return _by_block(await self._connection.execute(_BY_BLOCK, {"ids": ids}))
-
-    async def _open_requests(self, ids: list[int], now: datetime) -> dict[int, int]:
-        rows = await self._connection.execute(_OPEN_REQUESTS, {"ids": ids, "now": now})
-        return {row[0]: row[1] for row in rows}
+    async def _counts(self, ids: list[int], now: datetime) -> tuple[dict[int, Counter[int]], Counter[int]]:
+        """Count meetings by person and block, and open requests by the person who sent them."""
+        meetings, requests = defaultdict[int, Counter[int]](Counter), Counter[int]()
+        for person_id, block_id, count in await self._connection.execute(_COUNTS, {"ids": ids, "now": now}):
+            if block_id:
+                meetings[person_id][block_id] += count
+            else:
+                requests[person_id] += count
+        return meetings, requests
 
 
 def _by_person(rows: Rows) -> dict[int, list[Seat]]:
@@ -218,10 +219,3 @@ def _by_person(rows: Rows) -> dict[int, list[Seat]]:
         own = not confirmed and guest_id == person_id
         seats[person_id].append(Seat(person_id, start, end, request_id, confirmed, own))
     return seats
-
-
-def _by_block(rows: Rows) -> dict[int, Counter[int]]:
-    counts: dict[int, Counter[int]] = defaultdict(Counter)
-    for person_id, block_id, count in rows:
-        counts[person_id][block_id] += count
-    return counts

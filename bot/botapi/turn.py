@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 
@@ -102,9 +102,13 @@ class Turn:
         if not self.finished and not await uow.inbox.finish(self.update_id):
             raise AlreadyHandledError
 
-    def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[UnitOfWork]:
         """Open a view that cannot write."""
-        return self.database.reading()
+        async with self.database.reading() as uow:
+            if self.arrived:
+                uow.persons.recall(self.arrived)
+            yield uow
 
     def toast(self, text: str, *, alert: bool = False) -> None:
         """Answer the press with a line (an alert has to be closed); nothing for other updates.

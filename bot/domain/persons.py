@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.people import Participant
@@ -32,8 +32,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person with his participants in all events, and whether he organizes any of them by a role."""
+    """A person with his participants in all events, and whether he organizes any of them by a role.
+
+    ``versions`` are those of his events and of their people, by event, for ``Persons.recall``.
+    """
 
     person: Person
     participants: tuple[Participant, ...]
     organizes: bool
+    versions: Mapping[int, tuple[int, int]] = field(default_factory=dict)

@@ -56,6 +56,10 @@ class Requests(Protocol):
         """Give pending requests past their deadline."""
         ...
 
+    async def overdue_of(self, ids: Iterable[int], now: datetime) -> list[Request]:
+        """Give those that involve any of the participants, by id."""
+        ...
+
     async def states(self, event_id: int | None = None) -> dict[str, int]:
         """Count the requests of an event, or of all, by state."""
         ...

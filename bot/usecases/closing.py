@@ -54,12 +54,8 @@ async def expire(uow: UnitOfWork, event: Event, request: Request, now: datetime)
 
 async def expire_overdue(uow: UnitOfWork, event: Event, ids: Iterable[int], now: datetime) -> None:
     """End the overdue requests of some participants, so that what follows counts without them."""
-    seen = set()
-    for participant_id in ids:
-        for request in await uow.requests.open_of(participant_id):
-            if request.overdue(now) and request.id not in seen:
-                seen.add(request.id)
-                await expire(uow, event, request, now)
+    for request in await uow.requests.overdue_of(ids, now):
+        await expire(uow, event, request, now)
 
 
 async def sweep(uow: UnitOfWork, now: datetime) -> int:

@@ -35,13 +35,13 @@ async def current_of(uow: UnitOfWork, who: Known | None) -> Me | None:
     return Me(person, participant, await event_of(uow, participant.event_id))
 
 
-async def in_event(uow: UnitOfWork, telegram_id: int, event_id: int) -> Me:
-    """Give the person in a certain event.
+async def in_event(uow: UnitOfWork, telegram_id: int, event_id: int, who: Known | None = None) -> Me:
+    """Give the person in a certain event; ``who`` is what is known of him, where it was read already.
 
     Raises:
         NotFoundError: he is not in that event's directory.
     """
-    who = await uow.persons.known(telegram_id)
+    who = who or await uow.persons.known(telegram_id)
     mine = who.participants if who else ()
     participant = next((one for one in mine if one.event_id == event_id), None)
     if who is None or participant is None:

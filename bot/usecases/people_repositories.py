@@ -26,6 +26,10 @@ class Persons(Protocol):
         """Give one person with his participants in all events."""
         ...
 
+    def recall(self, who: Known) -> None:
+        """Let a view show a person's events as they were when he was read, a moment ago."""
+        ...
+
     async def save(self, person: Person, now: datetime) -> None:
         """Add a person, or write over what is known of him."""
         ...
