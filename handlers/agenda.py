@@ -12,7 +12,7 @@ from bot.botapi.turn import Turn
 from bot.domain.booking import Attendance, MeetingState
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.i18n import Language
-from bot.screens import actions, agenda
+from bot.screens import actions, agenda, agenda_actions
 from bot.screens.calendar import calendar_entry, calendar_file
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Screen
@@ -31,13 +31,17 @@ async def on_agenda(turn: Turn, action: actions.Agenda) -> None:
     await turn.show(await agenda_card(turn, action))
 
 
-async def agenda_card(turn: Turn, action: actions.Agenda) -> Screen:
+async def on_agenda_page(turn: Turn, action: agenda_actions.AgendaPage) -> None:
+    await turn.show(await agenda_card(turn, actions.Agenda(action.day, action.event), max(0, action.page)))
+
+
+async def agenda_card(turn: Turn, action: actions.Agenda, page: int = -1) -> Screen:
     """Draw the sender's agenda of a day."""
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
         entries = await meetings.entries(uow, me)
         gaps = await askable(uow, me, me.event.slots, turn.clock.now())
-    return agenda.agenda(language, me.event, entries, action.day, turn.clock.now(), gaps)
+    return agenda.agenda(language, me.event, entries, action.day, turn.clock.now(), gaps, page)
 
 
 async def on_meeting(turn: Turn, action: actions.Meeting) -> None:
@@ -164,6 +168,7 @@ async def side(turn: Turn, uow: UnitOfWork, meeting_id: int) -> tuple[Me, Langua
 routes = MappingProxyType(
     {
         actions.Agenda: on_agenda,
+        agenda_actions.AgendaPage: on_agenda_page,
         actions.Meeting: on_meeting,
         actions.Cancel: on_cancel,
         actions.CancelNow: on_cancel_now,

@@ -251,7 +251,11 @@ async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
 async def _event_named(uow: UnitOfWork, action: Action | None) -> int | None:
     """Give the event of the row that a button names; None where it names none."""
     match action:
-        case actions.Agenda(event=event_id) | agenda_actions.OpenAgenda(event=event_id):
+        case (
+            actions.Agenda(event=event_id)
+            | agenda_actions.OpenAgenda(event=event_id)
+            | agenda_actions.AgendaPage(event=event_id)
+        ):
             return event_id or None
         case object(host=number):
             row: Participant | Request | Meeting | None = await uow.participants.get(number)

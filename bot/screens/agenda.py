@@ -14,14 +14,12 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, agenda_actions, finding_actions
 from bot.screens.contacts import contact_button, contact_lines
 from bot.screens.feedback import feedback_button
-from bot.screens.parts import fitting, grid, home_row, name, place, quote, times, when, who, zone_note
+from bot.screens.parts import grid, home_row, name, place, quote, when, who, zone_note
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
+from bot.screens.timetable import day_page
 from bot.usecases.agenda import Entry, change_deadline
 from bot.usecases.identity import Me
-
-_MOST_BUTTONS = 70
-_MOST_GAPS = 9  # with a button each; the rest a tap away
 
 
 def agenda(
@@ -31,10 +29,12 @@ def agenda(
     day: int,
     now: datetime,
     gaps: Sequence[Slot] = (),
+    page: int = -1,
 ) -> Screen:
     """Show the meetings of one day with tables, the other days a button away.
 
-    ``gaps`` are empty slots for which somebody could still be asked; each leads to whom.
+    ``gaps`` are empty slots for which somebody could still be asked; each leads to whom. ``page`` is of a
+    long day, below 0: the one of this moment.
     """
     if not entries:
         text = language.say("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time.")
@@ -46,18 +46,8 @@ def agenda(
     shown = next((one for one in days if one.toordinal() == day), None) or _next_day(event, entries, now)
     today = [one for one in entries if _day(event, one.meeting.slot) == shown]
     empty = [one for one in gaps if _day(event, one) == shown]
-    title = Html(f"<b>{language.day(shown)}</b>")
-    lines = _lines(language, event, today, empty)
-    text = join((title, fitting(lines), zone_note(language, event)), "\n\n")
-    buttons = [
-        (
-            Button(
-                f"{event.local(one.meeting.slot.start):%H:%M} · {name(language, one.other)}",
-                actions.Meeting(one.meeting.id),
-            ),
-        )
-        for one in today[:_MOST_BUTTONS]
-    ]
+    timetable, rows = day_page(language, event, shown, today, empty, page, now)
+    text = join((Html(f"<b>{language.day(shown)}</b>"), timetable, zone_note(language, event)), "\n\n")
     others = [
         Button(language.short_day(one), actions.Agenda(one.toordinal(), event.id))
         for one in days
@@ -68,8 +58,7 @@ def agenda(
     return Screen(
         text,
         (
-            *buttons,
-            *_gap_rows(language, event, empty, shown),
+            *rows,
             *grid([*others, *(free_now if on_site else ())], 2),
             (
                 Button(language.label("My calendar"), agenda_actions.MyCalendar()),
@@ -78,35 +67,6 @@ def agenda(
             home_row(language),
         ),
     )
-
-
-def _lines(language: Language, event: Event, today: Sequence[Entry], empty: Sequence[Slot]) -> list[Html]:
-    """Write the meetings of a day and the empty slots between them, in time order."""
-    lines = {
-        one.meeting.slot.start: join(
-            (
-                Html(f"<b>{times(event, one.meeting.slot)}</b>"),
-                who(language, one.other),
-                place(language, event, one.meeting.table),
-            )
-        )
-        for one in today
-    }
-    lines |= {one.start: language.say("{time} – free", time=times(event, one)) for one in empty}
-    return [lines[start] for start in sorted(lines)]
-
-
-def _gap_rows(language: Language, event: Event, empty: Sequence[Slot], day: date) -> Rows:
-    asked = [
-        Button(
-            language.label("Who at {time}?", time=f"{event.local(one.start):%H:%M}"),
-            finding_actions.WhoAt(actions.to_minute(one.start)),
-        )
-        for one in empty[:_MOST_GAPS]
-    ]
-    if len(empty) > _MOST_GAPS:
-        asked.append(Button(language.label("More free times"), finding_actions.FreeWhen(day.toordinal())))
-    return grid(asked, 2)
 
 
 def meeting(

@@ -1,4 +1,4 @@
-"""The buttons of calendars and of the card of the day; the others are in ``actions``."""
+"""The buttons of long days, calendars and the card of the day; the others are in ``actions``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.screens.callbacks import Action
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaPage(Action):
+    """A page of a long day; ``day`` is ``date.toordinal()``."""
+
+    code: ClassVar[str] = "gg"
+    day: int
+    event: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ async def test_empty_slot_of_the_agenda_leads_to_whom_one_can_meet_then(
 
         await agnes.say("/agenda")
         card = await agnes.expect_card(f"{SLOT}\nIoana Pop")
-        assert card.text.index(SLOT) < card.text.index(tongue("{time} – free", time="14:55–15:15"))
+        rest = tongue.n("{time} – free, {n} slot", "{time} – free, {n} slots", 5, time="14:55–16:55")
+        assert card.text.index(SLOT) < card.text.index(rest)
         labels = [button.label for button in card.buttons]
         assert labels[1:6] == [
             tongue.label("Who at {time}?", time=time)
@@ -94,9 +95,15 @@ async def test_empty_slot_of_the_agenda_leads_to_whom_one_can_meet_then(
 
         await agnes.say("/agenda")  # what is asked for is not empty any more
         card = await agnes.expect_card(f"{SLOT}\nIoana Pop")
+        assert tongue("{time} – free", time="14:55–15:15") in card.text
+        assert (
+            tongue.n("{time} – free, {n} slot", "{time} – free, {n} slots", 3, time="15:45–16:55")
+            in card.text
+        )
         assert tongue.label("Who at {time}?", time="15:20") not in [button.label for button in card.buttons]
         await agnes.press(tongue.short_day(FRIDAY))
-        await agnes.expect_card(tongue("{time} – free", time="09:00–09:20"))
+        rest = tongue.n("{time} – free, {n} slot", "{time} – free, {n} slots", 7, time="09:00–11:50")
+        await agnes.expect_card(rest)
 
 
 @in_every_language()
