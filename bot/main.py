@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -37,8 +37,9 @@ from bot.keeping import Keeper
 from bot.opening import forget_webhook, open_bot, open_database, set_webhook, sole_bot
 from bot.search import similar
 from bot.timewords import TimeWordsReader
-from bot.usecases import closing, reach, relay, retention
+from bot.usecases import closing, offering, reach, relay, retention
 from bot.usecases.clock import Clock
+from bot.usecases.ports import UnitOfWork
 from bot.web.calendar_feeds import CalendarFeeds
 from bot.web.monitor import Monitor
 from bot.web.port import ports
@@ -207,6 +208,10 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
     async def tidy() -> None:
         async with services.database.writing() as uow:
             await closing.sweep(uow, services.clock.now())
+        await offering.tidy(services.database, services.clock.now())
+
+    async def offer(uow: UnitOfWork, freed: Collection[int]) -> None:
+        await offering.on_freed(uow, freed, services.clock.now())
 
     async def forget() -> None:
         async with services.database.writing() as uow:
@@ -226,6 +231,7 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
             async with services.database.writing() as uow:
                 await relay.settle(uow, services.clock.now())
 
+    services.database.on_freed(offer)
     render = notices.renderer(services.languages, services.organizers)
     dispatcher = Dispatcher(application.bot, limiter, services, render, reach.lost, rested)
     alarm = Alarm(services.database, services.clock, services.machine, dispatcher.wake)

@@ -15,9 +15,12 @@ from bot.domain.errors import NotFoundError
 from bot.i18n import Language
 from bot.screens import actions, booking, directory
 from bot.screens.asking_actions import AddTime, AnyOf, AnyTimes, NoteForAny, packed, unpacked
-from bot.screens.screen import Screen
-from bot.usecases.booking import NOTE_CHARACTERS, elsewhere, load_pair, several
+from bot.screens.screen import Rows, Screen
+from bot.screens.waiting import wait_button
+from bot.usecases import waiting
+from bot.usecases.booking import NOTE_CHARACTERS, load_pair, several
 from bot.usecases.directory import Card, card
+from bot.usecases.elsewhere import elsewhere
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
@@ -93,7 +96,8 @@ async def look(
     if not offered:
         pair = await load_pair(uow, me.event, me.id, host_id, now)
         reason, near = pair.why_not_at(slots[0], now, me.id), pair.nearest(slots[0].start, now)
-        return booking.refused(language, me.event, shown.person, reason, near)
+        rows = await wait_row(uow, me, language, host_id, slots[0].start, now)
+        return booking.refused(language, me.event, shown.person, reason, near, more=rows)
     return booking.confirm(
         language,
         me.event,
@@ -141,6 +145,14 @@ def starts_of(action: actions.Pick | actions.WriteNote | actions.Send | AnyTimes
     if isinstance(action, AnyTimes):
         return unpacked(action.times)
     return (actions.from_minute(action.start),)
+
+
+async def wait_row(
+    uow: UnitOfWork, me: Me, language: Language, host_id: int, start: datetime | None, now: datetime
+) -> Rows:
+    """Give the row that waits for just the slot that is not free, where that can help."""
+    host = await waiting.awaitable(uow, me, host_id, start, now) if start else None
+    return ((wait_button(language, host, start),),) if host else ()
 
 
 def bookable(shown: Card) -> bool:

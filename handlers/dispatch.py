@@ -50,6 +50,7 @@ from handlers import (
     sending,
     settings,
     today,
+    waiting,
 )
 from handlers.visitor import close_question, visitor
 
@@ -82,6 +83,7 @@ _JOURNEYS = (
     sending,
     settings,
     today,
+    waiting,
 )
 
 

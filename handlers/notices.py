@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from bot.domain.booking import Attendance, MeetingState, Request, RequestState, nearest
+from bot.domain.booking import Attendance, MeetingState, Request, RequestState
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event
 from bot.domain.people import Participant
@@ -16,11 +16,13 @@ from bot.domain.persons import Known
 from bot.domain.slots import Slot
 from bot.i18n import Language, Languages
 from bot.screens import agenda, booking, notices, requests
+from bot.screens import waiting as screens
 from bot.screens.screen import Screen
 from bot.screens.today import morning
-from bot.usecases import contacts, today
+from bot.usecases import contacts, today, waiting
 from bot.usecases.agenda import Entry, entry
-from bot.usecases.booking import free_elsewhere, load_pair, my_request
+from bot.usecases.booking import my_request
+from bot.usecases.elsewhere import elsewhere
 from bot.usecases.finding import slot_at
 from bot.usecases.identity import Me, event_of
 from bot.usecases.inbox import UPDATE_FAILED
@@ -33,7 +35,6 @@ from handlers import after_notices, broadcast, care, gathering, people_import, r
 from handlers.today import render as draw_today
 from handlers.today import still_to_come
 
-_NEAREST = 4
 _CARDS = frozenset({"card.request", "card.meeting"})  # drawn as things stand: one owed twice is owed once
 # By the first word of the kind: rows that name no participant.
 _ORGANIZERS = MappingProxyType(
@@ -182,8 +183,8 @@ async def _expired(job: _Job) -> Screen | None:
     request, other = await _request(job)
     if job.past(request.slots[-1]):
         return None
-    near = await _near(job, other, request.slot)
-    return notices.expired(job.language, job.me.event, request, other, near, await _at_once(job, near))
+    instead = await waiting.instead(job.uow, job.me, other, request.slot, job.now)
+    return notices.expired(job.language, job.me.event, request, other, instead)
 
 
 async def _narrowed(job: _Job) -> Screen | None:
@@ -199,8 +200,8 @@ async def _lost(job: _Job) -> Screen | None:
     request, other = await _request(job)
     if job.past(request.slots[-1]):
         return None
-    near = await _near(job, other, request.slot)
-    return notices.lost(job.language, job.me.event, request, other, near, await _at_once(job, near))
+    instead = await waiting.instead(job.uow, job.me, other, request.slot, job.now)
+    return notices.lost(job.language, job.me.event, request, other, instead)
 
 
 async def _gave_way(job: _Job) -> Screen | None:
@@ -289,18 +290,14 @@ async def _entry(job: _Job) -> Entry:
     return await entry(job.uow, job.me, job.params["meeting"], job.now)
 
 
-async def _near(job: _Job, other: Participant, slot: Slot) -> tuple[Slot, ...]:
-    if not other.profile.name:  # erased meanwhile
-        return ()
-    pair = await load_pair(job.uow, job.me.event, job.me.id, other.id, job.now)
-    offered = pair.offered(job.now)
-    if pair.refusal(offered, job.now) or await job.uow.requests.open_between(job.me.id, other.id):
-        return ()
-    return nearest(offered, slot.start, _NEAREST)
-
-
-async def _at_once(job: _Job, near: Sequence[Slot]) -> frozenset[Slot]:
-    return await free_elsewhere(job.uow, job.me, near, job.now) if near else frozenset()
+async def _offer(job: _Job) -> Screen | None:
+    held = await waiting.held(job.uow, job.me, job.params["host"], job.now)
+    host = await job.uow.participants.get(job.params["host"])
+    if held is None or host is None or held.until.isoformat() != job.params["until"]:
+        return None
+    lost = await job.uow.requests.get(held.request_id) if held.request_id else None
+    others = await elsewhere(job.uow, job.me, (held,), job.now)
+    return screens.offer(job.language, job.me.event, held, host, lost.note if lost else "", others)
 
 
 _KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {
@@ -319,6 +316,7 @@ _KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {
     "reminder": _reminder,
     "digest": _digest,
     "joined": _joined,
+    "offer": _offer,
     "card.request": _request_card,
     "card.meeting": _meeting_card,
 }

@@ -206,9 +206,11 @@ async def _person_and_time(
         return await booking.look(uow, me, language, person.id, (fits[0].start,), now)
     if fits:
         return screens.times_with(language, me.event, person, reading, fits, fits=True)
+    start = None
     if isinstance(reading, Instant):
         start = me.event.instant(reading.at.date(), reading.at.time())
         if any(slot.start == start for slot in shown.slots):
             return await booking.look(uow, me, language, person.id, (start,), now)
     near = nearest(shown.slots, plain_text.nearest_instant(me.event, reading), _NEAREST)
-    return screens.times_with(language, me.event, person, reading, near, fits=False)
+    more = await booking.wait_row(uow, me, language, person.id, start, now)
+    return screens.times_with(language, me.event, person, reading, near, fits=False, more=more)

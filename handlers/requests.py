@@ -17,6 +17,7 @@ from bot.screens import actions, booking, requests
 from bot.screens.asking_actions import AcceptAt
 from bot.screens.parts import name
 from bot.screens.reasons import reason_text
+from bot.usecases import waiting
 from bot.usecases.answering import Refused, accept, decline, own_competing
 from bot.usecases.booking import counter, load_pair, my_request, request_event, withdraw
 from bot.usecases.identity import Me, in_event, participant_of
@@ -35,7 +36,8 @@ async def on_requests(turn: Turn, _action: actions.Requests | None = None) -> No
         pending = await uow.requests.open_of(me.id)
         pending = [one for one in pending if not one.overdue(turn.clock.now())]
         people = await uow.participants.many([one.other(me.id) for one in pending])
-    await turn.show(requests.listing(language, me, pending, people))
+        waits = await waiting.waits(uow, me, turn.clock.now())
+    await turn.show(requests.listing(language, me, pending, people, waits))
 
 
 async def on_request(turn: Turn, action: actions.Request) -> None:

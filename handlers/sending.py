@@ -17,12 +17,14 @@ from bot.screens import actions, booking, directory, requests
 from bot.screens.asking_actions import AnyOf, SendAny, packed
 from bot.screens.callbacks import Action
 from bot.screens.screen import Screen
-from bot.usecases.booking import Asked, ask, free_elsewhere, my_request, nearest_slots
+from bot.usecases import closing
+from bot.usecases.booking import Asked, ask, load_pair, my_request
 from bot.usecases.directory import Card, card
-from bot.usecases.identity import Me, participant_of
+from bot.usecases.elsewhere import free_elsewhere
+from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
-from handlers.booking import bookable, look, on_pick, starts_of
+from handlers.booking import bookable, look, on_pick, starts_of, wait_row
 from handlers.notes import own
 from handlers.visitor import participant
 
@@ -75,6 +77,8 @@ async def _refuse(turn: Turn, action: _Sending, reason: Reason) -> None:
     async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
         host_id, note = await _wish(uow, me, action)
+        me = await locked(uow, me, (me.id, host_id))
+        await closing.expire_overdue(uow, me.event, (me.id, host_id), now)
         shown = await card(uow, me, host_id, now)
         left = [slot.start for slot in shown.slots if slot.start in starts]
         if reason is Reason.ALREADY or not bookable(shown):
@@ -101,7 +105,8 @@ async def _nearest(
     note: str,
 ) -> Screen:
     now, host = turn.clock.now(), shown.person
-    near = await nearest_slots(uow, me, host.id, _starts(action)[0], now)
+    start = _starts(action)[0]
+    near = (await load_pair(uow, me.event, me.id, host.id, now)).nearest(start, now)
     at_once = await free_elsewhere(uow, me, near, now)
     pick = [
         _instead(action, host.id, slot, noted=bool(note))
@@ -113,7 +118,8 @@ async def _nearest(
         instead = [packed((slot.start,)) for slot in near]
         await set_dialog(uow, turn.sender, {**(me.person.dialog or {}), "instead": instead})
     hint = booking.one_tap(language, me.event, note)
-    return booking.refused(language, me.event, host, reason, near, pick, hint)
+    rows = await wait_row(uow, me, language, host.id, start, now)
+    return booking.refused(language, me.event, host, reason, near, pick, hint, rows)
 
 
 def _instead(action: _Sending, host_id: int, slot: Slot, *, noted: bool) -> Action:

@@ -22,6 +22,7 @@ from storage.desk_tables import broadcast, import_draft, role
 from storage.finding_tables import directory_filter, favourite, free_now, private_note
 from storage.participants import blank
 from storage.profile_tables import times_draft
+from storage.waiting_tables import waiting, waiting_offer
 
 _person, _participant = t.person.c, t.participant.c
 _OF_AN_EVENT = (import_draft, broadcast, role, t.erased)  # broadcasts take their messages along
@@ -37,6 +38,10 @@ _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that nam
     free_now.c.owner_id,
     times_draft.c.owner_id,
     calendar_feed.c.participant_id,
+    waiting.c.guest_id,
+    waiting.c.host_id,
+    waiting_offer.c.guest_id,  # with the seats that it holds
+    waiting_offer.c.host_id,
     t.attendance.c.participant_id,
     feedback.c.participant_id,
     relay.c.author_id,

@@ -106,6 +106,12 @@ class SqlOutbox:
                 delete(outbox).where(outbox.c.state == _NEW, outbox.c.dedupe.in_(dedupe))
             )
 
+    async def state_of(self, dedupe: str) -> OutboxState | None:
+        """Give where the note of a key stands; None: there is none."""
+        query = select(outbox.c.state).where(outbox.c.dedupe == dedupe)
+        state = (await self._connection.execute(query)).scalar()
+        return OutboxState(state) if state else None
+
     async def claim(
         self,
         limit: int,

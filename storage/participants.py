@@ -52,6 +52,7 @@ _NAMED = (
 _COUNT = select(func.count()).where(*_HERE)
 _LOCK = select(_p.id).where(_THESE).order_by(_p.id).with_for_update()
 _LOCK_EVENT = select(_p.id).where(*_HERE).order_by(_p.id).with_for_update()
+_TRY_LOCK = select(_p.id).where(_THESE).order_by(_p.id).with_for_update(skip_locked=True)
 _OF_EVENT = _p.event_id == bindparam("event_id")
 _HAS_WINDOW = exists().where(t.participant_window.c.participant_id == _p.id)
 _TALLY = select(  # each from an index alone: the rows of participants are wide; the erased are not connected
@@ -185,6 +186,11 @@ class SqlParticipants:
         """Hold the rows of everybody in an event, as ``lock`` does."""
         if self._connection.dialect.name != "sqlite":
             await self._connection.execute(_LOCK_EVENT, {"event_id": event_id})
+
+    async def try_lock(self, ids: Iterable[int]) -> set[int]:
+        """Hold those of the rows that nobody else holds; gives their ids."""
+        rows = await self._connection.execute(_TRY_LOCK, {"ids": list(set(ids))})
+        return set(rows.scalars())
 
     async def erased(self, event_id: int) -> set[str]:
         """Give the keyed hashes of everybody who asked to be erased from an event."""

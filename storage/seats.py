@@ -7,26 +7,51 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, func, insert, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.booking import MeetingState, RequestState, Seat, Standing
 from bot.domain.event import Event
-from bot.domain.intervals import Interval
+from bot.domain.intervals import Interval, Stretch
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from storage import tables as t
 from storage.connection import Connection, Rows
 from storage.errors import meaning_of_constraints
 from storage.ids import ids_of, together
+from storage.waiting_tables import waiting_offer
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NOW: BindParameter[Any] = bindparam("now")
 _TAKE, _TAKE_TABLE = insert(t.seat), insert(t.table_seat)
+_RELEASE = delete(t.seat).returning(t.seat.c.participant_id)
+_OFFERED = waiting_offer.c.until > _NOW  # held for one who waits
 _SEATS = (
-    select(t.seat, t.request.c.guest_id)
-    .join(t.request, t.request.c.id == t.seat.c.request_id)
-    .where(t.seat.c.participant_id.in_(_IDS), or_(t.seat.c.confirmed, t.request.c.deadline > _NOW))
+    select(
+        t.seat.c.participant_id,
+        t.seat.c.starts_at,
+        t.seat.c.ends_at,
+        t.seat.c.request_id,
+        t.seat.c.confirmed,
+        t.request.c.guest_id,
+        waiting_offer.c.guest_id,
+        waiting_offer.c.host_id,
+    )
+    .outerjoin(t.request, t.request.c.id == t.seat.c.request_id)
+    .outerjoin(waiting_offer, waiting_offer.c.id == t.seat.c.offer_id)
+    .where(t.seat.c.participant_id.in_(_IDS), or_(t.seat.c.confirmed, t.request.c.deadline > _NOW, _OFFERED))
     .order_by(t.seat.c.starts_at)
 )
 # What was not held counts too: it took its slot, and its sides may still say that it was held.
@@ -59,6 +84,7 @@ _TAKEN_TABLES = (
 _BUSY = (
     select(t.seat.c.starts_at, t.seat.c.ends_at, together(t.seat.c.participant_id))
     .outerjoin(t.request, (t.request.c.id == t.seat.c.request_id) & ~t.seat.c.confirmed)
+    .outerjoin(waiting_offer, waiting_offer.c.id == t.seat.c.offer_id)
     .where(
         t.seat.c.starts_at >= bindparam("earliest"),
         t.seat.c.starts_at < bindparam("end"),
@@ -66,6 +92,7 @@ _BUSY = (
         or_(  # what somebody holds for a request of his own is in nobody's way
             t.seat.c.confirmed,
             and_(t.request.c.deadline > _NOW, t.request.c.guest_id != t.seat.c.participant_id),
+            and_(_OFFERED, waiting_offer.c.guest_id != t.seat.c.participant_id),
         ),
     )
     .group_by(t.seat.c.starts_at, t.seat.c.ends_at)
@@ -88,6 +115,7 @@ class SqlSeats:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.freed: set[int] = set()  # who has had a seat less in this transaction
 
     async def standing(self, participants: Iterable[Participant], now: datetime) -> dict[int, Standing]:
         """Give seats and counts of participants; requests that have run out count no more."""
@@ -130,25 +158,27 @@ class SqlSeats:
         Raises:
             NotBookableError: TAKEN.
         """
-        for participant_id in sorted(set(ids)):
-            values = {
-                "participant_id": participant_id,
-                "starts_at": slot.start,
-                "ends_at": slot.end,
-                "request_id": request_id,
-                "confirmed": confirmed,
-            }
-            with meaning_of_constraints():
-                await self._connection.execute(_TAKE, values)
+        await self._take(slot, ids, request_id=request_id, confirmed=confirmed)
+
+    async def hold(self, offer_id: int, stretch: Interval, ids: Iterable[int]) -> None:
+        """Take the seats that a time holds which is offered to one who waits.
+
+        Raises:
+            NotBookableError: TAKEN.
+        """
+        await self._take(stretch, ids, offer_id=offer_id, confirmed=False)
 
     async def release(self, request_id: int) -> None:
         """Free all seats of a request."""
-        await self._connection.execute(delete(t.seat).where(t.seat.c.request_id == request_id))
+        await self._release(t.seat.c.request_id == request_id)
+
+    async def release_held(self, offer_id: int) -> None:
+        """Free all seats of a time that was offered to one who waits."""
+        await self._release(t.seat.c.offer_id == offer_id)
 
     async def release_at(self, request_id: int, starts: Collection[datetime]) -> None:
         """Free the seats of a request in some of its slots."""
-        at = (t.seat.c.request_id == request_id, t.seat.c.starts_at.in_(starts))
-        await self._connection.execute(delete(t.seat).where(*at))
+        await self._release((t.seat.c.request_id == request_id) & t.seat.c.starts_at.in_(starts))
 
     async def full_slots(self, event: Event) -> set[datetime]:
         """Give the starts of slots in blocks with tables where no table is free."""
@@ -199,6 +229,21 @@ class SqlSeats:
         )
         return set((await self._connection.execute(query)).scalars())
 
+    async def _take(self, stretch: Stretch, ids: Iterable[int], **cause: Any) -> None:
+        for participant_id in sorted(set(ids)):
+            values = {
+                "participant_id": participant_id,
+                "starts_at": stretch.start,
+                "ends_at": stretch.end,
+                "request_id": None,
+                "offer_id": None,
+            } | cause
+            with meaning_of_constraints():
+                await self._connection.execute(_TAKE, values)
+
+    async def _release(self, which: ColumnElement[bool]) -> None:
+        self.freed |= set((await self._connection.execute(_RELEASE.where(which))).scalars())
+
     async def _seats(self, ids: list[int], now: datetime) -> dict[int, list[Seat]]:
         return _by_person(await self._connection.execute(_SEATS, {"ids": ids, "now": now}))
 
@@ -215,7 +260,8 @@ class SqlSeats:
 
 def _by_person(rows: Rows) -> dict[int, list[Seat]]:
     seats: dict[int, list[Seat]] = defaultdict(list)
-    for person_id, start, end, request_id, confirmed, guest_id in rows:
-        own = not confirmed and guest_id == person_id
-        seats[person_id].append(Seat(person_id, start, end, request_id, confirmed, own))
+    for person_id, start, end, request_id, confirmed, asked_by, offered_to, offered_of in rows:
+        own = not confirmed and person_id in (asked_by, offered_to)
+        offered = (offered_to, offered_of) if offered_to else None
+        seats[person_id].append(Seat(person_id, start, end, request_id or 0, confirmed, own, offered))
     return seats

@@ -209,9 +209,12 @@ seat = Table(  # rows exist only while active; a released seat is deleted
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
     Column("starts_at", UtcDateTime, primary_key=True),
     Column("ends_at", UtcDateTime, nullable=False),
-    Column("request_id", ForeignKey("request.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("request_id", ForeignKey("request.id", ondelete="CASCADE"), index=True),
+    Column("offer_id", ForeignKey("waiting_offer.id", ondelete="CASCADE"), index=True),  # held for who waits
     Column("confirmed", Boolean, nullable=False, server_default=NO),
     stretch_is_forward(),
+    CheckConstraint("(request_id IS NULL) <> (offer_id IS NULL)", name="cause"),
+    CheckConstraint("NOT confirmed OR request_id IS NOT NULL", name="confirmed"),
     Index("ix_seat_starts_at", "starts_at"),
 )
 

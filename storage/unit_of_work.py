@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.event import Event
+from bot.usecases.ports import Freed
 from storage.broadcasts import SqlBroadcasts
 from storage.calendar_feeds import SqlCalendarFeeds
 from storage.connection import Connection
@@ -39,6 +40,7 @@ from storage.roles import SqlRoles
 from storage.seats import SqlSeats
 from storage.sqlite import SqliteFile
 from storage.trouble import Trouble
+from storage.waiting import SqlWaiting
 from storage.wrong_links import SqlWrongLinks
 
 
@@ -69,6 +71,7 @@ class SqlUnitOfWork:
         self.requests = SqlRequests(connection)
         self.meetings = SqlMeetings(connection)
         self.seats = SqlSeats(connection)
+        self.waiting = SqlWaiting(connection, self.seats)
         self.broadcasts = SqlBroadcasts(connection)
         self.drafts = SqlDrafts(connection)
         self.roles = SqlRoles(connection)
@@ -94,6 +97,7 @@ class SqlDatabase:
         self._file = SqliteFile(make_url(url)) if self._engine.dialect.name == "sqlite" else None
         self._events, self._people = Kept[Event](), Kept[Any]()
         self._listeners: list[Callable[[datetime], None]] = []
+        self._on_freed: Freed | None = None
         self._trouble = Trouble()
 
     @property
@@ -110,6 +114,10 @@ class SqlDatabase:
         """Call ``listener`` with the earliest ``due_at`` after each commit that added notes."""
         self._listeners.append(listener)
 
+    def on_freed(self, hook: Freed) -> None:
+        """Call ``hook`` before each commit of a transaction in which participants have a seat less."""
+        self._on_freed = hook
+
     @asynccontextmanager
     async def writing(self, *, at_once: bool = False) -> AsyncIterator[SqlUnitOfWork]:
         """Open a transaction that commits at the end of the block and rolls back on any exception.
@@ -120,6 +128,8 @@ class SqlDatabase:
         async with self._trouble.watched(begun, writes=True) as connection:
             work = self._work(connection, view=False)
             yield work
+            if work.seats.freed and self._on_freed:
+                await self._on_freed(work, frozenset(work.seats.freed))
             due = work.outbox.earliest_due
             if due is not None and self.is_shared:
                 await announce(connection, Notice.due(due, self.holder))

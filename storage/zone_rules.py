@@ -20,6 +20,7 @@ from storage.asking_tables import request_slot
 from storage.connection import Connection
 from storage.crowd import people_change
 from storage.events import SqlEvents
+from storage.waiting_tables import waiting, waiting_offer
 from storage.windows import derive_again
 
 Shifts = Mapping[int, timedelta]  # by block
@@ -55,6 +56,7 @@ async def _shift(connection: Connection, event: Event, shifts: Shifts) -> None:
     await _shift_keys(connection, request_slot, "request_id", further)
     await _shift_keys(connection, t.seat, "request_id", requests | further)
     await _shift_keys(connection, t.table_seat, "meeting_id", meetings)
+    await _shift_waiting(connection, event, shifts)
     await _shift_planned(connection, event, {one: by for (one, _), by in meetings.items()}, shifts)
 
 
@@ -88,6 +90,17 @@ async def _shift_keys(connection: Connection, table: Any, owner: str, starts: St
         by = starts.get((row[owner], row["starts_at"]), timedelta())
         moved.append(row | {name: row[name] + by for name in times})
     await connection.execute(insert(table), moved)
+
+
+async def _shift_waiting(connection: Connection, event: Event, shifts: Shifts) -> None:
+    """Move the times that are waited for; what is held for ten minutes is let go, and offered anew."""
+    await connection.execute(delete(waiting_offer).where(waiting_offer.c.event_id == event.id))
+    wanted = select(waiting).where(waiting.c.event_id == event.id, waiting.c.starts_at.is_not(None))
+    before = {slot.start - shifts[slot.block_id]: slot for slot in event.slots if slot.block_id in shifts}
+    for row in (await connection.execute(wanted)).all():
+        if (slot := before.get(row.starts_at)) is not None:
+            moved = update(waiting).where(waiting.c.id == row.id).values(starts_at=slot.start)
+            await connection.execute(moved)
 
 
 async def _shift_planned(connection: Connection, event: Event, meetings: Shifts, shifts: Shifts) -> None:

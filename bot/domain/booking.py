@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.domain.deadlines import notice
 from bot.domain.errors import Reason
 from bot.domain.event import Event
-from bot.domain.intervals import Interval, covered, intersection, union
+from bot.domain.intervals import Interval, Stretch, covered, intersection, union
 from bot.domain.meets import may_meet
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
@@ -153,7 +153,9 @@ class Meeting:
 class Seat:
     """An active seat: ``participant_id`` is busy in the slot that starts at ``start``.
 
-    ``own`` tells that it is held only for a request that the participant sent himself.
+    ``own`` tells that it is held only for a request that the participant sent himself, or for a time that
+    is offered to him. ``offered`` is (guest, host) of a time that is held for one who waits; ``request_id``
+    is 0 then.
     """
 
     participant_id: int
@@ -162,6 +164,7 @@ class Seat:
     request_id: int
     confirmed: bool
     own: bool = False
+    offered: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,12 @@ class Standing:
     meetings_by_block: Mapping[int, int] = field(default_factory=Counter)
     open_requests: int = 0  # sent by him and unanswered
 
-    def is_taken(self, slot: Slot) -> bool:
+    def but_offered(self, guest_id: int, host_id: int) -> Standing:
+        """Give it without the seats that are held for just this guest to meet this host."""
+        pair = (guest_id, host_id)
+        return replace(self, seats=tuple(seat for seat in self.seats if seat.offered != pair))
+
+    def is_taken(self, slot: Stretch) -> bool:
         """Tell whether a seat of his touches a slot."""
         return _is_taken(slot, self.seats)
 
@@ -227,7 +235,7 @@ def left_by(
     return tuple(slot for slot in free if not _block_limit(event, meetings_by_block, slot))
 
 
-def _is_taken(slot: Slot, seats: Iterable[Seat]) -> bool:
+def _is_taken(slot: Stretch, seats: Iterable[Seat]) -> bool:
     return any(Interval(seat.start, seat.end).overlaps(slot) for seat in seats)
 
 

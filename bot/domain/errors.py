@@ -50,6 +50,7 @@ class Reason(StrEnum):
     LIMIT_BLOCK_GUEST = "limit_block_guest"
     LIMIT_BLOCK_HOST = "limit_block_host"
     LIMIT_REQUESTS = "limit_requests"
+    LIMIT_PLACES = "limit_places"  # the guest is on as many waiting lists as one may
     CHANGE_DEADLINE = "change_deadline"  # too late to move or cancel; "cannot come" is still allowed
     OVER = "over"  # the event has ended
 

@@ -14,6 +14,7 @@ from bot.screens import (
     finding_actions,
     organizer_actions,
     profile_actions,
+    waiting_actions,
 )
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
 from bot.screens.minutes import from_minute, to_minute
@@ -292,12 +293,13 @@ def _by_code(names: Mapping[str, object]) -> Mapping[str, type[Action]]:
 
 
 _MODULES = (
-    organizer_actions,
-    finding_actions,
-    profile_actions,
-    agenda_actions,
     after_actions,
+    agenda_actions,
     asking_actions,
+    finding_actions,
+    organizer_actions,
+    profile_actions,
+    waiting_actions,
 )
 ALL = _by_code({name: one for module in _MODULES for name, one in vars(module).items()} | globals())
 

@@ -98,12 +98,7 @@ def confirm(
             join((who(language, host), each_of(language, event, slots))),
             chooses(language, host, slots),
             join((language.say("Your note:"), quote(note)), "") if note else "",
-            language.say(
-                "<b>At that time you have a meeting or a request at {events} already.</b>",
-                events=language.listing(elsewhere),
-            )
-            if elsewhere
-            else "",
+            meanwhile(language, elsewhere),
             join((question, left)),
         ),
         "\n\n",
@@ -292,14 +287,16 @@ def refused(
     near: Sequence[Slot],
     pick: Sequence[Action] = (),
     hint: str = "",
+    more: Rows = (),
 ) -> Screen:
     """Say why a time cannot be had, and offer the nearest that can; ``pick`` are their actions.
 
-    ``hint`` says what a tap on one of them does, where that is more than to look at it.
+    ``hint`` says what a tap on one of them does, where that is more than to look at it. ``more`` are rows
+    with what else can be done.
     """
     words = reason_text(language, reason, event, name(language, host))
     if not near:
-        return Screen(join((words, who(language, host)), "\n\n"), (_back(language, host),))
+        return Screen(join((words, who(language, host)), "\n\n"), (*more, _back(language, host)))
     text = join(
         (
             Html(f"<b>{words}</b>"),
@@ -309,7 +306,18 @@ def refused(
         ),
         "\n\n",
     )
-    return Screen(text, near_rows(language, event, host, near, pick))
+    *rows, back = near_rows(language, event, host, near, pick)
+    return Screen(text, (*rows, *more, back))
+
+
+def meanwhile(language: Language, elsewhere: Sequence[str]) -> Html:
+    """Warn of what somebody has at other events at the same time."""
+    if not elsewhere:
+        return Html()
+    return language.say(
+        "<b>At that time you have a meeting or a request at {events} already.</b>",
+        events=language.listing(elsewhere),
+    )
 
 
 def one_tap(language: Language, event: Event, note: str) -> Html:

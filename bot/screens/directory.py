@@ -8,7 +8,7 @@ from bot.domain.event import Event
 from bot.domain.finding import Free
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions, finding_actions, profile_actions
+from bot.screens import actions, finding_actions, profile_actions, waiting
 from bot.screens.contacts import contact_lines
 from bot.screens.filters import asked_for, filter_label
 from bot.screens.marks import mark_rows, marked
@@ -98,6 +98,8 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
     profile = shown.person.profile
     head, standing = head_lines(profile), _standing(language, event, shown)
     standing = join((standing, contact_lines(language, shown.contact)), "\n\n")
+    if shown.place is not None or shown.held is not None:
+        standing = join((standing, waiting.standing(language, event, shown)))
     if shown.marks is not None:
         standing = join((marked(language, shown.marks), standing), "\n\n")
     facts = join((fact_lines(language, profile), window_lines(language, event, shown.person)), "\n\n")
@@ -106,7 +108,7 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
     part = max(0, min(part, len(parts) - 1))
     described = quote(parts[part], expandable=True)
     text = join((head, facts if part == 0 else "", described, standing), "\n\n")
-    rows = _actions(language, event, shown)
+    rows = (*_actions(language, event, shown), *waiting.card_rows(language, event, shown))
     if shown.marks is not None:
         rows = (*rows, *mark_rows(language, shown.person, shown.marks))
     turn = pager(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,8 +17,10 @@ from bot.screens.booking import meeting_rows, near_rows, one_tap
 from bot.screens.parts import any_of, each_of, fitting, home_row, name, place, quote, times, when, who
 from bot.screens.requests import answers, any_will_do
 from bot.screens.screen import Button, Screen
+from bot.screens.waiting import wait_button
 from bot.usecases.agenda import Entry
 from bot.usecases.identity import Me
+from bot.usecases.waiting import NOTHING_ELSE, Instead
 
 
 def asked(language: Language, me: Me, request: Request, other: Participant, *, nudge: bool = False) -> Screen:
@@ -92,16 +94,15 @@ def expired(
     event: Event,
     request: Request,
     other: Participant,
-    near: Sequence[Slot],
-    at_once: Container[Slot] = (),
+    instead: Instead = NOTHING_ELSE,
 ) -> Screen:
-    """Tell who waited for the answer that a request ran out, with times that are still free; see ``lost``."""
+    """Tell who waited for the answer that a request ran out, with times that are still free."""
     about = _asked(language, event, request, other)
     if other.id == request.guest_id:  # the host had proposed another time
         text = language.say("{name} has not answered your proposal of {time} in time.", **about)
     else:
         text = language.say("{name} has not answered your request for {time} in time.", **about)
-    return _with_times(language, event, request, text, other, near, at_once)
+    return _with_times(language, event, request, text, other, instead)
 
 
 def lost(
@@ -109,18 +110,14 @@ def lost(
     event: Event,
     request: Request,
     other: Participant,
-    near: Sequence[Slot],
-    at_once: Container[Slot] = (),
+    instead: Instead = NOTHING_ELSE,
 ) -> Screen:
-    """Tell that the time went to somebody else, with the nearest that suit both.
-
-    Those ``at_once`` are asked for by one tap, the others are looked at first.
-    """
+    """Tell that the time went to somebody else, with the nearest that suit both, one tap away each."""
     text = language.say(
         "The time {time} with {name} is no longer free.",
         **_asked(language, event, request, other),
     )
-    return _with_times(language, event, request, text, other, near, at_once)
+    return _with_times(language, event, request, text, other, instead)
 
 
 def narrowed(language: Language, event: Event, request: Request, other: Participant, gone: Slot) -> Screen:
@@ -243,15 +240,16 @@ def _with_times(
     request: Request,
     text: Html,
     other: Participant,
-    near: Sequence[Slot],
-    at_once: Container[Slot],
+    instead: Instead,
 ) -> Screen:
+    near = instead.slots
     if not near:
-        return Screen(text, _next_steps(language, other))
+        wait = ((wait_button(language, other),),) if instead.can_wait else ()
+        return Screen(text, (*wait, *_next_steps(language, other)))
     offer = language.say("The nearest free times for you and {name}:", name=name(language, other))
     note = request.note if other.id == request.host_id else ""
     pick = [
-        actions.AskInstead(request.id, minute) if slot in at_once else actions.Pick(other.id, minute)
+        actions.AskInstead(request.id, minute) if slot in instead.at_once else actions.Pick(other.id, minute)
         for slot, minute in ((slot, actions.to_minute(slot.start)) for slot in near)
     ]
     text = join((text, join((offer, one_tap(language, event, note)))), "\n\n")

@@ -109,6 +109,7 @@ def figures(language: Language, shown: Figures) -> Screen:
             join(_requests(language, shown.requests)),
             join(_meetings(language, shown.meetings)),
             join(_blocks(language, shown)),
+            join(_waiting(language, shown)),
         ),
         "\n\n",
     )
@@ -146,6 +147,18 @@ def _blocks(language: Language, shown: Figures) -> tuple[Html | str, ...]:
     left = len(shown.blocks) - len(lines)
     more = language.say_n("… and {n} more period", "… and {n} more periods", left) if left else ""
     return (language.say("<b>Use of the meeting times</b>"), *lines, more)
+
+
+def _waiting(language: Language, shown: Figures) -> tuple[Html, ...]:
+    if not shown.waiting:
+        return ()
+    title = language.say("<b>Waiting lists</b>")
+    total = language.say("People who wait for a time: {n}", n=shown.waiting)
+    hosts = (
+        join((short(language, person), language.say("waited for by {n}", n=count)), " · ")
+        for person, count in shown.awaited
+    )
+    return (title, total, *hosts)
 
 
 def _block(language: Language, use: BlockUse) -> Html:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.domain.event import Event
+from bot.domain.intervals import Stretch
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
@@ -18,12 +19,12 @@ _LIST_UNITS = 3500  # of the 4,096 UTF-16 units of a message
 MOST_SLOTS = 84  # of the 100 buttons of a message; the rest lead to other days and back
 
 
-def times(event: Event, slot: Slot) -> str:
+def times(event: Event, slot: Stretch) -> str:
     """Write a slot's times on the event's clocks: ``14:30–14:50``."""
     return f"{event.local(slot.start):%H:%M}–{event.local(slot.end):%H:%M}"
 
 
-def when(language: Language, event: Event, slot: Slot) -> str:
+def when(language: Language, event: Event, slot: Stretch) -> str:
     """Write a slot with its day: ``Thursday 26 November, 14:30–14:50``."""
     return f"{language.day(event.local(slot.start).date())}, {times(event, slot)}"
 

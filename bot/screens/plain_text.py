@@ -11,7 +11,7 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import actions
 from bot.screens.booking import near_rows
 from bot.screens.parts import grid, home_row, name, times, when, who
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Entry
 from bot.usecases.company import Company
 from bot.usecases.times import Day, Instant, Part, Pick, Reading, TimeRange, Which
@@ -79,8 +79,12 @@ def times_with(
     slots: Sequence[Slot],
     *,
     fits: bool,
+    more: Rows = (),
 ) -> Screen:
-    """Offer the times that a reading means; ``fits`` False: the nearest, since none of it is free."""
+    """Offer the times that a reading means; ``fits`` False: the nearest, since none of it is free.
+
+    ``more`` are rows with what else can be done.
+    """
     understood = reading_text(language, reading)
     if fits:
         head = language.say("Free for you and {who}:", who=who(language, host))
@@ -91,7 +95,8 @@ def times_with(
     else:
         head = language.say("Nothing is free for you and {name}.", name=name(language, host))
     text = join((_title(understood), head), "\n\n")
-    return Screen(text, near_rows(language, event, host, slots))
+    *rows, back = near_rows(language, event, host, slots)
+    return Screen(text, (*rows, *more, back))
 
 
 def at_time(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.errors import Reason
 from bot.domain.event import Event
+from bot.domain.waiting import MOST_PLACES
 from bot.i18n import Html, Language
 
 
@@ -52,6 +53,11 @@ def reason_text(language: Language, reason: Reason, event: Event, name: str) -> 
             "You have {n} requests waiting for an answer, the most allowed. "
             "Withdraw one, or wait until one is answered.",
             rules.max_open_requests,
+        ),
+        Reason.LIMIT_PLACES: lambda: language.say_n(
+            "You are on {n} waiting list, the most at a time. Leave one first, under Requests.",
+            "You are on {n} waiting lists, the most at a time. Leave one first, under Requests.",
+            MOST_PLACES,
         ),
         Reason.CHANGE_DEADLINE: lambda: language.say_n(
             "A meeting can be cancelled up to {n} minute before it. You can still say that you cannot come.",

@@ -9,7 +9,7 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
-from bot.screens import actions
+from bot.screens import actions, waiting
 from bot.screens.asking_actions import AcceptAt
 from bot.screens.parts import (
     MOST_SLOTS,
@@ -30,17 +30,22 @@ from bot.screens.parts import (
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.identity import Me
+from bot.usecases.waiting import NOTHING, Waits
 
-_MOST_BUTTONS = 80
+_MOST_BUTTONS = 59  # and at most twice ``domain.waiting.MOST_PLACES``
 
 
 def listing(
-    language: Language, me: Me, pending: Sequence[Request], people: Mapping[int, Participant]
+    language: Language,
+    me: Me,
+    pending: Sequence[Request],
+    people: Mapping[int, Participant],
+    waits: Waits = NOTHING,
 ) -> Screen:
-    """List what waits for an answer: first the person's own, then the others'."""
+    """List what waits for an answer, first the person's own, then the others'; and what he waits for."""
     mine = [one for one in pending if one.turn_id == me.id]
     theirs = [one for one in pending if one.turn_id != me.id]
-    if not pending:
+    if not pending and not waits.places and not waits.offers:
         text = join(
             (
                 language.say("<b>No open requests</b>"),
@@ -52,6 +57,7 @@ def listing(
         return Screen(text, ((find,), home_row(language)))
     text = fitting(
         (
+            *waiting.lines(language, me.event, waits),
             *_group(language, language.say("<b>Your answer is awaited</b>"), me, mine, people),
             *_group(language, language.say("<b>You wait for an answer</b>"), me, theirs, people),
         )
@@ -65,7 +71,8 @@ def listing(
         )
         for one in (*mine, *theirs)[:_MOST_BUTTONS]
     ]
-    return Screen(text, (*buttons, home_row(language)))
+    held = [(button,) for button in waiting.buttons(language, me.event, waits)]
+    return Screen(text, (*held, *buttons, home_row(language)))
 
 
 def card(language: Language, me: Me, request: Request, other: Participant, notice: str = "") -> Screen:

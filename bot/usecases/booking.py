@@ -22,7 +22,7 @@ from bot.domain.deadlines import deadline
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError, turned
 from bot.domain.event import BookingMode, Event
 from bot.domain.slots import Slot
-from bot.usecases import closing
+from bot.usecases import closing, offering
 from bot.usecases.confirming import Confirmed, confirm
 from bot.usecases.holding import hold
 from bot.usecases.identity import Me, event_of, locked, participants_of
@@ -102,37 +102,9 @@ async def load_pair(
     host = standing[host_id]
     if proposer_id == host_id:
         host = replace(host, seats=tuple(replace(seat, own=False) for seat in host.seats))
-    full = await uow.seats.full_slots(event)
-    return Pair(event, standing[guest_id], host, frozenset(full))
-
-
-async def nearest_slots(
-    uow: UnitOfWork, me: Me, host_id: int, to: datetime, now: datetime
-) -> tuple[Slot, ...]:
-    """Give the offered slots nearest to an instant, for a screen that says "just taken"."""
-    return (await load_pair(uow, me.event, me.id, host_id, now)).nearest(to, now)
-
-
-async def elsewhere(uow: UnitOfWork, me: Me, slots: Iterable[Slot], now: datetime) -> list[str]:
-    """Name the other events at which somebody has a seat, agreed or asked for, at the time of any slot."""
-    return [
-        (await event_of(uow, one.participant.event_id)).name
-        for one in await _others(uow, me, now)
-        if any(one.is_taken(slot) for slot in slots)
-    ]
-
-
-async def free_elsewhere(uow: UnitOfWork, me: Me, slots: Iterable[Slot], now: datetime) -> frozenset[Slot]:
-    """Keep the slots at whose time somebody has no seat at another event: nobody need be warned of them."""
-    others = await _others(uow, me, now)
-    return frozenset(slot for slot in slots if not any(one.is_taken(slot) for one in others))
-
-
-async def _others(uow: UnitOfWork, me: Me, now: datetime) -> list[Standing]:
-    """Give how the person stands in his other events."""
-    mine = await uow.participants.of_person(me.person.telegram_id)
-    others = [one for one in mine if one.id != me.id]
-    return list((await uow.seats.standing(others, now)).values()) if others else []
+    full = frozenset(await uow.seats.full_slots(event))
+    guest, host = (one.but_offered(guest_id, host_id) for one in (standing[guest_id], host))
+    return Pair(event, guest, host, full)
 
 
 async def ask(
@@ -163,6 +135,7 @@ async def ask(
     if standing is not None:
         return await _answer_standing(uow, me, standing, starts, now)
     await _no_meeting(uow, me.id, host_id, now)
+    await offering.settle(uow, me.id, host_id)
     pair = await load_pair(uow, me.event, me.id, host_id, now)
     slots = _bookable(pair, starts, now)
     request = Request(

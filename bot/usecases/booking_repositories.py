@@ -165,12 +165,24 @@ class Seats(Protocol):
         """
         ...
 
+    async def hold(self, offer_id: int, stretch: Interval, ids: Iterable[int]) -> None:
+        """Take the seats that a time holds which is offered to one who waits.
+
+        Raises:
+            NotBookableError: TAKEN.
+        """
+        ...
+
     async def release(self, request_id: int) -> None:
         """Free all seats of a request."""
         ...
 
     async def release_at(self, request_id: int, starts: Collection[datetime]) -> None:
         """Free the seats of a request in those of its slots that start then."""
+        ...
+
+    async def release_held(self, offer_id: int) -> None:
+        """Free all seats of a time that was offered to one who waits."""
         ...
 
     async def full_slots(self, event: Event) -> set[datetime]:

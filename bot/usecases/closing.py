@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.booking import Request, RequestState
 from bot.domain.event import Event
 from bot.domain.slots import Slot
-from bot.usecases import settling
+from bot.usecases import offering, settling
 from bot.usecases.identity import event_of
 from bot.usecases.notify import tell_request
 from bot.usecases.ports import UnitOfWork
@@ -53,9 +53,13 @@ async def expire(uow: UnitOfWork, event: Event, request: Request, now: datetime)
 
 
 async def expire_overdue(uow: UnitOfWork, event: Event, ids: Iterable[int], now: datetime) -> None:
-    """End the overdue requests of some participants, so that what follows counts without them."""
+    """End the overdue requests of participants, who are locked, so that what follows counts without them.
+
+    So does what was held for one who waits, or of his; the next in line comes before anybody else.
+    """
     for request in await uow.requests.overdue_of(ids, now):
         await expire(uow, event, request, now)
+    await offering.lapse(uow, event, set(ids), now)
 
 
 async def sweep(uow: UnitOfWork, now: datetime) -> int:

@@ -11,7 +11,7 @@ from bot.domain.errors import Reason, turned
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.tables import table_order
-from bot.usecases import closing
+from bot.usecases import closing, offering
 from bot.usecases.notify import plan_reminders, tell_meeting, tell_request
 from bot.usecases.ports import UnitOfWork
 
@@ -67,6 +67,7 @@ async def confirm(
     other = people[0] if people[1].id == actor_id else people[1]
     await tell_meeting(uow, event, other, "confirmed", meeting, now)
     withdrawn = await _end_competing(uow, event, request, actor_id, now)
+    await offering.give_way(uow, (request.guest_id, request.host_id), request.slot, now)
     await uow.seats.release(request.id)
     await uow.seats.take(request.id, request.slot, (request.guest_id, request.host_id), confirmed=True)
     await uow.requests.change(

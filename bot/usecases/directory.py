@@ -14,7 +14,8 @@ from bot.domain.people import Participant
 from bot.domain.searching import Found, Similar, excerpt, find
 from bot.domain.slots import Slot
 from bot.domain.text import fold
-from bot.usecases import contacts
+from bot.domain.waiting import InLine, Offer
+from bot.usecases import contacts, waiting
 from bot.usecases.booking import load_pair
 from bot.usecases.identity import Me, participant_of
 from bot.usecases.ports import UnitOfWork
@@ -56,6 +57,9 @@ class Card:
     wanted: bool = False  # the viewer waits for him to join
     requests_left: int | None = None  # None: no limit
     marks: Marks | None = None  # those of the viewer; None: it is himself
+    place: InLine | None = None  # the viewer's in the person's waiting list
+    held: Offer | None = None  # a time of the person that is held for the viewer
+    can_wait: bool = False
     contact: Contact | None = None  # once a meeting is agreed
 
 
@@ -123,18 +127,25 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         raise NotFoundError
     if request is not None and request.overdue(now):
         request = None
+    if meeting is not None and meeting.slot.end <= now:
+        meeting = None
     limit = me.event.booking.max_open_requests
     slots = pair.offered(now)
+    refusal = pair.refusal(slots, now)
+    free = request is None and meeting is None
     return Card(
         person=person,
         slots=slots,
-        refusal=pair.refusal(slots, now),
+        refusal=refusal,
         request=request,
-        meeting=meeting if meeting and meeting.slot.end > now else None,
+        meeting=meeting,
         wanted=me.id in await uow.participants.wanted_by(person_id) if not person.connected else False,
         requests_left=max(0, limit - pair.guest.open_requests) if limit else None,
         marks=await uow.marks.of(me.id, person_id),
         contact=await contacts.of_pair(uow, me, person),
+        place=await uow.waiting.between(me.id, person_id) if free else None,
+        held=await waiting.held(uow, me, person_id, now) if free else None,
+        can_wait=free and waiting.can_wait(pair, refusal, None, now),
     )
 
 

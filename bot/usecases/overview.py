@@ -14,6 +14,7 @@ from bot.usecases.organizing import Organizer
 from bot.usecases.ports import UnitOfWork
 
 PAGE_SIZE = 8
+_LONGEST_LISTS = 5
 _HELD = (MeetingState.CONFIRMED, MeetingState.DONE)
 
 
@@ -55,6 +56,8 @@ class Figures:
     requests: Mapping[RequestState, int]
     meetings: Mapping[MeetingState, int]
     blocks: tuple[BlockUse, ...]
+    waiting: int = 0  # places in waiting lists
+    awaited: tuple[tuple[Participant, int], ...] = ()  # the longest lists: of whom, and how many wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,16 @@ async def figures(uow: UnitOfWork, who: Organizer) -> Figures:
     taken = await uow.meetings.by_start(event.id, _HELD)
     requests = await uow.requests.states(event.id)
     meetings = await uow.meetings.states(event.id)
+    waiting, longest = await uow.waiting.tally(event.id, _LONGEST_LISTS)
+    hosts = await uow.participants.many(host_id for host_id, _ in longest)
     return Figures(
         event=event,
         people=await people_of(uow, event),
         requests={state: requests.get(state, 0) for state in RequestState},
         meetings={state: meetings.get(state, 0) for state in MeetingState},
         blocks=tuple(_block_use(event, block, taken) for block in event.blocks),
+        waiting=waiting,
+        awaited=tuple((hosts[host_id], count) for host_id, count in longest if host_id in hosts),
     )
 
 

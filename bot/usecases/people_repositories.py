@@ -140,6 +140,10 @@ class Participants(Protocol):
         """Hold the rows of everybody in an event, as ``lock`` does."""
         ...
 
+    async def try_lock(self, ids: Iterable[int]) -> set[int]:
+        """Hold those of the rows that nobody else holds; gives their ids."""
+        ...
+
     async def erased(self, event_id: int) -> set[str]:
         """Give the keyed hashes of everybody who asked to be erased from an event."""
         ...

@@ -6,7 +6,7 @@ commit. Leaving with an exception, or a cancelled task, rolls everything back.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
@@ -19,6 +19,7 @@ from bot.usecases.people_repositories import Crowd, Erasure, Participants, Perso
 from bot.usecases.profile_repositories import Profiles
 from bot.usecases.queue_repositories import DeadLetters, Inbox, Leases, Outbox
 from bot.usecases.repositories import Broadcasts, Drafts, Events, Roles
+from bot.usecases.waiting_repositories import Waiting
 
 
 class DatabaseUnavailableError(Exception):
@@ -55,6 +56,8 @@ class UnitOfWork(Protocol):
     @property
     def seats(self) -> Seats: ...
     @property
+    def waiting(self) -> Waiting: ...
+    @property
     def broadcasts(self) -> Broadcasts: ...
     @property
     def drafts(self) -> Drafts: ...
@@ -90,9 +93,14 @@ class Database(Protocol):
         """Open a view that cannot write."""
         ...
 
+    def on_freed(self, hook: Freed) -> None:
+        """Call ``hook`` before each commit of a transaction in which participants have a seat less."""
+        ...
+
     def on_outbox(self, listener: Callable[[datetime], None]) -> None:
         """Call ``listener`` with the earliest ``due_at`` after each commit that added notes."""
         ...
 
 
+Freed = Callable[[UnitOfWork, Collection[int]], Awaitable[None]]
 Use = Callable[[UnitOfWork], Awaitable[Any]]

@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.links import erased_digest
 from bot.domain.people import Participant, identities
-from bot.usecases import agenda, closing
+from bot.usecases import agenda, closing, offering
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import tell_request
 from bot.usecases.ports import UnitOfWork
@@ -63,6 +63,7 @@ async def _lock_with_others(uow: UnitOfWork, mine: Iterable[Participant]) -> Non
 
 
 async def _leave(uow: UnitOfWork, me: Me, now: datetime) -> None:
+    await offering.forget(uow, me.id)
     for meeting in await uow.meetings.of(me.id):
         if meeting.state is MeetingState.CONFIRMED and meeting.slot.end > now:
             await agenda.cannot_come(uow, me, meeting.id, now)
@@ -86,6 +87,8 @@ async def _event_export(uow: UnitOfWork, participant_id: int, event_id: int) -> 
         "waiting_for": await uow.participants.waits_for(participant_id),
         "feedback": await uow.feedback.by(participant_id),
         "messages_between_participants": await uow.relays.of(participant_id),
+        "waiting_lists": [asdict(one.place) for one in await uow.waiting.of_guest(participant_id)],
+        "times_offered": [asdict(one) for one in await uow.waiting.offered_to(participant_id)],
         **await _marks_export(uow, participant_id),
     }
 

@@ -95,6 +95,10 @@ class Outbox(Protocol):
         """Delete notes that nobody has claimed yet, by their ``dedupe`` keys, as if never added."""
         ...
 
+    async def state_of(self, dedupe: str) -> OutboxState | None:
+        """Give where the note of a key stands; None: there is none."""
+        ...
+
     async def claim(
         self,
         limit: int,

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import desk_tables, replica_tables, tables
+from storage import desk_tables, finding_tables, replica_tables, tables, waiting_tables
 from storage.columns import metadata
 
-_known = (tables, desk_tables, replica_tables)  # metadata holds what was imported
+_known = (
+    tables,
+    desk_tables,
+    finding_tables,
+    replica_tables,
+    waiting_tables,
+)  # metadata holds what was imported
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -133,6 +133,8 @@ async def test_export_holds_what_every_table_has_of_a_person(database: SqlDataba
     assert mine["wrong_links"]["count"] == 1
     assert [one["state"] for one in mine["messages_received_from_you"]] == ["new"]
     assert [one["note"] for one in event["private_notes"]] == [NOTE]
+    assert [one["start"] for one in event["waiting_lists"]] == [at("Thu 16:10")]
+    assert [one["host_id"] for one in event["times_offered"]] == [world.dan.id]
     assert [one["status"] for one in dans["events"][0]["said_before_meetings"]] == ["late"]
     assert [one["file_name"] for one in desk["files_sent"]] == ["people.csv"]
     assert [one["html"] for one in desk["broadcasts"]] == [NOTE]

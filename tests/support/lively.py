@@ -13,6 +13,7 @@ from bot.domain.feedback import Outcome
 from bot.domain.finding import Facet, Filter, Free
 from bot.domain.links import WrongLinks
 from bot.domain.relay import Content, Kind
+from bot.domain.waiting import Offer
 from bot.usecases import answering, broadcasting
 from bot.usecases.files import ImportDraft
 from bot.usecases.inbox import InboxRow
@@ -22,11 +23,11 @@ from storage.columns import metadata
 from storage.replica_tables import OF_PROCESSES
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 from tests.support.trio import World, three_people
-from tests.support.world import THURSDAY_WINDOW, row
+from tests.support.world import THURSDAY_WINDOW, at, row
 
 ORGANIZER = 900
 NOTE = "Ünnep: “<b>15:20</b>” – \\u0041, 日本 😀 'x' \"y\""
-_SECOND = timedelta(seconds=1)
+_SECOND, _SLOT = timedelta(seconds=1), timedelta(minutes=20)
 
 
 async def enliven(database: SqlDatabase) -> World:
@@ -53,6 +54,12 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     await uow.meetings.say(meeting, world.dan.id, Attendance.LATE, now)
     late = await uow.participants.add(world.event, row("Late Person", organization="Öböl Kft"))
     await uow.participants.want(late, world.ana.id, now)
+    pair, start = (world.ana.id, world.dan.id), at("Thu 16:10")
+    await uow.waiting.join(world.event.id, *pair, start, now)
+    held = Offer(
+        0, world.event.id, *pair, start, start + _SLOT, now, now + 60 * _SECOND, request_id=request.id
+    )
+    assert await uow.waiting.hold(held, pair)
     await uow.marks.favour(world.ana.id, world.hana.id, now)
     await uow.finding.save_filter(
         world.ana.id, Filter({Facet.CITY: (NOTE.lower(),)}, Free(), favourites=True)

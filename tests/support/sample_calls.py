@@ -19,6 +19,7 @@ from bot.domain.marks import Marks
 from bot.domain.own_profile import editable
 from bot.domain.people import Named, Participant, Profile
 from bot.domain.relay import Content, Kind, Message, Obstacle, Outcome
+from bot.domain.waiting import MOST_PLACES
 from bot.screens import (
     actions,
     agenda,
@@ -50,6 +51,7 @@ from bot.screens import (
     requests,
     settings,
     today,
+    waiting,
 )
 from bot.screens.fields import field_value
 from bot.screens.gathering import Piece
@@ -74,6 +76,7 @@ from bot.usecases.own_profile import Draft as ProfileDraft
 from bot.usecases.people_import import Changed, Preview
 from bot.usecases.personal_links import PersonLink
 from bot.usecases.times import Day, DayPart, Instant, Part, Pick, TimeRange, Which
+from bot.usecases.waiting import Instead, Waits
 from bot.usecases.wishes import Arranged
 from tests.support.samples import NOW, Data, Sample, call
 
@@ -100,6 +103,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _times,
     ):
         yield from journey(data)
+    yield from _waiting(data)
     for desk in (_organizer, _import, _broadcast):
         yield from desk(data)
 
@@ -196,6 +200,18 @@ def _feedback(data: Data) -> Iterator[Sample]:
         yield call(feedback.feedback_file, event, b"file", workbook=workbook)
 
 
+def _waiting(data: Data) -> Iterator[Sample]:
+    event, host = data.event, data.other
+    for one in (event, replace(event, booking=BookingRules(mode=BookingMode.INSTANT))):
+        for held in (data.offer, replace(data.offer, request_id=2**40)):
+            yield call(waiting.offer, one, held, host)
+            yield call(waiting.offer, one, held, host, data.note, [event.name] * 2)
+    any_time = replace(data.in_line, place=replace(data.in_line.place, start=None))
+    for mine in (data.in_line, any_time):
+        yield call(waiting.place, event, mine, host, data.reason)
+    yield call(waiting.let_go, host)
+
+
 def _directory(data: Data) -> Iterator[Sample]:
     event, person = data.event, data.other
     people = (person, data.absent, replace(person, windows=())) * 2 + (person,) * 2
@@ -220,6 +236,9 @@ def _directory(data: Data) -> Iterator[Sample]:
     for turn in (False, True):
         yield call(directory.card, event, Card(person, request=data.request(countered=turn)))
     yield call(directory.card, event, Card(person, meeting=data.meeting()))
+    full = Card(person, refusal=Reason.FULL, can_wait=True, marks=Marks(note=data.note))
+    yield call(directory.card, event, full)
+    yield call(directory.card, event, replace(full, place=data.in_line, held=data.offer))
     absent = Card(data.absent, refusal=Reason.NOT_CONNECTED, wanted=True)
     yield call(directory.card, event, absent)
 
@@ -287,10 +306,11 @@ def _notices(data: Data) -> Iterator[Sample]:
     yield call(notices.declined, event, data.request(RequestState.DECLINED), other)
     yield call(notices.withdrawn, event, data.request(RequestState.WITHDRAWN), other)
     yield call(notices.gave_way, event, data.request(RequestState.WITHDRAWN), other)
-    for near in ((), data.slots[:4]):
+    near = data.slots[:4]
+    for instead in (Instead(), Instead(can_wait=True), Instead(near), Instead(near, frozenset(near[:1]))):
         for mine in (True, False):
-            yield call(notices.expired, event, data.request(RequestState.EXPIRED, mine=mine), other, near)
-        yield call(notices.lost, event, data.request(RequestState.LOST), other, near, near[:1])
+            yield call(notices.expired, event, data.request(RequestState.EXPIRED, mine=mine), other, instead)
+        yield call(notices.lost, event, data.request(RequestState.LOST), other, instead)
         yield call(notices.narrowed, event, data.any_of(mine=True), other, data.slot)
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED), other)
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED_LATE), data.former)
@@ -316,6 +336,9 @@ def _requests(data: Data) -> Iterator[Sample]:
     sent, got = data.request(mine=True), data.request()
     yield call(requests.listing, me, [], {})
     yield call(requests.listing, me, [sent] * 20 + [got] * 20, people)
+    waits = Waits((data.in_line,) * MOST_PLACES, (data.offer,) * MOST_PLACES, people)
+    for pending in ([], [sent] * 20 + [got] * 80):
+        yield call(requests.listing, me, pending, people, waits)
     for state in RequestState:
         for mine in (True, False):
             for countered in (True, False):
@@ -431,6 +454,7 @@ def _organizer(data: Data) -> Iterator[Sample]:
     uses = tuple(BlockUse(block, 96, tables, 99, 9) for block in event.blocks for tables in (0, 12))
     counts = dict.fromkeys(RequestState, 9), dict.fromkeys(MeetingState, 9)
     yield call(organizer.figures, Figures(event, people, *counts, uses))
+    yield call(organizer.figures, Figures(event, people, *counts, uses, 10_000, ((data.other, 9_999),) * 5))
     yield call(organizer.missing, 1, MissingPage((Missing(data.absent, 999),) * 8, 1, 10_000))
     yield call(organizer.missing, 1, MissingPage((), 0, 0))
     link = "https://t.me/a_bot_with_a_long_name_bot?start=" + PAYLOAD

@@ -14,6 +14,7 @@ from bot.domain.event import Block, Event, Grid, PrivacyNotice
 from bot.domain.people import Participant, Profile
 from bot.domain.persons import Person
 from bot.domain.slots import Slot
+from bot.domain.waiting import InLine, Offer, Place
 from bot.i18n import Language, Languages
 from bot.screens.screen import Screen
 from bot.usecases.agenda import Entry
@@ -66,6 +67,15 @@ class Data:
     def other(self) -> Participant:
         windows = tuple(self.event.block_interval(block) for block in self.event.blocks)
         return Participant(2**40, 1, "k" * 400, self.profile, windows, "en", "1", 2**50)
+
+    @cached_property
+    def in_line(self) -> InLine:
+        return InLine(Place(1, 1, 7, self.other.id, self.slot.start, NOW), 2**20, 2**20)
+
+    @cached_property
+    def offer(self) -> Offer:
+        stretch = (self.slot.start, self.slot.end, NOW, NOW + timedelta(minutes=10))
+        return Offer(1, 1, 7, self.other.id, *stretch)
 
     @cached_property
     def former(self) -> Participant:

@@ -23,4 +23,4 @@ def test_who_waited_in_vain_is_told_for_what(silent: int, said: str) -> None:
     state = RequestState.EXPIRED
     ran_out = Request(1, event.id, ANA, HANA, event.slots[0], state, silent, "", "", 1, sent, sent)
 
-    assert said in notices.expired(ENGLISH, event, ran_out, person(silent), ()).text
+    assert said in notices.expired(ENGLISH, event, ran_out, person(silent)).text

@@ -1,0 +1,303 @@
+"""Places in the lists of hosts, and times that are held for one who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    union,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.booking import MeetingState, RequestState
+from bot.domain.errors import NotBookableError
+from bot.domain.intervals import Interval
+from bot.domain.waiting import InLine, Offer, Place
+from bot.usecases.waiting_repositories import Bound, Lost
+from storage import tables as t
+from storage.asking_tables import request_slot
+from storage.connection import Connection
+from storage.dialects import insert as insert_for
+from storage.seats import SqlSeats
+from storage.waiting_tables import waiting, waiting_offer
+
+
+def _between(table: Table) -> ColumnElement[bool]:
+    one: Any = bindparam("one")
+    other: Any = bindparam("other")
+    guest, host = table.c.guest_id, table.c.host_id
+    return or_(and_(guest == one, host == other), and_(guest == other, host == one))
+
+
+_w, _o, _r, _m = waiting.c, waiting_offer.c, t.request.c, t.meeting.c
+_TICK = timedelta(microseconds=1)
+_IDS: Any = bindparam("ids", expanding=True)
+_NOW: Any = bindparam("now")
+_PAIR = (_w.guest_id == bindparam("guest"), _w.host_id == bindparam("host"))
+_ORDER = (_w.host_id, _w.since, _w.id)
+_OPEN = ~_o.passed
+
+_other = waiting.alias()
+_in_list = _other.c.host_id == _w.host_id
+_before = tuple_(_other.c.since, _other.c.id) <= tuple_(_w.since, _w.id)
+_counted = select(func.count()).select_from(_other).where(_in_list)
+_LAST = select(func.max(_w.since)).where(_w.host_id == bindparam("host"))
+_LEAVE = delete(waiting).where(_between(waiting))
+_OFFERS_BETWEEN = select(waiting_offer).where(_OPEN, _between(waiting_offer))
+_IN_LINE = select(
+    waiting,
+    _counted.where(_before).scalar_subquery().label("number"),
+    _counted.scalar_subquery().label("all"),
+)
+_BETWEEN = _IN_LINE.where(*_PAIR)
+_OF_GUEST = _IN_LINE.where(_w.guest_id == bindparam("guest")).order_by(_w.since, _w.id)
+_OF_HOSTS = select(waiting).where(_w.host_id.in_(_IDS)).order_by(*_ORDER)
+_OFFERS_TO = select(waiting_offer).where(_OPEN, _o.guest_id == bindparam("guest"), _o.until > _NOW)
+_OFFERS_OF = select(waiting_offer).where(_o.host_id.in_(_IDS))
+_OVERDUE = select(waiting_offer).where(_OPEN, _o.until <= _NOW).order_by(_o.until, _o.id)
+_TOUCHING = select(waiting_offer).where(
+    _OPEN,
+    or_(_o.guest_id.in_(_IDS), _o.host_id.in_(_IDS)),
+    _o.starts_at < bindparam("ends_at"),
+    _o.ends_at > bindparam("starts_at"),
+)
+_later = t.request.alias()
+_LOST = and_(  # a request whose end is the last that there was between the two
+    _r.state == RequestState.LOST,
+    _r.starts_at > _NOW,
+    ~exists().where(_later.c.low_id == _r.low_id, _later.c.high_id == _r.high_id, _later.c.id > _r.id),
+)
+_LOST_TO = (
+    select(_r.id, _r.guest_id, _r.host_id, _r.starts_at).where(_LOST, _r.host_id.in_(_IDS)).order_by(_r.id)
+)
+_busy = exists().where(t.seat.c.participant_id == _r.host_id, t.seat.c.starts_at == _r.starts_at)
+_passed = exists().where(
+    _o.guest_id == _r.guest_id, _o.host_id == _r.host_id, _o.starts_at == _r.starts_at, _o.passed
+)
+_AWAITED = union(
+    select(_w.host_id).where(_w.event_id == bindparam("event_id")),
+    select(_r.host_id).where(_LOST, _r.event_id == bindparam("event_id"), ~_busy, ~_passed),
+)
+_CONCERNED = union(
+    *(select(_w.event_id, _w.host_id).where(side.in_(_IDS)) for side in (_w.host_id, _w.guest_id)),
+    *(select(_r.event_id, _r.host_id).where(_LOST, side.in_(_IDS)) for side in (_r.host_id, _r.guest_id)),
+)
+_ASKED = select(_r.guest_id, _r.host_id, _r.starts_at, _r.ends_at).where(
+    _r.state == RequestState.PENDING,
+    _r.deadline > _NOW,
+    or_(_r.guest_id.in_(_IDS), _r.host_id.in_(_IDS)),
+)
+_ASKED_TOO = select(_r.guest_id, _r.host_id, request_slot.c.starts_at, request_slot.c.ends_at).where(
+    request_slot.c.request_id == _r.id,
+    _r.state == RequestState.PENDING,
+    _r.deadline > _NOW,
+    or_(_r.guest_id.in_(_IDS), _r.host_id.in_(_IDS)),
+)
+_MEETING = select(_m.guest_id, _m.host_id, _m.starts_at, _m.ends_at).where(
+    _m.state == MeetingState.CONFIRMED,
+    _m.ends_at > _NOW,
+    or_(_m.guest_id.in_(_IDS), _m.host_id.in_(_IDS)),
+)
+
+
+class SqlWaiting:
+    """``bot.usecases.waiting_repositories.Waiting``."""
+
+    def __init__(self, connection: Connection, seats: SqlSeats) -> None:
+        self._connection = connection
+        self._seats = seats
+
+    # --- places
+
+    async def join(
+        self, event_id: int, guest_id: int, host_id: int, start: datetime | None, now: datetime
+    ) -> None:
+        """Give a guest a place at the end; who has one keeps it, for what he wants now."""
+        since = await self._end_of(host_id, now)
+        statement = insert_for(self._connection, waiting).values(
+            event_id=event_id, guest_id=guest_id, host_id=host_id, starts_at=start, since=since
+        )
+        await self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[_w.guest_id, _w.host_id], set_={"starts_at": start}
+            )
+        )
+
+    async def leave(self, one: int, other: int) -> None:
+        """End the waiting of two for each other."""
+        await self._connection.execute(_LEAVE, {"one": one, "other": other})
+
+    async def drop(self, ids: Collection[int]) -> None:
+        """Delete places by their ids."""
+        await self._connection.execute(delete(waiting).where(_w.id.in_(ids)))
+
+    async def to_the_end(self, guest_id: int, host_id: int, now: datetime) -> None:
+        """Put a place to the end of its list."""
+        of_pair = (_w.guest_id == guest_id, _w.host_id == host_id)
+        since = await self._end_of(host_id, now)
+        await self._connection.execute(update(waiting).where(*of_pair).values(since=since))
+
+    async def between(self, guest_id: int, host_id: int) -> InLine | None:
+        """Give the place of a guest in the list of a host."""
+        rows = (await self._connection.execute(_BETWEEN, {"guest": guest_id, "host": host_id})).mappings()
+        return next((_in_line(row) for row in rows), None)
+
+    async def of_guest(self, guest_id: int) -> list[InLine]:
+        """Give the places of a guest, the oldest first."""
+        rows = (await self._connection.execute(_OF_GUEST, {"guest": guest_id})).mappings()
+        return [_in_line(row) for row in rows]
+
+    async def of_hosts(self, ids: Collection[int]) -> list[Place]:
+        """Give the lists of hosts, each in its order."""
+        rows = (await self._connection.execute(_OF_HOSTS, {"ids": list(ids)})).mappings()
+        return [_place(row) for row in rows]
+
+    async def tally(self, event_id: int, most: int) -> tuple[int, list[tuple[int, int]]]:
+        """Count the places of an event; and give the hosts with the longest lists, with how many wait."""
+        here = _w.event_id == event_id
+        total = (await self._connection.execute(select(func.count()).where(here))).scalar_one()
+        count = func.count().label("count")
+        longest = select(_w.host_id, count).where(here).group_by(_w.host_id)
+        rows = await self._connection.execute(longest.order_by(count.desc(), _w.host_id).limit(most))
+        return total, [(row[0], row[1]) for row in rows]
+
+    # --- whose turn it may be
+
+    async def awaited(self, event_id: int, now: datetime) -> list[int]:
+        """Give the hosts of an event of whom somebody waits for a time, or has lost one that is free."""
+        rows = await self._connection.execute(_AWAITED, {"event_id": event_id, "now": now})
+        return sorted(rows.scalars())
+
+    async def concerned(self, ids: Collection[int], now: datetime) -> list[tuple[int, int]]:
+        """Give (event, host) of the lists that matter when some participants have a seat less."""
+        rows = await self._connection.execute(_CONCERNED, {"ids": list(ids), "now": now})
+        return sorted((row[0], row[1]) for row in rows)
+
+    async def lost_to(self, ids: Collection[int], now: datetime) -> list[Lost]:
+        """Give the requests to hosts that lost a time which is still to come, the oldest first."""
+        return [
+            Lost(*row) for row in await self._connection.execute(_LOST_TO, {"ids": list(ids), "now": now})
+        ]
+
+    async def bound(self, ids: Collection[int], now: datetime) -> list[Bound]:
+        """Give the open requests and coming meetings of participants."""
+        found = []
+        for query in (_ASKED, _ASKED_TOO, _MEETING):
+            rows = await self._connection.execute(query, {"ids": list(ids), "now": now})
+            found += [Bound(row[0], row[1], Interval(row[2], row[3])) for row in rows]
+        return found
+
+    # --- times that are held
+
+    async def offers_to(self, guest_id: int, now: datetime) -> list[Offer]:
+        """Give what is held for a guest at present, by time."""
+        return await self._offers(_OFFERS_TO.order_by(_o.starts_at), guest=guest_id, now=now)
+
+    async def offered_to(self, guest_id: int) -> list[Offer]:
+        """Give everything that is stored of times offered to a guest."""
+        return await self._offers(select(waiting_offer).where(_o.guest_id == guest_id).order_by(_o.id))
+
+    async def held_by(self, participant_id: int) -> list[Offer]:
+        """Give the times that are held for somebody, or of his."""
+        mine = or_(_o.guest_id == participant_id, _o.host_id == participant_id)
+        return await self._offers(select(waiting_offer).where(_OPEN, mine).order_by(_o.id))
+
+    async def offers_of(self, ids: Collection[int]) -> list[Offer]:
+        """Give the times of hosts that are held, and those that were let pass."""
+        return await self._offers(_OFFERS_OF, ids=list(ids))
+
+    async def offers_between(self, one: int, other: int) -> list[Offer]:
+        """Give the times that are held for one of two to meet the other."""
+        return await self._offers(_OFFERS_BETWEEN, one=one, other=other)
+
+    async def overdue(self, now: datetime, ids: Collection[int] | None, limit: int) -> list[Offer]:
+        """Give what is held no more, of some participants or of all."""
+        query = _OVERDUE.limit(limit)
+        if ids is not None:
+            query = query.where(or_(_o.guest_id.in_(ids), _o.host_id.in_(ids)))
+        return await self._offers(query, now=now)
+
+    async def touching(self, ids: Collection[int], slot: Interval) -> list[Offer]:
+        """Give the times held by or for participants that touch a stretch."""
+        return await self._offers(_TOUCHING, ids=list(ids), starts_at=slot.start, ends_at=slot.end)
+
+    async def hold(self, offer: Offer, holders: Iterable[int]) -> bool:
+        """Hold a time for a guest with the seats of ``holders``; False, with nothing changed: it is taken."""
+        values = {
+            "event_id": offer.event_id,
+            "guest_id": offer.guest_id,
+            "host_id": offer.host_id,
+            "starts_at": offer.start,
+            "ends_at": offer.end,
+            "opens_at": offer.opens_at,
+            "until": offer.until,
+            "request_id": offer.request_id,
+        }
+        statement = insert_for(self._connection, waiting_offer).values(values).returning(_o.id)
+        try:
+            async with self._connection.begin_nested():
+                offer_id = (await self._connection.execute(statement)).scalar_one()
+                await self._seats.hold(offer_id, Interval(offer.start, offer.end), holders)
+        except (IntegrityError, NotBookableError):
+            return False
+        return True
+
+    async def end(self, offer_id: int) -> None:
+        """Hold a time no more, as if it had never been offered."""
+        await self._seats.release_held(offer_id)
+        await self._connection.execute(delete(waiting_offer).where(_o.id == offer_id))
+
+    async def let_pass(self, offer_id: int) -> None:
+        """Hold a time no more, and note that its guest has had his chance."""
+        await self._seats.release_held(offer_id)
+        await self._connection.execute(update(waiting_offer).where(_o.id == offer_id).values(passed=True))
+
+    async def taken(self, ids: Collection[int], start: datetime) -> None:
+        """Note that a time of hosts went to somebody: were it free again, everybody has a chance again."""
+        done = (_o.host_id.in_(ids), _o.starts_at == start, _o.passed)
+        await self._connection.execute(delete(waiting_offer).where(*done))
+
+    async def _end_of(self, host_id: int, now: datetime) -> datetime:
+        """Give when somebody begins to wait who comes after all others, also after those of this instant."""
+        last = (await self._connection.execute(_LAST, {"host": host_id})).scalar()
+        return now if last is None else max(now, last + _TICK)
+
+    async def _offers(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Offer]:
+        return [_offer(row) for row in (await self._connection.execute(query, params)).mappings()]
+
+
+def _place(row: Any) -> Place:
+    return Place(row["id"], row["event_id"], row["guest_id"], row["host_id"], row["starts_at"], row["since"])
+
+
+def _in_line(row: Any) -> InLine:
+    return InLine(_place(row), row["number"], row["all"])
+
+
+def _offer(row: Any) -> Offer:
+    return Offer(
+        id=row["id"],
+        event_id=row["event_id"],
+        guest_id=row["guest_id"],
+        host_id=row["host_id"],
+        start=row["starts_at"],
+        end=row["ends_at"],
+        opens_at=row["opens_at"],
+        until=row["until"],
+        passed=row["passed"],
+        request_id=row["request_id"],
+    )
