@@ -10,11 +10,13 @@ from typing import Any
 from bot.domain.relay import NotRelayedError
 from bot.i18n import Language
 from bot.screens import feedback as feedback_screens
+from bot.screens import no_show as no_show_screens
 from bot.screens import relay as relay_screens
 from bot.screens.screen import Screen
-from bot.usecases import feedback, relay
+from bot.usecases import feedback, no_show, relay
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.presence import QUESTION
 
 Params = Mapping[str, Any]
 Draw = Callable[[UnitOfWork, Me, Language, Params, datetime], Awaitable[Screen | None]]
@@ -57,6 +59,23 @@ async def _feedback_card(
     return feedback_screens.card(language, me.event, found, mine)
 
 
+async def _question(
+    uow: UnitOfWork, me: Me, language: Language, params: Params, now: datetime
+) -> Screen | None:
+    shown = await no_show.question(uow, me, params["meeting"], params["version"], now)
+    return no_show_screens.question(language, me.event, shown)
+
+
+async def _summons(
+    uow: UnitOfWork, me: Me, language: Language, params: Params, now: datetime
+) -> Screen | None:
+    return no_show_screens.summons(language, me.event, await no_show.summons(uow, me, params["meeting"], now))
+
+
+async def _missed_card(uow: UnitOfWork, me: Me, language: Language, params: Params, now: datetime) -> Screen:
+    return no_show_screens.missed(language, me.event, await no_show.missed(uow, me, params["meeting"], now))
+
+
 KINDS: Mapping[str, Draw] = MappingProxyType(
     {
         "relay": _relay,
@@ -64,6 +83,9 @@ KINDS: Mapping[str, Draw] = MappingProxyType(
         "relay.sent": _relay_sent,
         "feedback": _feedback,
         "card.feedback": _feedback_card,
+        QUESTION: _question,
+        no_show.MISSED: _summons,
+        "card.missed": _missed_card,
     }
 )
-CARDS = frozenset({"card.feedback"})  # drawn as things stand
+CARDS = frozenset({"card.feedback", "card.missed"})  # drawn as things stand

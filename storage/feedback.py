@@ -13,9 +13,11 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    delete,
     func,
     literal,
     null,
+    or_,
     select,
     union_all,
     update,
@@ -38,7 +40,11 @@ _ABOUT = select(_f.participant_id, _f.outcome, _f.comment).where(_f.meeting_id =
 _MISSED = (
     select(_f.meeting_id)
     .join(meeting, _m.id == _f.meeting_id)
-    .where(_f.outcome == Outcome.ABSENT, _f.said_at >= bindparam("since"), _m.state == MeetingState.DONE)
+    .where(
+        _f.outcome == Outcome.ABSENT,
+        _m.state == MeetingState.DONE,
+        or_(_f.said_at >= bindparam("since"), _m.closed_at >= bindparam("finished")),
+    )
     .limit(_AT_ONCE)
 )
 
@@ -72,6 +78,11 @@ class SqlFeedback:
         mine = (_f.meeting_id == meeting_id, _f.participant_id == participant_id)
         await self._connection.execute(update(feedback).where(*mine).values(comment=comment))
 
+    async def take_back(self, meeting_id: int, participant_id: int, outcome: Outcome) -> None:
+        """Forget what a side said, if it was this."""
+        mine = (_f.meeting_id == meeting_id, _f.participant_id == participant_id, _f.outcome == outcome)
+        await self._connection.execute(delete(feedback).where(*mine))
+
     async def about(self, meeting_id: int) -> dict[int, Feedback]:
         """Give what each side says about a meeting, by participant."""
         rows = await self._connection.execute(_ABOUT, {"meeting": meeting_id})
@@ -82,9 +93,11 @@ class SqlFeedback:
         query = select(feedback).where(_f.participant_id == participant_id).order_by(_f.meeting_id)
         return [dict(row) for row in (await self._connection.execute(query)).mappings()]
 
-    async def missed(self, since: datetime) -> list[int]:
-        """Give *done* meetings of which a side has said, since an instant, that the other was absent."""
-        return list((await self._connection.execute(_MISSED, {"since": since})).scalars())
+    async def missed(self, since: datetime, finished: datetime) -> list[int]:
+        """Give *done* meetings whose one side says that the other was absent, if either is as new as that."""
+        return list(
+            (await self._connection.execute(_MISSED, {"since": since, "finished": finished})).scalars()
+        )
 
     async def tally(self, event_id: int) -> dict[Outcome, int]:
         """Count what was said about the meetings of an event."""

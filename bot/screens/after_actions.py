@@ -92,3 +92,20 @@ class FeedbackFile(Action):
     code: ClassVar[str] = "qx"
     event: int
     workbook: bool
+
+
+# --- in the slot
+@dataclass(frozen=True, slots=True)
+class NotHere(Action):
+    """The other side is not there."""
+
+    code: ClassVar[str] = "qn"
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Came(Action):
+    """The other side is there, perhaps after all."""
+
+    code: ClassVar[str] = "qa"
+    meeting: int

@@ -11,7 +11,7 @@ from bot.domain.event import Event
 from bot.domain.relay import closes_at
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions, agenda_actions, finding_actions
+from bot.screens import actions, after_actions, agenda_actions, finding_actions
 from bot.screens.contacts import contact_button, contact_lines
 from bot.screens.feedback import feedback_button
 from bot.screens.parts import grid, home_row, name, place, quote, when, who, zone_note
@@ -128,15 +128,17 @@ def cannot_come_prompt(language: Language, me: Me, shown: Entry) -> Screen:
     return Screen(text, rows)
 
 
-def status_row(language: Language, meeting_id: int) -> Rows:
-    """Give the buttons under a reminder."""
+def status_row(language: Language, meeting_id: int, *, missed: bool = False) -> Rows:
+    """Give the buttons under a reminder; ``missed``: the other side is there already."""
     label = language.label
+    cannot_come = Button(label("Cannot come"), actions.CannotCome(meeting_id))
+    not_here = Button(label("They are not here"), after_actions.NotHere(meeting_id))
     return (
         (
             Button(label("On my way"), actions.Say(meeting_id, Attendance.ON_MY_WAY.value)),
             Button(label("5 min late"), actions.Say(meeting_id, Attendance.LATE.value)),
         ),
-        (Button(label("Cannot come"), actions.CannotCome(meeting_id)),),
+        (cannot_come,) if missed else (cannot_come, not_here),
     )
 
 

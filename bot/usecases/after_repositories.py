@@ -78,6 +78,10 @@ class FeedbackGiven(Protocol):
         """Put a comment in place of the one before; the side has said something already."""
         ...
 
+    async def take_back(self, meeting_id: int, participant_id: int, outcome: Outcome) -> None:
+        """Forget what a side said, if it was this."""
+        ...
+
     async def about(self, meeting_id: int) -> dict[int, Feedback]:
         """Give what each side says about a meeting, by participant."""
         ...
@@ -86,8 +90,8 @@ class FeedbackGiven(Protocol):
         """Give all that somebody said."""
         ...
 
-    async def missed(self, since: datetime) -> list[int]:
-        """Give *done* meetings of which a side has said, since an instant, that the other was absent."""
+    async def missed(self, since: datetime, finished: datetime) -> list[int]:
+        """Give *done* meetings whose one side says that the other was absent, if either is as new as that."""
         ...
 
     async def tally(self, event_id: int) -> dict[Outcome, int]:

@@ -14,6 +14,7 @@ from bot.usecases.answering import REASON_CHARACTERS
 from bot.usecases.identity import Me
 from bot.usecases.notify import tell_meeting
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.presence import plan_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ async def say(uow: UnitOfWork, me: Me, meeting_id: int, status: Attendance, now:
         await tell_meeting(
             uow, me.event, mine.other, "attendance", mine.meeting, now, side=me.id, status=status.value
         )
+        if status is Attendance.ON_MY_WAY:
+            await plan_question(uow, me, mine.meeting, now)
         await today.touch(uow, me.event, mine.meeting, (mine.other,), now)
     return replace(mine, said=status)
 

@@ -20,6 +20,7 @@ ANSWERS = frozenset(
         "card.request",
         "card.meeting",
         "card.feedback",
+        "card.missed",
         "relay.sent",
         "broadcast.draft",
         "broadcast.progress",
@@ -27,7 +28,7 @@ ANSWERS = frozenset(
         "import.done",
     }
 )
-PUNCTUAL = frozenset({"reminder"})
+PUNCTUAL = frozenset({"reminder", "no_show.question"})
 # ``broadcast`` waits unless its organizer chose to send it at night; see ``bot.usecases.broadcasting``.
 CAN_WAIT = frozenset({"nudge", "digest", "offer", "feedback", "retention.soon", "backup.failed"})
 

@@ -10,7 +10,7 @@ from bot.domain.feedback import settled_at, state_by
 from bot.usecases.identity import event_of
 from bot.usecases.ports import UnitOfWork
 
-_CLAIMS_COUNT_WITHIN = timedelta(hours=1)  # after they were made; the sweep comes every 30 seconds
+_CLAIMS_COUNT_WITHIN = timedelta(hours=1)  # of a press that was on its way while its meeting was finished
 
 
 async def settle(uow: UnitOfWork, event: Event, meeting: Meeting, now: datetime) -> None:
@@ -29,7 +29,7 @@ async def sweep(uow: UnitOfWork, now: datetime) -> int:
     """Ask both sides of each meeting that is over, and finish it. Gives how many meetings that are."""
     await uow.feedback.ask(now)
     finished = await uow.meetings.finish(now)
-    for meeting_id in await uow.feedback.missed(now - _CLAIMS_COUNT_WITHIN):  # said while it was still to end
+    for meeting_id in await uow.feedback.missed(now - _CLAIMS_COUNT_WITHIN, now):
         meeting = await uow.meetings.get(meeting_id)
         if meeting is not None:
             await settle(uow, await event_of(uow, meeting.event_id), meeting, now)

@@ -34,7 +34,7 @@ from bot.domain.event import Block, BookingMode, BookingRules, Event, PendingHol
 from bot.domain.feedback import Outcome, settled_at, state_by
 from bot.domain.reminders import reminder_times
 from bot.i18n import load_languages
-from bot.usecases import agenda, answering, booking, closing, feedback
+from bot.usecases import agenda, answering, booking, closing, feedback, no_show
 from bot.usecases.answering import Refused
 from bot.usecases.files import WallWindow
 from bot.usecases.identity import Me
@@ -260,6 +260,15 @@ class Booking(RuleBasedStateMachine):
         me = self._me(meeting["host_id" if host else "guest_id"])
         self._write("feedback", lambda uow: feedback.give(uow, me, meeting["id"], outcome, self.now))
 
+    @precondition(lambda self: self.rows.confirmed)
+    @rule(which=some, host=st.booleans(), there=st.booleans())
+    def miss_the_other_side(self, which: int, *, host: bool, there: bool) -> None:
+        meeting = self._one(self.rows.confirmed, which)
+        self.clock.set(max(self.now, meeting["starts_at"]))
+        me = self._me(meeting["host_id" if host else "guest_id"])
+        use = no_show.came if there else no_show.report
+        self._write("missed", lambda uow: use(uow, me, meeting["id"], self.now))
+
     @rule(minutes=st.sampled_from([1, 20, 300]), sweep=st.booleans())
     def time_passes(self, minutes: int, *, sweep: bool) -> None:
         self.clock.move(timedelta(minutes=minutes))
@@ -348,8 +357,8 @@ class Booking(RuleBasedStateMachine):
             if meeting["state"] in ("done", "not_held"):
                 assert meeting["state"] == state_by(said)
                 assert meeting["ends_at"] <= self.now
-            else:
-                assert not said or meeting["state"] == "confirmed"
+            elif self.now < meeting["ends_at"] or meeting["state"] != "confirmed":
+                assert set(said) <= {Outcome.ABSENT}  # nothing else can be said before the end
 
     @invariant()
     def meetings_lie_on_the_grid(self) -> None:

@@ -40,6 +40,7 @@ from bot.screens import (
     links,
     marks,
     my_times,
+    no_show,
     notices,
     organizer,
     own_card,
@@ -70,6 +71,7 @@ from bot.usecases.free_now import FreeNow
 from bot.usecases.gathering import MOST
 from bot.usecases.joining import LinkState
 from bot.usecases.my_times import MyTimes
+from bot.usecases.no_show import Missed
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 from bot.usecases.own_profile import PAGE
 from bot.usecases.own_profile import Draft as ProfileDraft
@@ -91,6 +93,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _contacts,
         _relay,
         _feedback,
+        _no_show,
         _directory,
         _filters,
         _home,
@@ -210,6 +213,14 @@ def _waiting(data: Data) -> Iterator[Sample]:
     for mine in (data.in_line, any_time):
         yield call(waiting.place, event, mine, host, data.reason)
     yield call(waiting.let_go, host)
+
+
+def _no_show(data: Data) -> Iterator[Sample]:
+    event, entry = data.event, replace(data.entry, meeting=data.meeting(table="T" * 60))
+    yield call(no_show.question, event, entry)
+    yield call(no_show.summons, event, entry)
+    for free in (FreeNow(None), FreeNow(data.slot), FreeNow(data.slot, people=(data.other,) * 8, total=20)):
+        yield call(no_show.missed, event, Missed(entry, free))
 
 
 def _directory(data: Data) -> Iterator[Sample]:
