@@ -39,7 +39,7 @@ async def agenda_card(turn: Turn, action: actions.Agenda, page: int = -1) -> Scr
     """Draw the sender's agenda of a day."""
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
-        entries = await meetings.entries(uow, me)
+        entries = await meetings.with_moves(uow, me, await meetings.entries(uow, me), turn.clock.now())
         gaps = await askable(uow, me, me.event.slots, turn.clock.now())
     return agenda.agenda(language, me.event, entries, action.day, turn.clock.now(), gaps, page)
 
@@ -48,17 +48,25 @@ async def on_meeting(turn: Turn, action: actions.Meeting) -> None:
     await show_meeting(turn, action.meeting)
 
 
-async def show_meeting(turn: Turn, meeting_id: int, notice: str = "") -> None:
-    """Show a meeting as it is now."""
-    await turn.show(await meeting_card(turn, meeting_id, notice))
+async def show_meeting(
+    turn: Turn, meeting_id: int, notice: Reason | str = "", *, stale: bool = False
+) -> None:
+    """Show a meeting as it is now; with a notice, or that something changed meanwhile."""
+    await turn.show(await meeting_card(turn, meeting_id, notice, stale=stale))
 
 
-async def meeting_card(turn: Turn, meeting_id: int, notice: str = "") -> Screen:
-    """Draw a meeting as it is now."""
+async def meeting_card(
+    turn: Turn, meeting_id: int, notice: Reason | str = "", *, stale: bool = False
+) -> Screen:
+    """Draw what ``show_meeting`` shows."""
     async with turn.reading() as uow:
         me, language = await side(turn, uow, meeting_id)
         entry = await meetings.entry(uow, me, meeting_id, turn.clock.now())
         contact = await contacts.of_entry(uow, entry)
+    if stale:
+        notice = language.say("<b>This has changed meanwhile.</b>")
+    elif isinstance(notice, Reason):
+        notice = reason_text(language, notice, me.event, entry.other.profile.name)
     return agenda.meeting(language, me, entry, contact, turn.clock.now(), notice)
 
 
@@ -73,8 +81,7 @@ async def on_cancel(turn: Turn, action: actions.Cancel) -> None:
     if confirmed and not late:
         await turn.show(agenda.cancel_prompt(language, me, entry))
     else:
-        why = reason_text(language, Reason.CHANGE_DEADLINE, me.event, "") if confirmed else ""
-        await show_meeting(turn, action.meeting, why)
+        await show_meeting(turn, action.meeting, Reason.CHANGE_DEADLINE if confirmed else "")
 
 
 async def on_cancel_now(turn: Turn, action: actions.CancelNow) -> None:
@@ -98,7 +105,7 @@ async def _cancel(turn: Turn, meeting_id: int, reason: str) -> None:
         return
     except NotBookableError as refusal:
         await close_question(turn)
-        await show_meeting(turn, meeting_id, reason_text(language, refusal.reason, me.event, ""))
+        await show_meeting(turn, meeting_id, refusal.reason)
         return
     turn.toast(language.label("Cancelled"))
     await turn.deliver(agenda.meeting(language, me, entry, None, turn.clock.now()))
@@ -127,7 +134,7 @@ async def on_cannot_come(turn: Turn, action: actions.CannotCome) -> None:
             me, language = await side(turn, uow, action.meeting)
             entry = await meetings.entry(uow, me, action.meeting, turn.clock.now())
         if entry.meeting.state is MeetingState.CONFIRMED:
-            await turn.show(agenda.cannot_come_prompt(language, me, entry))
+            await turn.show(agenda.cannot_come_prompt(language, me, entry, turn.clock.now()))
         else:
             await show_meeting(turn, action.meeting)
         return

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
 
 from bot.domain.booking import Attendance, MeetingState, Request, RequestState
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.persons import Known
-from bot.domain.slots import Slot
 from bot.i18n import Language, Languages
 from bot.screens import agenda, booking, notices, requests
 from bot.screens import waiting as screens
@@ -31,7 +29,9 @@ from bot.usecases.notify import minutes_before
 from bot.usecases.organizing import Owners, organizes
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
-from handlers import after_notices, broadcast, care, gathering, people_import, relay
+from handlers import after_notices, broadcast, care, gathering, moving_notices, people_import, relay
+from handlers.job import Draw
+from handlers.job import Job as _Job
 from handlers.today import render as draw_today
 from handlers.today import still_to_come
 
@@ -46,21 +46,6 @@ _ORGANIZERS = MappingProxyType(
         relay.REPORT: relay.render_report,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One row to be drawn, with the reader as he is now."""
-
-    uow: UnitOfWork
-    me: Me
-    language: Language
-    params: Mapping[str, Any]
-    now: datetime
-
-    def past(self, slot: Slot) -> bool:
-        """Tell whether a time is over, so that news about it are of no use any more."""
-        return self.now >= slot.end
 
 
 def renderer(
@@ -300,7 +285,7 @@ async def _offer(job: _Job) -> Screen | None:
     return screens.offer(job.language, job.me.event, held, host, lost.note if lost else "", others)
 
 
-_KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {
+_KINDS: Mapping[str, Draw] = {
     "asked": _asked,
     "countered": _asked,
     "nudge": _nudge,
@@ -319,6 +304,7 @@ _KINDS: Mapping[str, Callable[[_Job], Awaitable[Screen | None]]] = {
     "offer": _offer,
     "card.request": _request_card,
     "card.meeting": _meeting_card,
+    **moving_notices.KINDS,
 }
 # All but ``broadcast``, which waits by a rule of its own, and the card of the day, which is edited.
 KINDS = (

@@ -12,6 +12,7 @@ from bot.domain.links import card_of, is_link_payload
 from bot.i18n import Language
 from bot.screens import actions, directory, joining
 from bot.screens import plain_text as screens
+from bot.screens.moving_actions import Move, MoveTo
 from bot.screens.screen import Screen
 from bot.usecases import plain_text, wishes
 from bot.usecases.agenda import Entry, entries
@@ -21,7 +22,7 @@ from bot.usecases.identity import Me
 from bot.usecases.plain_text import Understood
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Instant, Intent, Reading
-from handlers import agenda, booking, home, requests
+from handlers import agenda, booking, home, moving, requests
 from handlers import directory as finding
 from handlers import joining as links
 from handlers.visitor import visitor
@@ -105,21 +106,28 @@ async def _change(
     found = await wishes.arranged(uow, me, meant, turn.clock.now())
     if not found:
         return screens.nothing_arranged(language, meant.people[:_MOST_CHOICES])
-    notice = ""
-    if meant.intent is Intent.MOVE:
-        begins = me.event.local(found[0].slot.start).time()
-        new = meant.reading if begins not in meant.times else None
-        notice = screens.how_to_move(language, new)
-    return _one_of(language, me, found, notice)
+    if meant.intent is Intent.MOVE and len(found) == 1 and found[0].agreed:
+        return _move(turn, me, meant, found[0])
+    return _one_of(language, me, found)
 
 
-def _one_of(
-    language: Language, me: Me, found: Sequence[wishes.Arranged], notice: str = ""
-) -> Screen | _Elsewhere:
+def _move(turn: Turn, me: Me, meant: Understood, found: wishes.Arranged) -> _Elsewhere:
+    """Lead to the last look of a move to the slot that is meant; else to the times of the day that is."""
+    now, words = turn.clock.now(), turn.services.time_words
+    slot, day, between = wishes.where_to(me.event, found, meant.text, words, now, me.person.language)
+    if slot:
+        return partial(moving.on_move_to, action=MoveTo(found.id, actions.to_minute(slot.start)))
+    if between:
+        return partial(moving.show_nearest, meeting_id=found.id, at=between)
+    number = me.event.days.index(day) if day in me.event.days else -1
+    return partial(moving.on_move, action=Move(found.id, number))
+
+
+def _one_of(language: Language, me: Me, found: Sequence[wishes.Arranged]) -> Screen | _Elsewhere:
     if len(found) > 1:
         return screens.choose_arranged(language, me.event, found)
     if found[0].agreed:
-        return partial(agenda.show_meeting, meeting_id=found[0].id, notice=notice)
+        return partial(agenda.show_meeting, meeting_id=found[0].id)
     return partial(requests.show_request, request_id=found[0].id)
 
 

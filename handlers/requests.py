@@ -37,7 +37,9 @@ async def on_requests(turn: Turn, _action: actions.Requests | None = None) -> No
         pending = [one for one in pending if not one.overdue(turn.clock.now())]
         people = await uow.participants.many([one.other(me.id) for one in pending])
         waits = await waiting.waits(uow, me, turn.clock.now())
-    await turn.show(requests.listing(language, me, pending, people, waits))
+        meetings = [await uow.meetings.get(one.moves) for one in pending if one.moves]
+    slots = {meeting.id: meeting.slot for meeting in meetings if meeting}
+    await turn.show(requests.listing(language, me, pending, people, slots, waits))
 
 
 async def on_request(turn: Turn, action: actions.Request) -> None:
@@ -50,7 +52,9 @@ async def show_request(turn: Turn, request_id: int, *, stale: bool = False) -> N
         me, language = await _side(turn, uow, request_id)
         request = (await my_request(uow, me, request_id)).as_of(turn.clock.now())
         other = await uow.participants.get(request.other(me.id))
-        if request.state is RequestState.ACCEPTED:
+        if request.moves:
+            meeting = await uow.meetings.get(request.moves)
+        elif request.state is RequestState.ACCEPTED:
             meeting = await uow.meetings.of_request(request.id)
         else:
             meeting = None
@@ -58,7 +62,7 @@ async def show_request(turn: Turn, request_id: int, *, stale: bool = False) -> N
         raise StaleError
     notice = language.say("<b>This has changed meanwhile.</b>") if stale else ""
     if meeting is not None:
-        await show_meeting(turn, meeting.id)
+        await show_meeting(turn, meeting.id, stale=stale and request.moves is not None)
         return
     await turn.show(requests.card(language, me, request, other, notice))
 

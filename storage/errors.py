@@ -16,6 +16,8 @@ _MEANING = {
     "seat.participant_id, seat.starts_at": Reason.TAKEN,
     "uq_request_pair_open": Reason.ALREADY,
     "request.low_id, request.high_id": Reason.ALREADY,
+    "uq_request_moves_open": Reason.ALREADY,
+    "request.moves_id": Reason.ALREADY,
     "uq_meeting_pair_coming": Reason.ALREADY,
     "meeting.low_id, meeting.high_id": Reason.ALREADY,
 }

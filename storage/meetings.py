@@ -88,7 +88,9 @@ class SqlMeetings:
         return await self._one(_OF_REQUEST, request_id=request_id)
 
     async def change(self, meeting_id: int, **values: Any) -> None:
-        """Change fields of a meeting."""
+        """Change fields of a meeting; ``slot`` stands for the three columns of a slot."""
+        if "slot" in values:
+            values |= slot_columns(values.pop("slot"))
         await self._connection.execute(update(t.meeting).where(_m.id == meeting_id).values(values))
 
     async def remove(self, meeting_id: int) -> None:
@@ -152,6 +154,10 @@ class SqlMeetings:
         """Give what each side said last."""
         rows = await self._connection.execute(_SAID, {"meeting_id": meeting_id})
         return {participant_id: Attendance(status) for participant_id, status in rows}
+
+    async def unsay(self, meeting_id: int) -> None:
+        """Forget what the sides said: it was about another time, or of somebody else."""
+        await self._connection.execute(delete(t.attendance).where(t.attendance.c.meeting_id == meeting_id))
 
     async def said_by(self, participant_id: int) -> list[dict[str, Any]]:
         """Give what a participant said last about each of his meetings: which, what, and when."""

@@ -48,6 +48,7 @@ _BY_ID = _ALL.where(_r.id == bindparam("id"))
 _BY_IDS = _ALL.where(_r.id.in_(bindparam("ids", expanding=True)))
 _OPEN_OF = _EACH.where(_PENDING, _MINE).order_by(_r.deadline, _r.id, _further.position)
 _OPEN_BETWEEN = _ALL.where(_PENDING, _r.low_id == bindparam("low"), _r.high_id == bindparam("high"))
+_MOVING = _ALL.where(_PENDING, _r.moves_id == bindparam("meeting_id"))
 
 
 def _touching(slot: Any) -> Any:
@@ -89,6 +90,8 @@ class SqlRequests:
             "version": request.version,
             "sent_at": request.sent_at,
             "deadline": request.deadline,
+            "moves_id": request.moves,
+            "wish_id": request.wish_id,
         } | slot_columns(request.slot)
         with meaning_of_constraints():
             added = await self._connection.execute(_ADD, values)
@@ -123,6 +126,11 @@ class SqlRequests:
         found = await self._load(_OPEN_BETWEEN, low=min(one, other), high=max(one, other))
         return found[0] if found else None
 
+    async def moving(self, meeting_id: int) -> Request | None:
+        """Give the pending request for another slot for a meeting."""
+        found = await self._load(_MOVING, meeting_id=meeting_id)
+        return found[0] if found else None
+
     async def competing(self, ids: Iterable[int], slot: Slot) -> list[Request]:
         """Give pending requests in a slot that involve any of the participants, by id."""
         return await self._load(_COMPETING, ids=list(ids), starts_at=slot.start, ends_at=slot.end)
@@ -142,9 +150,9 @@ class SqlRequests:
         return await self._load(_OVERDUE_OF, ids=list(ids), now=now)
 
     async def states(self, event_id: int | None = None) -> dict[str, int]:
-        """Count the requests of an event, or of all, by state."""
+        """Count the requests of an event, or of all, by state; proposals to move a meeting are none."""
         here = true() if event_id is None else _r.event_id == event_id
-        query = select(_r.state, func.count()).where(here).group_by(_r.state)
+        query = select(_r.state, func.count()).where(here, _r.moves_id.is_(None)).group_by(_r.state)
         return {row[0]: row[1] for row in await self._connection.execute(query)}
 
     async def _add_further(self, request_id: int, slots: Sequence[Slot]) -> None:
@@ -185,4 +193,6 @@ def _request(rows: Sequence[Row[*tuple[Any, ...]]]) -> Request:
             for one in rows
             if one.further_starts_at is not None
         ),
+        moves=row.moves_id,
+        wish_id=row.wish_id,
     )

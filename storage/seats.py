@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -36,6 +37,7 @@ from storage.waiting_tables import waiting_offer
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NOW: BindParameter[Any] = bindparam("now")
 _TAKE, _TAKE_TABLE = insert(t.seat), insert(t.table_seat)
+_ASKS = t.request.c.moves_id.is_(None)  # else it would move a meeting, which holds a seat for good
 _RELEASE = delete(t.seat).returning(t.seat.c.participant_id)
 _OFFERED = waiting_offer.c.until > _NOW  # held for one who waits
 _SEATS = (
@@ -45,7 +47,7 @@ _SEATS = (
         t.seat.c.ends_at,
         t.seat.c.request_id,
         t.seat.c.confirmed,
-        t.request.c.guest_id,
+        case((_ASKS, t.request.c.guest_id)),
         waiting_offer.c.guest_id,
         waiting_offer.c.host_id,
     )
@@ -69,6 +71,7 @@ _COUNTS = union_all(
         t.request.c.guest_id.in_(_IDS),
         t.request.c.state == RequestState.PENDING,
         t.request.c.deadline > _NOW,
+        _ASKS,
     )
     .group_by(t.request.c.guest_id),
 )
@@ -91,7 +94,7 @@ _BUSY = (
         t.seat.c.ends_at > bindparam("start"),
         or_(  # what somebody holds for a request of his own is in nobody's way
             t.seat.c.confirmed,
-            and_(t.request.c.deadline > _NOW, t.request.c.guest_id != t.seat.c.participant_id),
+            and_(t.request.c.deadline > _NOW, or_(~_ASKS, t.request.c.guest_id != t.seat.c.participant_id)),
             and_(_OFFERED, waiting_offer.c.guest_id != t.seat.c.participant_id),
         ),
     )

@@ -150,6 +150,9 @@ request = Table(
     Column("sent_at", UtcDateTime, nullable=False),
     Column("deadline", UtcDateTime, nullable=False),
     Column("closed_at", UtcDateTime),
+    # The meeting that it would take to another time; no foreign key, since meetings point to requests.
+    Column("moves_id", BigInteger),
+    Column("wish_id", BigInteger),  # participant; whom the mover would like to meet in the freed slot
     stretch_is_forward(),
     CheckConstraint("low_id < high_id", name="pair"),
     CheckConstraint("turn_id IN (low_id, high_id)", name="turn"),
@@ -160,6 +163,13 @@ request = Table(
         "uq_request_pair_open",
         "low_id",
         "high_id",
+        unique=True,
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index(
+        "uq_request_moves_open",
+        "moves_id",
         unique=True,
         sqlite_where=text("state = 'pending'"),
         postgresql_where=text("state = 'pending'"),

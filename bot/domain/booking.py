@@ -56,6 +56,10 @@ class Request:
 
     Any of several slots may be asked for: ``slot`` is the first of them, ``further`` are the others in time
     order. One that goes to somebody else drops out.
+
+    One that ``moves`` a meeting, of which it holds the id, asks for another slot for it: its guest is the
+    side that asked first, whichever that is of the meeting. ``wish_id`` is whom that side would like to meet
+    in the slot that becomes free.
     """
 
     id: int
@@ -71,6 +75,8 @@ class Request:
     sent_at: datetime
     deadline: datetime
     further: tuple[Slot, ...] = ()
+    moves: int | None = None
+    wish_id: int | None = None
 
     @property
     def slots(self) -> tuple[Slot, ...]:

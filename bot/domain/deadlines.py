@@ -41,6 +41,11 @@ def last_moment(slot_start: datetime) -> datetime:
     return slot_start - _BEFORE_SLOT
 
 
+def change_deadline(event: Event, slot_start: datetime) -> datetime:
+    """Give the instant from which a meeting is no longer moved, handed over or cancelled as usual."""
+    return slot_start - timedelta(minutes=event.booking.change_deadline_minutes)
+
+
 def nudge_at(event: Event, sent: datetime, answer_by: datetime) -> datetime | None:
     """Give when to nudge the one who is to answer: half time, out of quiet hours; None if too late then."""
     at = quiet_end(event, sent + (answer_by - sent) / 2)

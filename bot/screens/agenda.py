@@ -14,6 +14,8 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, after_actions, agenda_actions, finding_actions
 from bot.screens.contacts import contact_button, contact_lines
 from bot.screens.feedback import feedback_button
+from bot.screens.moving import proposal, proposal_rows
+from bot.screens.moving_actions import Move
 from bot.screens.parts import grid, home_row, name, place, quote, when, who, zone_note
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
@@ -86,6 +88,7 @@ def meeting(
                 )
             ),
             join((language.say("Reason:"), quote(shown.meeting.reason)), "") if shown.meeting.reason else "",
+            proposal(language, me, shown),
             contact_lines(language, contact),
             said(language, shown) if _held(shown) else "",
         ),
@@ -114,15 +117,17 @@ def cancel_prompt(language: Language, me: Me, shown: Entry) -> Screen:
     return Screen(text, rows)
 
 
-def cannot_come_prompt(language: Language, me: Me, shown: Entry) -> Screen:
-    """Ask once more before a meeting that is about to begin is given up."""
+def cannot_come_prompt(language: Language, me: Me, shown: Entry, now: datetime) -> Screen:
+    """Ask once more before a meeting is given up; while it can be moved, that is offered as well."""
     text = language.say(
         "Tell {name} that you cannot come on {time}? The meeting is cancelled then.",
         name=name(language, shown.other),
         time=when(language, me.event, shown.meeting.slot),
     )
+    move = (Button(language.label("Move the meeting"), Move(shown.meeting.id)),)
     rows = (
         (Button(language.label("Yes, I cannot come"), actions.CannotCome(shown.meeting.id, sure=True)),),
+        *((move,) if now < change_deadline(me, shown.meeting) else ()),
         (Button(language.label("Keep the meeting"), actions.Meeting(shown.meeting.id)),),
     )
     return Screen(text, rows)
@@ -189,7 +194,10 @@ def _actions(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:
     if found.state is not MeetingState.CONFIRMED or now >= found.slot.end:
         return ((feedback_button(language, found.id),),)
     if now < change_deadline(me, found):
-        return ((calendar, Button(label("Cancel the meeting"), actions.Cancel(found.id))),)
+        cancel = Button(label("Cancel the meeting"), actions.Cancel(found.id))
+        if shown.move:
+            return (*proposal_rows(language, me, shown.move), (calendar, cancel))
+        return ((Button(label("Move the meeting"), Move(found.id)), cancel), (calendar,))
     return (*status_row(language, found.id), (calendar,))
 
 

@@ -158,12 +158,6 @@ def nothing_arranged(language: Language, people: Sequence[Participant]) -> Scree
     return Screen(text, (*cards, lists, home_row(language)))
 
 
-def how_to_move(language: Language, reading: Reading | None) -> Html:
-    """Say how a meeting gets to another time, and which time was understood."""
-    how = language.say("To move a meeting, cancel it and ask for the new time.")
-    return join((_title(reading_text(language, reading)) if reading else "", how), "\n\n")
-
-
 def _found(language: Language, event: Event, company: Company) -> tuple[Html, ...]:
     if not company.total:
         return (language.say("There is nobody you could meet then."),)

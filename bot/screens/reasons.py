@@ -60,8 +60,10 @@ def reason_text(language: Language, reason: Reason, event: Event, name: str) -> 
             MOST_PLACES,
         ),
         Reason.CHANGE_DEADLINE: lambda: language.say_n(
-            "A meeting can be cancelled up to {n} minute before it. You can still say that you cannot come.",
-            "A meeting can be cancelled up to {n} minutes before it. You can still say that you cannot come.",
+            "A meeting can be moved or cancelled up to {n} minute before it. "
+            "You can still say that you cannot come.",
+            "A meeting can be moved or cancelled up to {n} minutes before it. "
+            "You can still say that you cannot come.",
             rules.change_deadline_minutes,
         ),
         Reason.OVER: lambda: say("The event is over."),

@@ -11,6 +11,7 @@ from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions, waiting
 from bot.screens.asking_actions import AcceptAt
+from bot.screens.moving import from_to
 from bot.screens.parts import (
     MOST_SLOTS,
     any_of,
@@ -40,9 +41,13 @@ def listing(
     me: Me,
     pending: Sequence[Request],
     people: Mapping[int, Participant],
+    slots: Mapping[int, Slot],
     waits: Waits = NOTHING,
 ) -> Screen:
-    """List what waits for an answer, first the person's own, then the others'; and what he waits for."""
+    """List what waits for an answer, first the person's own, then the others'; and what he waits for.
+
+    ``slots`` are those of the meetings which some requests would move.
+    """
     mine = [one for one in pending if one.turn_id == me.id]
     theirs = [one for one in pending if one.turn_id != me.id]
     if not pending and not waits.places and not waits.offers:
@@ -58,15 +63,15 @@ def listing(
     text = fitting(
         (
             *waiting.lines(language, me.event, waits),
-            *_group(language, language.say("<b>Your answer is awaited</b>"), me, mine, people),
-            *_group(language, language.say("<b>You wait for an answer</b>"), me, theirs, people),
+            *_group(language, language.say("<b>Your answer is awaited</b>"), me, mine, people, slots),
+            *_group(language, language.say("<b>You wait for an answer</b>"), me, theirs, people, slots),
         )
     )
     buttons = [
         (
             Button(
                 f"{name(language, people[one.other(me.id)])} · {_starts(language, me.event, one)}",
-                actions.Request(one.id),
+                actions.Meeting(one.moves) if one.moves else actions.Request(one.id),
             ),
         )
         for one in (*mine, *theirs)[:_MOST_BUTTONS]
@@ -220,12 +225,15 @@ def _group(
     me: Me,
     requests: Sequence[Request],
     people: Mapping[int, Participant],
+    slots: Mapping[int, Slot],
 ) -> tuple[Html, ...]:
     lines = [
         join(
             (
                 who(language, people[one.other(me.id)]),
-                any_of(language, me.event, one.slots),
+                from_to(language, me.event, slots[one.moves], one.slot)
+                if one.moves and one.moves in slots
+                else any_of(language, me.event, one.slots),
                 _deadline(language, me.event, one),
             )
         )

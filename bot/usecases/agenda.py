@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.booking import Attendance, Meeting, MeetingState
+from bot.domain import deadlines
+from bot.domain.booking import Attendance, Meeting, MeetingState, Request
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.people import Participant
-from bot.usecases import today
+from bot.usecases import closing, today
 from bot.usecases.answering import REASON_CHARACTERS
 from bot.usecases.identity import Me
 from bot.usecases.notify import tell_meeting
@@ -19,22 +20,31 @@ from bot.usecases.presence import plan_question
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A meeting with the other side, as one of the two sees it."""
+    """A meeting with the other side, as one of the two sees it; ``move`` is what would take it elsewhere."""
 
     meeting: Meeting
     other: Participant
     said: Attendance | None = None  # by the one who looks
     other_said: Attendance | None = None
+    move: Request | None = None
 
 
 async def entries(uow: UnitOfWork, me: Me) -> list[Entry]:
-    """Give the confirmed and held meetings of a participant, by time."""
+    """Give the confirmed and held meetings of a participant, by time; without what is said or proposed."""
     return await _with_others(uow, me, await uow.meetings.of(me.id))
 
 
 async def _with_others(uow: UnitOfWork, me: Me, meetings: Sequence[Meeting]) -> list[Entry]:
     people = await uow.participants.many([meeting.other(me.id) for meeting in meetings])
     return [Entry(meeting, people[meeting.other(me.id)]) for meeting in meetings]
+
+
+async def with_moves(uow: UnitOfWork, me: Me, found: Sequence[Entry], now: datetime) -> list[Entry]:
+    """Add to a participant's meetings what is proposed for them."""
+    moves = {
+        one.moves: one for one in await uow.requests.open_of(me.id) if one.moves and not one.overdue(now)
+    }
+    return [replace(one, move=moves.get(one.meeting.id)) for one in found]
 
 
 async def all_entries(uow: UnitOfWork, me: Me) -> list[Entry]:
@@ -55,12 +65,14 @@ async def entry(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Entr
     if other is None:
         raise NotFoundError
     said = await uow.meetings.said(meeting.id)
-    return Entry(meeting.as_of(now), other, said.get(me.id), said.get(other.id))
+    move = await uow.requests.moving(meeting.id) if meeting.state is MeetingState.CONFIRMED else None
+    move = None if move is None or move.overdue(now) else move
+    return Entry(meeting.as_of(now), other, said.get(me.id), said.get(other.id), move)
 
 
 def change_deadline(me: Me, meeting: Meeting) -> datetime:
-    """Give the instant from which a meeting can no longer be cancelled in the ordinary way."""
-    return meeting.slot.start - timedelta(minutes=me.event.booking.change_deadline_minutes)
+    """Give the instant from which a meeting is no longer moved or cancelled in the ordinary way."""
+    return deadlines.change_deadline(me.event, meeting.slot.start)
 
 
 async def cancel(uow: UnitOfWork, me: Me, meeting_id: int, reason: str, now: datetime) -> Entry:
@@ -136,8 +148,9 @@ async def _end(
         reason=meeting.reason,
         closed_at=now,
     )
+    await closing.end_move(uow, meeting, now)
     await uow.seats.release(meeting.request_id)
     await uow.seats.release_table(meeting.id)
     await tell_meeting(uow, me.event, mine.other, "cancelled", meeting, now, version=meeting.version)
     await today.touch(uow, me.event, meeting, (me.participant, mine.other), now)
-    return replace(mine, meeting=meeting)
+    return replace(mine, meeting=meeting, move=None)

@@ -98,6 +98,8 @@ async def _waiting(
 ) -> tuple[Me, Request]:
     """Load a request that waits for this person, with everybody locked whom answering it may touch."""
     request = await my_request(uow, me, request_id)
+    if request.moves:
+        raise StaleError
     slot = request.at(start) or request.slot
     competing = await uow.requests.competing((request.guest_id, request.host_id), slot)
     touched = {side for one in (request, *competing) for side in (one.guest_id, one.host_id)}

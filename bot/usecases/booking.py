@@ -131,10 +131,10 @@ async def ask(
     if len(starts) > (MOST_TIMES if several(me.event) else 1):
         raise StaleError
     await closing.expire_overdue(uow, me.event, (me.id, host_id), now)
+    await _no_meeting(uow, me.id, host_id, now)
     standing = await uow.requests.open_between(me.id, host_id)
     if standing is not None:
         return await _answer_standing(uow, me, standing, starts, now)
-    await _no_meeting(uow, me.id, host_id, now)
     await offering.settle(uow, me.id, host_id)
     pair = await load_pair(uow, me.event, me.id, host_id, now)
     slots = _bookable(pair, starts, now)
@@ -223,8 +223,15 @@ async def my_request(uow: UnitOfWork, me: Me, request_id: int) -> Request:
 
 
 async def _held(uow: UnitOfWork, me: Me, request_id: int) -> tuple[Me, Request]:
-    """Load a request with its two sides locked."""
+    """Load a request with its two sides locked.
+
+    Raises:
+        NotFoundError: there is none.
+        StaleError: it would move a meeting.
+    """
     request = await my_request(uow, me, request_id)
+    if request.moves:
+        raise StaleError
     me = await locked(uow, me, (request.guest_id, request.host_id))
     return me, await my_request(uow, me, request_id)
 

@@ -44,6 +44,10 @@ class Requests(Protocol):
         """Give the pair's pending request."""
         ...
 
+    async def moving(self, meeting_id: int) -> Request | None:
+        """Give the pending request for another slot for a meeting."""
+        ...
+
     async def competing(self, ids: Iterable[int], slot: Slot) -> list[Request]:
         """Give pending requests that ask for a slot, also among others, and involve any of some people."""
         ...
@@ -61,7 +65,7 @@ class Requests(Protocol):
         ...
 
     async def states(self, event_id: int | None = None) -> dict[str, int]:
-        """Count the requests of an event, or of all, by state."""
+        """Count the requests of an event, or of all, by state; proposals to move a meeting are none."""
         ...
 
 
@@ -85,7 +89,7 @@ class Meetings(Protocol):
         ...
 
     async def change(self, meeting_id: int, **values: Any) -> None:
-        """Change fields of a meeting."""
+        """Change fields of a meeting; ``slot`` stands for the three columns of a slot."""
         ...
 
     async def remove(self, meeting_id: int) -> None:
@@ -130,6 +134,10 @@ class Meetings(Protocol):
 
     async def said(self, meeting_id: int) -> dict[int, Attendance]:
         """Give what each side said last."""
+        ...
+
+    async def unsay(self, meeting_id: int) -> None:
+        """Forget what the sides said: it was about another time, or of somebody else."""
         ...
 
     async def said_by(self, participant_id: int) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.booking import Request, RequestState
+from bot.domain.booking import Meeting, Request, RequestState
 from bot.domain.event import Event
 from bot.domain.slots import Slot
 from bot.usecases import offering, settling
@@ -50,6 +50,13 @@ async def expire(uow: UnitOfWork, event: Event, request: Request, now: datetime)
     waiting = await uow.participants.get(request.proposer_id)
     await tell_request(uow, event, waiting, "expired", closed, now)
     return closed
+
+
+async def end_move(uow: UnitOfWork, meeting: Meeting, now: datetime) -> None:
+    """End what was proposed for a meeting that ends or changes hands; both sides hear of that anyway."""
+    proposed = await uow.requests.moving(meeting.id)
+    if proposed is not None:
+        await close(uow, proposed, RequestState.WITHDRAWN, now)
 
 
 async def expire_overdue(uow: UnitOfWork, event: Event, ids: Iterable[int], now: datetime) -> None:

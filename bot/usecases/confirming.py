@@ -10,6 +10,7 @@ from bot.domain.booking import Meeting, MeetingState, Request, RequestState, Sta
 from bot.domain.errors import Reason, turned
 from bot.domain.event import Event
 from bot.domain.people import Participant
+from bot.domain.slots import Slot
 from bot.domain.tables import table_order
 from bot.usecases import closing, offering
 from bot.usecases.notify import plan_reminders, tell_meeting, tell_request
@@ -42,7 +43,7 @@ async def confirm(
     Raises:
         NotBookableError: TAKEN, by a seat that another process took at this very moment.
     """
-    reason = _limit(event, sides, request)
+    reason = too_much(event, sides, request.slot)
     if reason is not None:
         return reason if actor_id == request.guest_id else turned(reason)
     people = (sides[0].participant, sides[1].participant)
@@ -58,7 +59,7 @@ async def confirm(
         confirmed_at=now,
     )
     meeting = replace(meeting, id=await uow.meetings.add(meeting))
-    table = await _table(uow, event, meeting, people)
+    table = await take_table(uow, event, meeting, people)
     if table is None:
         # Undone here rather than by the caller, who may have expired requests in this transaction.
         await uow.meetings.remove(meeting.id)
@@ -66,7 +67,9 @@ async def confirm(
     meeting = replace(meeting, table=table)
     other = people[0] if people[1].id == actor_id else people[1]
     await tell_meeting(uow, event, other, "confirmed", meeting, now)
-    withdrawn = await _end_competing(uow, event, request, actor_id, now)
+    withdrawn = await end_competing(
+        uow, event, (request.guest_id, request.host_id), request.slot, actor_id, now, but=request.id
+    )
     await offering.give_way(uow, (request.guest_id, request.host_id), request.slot, now)
     await uow.seats.release(request.id)
     await uow.seats.take(request.id, request.slot, (request.guest_id, request.host_id), confirmed=True)
@@ -81,32 +84,28 @@ async def confirm(
     return Confirmed(meeting, tuple(withdrawn))
 
 
-def _limit(event: Event, sides: Sequence[Standing], request: Request) -> Reason | None:
-    """Give what a confirmed seat or a limit says against the meeting."""
+def too_much(event: Event, sides: Sequence[Standing], slot: Slot) -> Reason | None:
+    """Give what a confirmed seat or a limit says against a meeting; ``sides`` is (guest, host)."""
     rules = event.booking
-    block = request.slot.block_id
     per_meeting = (Reason.LIMIT_MEETINGS_GUEST, Reason.LIMIT_MEETINGS_HOST)
     per_block = (Reason.LIMIT_BLOCK_GUEST, Reason.LIMIT_BLOCK_HOST)
     for side, meetings, blocks in zip(sides, per_meeting, per_block, strict=True):
-        if any(
-            seat.confirmed and seat.start < request.slot.end and request.slot.start < seat.end
-            for seat in side.seats
-        ):
+        if any(seat.confirmed and seat.start < slot.end and slot.start < seat.end for seat in side.seats):
             return Reason.TAKEN
         if rules.max_meetings and side.meetings >= rules.max_meetings:
             return meetings
         if (
             rules.max_meetings_per_block
-            and side.meetings_by_block.get(block, 0) >= rules.max_meetings_per_block
+            and side.meetings_by_block.get(slot.block_id, 0) >= rules.max_meetings_per_block
         ):
             return blocks
     return None
 
 
-async def _table(
+async def take_table(
     uow: UnitOfWork, event: Event, meeting: Meeting, people: tuple[Participant, Participant]
 ) -> str | None:
-    """Take a table; its name, "" where the block has none, None when all are taken."""
+    """Take a table for a meeting of (guest, host); its name, "" where the block has none, None: all taken."""
     tables = await uow.events.tables(meeting.slot.block_id)
     if not tables:
         return ""
@@ -120,20 +119,26 @@ async def _table(
     return None
 
 
-async def _end_competing(
-    uow: UnitOfWork, event: Event, accepted: Request, actor_id: int, now: datetime
+async def end_competing(
+    uow: UnitOfWork,
+    event: Event,
+    both: Sequence[int],
+    slot: Slot,
+    actor_id: int,
+    now: datetime,
+    *,
+    but: int,
 ) -> list[Request]:
-    """End every other pending request of the two for the slot alone; gives those they had sent themselves."""
-    both = (accepted.guest_id, accepted.host_id)
+    """End all pending requests of two people for a slot alone, ``but`` one; gives those they had sent."""
     own = []
-    for request in await uow.requests.competing(both, accepted.slot):
-        if request.id == accepted.id:
+    for request in await uow.requests.competing(both, slot):
+        if request.id == but:
             continue
         if request.overdue(now):
             await closing.expire(uow, event, request, now)
             continue
         mine = request.guest_id in both
-        if left := request.without(accepted.slot):
+        if left := request.without(slot):
             await closing.narrow(uow, event, request, left, None if mine else request.guest_id, now)
             continue
         state = RequestState.WITHDRAWN if mine else RequestState.LOST

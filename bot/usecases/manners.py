@@ -30,7 +30,9 @@ ANSWERS = frozenset(
 )
 PUNCTUAL = frozenset({"reminder", "no_show.question"})
 # ``broadcast`` waits unless its organizer chose to send it at night; see ``bot.usecases.broadcasting``.
-CAN_WAIT = frozenset({"nudge", "digest", "offer", "feedback", "retention.soon", "backup.failed"})
+CAN_WAIT = frozenset(
+    {"nudge", "move.nudge", "digest", "offer", "feedback", "retention.soon", "backup.failed"}
+)
 
 
 def is_hushed(event: Event, row: OutboxRow, now: datetime) -> bool:

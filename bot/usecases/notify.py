@@ -42,6 +42,7 @@ async def tell_request(
     **params: Any,
 ) -> None:
     """Tell a participant what became of a request; nobody when he is gone."""
+    kind = f"move.{kind}" if request.moves else kind
     params |= {"request": request.id, "version": request.version}
     await uow.outbox.add(*news(event, to, kind, request.slot.start, now, **params))
 
@@ -62,7 +63,7 @@ async def plan_nudge(
         return
     await uow.outbox.add(
         Note(
-            kind="nudge",
+            kind="move.nudge" if request.moves else "nudge",
             chat_id=to.telegram_id,
             due_at=at,
             not_after=request.deadline,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from bot.domain.event import Event
 from bot.domain.people import Participant
@@ -33,6 +33,7 @@ class Understood:
     """What a text says: a time, people that its other words may mean, and those words; what it asks for.
 
     ``times`` are all times of day in it, on the event's clocks, also when there is no one ``reading``.
+    ``text`` is all of it.
     """
 
     reading: Reading | None
@@ -40,16 +41,18 @@ class Understood:
     people: tuple[Participant, ...]
     intent: Intent | None = None
     times: tuple[time, ...] = ()
+    text: str = ""
 
 
-def calendar(event: Event, now: datetime, language: str) -> Calendar:
-    """Give what time words are read against."""
+def calendar(event: Event, now: datetime, language: str, day: date | None = None) -> Calendar:
+    """Give what time words are read against; ``day`` is meant where none is named."""
     return Calendar(
         zone=event.zone,
         days=event.days,
         blocks=tuple((block.date, block.start, block.end) for block in event.blocks),
         slots=tuple(event.local(slot.start).replace(tzinfo=None) for slot in event.slots),
         now=now,
+        day=day,
         language=language,
     )
 
@@ -69,7 +72,7 @@ async def understand(
         people = await search(uow, me.event.id, said.stems, similar)
         words = said.stems if people else words
     others = tuple(one for one in people if one.id != me.id)
-    return Understood(said.reading, words, others, said.intent, said.times)
+    return Understood(said.reading, words, others, said.intent, said.times, text)
 
 
 def fitting(event: Event, slots: tuple[Slot, ...], reading: Reading) -> tuple[Slot, ...]:

@@ -12,9 +12,9 @@ from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.usecases.agenda import entries
 from bot.usecases.identity import Me
-from bot.usecases.plain_text import Understood, fitting
+from bot.usecases.plain_text import Understood, calendar, fitting
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.times import Day, Instant, Intent, Part, Pick, Reading, TimeRange
+from bot.usecases.times import Day, Instant, Intent, Part, Pick, Reading, TimeRange, TimeWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,28 @@ def _unlike(found: Iterable[Arranged]) -> list[Arranged]:
     for one in found:
         kept.setdefault((one.agreed, one.id), one)
     return list(kept.values())
+
+
+def where_to(
+    event: Event, found: Arranged, text: str, time_words: TimeWords, now: datetime, language: str
+) -> tuple[Slot | None, date | None, datetime | None]:
+    """Give where a text wants a meeting to move: a slot, a day, and an instant at which no slot begins.
+
+    The day of the meeting is meant where no other is named, and of two times the one at which it does not
+    begin.
+    """
+    begins = event.local(found.slot.start)
+    said = time_words.extract(text, calendar(event, now, language, begins.date()))
+    others = [at for at in said.times if at != begins.time()]
+    day = day_of(said.reading) or begins.date()
+    if begins.time() in said.times:
+        reading: Reading | None = Instant(datetime.combine(day, others[0])) if len(others) == 1 else None
+    else:
+        reading = said.reading
+    slots = fitting(event, event.slots, reading) if reading else ()
+    only = slots[0] if len(slots) == 1 and slots[0].start != found.slot.start else None
+    between = reading.at if isinstance(reading, Instant) and not slots else None
+    return only, day, event.instant(between.date(), between.time()) if between else None
 
 
 async def _coming(uow: UnitOfWork, me: Me, now: datetime) -> list[Arranged]:

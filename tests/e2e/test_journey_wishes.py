@@ -15,8 +15,7 @@ NAMESAKE = row("Andreea Kelemen", THURSDAY_WINDOW, organization="Second Example 
 MOVERS = row("Vlad Ionescu", THURSDAY_WINDOW, organization="Move Consulting")
 NOTHING = "You have no coming meeting and no open request like that."
 SLOT = "15:20–15:40"
-MOVED_FROM = datetime(2026, 11, 26, 15, 20)  # noqa: DTZ001 - as people read it
-MOVED_TO = datetime(2026, 11, 26, 16, 10)  # noqa: DTZ001 - as people read it
+BETWEEN = datetime(2026, 11, 26, 16, 0)  # noqa: DTZ001 - as people read it
 
 CANCEL_HIM = {
     "en": "cancel my meeting with Kelemen",
@@ -41,6 +40,11 @@ MOVE_THEN = {
     "hu": "tedd át a 15:20-at 16:10-re",
 }
 MOVE_FROM = {"en": "move my 15:20", "ro": "mută întâlnirea mea, 15:20", "hu": "tedd át a 15:20-at"}
+MOVE_BETWEEN = {
+    "en": "move my meeting with Kelemen to 4",
+    "ro": "mută întâlnirea cu Kelemen la ora 4",
+    "hu": "tedd át a találkozót Kelemennel 4-re",
+}
 AGENDA = {"en": "my agenda", "ro": "agenda mea", "hu": "a napirendem"}
 ON_THURSDAY = {"en": "what do I have on Thursday?", "ro": "ce am joi?", "hu": "mi van csütörtökön?"}
 ON_FRIDAY = {"en": "what do I have on Friday?", "ro": "ce am vineri?", "hu": "mi van pénteken?"}
@@ -139,29 +143,33 @@ async def test_one_of_several_meetings_and_requests_is_chosen(database_url: str,
 
         # The first of two times is the old one, though something begins at the other as well.
         await guest.say(MOVE_THEN[tongue.code])
-        card = await guest.expect_card(tongue("Your meeting with"))
+        card = await guest.expect_card(tongue("You are not free at that time."))
         assert "Andrei Kelemen" in card.text
 
 
 @in_every_language()
-async def test_wish_to_move_leads_to_the_meeting_and_says_how(database_url: str, tongue: Tongue) -> None:
+async def test_wish_to_move_leads_to_the_last_look_and_moves_nothing(
+    database_url: str, tongue: Tongue
+) -> None:
     async with stage(database_url) as st:
         guest, host = await guest_and_host(st, tongue)
         await meet(guest, host, tongue, SLOT)
+        new = tongue("New: <b>{time}</b>", time=f"{tongue.day(THURSDAY)}, 16:10–16:30")
         for text in (MOVE, MOVE_THEN):
             guest.forget()
             await guest.say(text[tongue.code])
-            card = await guest.expect_card(tongue("To move a meeting, cancel it and ask for the new time."))
-            assert SLOT in card.text
-            understood = tongue.moment(MOVED_TO)[1:]  # a title begins with a capital letter
-            assert (understood in card.text) is (text is MOVE)
-            assert tongue.label("Cancel the meeting") in guest.buttons
+            card = await guest.expect_card(new)
+            assert tongue("Now: {time}", time=f"{tongue.day(THURSDAY)}, {SLOT}") in card.text
+            assert tongue.label("Ask to move") in guest.buttons
         assert await held(st, "Ioana Pop") == ["15:20"]
         # A time at which one is engaged is the old one: it is not where the meeting goes.
-        guest.forget()
         await guest.say(MOVE_FROM[tongue.code])
-        card = await guest.expect_card(tongue("To move a meeting, cancel it and ask for the new time."))
-        assert card.text.count(tongue.moment(MOVED_FROM)[1:]) == 1
+        card = await guest.expect_card(tongue("Now: {time}", time=f"{tongue.day(THURSDAY)}, {SLOT}"))
+        assert [button.label for button in card.buttons][:2] == ["14:30–14:50", "14:55–15:15"]
+        # Between two slots the nearest are offered, nearest to what was said.
+        await guest.say(MOVE_BETWEEN[tongue.code])
+        card = await guest.expect_card(tongue("No meeting begins at {time}.", time=tongue.moment(BETWEEN)))
+        assert f"{tongue.short_day(THURSDAY)} 16:10" in [button.label for button in card.buttons]
         st.move_to(at("Thu 15:41"))
         await guest.say(MOVE[tongue.code])
         await guest.expect_card(tongue(NOTHING))

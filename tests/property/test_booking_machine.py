@@ -34,10 +34,11 @@ from bot.domain.event import Block, BookingMode, BookingRules, Event, PendingHol
 from bot.domain.feedback import Outcome, settled_at, state_by
 from bot.domain.reminders import reminder_times
 from bot.i18n import load_languages
-from bot.usecases import agenda, answering, booking, closing, feedback, no_show
+from bot.usecases import agenda, answering, booking, closing, feedback, move_answers, moving, no_show
 from bot.usecases.answering import Refused
 from bot.usecases.files import WallWindow
 from bot.usecases.identity import Me
+from bot.usecases.move_answers import NotMoved
 from bot.usecases.outbox import Note, OutboxRow, OutboxState
 from bot.usecases.ports import UnitOfWork
 from handlers.notices import renderer
@@ -86,6 +87,15 @@ class Rows:
     @property
     def pending(self) -> list[RowMapping]:
         return [one for one in self.requests if one["state"] == "pending"]
+
+    @property
+    def asking(self) -> list[RowMapping]:
+        """Pending requests for a meeting; the other ones would move one."""
+        return [one for one in self.pending if one["moves_id"] is None]
+
+    @property
+    def moving(self) -> list[RowMapping]:
+        return [one for one in self.pending if one["moves_id"] is not None]
 
     @property
     def confirmed(self) -> list[RowMapping]:
@@ -174,10 +184,10 @@ class Booking(RuleBasedStateMachine):
         other = self.everybody[host].id
         self._write("ask anyhow", lambda uow: booking.ask(uow, me, other, start, "", self.now))
 
-    @precondition(lambda self: self.rows.pending)
+    @precondition(lambda self: self.rows.asking)
     @rule(which=some, slot=some)
     def accept(self, which: int, slot: int) -> None:
-        request = self._one(self.rows.pending, which)
+        request = self._one(self.rows.asking, which)
         starts = [request["starts_at"], *self.rows.further(request)]
 
         async def use(uow: UnitOfWork) -> None:
@@ -191,16 +201,16 @@ class Booking(RuleBasedStateMachine):
 
         self._write("accept", use)
 
-    @precondition(lambda self: self.rows.pending)
+    @precondition(lambda self: self.rows.asking)
     @rule(which=some)
     def accept_too_late(self, which: int) -> None:
-        self.clock.set(max(self.now, self._one(self.rows.pending, which)["deadline"]))
+        self.clock.set(max(self.now, self._one(self.rows.asking, which)["deadline"]))
         self.accept(which, 0)
 
-    @precondition(lambda self: self.rows.pending)
+    @precondition(lambda self: self.rows.asking)
     @rule(which=some, slot=some)
     def counter(self, which: int, slot: int) -> None:
-        request = self._one(self.rows.pending, which)
+        request = self._one(self.rows.asking, which)
         me = self._me(request["turn_id"])
 
         async def use(uow: UnitOfWork) -> None:
@@ -217,10 +227,10 @@ class Booking(RuleBasedStateMachine):
 
         self._write("counter", use)
 
-    @precondition(lambda self: self.rows.pending)
+    @precondition(lambda self: self.rows.asking)
     @rule(which=some, way=st.sampled_from(["decline", "withdraw"]))
     def end_a_request(self, which: int, way: str) -> None:
-        request = self._one(self.rows.pending, which)
+        request = self._one(self.rows.asking, which)
         row, version, turn = request["id"], request["version"], self._me(request["turn_id"])
         uses: dict[str, Use] = {
             "decline": lambda uow: answering.decline(uow, turn, row, version, "", self.now),
@@ -268,6 +278,54 @@ class Booking(RuleBasedStateMachine):
         me = self._me(meeting["host_id" if host else "guest_id"])
         use = no_show.came if there else no_show.report
         self._write("missed", lambda uow: use(uow, me, meeting["id"], self.now))
+
+    @precondition(lambda self: self.rows.confirmed)
+    @rule(which=some, slot=some, host=st.booleans())
+    def propose_to_move(self, which: int, slot: int, *, host: bool) -> None:
+        meeting = self._one(self.rows.confirmed, which)
+        me = self._me(meeting["host_id" if host else "guest_id"])
+
+        async def use(uow: UnitOfWork) -> None:
+            await closing.expire_overdue(uow, self.event, (meeting["guest_id"], meeting["host_id"]), self.now)
+            choice = await moving.choices(uow, me, meeting["id"], self.now)
+            standing = choice.entry.move
+            offered = [one.start for one in choice.slots if standing is None or one != standing.slot]
+            if not offered or (standing and standing.turn_id != me.id):
+                return
+            start = offered[slot % len(offered)]
+            if standing is None:
+                proposed = moving.propose(uow, me, meeting["id"], meeting["version"], start, self.now)
+            else:
+                proposed = moving.counter(uow, me, standing.id, standing.version, start, self.now)
+            await self._promised(proposed)
+
+        self._write("propose to move", use)
+
+    @precondition(lambda self: self.rows.moving)
+    @rule(which=some)
+    def agree_to_move(self, which: int) -> None:
+        move = self._one(self.rows.moving, which)
+
+        async def use(uow: UnitOfWork) -> None:
+            me, version = self._me(move["turn_id"]), move["version"]
+            result = await move_answers.agree(uow, me, move["id"], version, self.now)
+            assert isinstance(result, NotMoved) or self.now < move["deadline"]
+            self.seen["not moved" if isinstance(result, NotMoved) else "moved"] += 1
+
+        self._write("agree to move", use)
+
+    @precondition(lambda self: self.rows.moving)
+    @rule(which=some, way=st.sampled_from(["keep", "withdraw"]))
+    def end_a_move(self, which: int, way: str) -> None:
+        move = self._one(self.rows.moving, which)
+        row, turn, version = move["id"], self._me(move["turn_id"]), move["version"]
+        sides = {move["guest_id"], move["host_id"]}
+        proposer = self._me((sides - {turn.id}).pop())
+        uses: dict[str, Use] = {
+            "keep": lambda uow: move_answers.keep(uow, turn, row, version, self.now),
+            "withdraw": lambda uow: moving.withdraw(uow, proposer, row, self.now),
+        }
+        self._write(f"{way} a move", uses[way])
 
     @rule(minutes=st.sampled_from([1, 20, 300]), sweep=st.booleans())
     def time_passes(self, minutes: int, *, sweep: bool) -> None:
@@ -333,8 +391,19 @@ class Booking(RuleBasedStateMachine):
 
     @invariant()
     def a_pair_has_one_thing_going(self) -> None:
-        open_ = Counter((one["low_id"], one["high_id"]) for one in self.rows.pending + self.rows.confirmed)
+        open_ = Counter((one["low_id"], one["high_id"]) for one in self.rows.asking + self.rows.confirmed)
         assert max(open_.values(), default=0) <= 1
+
+    @invariant()
+    def a_move_is_of_a_confirmed_meeting_and_of_its_two_sides(self) -> None:
+        deadlines = timedelta(minutes=self.event.booking.change_deadline_minutes)
+        meetings = {one["id"]: one for one in self.rows.held}
+        assert len({one["moves_id"] for one in self.rows.moving}) == len(self.rows.moving)
+        for move in self.rows.moving:
+            meeting = meetings[move["moves_id"]]
+            assert (move["low_id"], move["high_id"]) == (meeting["low_id"], meeting["high_id"])
+            assert move["starts_at"] != meeting["starts_at"]
+            assert move["deadline"] <= min(move["starts_at"], meeting["starts_at"]) - deadlines
 
     @invariant()
     def limits_are_kept(self) -> None:
@@ -343,7 +412,7 @@ class Booking(RuleBasedStateMachine):
         figures = (
             (rules.max_meetings, Counter(who for _, who in sides)),
             (rules.max_meetings_per_block, Counter((who, one["block_id"]) for one, who in sides)),
-            (rules.max_open_requests, Counter(one["guest_id"] for one in self.rows.pending)),
+            (rules.max_open_requests, Counter(one["guest_id"] for one in self.rows.asking)),
         )
         for most, counts in figures:
             assert not most or max(counts.values(), default=0) <= most
@@ -454,6 +523,12 @@ def test_rows_keep_the_rules_whatever_people_do(sqlite_template: Path, tmp_path:
             )
         finally:
             runner.run(database.close())
-    assert {"accepted", "counter", "cancel", "several", "one of several"} <= seen.keys(), (
-        seen
-    )  # else it would prove little
+    assert {
+        "accepted",
+        "counter",
+        "cancel",
+        "several",
+        "one of several",
+        "moved",
+        "keep a move",
+    } <= seen.keys(), seen  # else it would prove little

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.booking import Attendance, MeetingState, RequestState
+from bot.domain.booking import Attendance, MeetingState, RequestState, Standing
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.contacts import Contact, Detail
 from bot.domain.errors import Reason
@@ -39,6 +39,8 @@ from bot.screens import (
     joining,
     links,
     marks,
+    moving,
+    moving_notices,
     my_times,
     no_show,
     notices,
@@ -59,6 +61,7 @@ from bot.screens.gathering import Piece
 from bot.screens.parts import quote
 from bot.screens.screen import Button
 from bot.usecases.after_repositories import Said
+from bot.usecases.booking import Pair
 from bot.usecases.broadcasting import Draft, Progress
 from bot.usecases.company import Company
 from bot.usecases.contacts import Shared
@@ -70,6 +73,7 @@ from bot.usecases.finding import Asked, Choice, Choices, FilterCard, FreeChoices
 from bot.usecases.free_now import FreeNow
 from bot.usecases.gathering import MOST
 from bot.usecases.joining import LinkState
+from bot.usecases.moving import WhereTo
 from bot.usecases.my_times import MyTimes
 from bot.usecases.no_show import Missed
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
@@ -100,6 +104,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _joining,
         _notices,
         _requests,
+        _moving,
         _plain_text,
         _own,
         _profile,
@@ -125,7 +130,8 @@ def _agenda(data: Data) -> Iterator[Sample]:
             yield call(agenda.meeting, me, shown, contact, now, data.reason)
     yield call(agenda.meeting, me, replace(entry, other=data.former), None, NOW)
     yield call(agenda.cancel_prompt, me, entry)
-    yield call(agenda.cannot_come_prompt, me, entry)
+    for now in (NOW, data.slot.start):
+        yield call(agenda.cannot_come_prompt, me, entry, now)
     for state in MeetingState:
         yield call(calendar.calendar_file, replace(entry, meeting=data.meeting(state)), b"ics")
     yield call(calendar.agenda_file, event, b"ics")
@@ -345,11 +351,12 @@ def _notices(data: Data) -> Iterator[Sample]:
 def _requests(data: Data) -> Iterator[Sample]:
     me, other, people = data.me, data.other, {data.other.id: data.other}
     sent, got = data.request(mine=True), data.request()
-    yield call(requests.listing, me, [], {})
-    yield call(requests.listing, me, [sent] * 20 + [got] * 20, people)
+    yield call(requests.listing, me, [], {}, {})
+    yield call(requests.listing, me, [sent] * 20 + [got] * 20, people, {})
+    yield call(requests.listing, me, [data.move(), data.move(mine=True)], people, {2**50: data.slots[1]})
     waits = Waits((data.in_line,) * MOST_PLACES, (data.offer,) * MOST_PLACES, people)
     for pending in ([], [sent] * 20 + [got] * 80):
-        yield call(requests.listing, me, pending, people, waits)
+        yield call(requests.listing, me, pending, people, {}, waits)
     for state in RequestState:
         for mine in (True, False):
             for countered in (True, False):
@@ -359,10 +366,38 @@ def _requests(data: Data) -> Iterator[Sample]:
     yield call(requests.accept_warning, me, got, data.slot, other, [data.profile.name] * 2)
     for any_of in (data.any_of(mine=True), data.any_of()):
         yield call(requests.card, me, any_of, other)
-        yield call(requests.listing, me, [any_of] * 20, people)
+        yield call(requests.listing, me, [any_of] * 20, people, {})
     yield call(requests.decline_prompt, got, other)
     yield call(requests.counter, me, got, other, data.slots, -1)
     yield call(requests.counter, me, got, other, (), -1)
+
+
+def _moving(data: Data) -> Iterator[Sample]:
+    event, me, host, slot = data.event, data.me, data.other, data.slots[1]
+    pair = Pair(event, Standing(me.participant), Standing(host), frozenset())
+    open_ = replace(data.entry, move=data.move())
+    for shown in (data.entry, open_):
+        choice = WhereTo(shown, pair, data.slots[1:])
+        for wish in (None, host):
+            yield call(moving.slots, event, choice, -1, wish)
+            yield call(moving.look, event, choice, slot, NOW, wish, [event.name] * 2)
+    choice = WhereTo(data.entry, pair, ())
+    yield call(moving.slots, event, choice, 3, None)
+    yield call(moving.refused, event, choice, Reason.TAKEN, data.slots[1:7], 2**50)
+    yield call(moving.refused, event, choice, Reason.NO_TABLE, ())
+    yield call(moving.between, event, choice, NOW)
+    yield call(moving.agree_warning, me, data.entry, data.move(), [data.profile.name] * 2)
+    for mine in (True, False):
+        shown = replace(data.entry, move=data.move(mine=mine))
+        yield call(agenda.meeting, me, shown, None, NOW)
+        yield call(agenda.agenda, event, [shown], -1, NOW)
+    for nudge in (True, False):
+        yield call(moving_notices.asked, me, open_, data.move(), nudge=nudge)
+    ended = (moving_notices.declined, moving_notices.withdrawn, moving_notices.expired)
+    for screen in (*ended, moving_notices.lost, moving_notices.gave_way):
+        yield call(screen, event, open_, data.move())
+    yield call(moving_notices.agreed, event, data.entry, NOW)
+    yield call(moving_notices.freed, event, host, slot)
 
 
 def _plain_text(data: Data) -> Iterator[Sample]:

@@ -114,6 +114,10 @@ class Data:
         """Make an open request for any of three times."""
         return self.request(mine=mine).only(self.slots[-3:])
 
+    def move(self, *, mine: bool = False) -> Request:
+        """Make a proposal for another time of the meeting of the two; ``mine``: I made it."""
+        return replace(self.request(mine=mine), note="", slot=self.slots[1], moves=2**50)
+
     def meeting(
         self, state: MeetingState = MeetingState.CONFIRMED, slot: Slot | None = None, table: str = ""
     ) -> Meeting:

@@ -1,0 +1,44 @@
+"""Another time for an agreed meeting (product rule 2.7): what can be proposed, and until when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.booking import Meeting, Standing
+from bot.domain.deadlines import change_deadline, deadline
+from bot.domain.event import Event
+from bot.domain.slots import Slot
+
+
+def without(side: Standing, meeting: Meeting, held_by: Collection[int] = ()) -> Standing:
+    """Give how a side would stand without a meeting of his, and without what some requests hold."""
+    blocks = Counter(side.meetings_by_block)
+    blocks[meeting.slot.block_id] -= 1
+    gone = {meeting.request_id, *held_by}
+    return replace(
+        side,
+        seats=tuple(seat for seat in side.seats if seat.request_id not in gone),
+        meetings=side.meetings - 1,
+        meetings_by_block=blocks,
+    )
+
+
+def elsewhere(event: Event, meeting: Meeting, offered: Iterable[Slot], now: datetime) -> tuple[Slot, ...]:
+    """Keep the slots to which a meeting can be moved: others than its own, and not too near to agree."""
+    return tuple(
+        slot
+        for slot in offered
+        if slot.start != meeting.slot.start and now < change_deadline(event, slot.start)
+    )
+
+
+def move_deadline(event: Event, meeting: Meeting, to: Slot, now: datetime) -> datetime:
+    """Give the instant from which an unanswered proposal counts as expired, in UTC.
+
+    As for a request for the earlier of both slots, never after that slot's change deadline.
+    """
+    earlier = min(meeting.slot.start, to.start)
+    return min(deadline(event, now, earlier), change_deadline(event, earlier))

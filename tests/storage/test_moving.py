@@ -1,0 +1,208 @@
+"""Moving a meeting on a real database: races, limits, holds and deadlines."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.booking import MeetingState, Request, RequestState
+from bot.domain.errors import DomainError, NotBookableError, Reason, StaleError
+from bot.domain.event import PendingHolds
+from bot.usecases import agenda, answering, booking, move_answers, moving
+from bot.usecases.identity import Me
+from bot.usecases.move_answers import Moved, NotMoved
+from bot.usecases.ports import UnitOfWork
+from storage.unit_of_work import SqlDatabase
+from tests.support.trio import World, three_people
+from tests.support.world import at
+
+Use = Callable[[UnitOfWork], Awaitable[object]]
+
+
+@pytest.fixture
+async def world(database: SqlDatabase) -> AsyncIterator[World]:
+    async with three_people(database) as world:
+        yield world
+
+
+async def proposed(world: World, me: Me, meeting_id: int, when: str, version: int = 1) -> Request:
+    async with world.database.writing() as uow:
+        return await moving.propose(uow, me, meeting_id, version, at(when), world.clock.now())
+
+
+async def agree(world: World, me: Me, move: Request) -> Moved | NotMoved:
+    async with world.database.writing() as uow:
+        return await move_answers.agree(uow, me, move.id, move.version, world.clock.now())
+
+
+async def at_once(world: World, *uses: Use) -> list[object]:
+    """Run use cases at the same moment; give what each returned or was refused with."""
+
+    async def run(use: Use) -> object:
+        try:
+            async with world.database.writing() as uow:
+                return await use(uow)
+        except DomainError as refusal:
+            return refusal
+
+    return list(await asyncio.gather(*(run(use) for use in uses)))
+
+
+async def test_both_sides_propose_at_once_and_one_proposal_stands(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    now = world.clock.now()
+
+    results = await at_once(
+        world,
+        lambda uow: moving.propose(uow, world.ana, meeting, 1, at("Thu 15:20"), now),
+        lambda uow: moving.propose(uow, world.hana, meeting, 1, at("Thu 15:45"), now),
+    )
+
+    assert sorted(type(one).__name__ for one in results) == ["Request", "StaleError"]
+    held = sum(not confirmed for seats in (await world.seats()).values() for _, confirmed in seats)
+    assert held == 1
+
+
+async def test_agreeing_while_the_other_side_cancels_leaves_one_truth(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    move = await proposed(world, world.ana, meeting, "Thu 15:20")
+    now = world.clock.now()
+
+    agreed, cancelled = await at_once(
+        world,
+        lambda uow: move_answers.agree(uow, world.hana, move.id, 1, now),
+        lambda uow: agenda.cancel(uow, world.ana, meeting, "", now),
+    )
+
+    assert isinstance(agreed, Moved | StaleError)
+    assert isinstance(cancelled, agenda.Entry)
+    assert (await world.seats()) == {101: [], 102: [], 103: []}
+    async with world.database.reading() as uow:
+        found = await uow.meetings.get(meeting)
+        assert await uow.requests.moving(meeting) is None
+    assert found is not None
+    assert (found.state, found.table) == (MeetingState.CANCELLED, "")
+
+
+async def test_agreeing_twice_at_once_moves_once(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    move = await proposed(world, world.ana, meeting, "Thu 15:20")
+    press: Use = lambda uow: move_answers.agree(uow, world.hana, move.id, 1, world.clock.now())  # noqa: E731
+
+    results = await at_once(world, press, press)
+
+    assert sorted(type(one).__name__ for one in results) == ["Moved", "StaleError"]
+    async with world.database.reading() as uow:
+        found = await uow.meetings.get(meeting)
+    assert found is not None
+    assert (found.version, found.slot.start) == (2, at("Thu 15:20"))
+
+
+async def test_slot_that_both_a_move_and_a_request_want_goes_to_one(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    request = await world.asked(world.dan, world.hana, "Thu 15:20")
+    move = await proposed(world, world.ana, meeting, "Thu 15:20")
+    now = world.clock.now()
+
+    await at_once(
+        world,
+        lambda uow: move_answers.agree(uow, world.hana, move.id, 1, now),
+        lambda uow: answering.accept(uow, world.hana, request, 1, now),
+    )
+
+    seats = await world.seats()
+    assert [one for one in seats[103] if one[0] == "15:20"] == [("15:20", True)]
+    async with world.database.reading() as uow:
+        lost, ended = await uow.requests.get(request), await uow.requests.get(move.id)
+    assert lost is not None
+    assert ended is not None
+    assert {lost.state, ended.state} == {RequestState.ACCEPTED, RequestState.LOST}
+    kinds = await world.kinds()
+    assert (("lost", 102) in kinds) != (("move.lost", 101) in kinds)
+
+
+async def test_own_proposal_gives_way_to_what_its_sender_accepts(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    request = await world.asked(world.dan, world.hana, "Thu 15:20")
+    await proposed(world, world.hana, meeting, "Thu 15:20")
+
+    await world.accept(world.hana, request)
+
+    assert ("move.withdrawn", 101) in await world.kinds()
+    assert (await world.seats())[101] == [("14:30", True)]
+
+
+@pytest.mark.parametrize("holds", PendingHolds)
+async def test_new_slot_is_held_as_the_event_says(database: SqlDatabase, holds: PendingHolds) -> None:
+    async with three_people(database, pending_holds=holds) as world:
+        meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+        move = await proposed(world, world.hana, meeting, "Thu 15:20")
+        seats = await world.seats()
+        held = {number for number, mine in seats.items() if ("15:20", False) in mine}
+        wanted = {PendingHolds.NONE: set(), PendingHolds.GUEST: {103}, PendingHolds.BOTH: {101, 103}}
+        assert held == wanted[holds]
+        assert all(("14:30", True) in seats[number] for number in (101, 103))
+        if holds is not PendingHolds.NONE:  # what is held to move a meeting is nobody else's
+            with pytest.raises(NotBookableError):
+                await world.ask(world.dan, world.hana, "Thu 15:20")
+        assert isinstance(await agree(world, world.ana, move), Moved)
+        assert await world.seats() == {101: [("15:20", True)], 102: [], 103: [("15:20", True)]}
+
+
+async def test_limits_count_a_moved_meeting_once(database: SqlDatabase) -> None:
+    async with three_people(database, max_meetings=1, max_meetings_per_block=1) as world:
+        meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+        move = await proposed(world, world.hana, meeting, "Thu 15:20")
+        assert isinstance(await agree(world, world.ana, move), Moved)
+
+
+async def test_proposal_ends_before_the_change_deadline_of_the_earlier_slot(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 15:20")
+    world.clock.set(at("Thu 13:30"))
+    move = await proposed(world, world.ana, meeting, "Thu 14:30")
+    assert move.deadline == at("Thu 14:00")  # half of what is left, and half an hour before the new slot
+    world.clock.set(at("Thu 14:00"))
+    assert isinstance(await agree(world, world.hana, move), NotMoved)
+    assert ("move.expired", 101) in await world.kinds()
+
+    with pytest.raises(NotBookableError) as refusal:
+        await proposed(world, world.ana, meeting, "Thu 14:30")
+    assert refusal.value.reason is Reason.TOO_SOON
+    world.clock.set(at("Thu 14:50"))
+    with pytest.raises(NotBookableError) as refusal:
+        await proposed(world, world.ana, meeting, "Thu 15:45")
+    assert refusal.value.reason is Reason.CHANGE_DEADLINE
+
+
+async def test_buttons_of_requests_do_nothing_to_a_proposal(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    move = await proposed(world, world.ana, meeting, "Thu 15:20")
+    now = world.clock.now()
+    uses: tuple[Use, ...] = (
+        lambda uow: answering.accept(uow, world.hana, move.id, 1, now),
+        lambda uow: answering.decline(uow, world.hana, move.id, 1, "", now),
+        lambda uow: booking.counter(uow, world.hana, move.id, 1, at("Thu 15:45"), now),
+        lambda uow: booking.withdraw(uow, world.ana, move.id, now),
+        lambda uow: moving.withdraw(uow, world.hana, move.id, now),
+        lambda uow: move_answers.agree(uow, world.ana, move.id, 1, now),
+    )
+    for use in uses:
+        with pytest.raises(StaleError):
+            async with world.database.writing() as uow:
+                await use(uow)
+    with pytest.raises(NotBookableError) as refusal:
+        await world.ask(world.ana, world.hana, "Thu 15:20")
+    assert refusal.value.reason is Reason.ALREADY
+
+
+async def test_wish_is_told_when_the_slot_is_free(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    now = world.clock.now()
+    async with world.database.writing() as uow:
+        move = await moving.propose(uow, world.ana, meeting, 1, at("Thu 15:20"), now, world.dan.id)
+    world.clock.move(timedelta(minutes=1))
+    await agree(world, world.hana, move)
+    assert [one for one in await world.kinds() if one[0] == "move.freed"] == [("move.freed", 101)]
