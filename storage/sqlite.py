@@ -18,9 +18,6 @@ from sqlalchemy.exc import OperationalError
 from storage.sqlite_lane import READ, WRITE, InlineConnection, Lane, Lanes
 
 _READERS = 4
-# What the reader that is taken first keeps of the file; the others, which seldom work, keep SQLite's 2 MB.
-# A search looks through everybody's profile, which of ten thousand people takes twice as long from the disk.
-_CACHE_KB = 32_000
 _SAVEPOINT = "SAVEPOINT member"
 
 
@@ -48,7 +45,6 @@ class SqliteFile:
         self._lanes = Lanes(url)
         self._writer: Lane | None = None
         self._readers: list[Lane] = []  # those that nobody uses now
-        self._first: Lane | None = None  # of the readers; see ``_CACHE_KB``
         self._line = asyncio.Lock()  # of writers: first come, first served
         self._group: _Group | None = None
         self._room = asyncio.Semaphore(_READERS)
@@ -88,7 +84,7 @@ class SqliteFile:
     async def reading(self) -> AsyncIterator[InlineConnection]:
         """Open a view of the file as it is now; it cannot write."""
         async with self._room:
-            lane = self._readers.pop() if self._readers else await self._open_reader()
+            lane = self._readers.pop() if self._readers else await self._lanes.open(query_only=True)
             try:
                 await lane.begin(READ)
                 try:
@@ -96,7 +92,7 @@ class SqliteFile:
                 finally:
                     lane.rollback()
             finally:
-                self._readers.insert(len(self._readers) if lane is self._first else 0, lane)
+                self._readers.append(lane)
 
     async def close(self) -> None:
         """Close every connection, after the writes that are on their way; others must have ended."""
@@ -105,7 +101,7 @@ class SqliteFile:
                 pass
             await asyncio.sleep(0)
         lanes = [*self._readers, *([self._writer] if self._writer else [])]
-        self._readers, self._first, self._writer = [], None, None
+        self._readers, self._writer = [], None
         for lane in lanes:
             await lane.close()
 
@@ -159,13 +155,6 @@ class SqliteFile:
                     raise
             else:
                 group.done.set_result(None)
-
-    async def _open_reader(self) -> Lane:
-        lane = await self._lanes.open(query_only=True)
-        if self._first is None:
-            self._first = lane
-            lane.raw.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-        return lane
 
     def _commit_here(self, group: _Group) -> None:
         writer, self._group = self._writer, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,12 +11,17 @@ from sqlalchemy import Engine, event
 
 
 @contextmanager
-def noted() -> Iterator[list[str]]:
-    """Note every statement that runs within the block; not what begins and ends transactions on SQLite."""
+def noted(*tasks: str) -> Iterator[list[str]]:
+    """Note every statement that runs within the block; not what begins and ends transactions on SQLite.
+
+    ``tasks``: only of those whose names begin so.
+    """
     statements: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        statements.append(statement)
+        task = asyncio.current_task()
+        if not tasks or (task and task.get_name().startswith(tasks)):
+            statements.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)
     try:

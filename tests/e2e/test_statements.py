@@ -1,0 +1,65 @@
+"""What a press costs: how many statements stand between it and its answer, from the inbox to the mark *done*.
+
+Each takes its part of the time that everybody else waits. Who adds one to a card finds it here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from tests.support import statements
+from tests.support.people import Person
+from tests.support.stage import stage
+
+AT_MOST = {
+    "home": 5,
+    "directory": 6,
+    "search that finds one": 13,
+    "free times": 11,
+    "last look": 12,
+    "request": 22,
+    "requests": 5,
+    "one request": 6,
+    "accept": 40,
+    "agenda": 8,
+    "meeting": 8,
+    "directory, typed": 6,
+    "profile of whom one meets": 12,
+}
+
+
+async def test_screens_cost_few_statements(sqlite_url: str) -> None:
+    counts: dict[str, int] = {}
+    async with stage(sqlite_url) as st:
+        ioana, director = await st.join("Ioana Pop"), await st.join("Andrei Kelemen")
+
+        async def costs(name: str, act: Callable[[], Awaitable[object]]) -> None:
+            with statements.noted("poller", "worker") as run:
+                await act()
+                async with asyncio.timeout(5):
+                    while not any(one.startswith("UPDATE inbox") for one in run):  # noqa: ASYNC110 - not announced
+                        await asyncio.sleep(0.02)
+                await st.settled()
+            counts[name] = len(run)
+
+        await costs("home", lambda: ioana.say("/start"))
+        await costs("directory", lambda: _press(ioana, "d:"))
+        await costs("search that finds one", lambda: ioana.say("/find kelemen"))
+        await costs("free times", lambda: _press(ioana, "s:"))
+        await costs("last look", lambda: _press(ioana, "k:"))
+        await costs("request", lambda: _press(ioana, "q:"))
+        await costs("requests", lambda: ioana.say("/requests"))
+        await costs("one request", lambda: _press(ioana, "r:"))
+        await costs("accept", lambda: _press(director, "a:"))
+        await costs("agenda", lambda: ioana.say("/agenda"))
+        await costs("meeting", lambda: _press(ioana, "m:"))
+        await costs("directory, typed", lambda: ioana.say("/find"))
+        await costs("profile of whom one meets", lambda: _press(ioana, "p:"))
+
+    assert {name: count for name, count in counts.items() if count > AT_MOST[name]} == {}
+    assert counts.keys() == AT_MOST.keys()
+
+
+async def _press(person: Person, prefix: str) -> None:
+    await person.press(lambda button: (button.callback_data or "").startswith(prefix))
