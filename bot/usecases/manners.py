@@ -2,7 +2,7 @@
 
 The answer to somebody's own press comes as it comes, and so does a reminder, which is never more than two
 hours early. What can wait waits for the end of the quiet hours. All the rest is news: sent at once, and
-without a sound unless it concerns the next two hours.
+without a sound unless it concerns the next two hours. Some kinds never make a sound.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ ANSWERS = frozenset(
         "import.done",
     }
 )
-PUNCTUAL = frozenset({"reminder", "no_show.question"})
+PUNCTUAL = frozenset({"reminder"})
+SOUNDLESS = frozenset({"feedback", "no_show.question", "relay.outcome"})  # nobody has to look up for these
 # ``broadcast`` waits unless its organizer chose to send it at night; see ``bot.usecases.broadcasting``.
 CAN_WAIT = frozenset(
     {"nudge", "move.nudge", "digest", "offer", "feedback", "retention.soon", "backup.failed"}
@@ -44,6 +45,8 @@ def is_hushed(event: Event, row: OutboxRow, now: datetime) -> bool:
     kind = row.note.kind
     if kind in CAN_WAIT and is_quiet(event, now):
         raise NotYetError(quiet_end(event, now))
+    if kind in SOUNDLESS:
+        return True
     if kind in ANSWERS | PUNCTUAL | CAN_WAIT:
         return False
     about = row.note.params.get(ABOUT)

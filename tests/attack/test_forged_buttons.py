@@ -289,7 +289,7 @@ def _true_buttons(scene: Scene, presser: str, kinds: Iterable[type[Action]]) -> 
     """Make every button as its owner has it."""
     own = 2 if presser == "former organizer" else 1  # his own file and message are not his any more
     values: dict[str, object] = {
-        **dict.fromkeys(("event", "request", "version", "host", "person", "meeting"), 1),
+        **dict.fromkeys(("event", "request", "version", "host", "person", "meeting", "message"), 1),
         **dict.fromkeys(("draft", "broadcast"), own),
         "minutes": 15,
         "page": 0,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.usecases.manners import ANSWERS, CAN_WAIT, PUNCTUAL, is_hushed
+from bot.usecases.manners import ANSWERS, CAN_WAIT, PUNCTUAL, SOUNDLESS, is_hushed
 from bot.usecases.notify import news
 from bot.usecases.outbox import Note, NotYetError, OutboxRow, OutboxState
 from handlers.notices import KINDS
@@ -35,7 +35,7 @@ def at_night(kind: str, about: datetime | None, now: datetime = NIGHT, made: dat
 
 def test_kinds_are_those_that_are_drawn() -> None:
     assert {"asked", "countered", "declined", "confirmed", "cancelled", "attendance", "joined"} <= NEWS
-    assert ANSWERS | PUNCTUAL | CAN_WAIT <= KINDS, "a kind that nothing draws any more"
+    assert ANSWERS | PUNCTUAL | CAN_WAIT | SOUNDLESS <= KINDS, "a kind that nothing draws any more"
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -47,14 +47,17 @@ def test_nothing_is_heard_at_night_but_answers_and_what_is_near(kind: str) -> No
         expected = ("waits",) * 4
     elif kind in ANSWERS | PUNCTUAL:
         expected = ("aloud",) * 4
+    elif kind in SOUNDLESS:
+        expected = ("silent",) * 4
+    by_day = "silent" if kind in SOUNDLESS else "aloud"
     assert tuple(at_night(kind, about) for about in (None, far, near, running)) == expected
-    assert at_night(kind, far, now=day) == "aloud"
+    assert at_night(kind, far, now=day) == by_day
     # Made by day and late, or made at night and late: what counts is when it leaves.
     assert at_night(kind, far, made=at("Wed 20:59")) == expected[1]
-    assert at_night(kind, day + timedelta(hours=5), now=day) == "aloud"
+    assert at_night(kind, day + timedelta(hours=5), now=day) == by_day
 
 
 def test_an_event_without_quiet_hours_never_hushes() -> None:
     always = replace(EVENT.reminders, quiet_start=EVENT.reminders.quiet_end)
     event = replace(EVENT, reminders=always)
-    assert not any(is_hushed(event, row(kind, None), NIGHT) for kind in KINDS)
+    assert not any(is_hushed(event, row(kind, None), NIGHT) for kind in KINDS - SOUNDLESS)
