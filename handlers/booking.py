@@ -15,6 +15,7 @@ from bot.domain.errors import NotFoundError
 from bot.i18n import Language
 from bot.screens import actions, booking, directory
 from bot.screens.asking_actions import AddTime, AnyOf, AnyTimes, NoteForAny, packed, unpacked
+from bot.screens.moving import swap_rows
 from bot.screens.screen import Rows, Screen
 from bot.screens.waiting import wait_button
 from bot.usecases import waiting
@@ -24,6 +25,7 @@ from bot.usecases.elsewhere import elsewhere
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
+from bot.usecases.swapping import in_the_way
 from handlers.visitor import participant
 
 
@@ -96,7 +98,7 @@ async def look(
     if not offered:
         pair = await load_pair(uow, me.event, me.id, host_id, now)
         reason, near = pair.why_not_at(slots[0], now, me.id), pair.nearest(slots[0].start, now)
-        rows = await wait_row(uow, me, language, host_id, slots[0].start, now)
+        rows = await other_ways(uow, me, language, host_id, slots[0].start, now)
         return booking.refused(language, me.event, shown.person, reason, near, more=rows)
     return booking.confirm(
         language,
@@ -147,12 +149,16 @@ def starts_of(action: actions.Pick | actions.WriteNote | actions.Send | AnyTimes
     return (actions.from_minute(action.start),)
 
 
-async def wait_row(
+async def other_ways(
     uow: UnitOfWork, me: Me, language: Language, host_id: int, start: datetime | None, now: datetime
 ) -> Rows:
-    """Give the row that waits for just the slot that is not free, where that can help."""
-    host = await waiting.awaitable(uow, me, host_id, start, now) if start else None
-    return ((wait_button(language, host, start),),) if host else ()
+    """Give the rows that wait for just the slot that is not free, or make room in it, where that can help."""
+    if start is None:
+        return ()
+    host = await waiting.awaitable(uow, me, host_id, start, now)
+    pair = await load_pair(uow, me.event, me.id, host_id, now)
+    swaps = swap_rows(language, me.event, pair.host.participant, await in_the_way(uow, me, pair, now, start))
+    return (*swaps, *(((wait_button(language, host, start),),) if host else ()))
 
 
 def bookable(shown: Card) -> bool:

@@ -24,7 +24,7 @@ from bot.usecases.elsewhere import free_elsewhere
 from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
-from handlers.booking import bookable, look, on_pick, starts_of, wait_row
+from handlers.booking import bookable, look, on_pick, other_ways, starts_of
 from handlers.notes import own
 from handlers.visitor import participant
 
@@ -118,7 +118,7 @@ async def _nearest(
         instead = [packed((slot.start,)) for slot in near]
         await set_dialog(uow, turn.sender, {**(me.person.dialog or {}), "instead": instead})
     hint = booking.one_tap(language, me.event, note)
-    rows = await wait_row(uow, me, language, host.id, start, now)
+    rows = await other_ways(uow, me, language, host.id, start, now)
     return booking.refused(language, me.event, host, reason, near, pick, hint, rows)
 
 

@@ -12,6 +12,7 @@ from bot.screens import actions, finding_actions, profile_actions, waiting
 from bot.screens.contacts import contact_lines
 from bot.screens.filters import asked_for, filter_label
 from bot.screens.marks import mark_rows, marked
+from bot.screens.moving import swap_rows
 from bot.screens.own_card import hidden_note, own_rows
 from bot.screens.parts import (
     any_of,
@@ -199,7 +200,7 @@ def _actions(language: Language, event: Event, shown: Card) -> tuple[tuple[Butto
     if shown.refusal is Reason.SAME_PERSON:
         return own_rows(language, shown.person)
     if shown.refusal is not None:
-        return ()
+        return swap_rows(language, event, shown.person, shown.in_the_way)
     first = shown.slots[0]
     day = event.days.index(event.local(first.start).date())
     return (

@@ -188,6 +188,24 @@ def proposal_rows(language: Language, me: Me, move: Request) -> Rows:
     )
 
 
+def swap_rows(language: Language, event: Event, host: Participant, found: Sequence[Entry]) -> Rows:
+    """Offer to move meetings of one's own that stand in the way of meeting a host."""
+    label = language.label
+    return tuple(
+        (
+            Button(
+                label(
+                    "Move {time} · {name} first",
+                    time=f"{event.local(one.meeting.slot.start):%H:%M}",
+                    name=name(language, one.other),
+                ),
+                Move(one.meeting.id, -1, host.id),
+            ),
+        )
+        for one in found
+    )
+
+
 def moved(language: Language, event: Event, slot: Slot) -> Html:
     """Say in a list that a move to another time is proposed."""
     return language.say("A move to {time} is proposed.", time=when(language, event, slot))

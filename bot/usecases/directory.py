@@ -16,9 +16,11 @@ from bot.domain.slots import Slot
 from bot.domain.text import fold
 from bot.domain.waiting import InLine, Offer
 from bot.usecases import contacts, waiting
+from bot.usecases.agenda import Entry
 from bot.usecases.booking import load_pair
 from bot.usecases.identity import Me, participant_of
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.swapping import in_the_way
 
 PAGE_SIZE = 8
 _MOST_FOUND = 40
@@ -60,6 +62,7 @@ class Card:
     place: InLine | None = None  # the viewer's in the person's waiting list
     held: Offer | None = None  # a time of the person that is held for the viewer
     can_wait: bool = False
+    in_the_way: tuple[Entry, ...] = ()  # meetings of the viewer that could be moved first
     contact: Contact | None = None  # once a meeting is agreed
 
 
@@ -133,6 +136,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     slots = pair.offered(now)
     refusal = pair.refusal(slots, now)
     free = request is None and meeting is None
+    no_common = free and refusal is Reason.NO_COMMON_SLOT
     return Card(
         person=person,
         slots=slots,
@@ -146,6 +150,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         place=await uow.waiting.between(me.id, person_id) if free else None,
         held=await waiting.held(uow, me, person_id, now) if free else None,
         can_wait=free and waiting.can_wait(pair, refusal, None, now),
+        in_the_way=await in_the_way(uow, me, pair, now) if no_common else (),
     )
 
 

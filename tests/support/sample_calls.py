@@ -381,6 +381,8 @@ def _moving(data: Data) -> Iterator[Sample]:
         for wish in (None, host):
             yield call(moving.slots, event, choice, -1, wish)
             yield call(moving.look, event, choice, slot, NOW, wish, [event.name] * 2)
+    alone = Card(host, refusal=Reason.NO_COMMON_SLOT, in_the_way=(data.entry,) * 3)
+    yield call(directory.card, event, alone)
     choice = WhereTo(data.entry, pair, ())
     yield call(moving.slots, event, choice, 3, None)
     yield call(moving.refused, event, choice, Reason.TAKEN, data.slots[1:7], 2**50)
