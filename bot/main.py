@@ -21,6 +21,7 @@ from bot.botapi.tasks import Nursery
 from bot.clocks import SystemClock
 from bot.config import Mode, Settings
 from bot.daily_backup import DailyBackup
+from bot.database import open_database, sole_bot
 from bot.delivery.alarm import Alarm
 from bot.delivery.dispatcher import Dispatcher
 from bot.domain.links import WRONG_LINKS_WITHIN
@@ -34,7 +35,7 @@ from bot.intake.receiver import Receiver
 from bot.intake.webhook import Webhook
 from bot.intake.workers import Workers
 from bot.keeping import Keeper
-from bot.opening import forget_webhook, open_bot, open_database, set_webhook, sole_bot
+from bot.opening import forget_webhook, open_bot, set_webhook
 from bot.search import similar
 from bot.timewords import TimeWordsReader
 from bot.usecases import closing, offering, reach, relay, retention

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import typer
 
-from bot import doctor as practice
 from bot.cli import common
 from bot.clocks import SystemClock
-from bot.doctor.finding import Verdict
 
 
 def doctor() -> None:
     """Look at everything the bot needs, and say what helps; status 1 when there is a problem."""
+    from bot import doctor as practice  # noqa: PLC0415 - no other command looks at everything
+    from bot.doctor.finding import Verdict  # noqa: PLC0415 - as above
+
     settings = common.settings()
     findings = common.perform(practice.examine(settings, SystemClock().now()))
     for one in findings:

@@ -11,8 +11,8 @@ from typing import Any, NoReturn, TypeVar
 import typer
 
 from bot.config import ConfigurationError, Settings
+from bot.database import open_database
 from bot.domain.event import Event
-from bot.opening import open_database
 from bot.usecases.ports import UnitOfWork
 from storage.backup import BackupError
 from storage.errors import DATABASE_ERRORS, in_one_line

@@ -8,7 +8,6 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.botapi.limiter import Limiter
 from bot.cli import common
 from bot.clocks import SystemClock
 from bot.config import Settings
@@ -16,7 +15,6 @@ from bot.domain.event import Event
 from bot.files.local import LocalFiles
 from bot.files.private import write_private
 from bot.i18n import SOURCE_LANGUAGE, Language, load_languages
-from bot.opening import open_bot
 from bot.screens.fields import field_name
 from bot.screens.problems import problem_text
 from bot.usecases import people_import
@@ -117,6 +115,9 @@ def links(
 
 
 async def _links(settings: Settings, slug: str) -> tuple[bytes, int]:
+    from bot.botapi.limiter import Limiter  # noqa: PLC0415 - no other command of these needs the Bot API
+    from bot.opening import open_bot  # noqa: PLC0415 - as above
+
     settings.token()
     async with common.database(settings) as database:
         async with database.reading() as uow:

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from bot import logs
-from bot import main as composition
 from bot.cli import common
 from bot.config import Settings
 
@@ -18,6 +17,8 @@ _LAST_PORT = 65535
 
 def run() -> None:
     """Run the bot until it is told to stop (SIGTERM or Ctrl+C)."""
+    from bot import main as composition  # noqa: PLC0415 - no other command needs the whole bot
+
     settings = common.settings()
     logs.set_up(settings)
     common.perform(composition.run(settings))

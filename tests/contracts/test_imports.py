@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging.config
+import subprocess
 import sys
 from pathlib import Path
 
@@ -28,3 +29,10 @@ def test_packages_are_imported_from_this_project(name: str) -> None:
 
     assert Path(str(package.__file__)) == ROOT / name / "__init__.py"
     assert name not in sys.stdlib_module_names
+
+
+def test_commands_that_need_no_telegram_do_not_load_it() -> None:
+    heavy = ("telegram", "aiohttp", "apscheduler", "alembic", "openpyxl", "handlers", "bot.emulator")
+    code = f"import sys, bot.cli; print(*(one for one in {heavy!r} if one in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

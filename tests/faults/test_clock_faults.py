@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bot.database import open_database
 from bot.domain.event import Block, Grid
-from bot.opening import open_database
 from bot.usecases import answering, booking
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
