@@ -8,9 +8,10 @@ from functools import partial
 
 from bot.botapi.turn import Turn
 from bot.domain.booking import MeetingState, nearest
+from bot.domain.foreign import looks_foreign
 from bot.domain.links import card_of, is_link_payload
 from bot.i18n import Language
-from bot.screens import actions, directory, joining
+from bot.screens import actions, directory
 from bot.screens import plain_text as screens
 from bot.screens.moving_actions import Move, MoveTo
 from bot.screens.screen import Screen
@@ -51,7 +52,7 @@ async def on_text(turn: Turn, text: str) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         if who.me is None:
-            answer: Screen | _Elsewhere | None = joining.no_link(who.language)
+            answer: Screen | _Elsewhere | None = home.way_in(turn, who)
         elif len(text) > plain_text.LONGEST_CHARACTERS:
             answer = screens.not_understood(who.language)
         else:
@@ -62,7 +63,8 @@ async def on_text(turn: Turn, text: str) -> None:
             answer = answer or await _answer(turn, uow, who.me, who.language, meant)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
     if answer is None:
-        await finding.find(turn, words, lambda language, _: screens.not_understood(language))
+        every = turn.services.languages if looks_foreign(text) else None
+        await finding.find(turn, words, lambda language, _: screens.not_understood(language, every))
     elif isinstance(answer, Screen):
         await turn.show(answer)
     else:
@@ -73,7 +75,7 @@ async def on_other(turn: Turn) -> None:
     """Answer a sticker, a voice note, a photo."""
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
-    await turn.show(screens.only_text(who.language) if who.me else joining.no_link(who.language))
+    await turn.show(screens.only_text(who.language) if who.me else home.way_in(turn, who))
 
 
 async def _wish(

@@ -148,22 +148,20 @@ def status_row(language: Language, meeting_id: int, *, missed: bool = False) -> 
 
 
 def said(language: Language, shown: Entry) -> Html:
-    """Say what each side has said about coming."""
+    """Say what each side has said about coming; whoever cannot come has cancelled the meeting."""
     say = language.say
     mine = {
         Attendance.ON_MY_WAY: lambda: say("You said: on my way."),
         Attendance.LATE: lambda: say("You said: 5 minutes late."),
-        Attendance.CANNOT_COME: lambda: say("You said: cannot come."),
     }
     theirs = {
         Attendance.ON_MY_WAY: lambda who: say("{name} is on the way.", name=who),
         Attendance.LATE: lambda who: say("{name} is 5 minutes late.", name=who),
-        Attendance.CANNOT_COME: lambda who: say("{name} cannot come.", name=who),
     }
     return join(
         (
-            mine[shown.said]() if shown.said else "",
-            theirs[shown.other_said](name(language, shown.other)) if shown.other_said else "",
+            mine[shown.said]() if shown.said in mine else "",
+            theirs[shown.other_said](name(language, shown.other)) if shown.other_said in theirs else "",
         )
     )
 

@@ -7,7 +7,7 @@ from bot.domain.people import Participant
 from bot.i18n import Html, Language, Languages, join
 from bot.screens import actions
 from bot.screens.parts import grid, name
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.joining import LinkState
 
 
@@ -72,23 +72,39 @@ def too_many_wrong_links(language: Language) -> Screen:
     return Screen(text, (_language_row(language),))
 
 
-def no_link(language: Language) -> Screen:
-    """Tell somebody who came without a link how to get in."""
+def no_link(language: Language, every: Languages, *, understood: bool = True) -> Screen:
+    """Tell somebody who came without a link how to get in.
+
+    ``understood``: whether his Telegram is in one of the languages; else he chooses one right here.
+    """
     text = language.say(
         "Hello! This is <b>Bilateral</b>. It arranges one-to-one meetings at conferences.\n\n"
         "To begin, open the <b>personal link</b> that the organizer of your event sent you, or scan its QR "
         "code. If you have none, please ask the organizer for it."
     )
-    return Screen(text, (_language_row(language),))
+    if understood:
+        return Screen(text, (_language_row(language),))
+    return Screen(join((text, spoken(language, every)), "\n\n"), language_rows(language, every))
 
 
-def languages(language: Language, every: Languages, *, back: Button | None = None) -> Screen:
+def spoken(language: Language, every: Languages) -> Html:
+    """Name the languages that are spoken, each in itself."""
+    names = language.listing(one.name for one in every.by_code.values())
+    return language.say("I speak {languages}.", languages=names)
+
+
+def language_rows(language: Language, every: Languages) -> Rows:
     """Offer every language, each in itself."""
     buttons = [
         Button(("✓ " if one.code == language.code else "") + one.name, actions.SetLanguage(one.code))
         for one in every.by_code.values()
     ]
-    rows = grid(buttons, 3) + (((back,),) if back else ())
+    return grid(buttons, 3)
+
+
+def languages(language: Language, every: Languages, *, back: Button | None = None) -> Screen:
+    """Offer every language, each in itself."""
+    rows = language_rows(language, every) + (((back,),) if back else ())
     return Screen(language.say("Which language shall we use?"), rows)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
-from bot.i18n import Html, Language, escape, join
+from bot.i18n import Html, Language, Languages, escape, join
 from bot.screens import actions
 from bot.screens.booking import near_rows
+from bot.screens.joining import language_rows, spoken
 from bot.screens.parts import grid, home_row, name, times, when, who
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Entry
@@ -173,13 +174,16 @@ def _found(language: Language, event: Event, company: Company) -> tuple[Html, ..
     return (nearest, count)
 
 
-def not_understood(language: Language) -> Screen:
-    """Say what can be written."""
+def not_understood(language: Language, every: Languages | None = None) -> Screen:
+    """Say what can be written; to one who wrote in none of ``every`` language, also in which."""
     text = language.say(
         "I did not find anybody or any time in that.\n\n"
         "Write a name (“Kelemen”), an organization, a time (“Thursday 3pm”) or both. /help shows the rest."
     )
-    return Screen(text, ((Button(language.label("Find people"), actions.Directory()), *home_row(language)),))
+    find = (Button(language.label("Find people"), actions.Directory()), *home_row(language))
+    if every is None:
+        return Screen(text, (find,))
+    return Screen(join((text, spoken(language, every)), "\n\n"), (*language_rows(language, every), find))
 
 
 def only_text(language: Language) -> Screen:

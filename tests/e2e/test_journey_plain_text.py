@@ -153,7 +153,7 @@ async def test_group_is_answered_only_where_it_speaks_to_the_bot(database_url: s
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_stranger_is_told_how_to_get_in_whatever_he_writes(database_url: str, tongue: Tongue) -> None:
+async def test_stranger_is_told_how_to_get_in_whatever_he_writes(database_url: str) -> None:
     async with stage(database_url) as st:
         stranger = Person.new(st.api, "Stranger", language_code="uk")
         acts: tuple[Callable[[], Awaitable[object]], ...] = (
@@ -164,5 +164,21 @@ async def test_stranger_is_told_how_to_get_in_whatever_he_writes(database_url: s
         for act in acts:
             await act()
             await stranger.expect_card("personal link")
-        await stranger.press(tongue.label("Language"))
-        await stranger.expect_card("Which language")
+        assert [one.label for one in stranger.card.buttons] == ["✓ English", "Magyar", "Română"]
+        await stranger.press("Română")
+        await stranger.expect_card("linkul personal")
+        await stranger.press("Limba · Language")
+        await stranger.expect_card("limb")
+
+
+async def test_who_writes_in_another_language_is_told_which_are_spoken(sqlite_url: str) -> None:
+    async with stage(sqlite_url) as st:
+        ioana = await st.join("Ioana Pop")
+        for text in ("Хто вільний завтра?", "wann bist du morgen bitte frei", "je voudrais voir ça demain"):
+            await ioana.say(text)
+            card = await ioana.expect_card("I speak English, Magyar, and Română.")
+        await ioana.press("Magyar", card)
+        await ioana.expect_card("Magyar")
+        await ioana.say("qqqqqqqqqq")
+        nothing = await ioana.expect_card("Kelemen")  # as an example
+        assert "Română" not in nothing.text

@@ -308,7 +308,8 @@ def _joining(data: Data) -> Iterator[Sample]:
     for state in LinkState:
         for event in (data.event, None):
             yield call(joining.link_problem, state, event)
-    yield call(joining.no_link)
+    for understood in (True, False):
+        yield call(joining.no_link, data.languages, understood=understood)
     yield call(joining.languages, data.languages)
     yield call(joining.languages, data.languages, back=Button("‹", actions.Home()))
 
@@ -432,6 +433,7 @@ def _plain_text(data: Data) -> Iterator[Sample]:
     for named in ((), [other] * 8):
         yield call(plain_text.nothing_arranged, named)
     yield call(plain_text.not_understood)
+    yield call(plain_text.not_understood, data.languages)
     yield call(plain_text.only_text)
 
 
