@@ -17,6 +17,7 @@ from bot.botapi.errors import said
 from bot.botapi.limiter import UNCOUNTED, Permit, Uncounted
 from bot.domain.links import HOME_PAYLOAD
 from bot.screens.inline import Inline, Result
+from bot.screens.layout import laid_out
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
 
 _LOG = logging.getLogger(__name__)
@@ -180,7 +181,7 @@ def _article(result: Result) -> Plain:
 
 
 def _keyboard(rows: Rows) -> Plain:
-    return {"inline_keyboard": [[_button(button) for button in row] for row in rows]}
+    return {"inline_keyboard": [[_button(button) for button in row] for row in laid_out(rows)]}
 
 
 def _button(button: Button) -> Plain:

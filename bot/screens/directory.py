@@ -11,6 +11,7 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, finding_actions, profile_actions, waiting
 from bot.screens.contacts import contact_lines
 from bot.screens.filters import asked_for, filter_label
+from bot.screens.layout import MOST_CHARACTERS
 from bot.screens.marks import mark_rows, marked
 from bot.screens.moving import swap_rows
 from bot.screens.own_card import hidden_note, own_rows
@@ -36,7 +37,7 @@ from bot.usecases.finding import Asked
 _PAGE_UNITS = 3000  # UTF-16 units of a description on one card; a message holds 4,096 with the rest
 _CARD_UNITS = 3900  # of a whole card
 _LEAST_UNITS = 300  # of a description, where the facts above it take up much
-_LABEL_CHARACTERS = 60
+_LABEL_CHARACTERS = MOST_CHARACTERS[0]
 _EXCERPT_UNITS = 60  # of a piece of an excerpt
 
 

@@ -31,9 +31,7 @@ def home(language: Language, standing: Standing, *, organizer: bool, notice: str
     )
     requests = label("Requests")
     if standing.to_answer:
-        requests = language.label_n(
-            "Requests ({n} to answer)", "Requests ({n} to answer)", standing.to_answer
-        )
+        requests = label("Requests ({n})", n=standing.to_answer)
     rows: list[tuple[Button, ...]] = [
         (Button(label("Find people"), actions.Directory()), Button(label("Search"), actions.SearchPrompt())),
         (Button(label("My agenda"), actions.Agenda()), Button(requests, actions.Requests())),

@@ -26,7 +26,7 @@ def mark_rows(language: Language, person: Participant, marks: Marks) -> Rows:
     """Give the buttons that mark a person."""
     label = language.label
     favour = finding_actions.Favour(person.id, chosen=not marks.favourite)
-    favourite = label("Remove from favourites") if marks.favourite else label("☆ Add to favourites")
+    favourite = label("Remove favourite") if marks.favourite else label("☆ Add favourite")
     note = label("Change my note") if marks.note else label("Private note")
     return ((Button(favourite, favour), Button(note, finding_actions.WritePrivateNote(person.id))),)
 

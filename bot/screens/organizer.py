@@ -10,11 +10,12 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
 from bot.screens import after_actions, organizer_actions
+from bot.screens.layout import MOST_CHARACTERS
 from bot.screens.parts import home_row, name, pager
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 
-_LABEL_CHARACTERS = 60
+_LABEL_CHARACTERS = MOST_CHARACTERS[0]
 _DETAIL_CHARACTERS = 120
 _MOST_BLOCKS = 15  # on one card
 _BLOCK_CHARACTERS = 40

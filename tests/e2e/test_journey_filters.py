@@ -122,7 +122,7 @@ async def test_favourites_are_a_filter_and_a_time_that_is_over_leaves_nobody(
 
 async def favour(person: Person, tongue: Tongue, name: str) -> None:
     await person.say(f"/find {name}")
-    await person.press(tongue.label("☆ Add to favourites"), await person.expect_card(name))
+    await person.press(tongue.label("☆ Add favourite"), await person.expect_card(name))
     await person.expect_card(tongue("★ In your favourites."))
 
 

@@ -21,7 +21,7 @@ async def test_favourite_is_kept_shown_in_lists_and_removed(database_url: str, t
     async with stage(database_url) as st:
         ioana = await st.join("Ioana Pop", tongue.code)
         await open_card(ioana, "kelemen", "Executive Director")
-        await ioana.press(tongue.label("☆ Add to favourites"))
+        await ioana.press(tongue.label("☆ Add favourite"))
         await ioana.expect_card(tongue("★ In your favourites."))
         assert ioana.toasted(tongue.label("Kept."))
 
@@ -35,9 +35,9 @@ async def test_favourite_is_kept_shown_in_lists_and_removed(database_url: str, t
         assert tongue("<i>★ favourite</i>") not in (await stefan.expect_card("Andrei Kelemen")).text
 
         await open_card(ioana, "kelemen", "Executive Director")
-        await ioana.press(tongue.label("Remove from favourites"))
+        await ioana.press(tongue.label("Remove favourite"))
         card = await ioana.expect_card(lambda text: tongue("★ In your favourites.") not in text)
-        assert tongue.label("☆ Add to favourites") in [button.label for button in card.buttons]
+        assert tongue.label("☆ Add favourite") in [button.label for button in card.buttons]
 
 
 @in_every_language()
@@ -88,7 +88,7 @@ async def test_marks_are_exported_to_their_owner_alone_and_erased_with_either_si
             await st.join("Andrei Kelemen", tongue.code),
         )
         await open_card(ioana, "kelemen", "Executive Director")
-        await ioana.press(tongue.label("☆ Add to favourites"))
+        await ioana.press(tongue.label("☆ Add favourite"))
         await ioana.press(
             tongue.label("Private note"), await ioana.expect_card(tongue("★ In your favourites."))
         )

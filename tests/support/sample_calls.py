@@ -311,7 +311,7 @@ def _joining(data: Data) -> Iterator[Sample]:
     for understood in (True, False):
         yield call(joining.no_link, data.languages, understood=understood)
     yield call(joining.languages, data.languages)
-    yield call(joining.languages, data.languages, back=Button("‹", actions.Home()))
+    yield call(joining.languages, data.languages, back=Button("‹ Settings", actions.Home()))
 
 
 def _notices(data: Data) -> Iterator[Sample]:
