@@ -275,6 +275,14 @@ async def _entry(job: _Job) -> Entry:
     return await entry(job.uow, job.me, job.params["meeting"], job.now)
 
 
+async def _waited(job: _Job) -> Screen | None:
+    host = await job.uow.participants.get(job.params["host"])
+    going = await waiting.is_going(job.uow, job.me, job.params["host"], job.now)
+    if host is None or going or job.now >= job.me.event.interval.end:
+        return None
+    return screens.ended(job.language, host)
+
+
 async def _offer(job: _Job) -> Screen | None:
     held = await waiting.held(job.uow, job.me, job.params["host"], job.now)
     host = await job.uow.participants.get(job.params["host"])
@@ -302,6 +310,7 @@ _KINDS: Mapping[str, Draw] = {
     "digest": _digest,
     "joined": _joined,
     "offer": _offer,
+    "waited": _waited,
     "card.request": _request_card,
     "card.meeting": _meeting_card,
     **moving_notices.KINDS,

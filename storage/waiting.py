@@ -15,6 +15,7 @@ from sqlalchemy import (
     delete,
     exists,
     func,
+    literal,
     or_,
     select,
     tuple_,
@@ -57,6 +58,7 @@ _before = tuple_(_other.c.since, _other.c.id) <= tuple_(_w.since, _w.id)
 _counted = select(func.count()).select_from(_other).where(_in_list)
 _LAST = select(func.max(_w.since)).where(_w.host_id == bindparam("host"))
 _LEAVE = delete(waiting).where(_between(waiting))
+_IS_ANY = select(exists().where(_between(waiting)) | exists().where(_between(waiting_offer), _OPEN))
 _OFFERS_BETWEEN = select(waiting_offer).where(_OPEN, _between(waiting_offer))
 _IN_LINE = select(
     waiting,
@@ -64,13 +66,32 @@ _IN_LINE = select(
     _counted.scalar_subquery().label("all"),
 )
 _BETWEEN = _IN_LINE.where(*_PAIR)
+_OF_PAIR = (
+    select(
+        _w.id.label("place_id"),
+        _w.event_id.label("place_event"),
+        _w.starts_at.label("wanted"),
+        _w.since,
+        _counted.where(_before).scalar_subquery().label("number"),
+        _counted.scalar_subquery().label("all"),
+        _o.id.label("offer_id"),
+        _o.event_id.label("offer_event"),
+        _o.starts_at,
+        _o.ends_at,
+        _o.opens_at,
+        _o.until,
+        _o.request_id,
+    )
+    .select_from(select(literal(1)).subquery())
+    .outerjoin(waiting, and_(*_PAIR))
+    .outerjoin(waiting_offer, and_(_OPEN, _o.guest_id == bindparam("guest"), _o.host_id == bindparam("host")))
+)
 _OF_GUEST = _IN_LINE.where(_w.guest_id == bindparam("guest")).order_by(_w.since, _w.id)
 _OF_HOSTS = select(waiting).where(_w.host_id.in_(_IDS)).order_by(*_ORDER)
 _OFFERS_TO = select(waiting_offer).where(_OPEN, _o.guest_id == bindparam("guest"), _o.until > _NOW)
 _OFFERS_OF = select(waiting_offer).where(_o.host_id.in_(_IDS))
 _OVERDUE = select(waiting_offer).where(_OPEN, _o.until <= _NOW).order_by(_o.until, _o.id)
 _TOUCHING = select(waiting_offer).where(
-    _OPEN,
     or_(_o.guest_id.in_(_IDS), _o.host_id.in_(_IDS)),
     _o.starts_at < bindparam("ends_at"),
     _o.ends_at > bindparam("starts_at"),
@@ -141,9 +162,14 @@ class SqlWaiting:
         """End the waiting of two for each other."""
         await self._connection.execute(_LEAVE, {"one": one, "other": other})
 
-    async def drop(self, ids: Collection[int]) -> None:
-        """Delete places by their ids."""
-        await self._connection.execute(delete(waiting).where(_w.id.in_(ids)))
+    async def is_any(self, one: int, other: int) -> bool:
+        """Tell whether one of two waits for the other, or is offered a time of his."""
+        return bool((await self._connection.execute(_IS_ANY, {"one": one, "other": other})).scalar())
+
+    async def drop(self, ids: Collection[int]) -> set[int]:
+        """Delete places by their ids; gives those that there were."""
+        gone = delete(waiting).where(_w.id.in_(ids)).returning(_w.id)
+        return set((await self._connection.execute(gone)).scalars())
 
     async def to_the_end(self, guest_id: int, host_id: int, now: datetime) -> None:
         """Put a place to the end of its list."""
@@ -155,6 +181,26 @@ class SqlWaiting:
         """Give the place of a guest in the list of a host."""
         rows = (await self._connection.execute(_BETWEEN, {"guest": guest_id, "host": host_id})).mappings()
         return next((_in_line(row) for row in rows), None)
+
+    async def of_pair(self, guest_id: int, host_id: int) -> tuple[InLine | None, Offer | None]:
+        """Give the place of a guest in the list of a host, and the time that is held for him."""
+        row = (await self._connection.execute(_OF_PAIR, {"guest": guest_id, "host": host_id})).one()
+        place = Place(row.place_id, row.place_event, guest_id, host_id, row.wanted, row.since)
+        held = Offer(
+            row.offer_id,
+            row.offer_event,
+            guest_id,
+            host_id,
+            row.starts_at,
+            row.ends_at,
+            row.opens_at,
+            row.until,
+            request_id=row.request_id,
+        )
+        return (
+            InLine(place, row.number, row.all) if row.place_id is not None else None,
+            held if row.offer_id is not None else None,
+        )
 
     async def of_guest(self, guest_id: int) -> list[InLine]:
         """Give the places of a guest, the oldest first."""
@@ -232,7 +278,7 @@ class SqlWaiting:
         return await self._offers(query, now=now)
 
     async def touching(self, ids: Collection[int], slot: Interval) -> list[Offer]:
-        """Give the times held by or for participants that touch a stretch."""
+        """Give the offers to or of participants that touch a stretch, also those that were let pass."""
         return await self._offers(_TOUCHING, ids=list(ids), starts_at=slot.start, ends_at=slot.end)
 
     async def hold(self, offer: Offer, holders: Iterable[int]) -> bool:
@@ -265,11 +311,6 @@ class SqlWaiting:
         """Hold a time no more, and note that its guest has had his chance."""
         await self._seats.release_held(offer_id)
         await self._connection.execute(update(waiting_offer).where(_o.id == offer_id).values(passed=True))
-
-    async def taken(self, ids: Collection[int], start: datetime) -> None:
-        """Note that a time of hosts went to somebody: were it free again, everybody has a chance again."""
-        done = (_o.host_id.in_(ids), _o.starts_at == start, _o.passed)
-        await self._connection.execute(delete(waiting_offer).where(*done))
 
     async def _end_of(self, host_id: int, now: datetime) -> datetime:
         """Give when somebody begins to wait who comes after all others, also after those of this instant."""

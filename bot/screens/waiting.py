@@ -44,6 +44,16 @@ def let_go(language: Language, host: Participant) -> Screen:
     return Screen(join((text, who(language, host)), "\n\n"), (_last_row(language, host),))
 
 
+def ended(language: Language, host: Participant) -> Screen:
+    """Tell somebody that waiting for a host is of no use any more."""
+    text = language.say(
+        "No time with {name} can become free for you any more. You are not on the waiting list now.",
+        name=name(language, host),
+    )
+    find = Button(language.label("Find people"), actions.Directory())
+    return Screen(text, ((find,), _last_row(language, host)))
+
+
 def offer(
     language: Language,
     event: Event,

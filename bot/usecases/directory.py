@@ -137,6 +137,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     refusal = pair.refusal(slots, now)
     free = request is None and meeting is None
     no_common = free and refusal is Reason.NO_COMMON_SLOT
+    place, held = await uow.waiting.of_pair(me.id, person_id) if free else (None, None)
     return Card(
         person=person,
         slots=slots,
@@ -147,8 +148,8 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         requests_left=max(0, limit - pair.guest.open_requests) if limit else None,
         marks=await uow.marks.of(me.id, person_id),
         contact=await contacts.of_pair(uow, me, person),
-        place=await uow.waiting.between(me.id, person_id) if free else None,
-        held=await waiting.held(uow, me, person_id, now) if free else None,
+        place=place,
+        held=held if held and not held.overdue(now) else None,
         can_wait=free and waiting.can_wait(pair, refusal, None, now),
         in_the_way=await in_the_way(uow, me, pair, now) if no_common else (),
     )

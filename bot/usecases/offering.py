@@ -20,6 +20,7 @@ from bot.domain.intervals import Interval
 from bot.domain.slots import Slot
 from bot.domain.waiting import Chance, Offer, Place, held, is_hopeless, share_out, without
 from bot.usecases.identity import event_of
+from bot.usecases.notify import news
 from bot.usecases.outbox import Note, OutboxState
 from bot.usecases.ports import Database, UnitOfWork
 
@@ -147,9 +148,8 @@ async def give_way(uow: UnitOfWork, ids: Collection[int], slot: Slot, now: datet
     for offer in await uow.waiting.touching(ids, Interval(slot.start, slot.end)):
         if offer.overdue(now):
             await _lapse(uow, offer, now)
-        elif offer.guest_id in ids:
+        elif offer.guest_id in ids or offer.passed:
             await uow.waiting.end(offer.id)
-    await uow.waiting.taken(ids, slot.start)
 
 
 async def forget(uow: UnitOfWork, participant_id: int) -> None:
@@ -160,6 +160,8 @@ async def forget(uow: UnitOfWork, participant_id: int) -> None:
 
 async def settle(uow: UnitOfWork, one: int, other: int) -> None:
     """End the waiting of two for each other: they have a request or a meeting from now on."""
+    if not await uow.waiting.is_any(one, other):
+        return
     await uow.waiting.leave(one, other)
     for offer in await uow.waiting.offers_between(one, other):
         await uow.waiting.end(offer.id)
@@ -185,7 +187,7 @@ async def tidy(database: Database, now: datetime) -> None:
     for event, plans in todo:
         for one in plans:
             async with database.writing() as uow:
-                await uow.waiting.drop([place.id for place in one.hopeless])
+                await _give_up(uow, event, one.hopeless, now)
                 await serve(uow, event, {offer.host_id for offer in one.offers}, now)
 
 
@@ -194,6 +196,17 @@ async def _todo(uow: UnitOfWork, event: Event, now: datetime) -> list[Plan]:
     parts = (awaited[first : first + _HOSTS_AT_ONCE] for first in range(0, len(awaited), _HOSTS_AT_ONCE))
     plans = [await plan(uow, event, part, now) for part in parts]
     return [one for one in plans if one.offers or one.hopeless]
+
+
+async def _give_up(uow: UnitOfWork, event: Event, hopeless: Sequence[Place], now: datetime) -> None:
+    """End places that nothing can help; who is still at the event, and has not come to his aim, is told."""
+    gone = await uow.waiting.drop([place.id for place in hopeless])
+    guests = await uow.participants.many(place.guest_id for place in hopeless)
+    for place in hopeless:
+        guest = guests.get(place.guest_id)
+        if place.id in gone and now < event.interval.end:
+            about = place.start or event.interval.end
+            await uow.outbox.add(*news(event, guest, "waited", about, now, host=place.host_id))
 
 
 async def _lists(

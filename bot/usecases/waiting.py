@@ -149,12 +149,21 @@ async def instead(uow: UnitOfWork, me: Me, host: Participant, slot: Slot, now: d
     return Instead(near, await free_elsewhere(uow, me, near, now))
 
 
+async def is_going(uow: UnitOfWork, me: Me, host_id: int, now: datetime) -> bool:
+    """Tell whether one has an open request or a coming meeting with a host, or waits for him."""
+    return await _going(uow, me.id, host_id, now) or await uow.waiting.between(me.id, host_id) is not None
+
+
+async def _going(uow: UnitOfWork, one: int, other: int, now: datetime) -> bool:
+    request = await uow.requests.open_between(one, other)
+    meeting = await uow.meetings.between(one, other)
+    return bool((request and not request.overdue(now)) or (meeting and meeting.slot.end > now))
+
+
 async def _refusal(uow: UnitOfWork, pair: Pair, start: datetime | None, now: datetime) -> Reason | None:
     """Give why a guest cannot have a time of a host now; None when he can."""
     guest, host = pair.guest.participant.id, pair.host.participant.id
-    request = await uow.requests.open_between(guest, host)
-    meeting = await uow.meetings.between(guest, host)
-    if (request and not request.overdue(now)) or (meeting and meeting.slot.end > now):
+    if await _going(uow, guest, host, now):
         return Reason.ALREADY
     offered = pair.offered(now)
     if start is None:

@@ -43,8 +43,12 @@ class Waiting(Protocol):
         """End the waiting of two for each other."""
         ...
 
-    async def drop(self, ids: Collection[int]) -> None:
-        """Delete places by their ids."""
+    async def is_any(self, one: int, other: int) -> bool:
+        """Tell whether one of two waits for the other, or is offered a time of his."""
+        ...
+
+    async def drop(self, ids: Collection[int]) -> set[int]:
+        """Delete places by their ids; gives those that there were."""
         ...
 
     async def to_the_end(self, guest_id: int, host_id: int, now: datetime) -> None:
@@ -53,6 +57,10 @@ class Waiting(Protocol):
 
     async def between(self, guest_id: int, host_id: int) -> InLine | None:
         """Give the place of a guest in the list of a host."""
+        ...
+
+    async def of_pair(self, guest_id: int, host_id: int) -> tuple[InLine | None, Offer | None]:
+        """Give the place of a guest in the list of a host, and the time that is held for him."""
         ...
 
     async def of_guest(self, guest_id: int) -> list[InLine]:
@@ -108,7 +116,7 @@ class Waiting(Protocol):
         ...
 
     async def touching(self, ids: Collection[int], slot: Interval) -> list[Offer]:
-        """Give the times held by or for participants that touch a stretch."""
+        """Give the offers to or of participants that touch a stretch, also those that were let pass."""
         ...
 
     async def hold(self, offer: Offer, holders: Iterable[int]) -> bool:
@@ -121,8 +129,4 @@ class Waiting(Protocol):
 
     async def let_pass(self, offer_id: int) -> None:
         """Hold a time no more, and note that its guest has had his chance."""
-        ...
-
-    async def taken(self, ids: Collection[int], start: datetime) -> None:
-        """Note that a time of hosts went to somebody: were it free again, everybody has a chance again."""
         ...

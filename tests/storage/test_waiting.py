@@ -366,8 +366,15 @@ async def test_places_that_nothing_can_help_are_given_up(database: SqlDatabase) 
         await world.pass_time(1)
         assert await world.order() == ["Ana"]
         world.clock.set(at("Thu 14:15"))
-        await world.pass_time(0)
+        for _ in range(2):
+            await world.pass_time(0)
         assert await world.order() == []
+        async with database.reading() as uow:
+            rows = [one for one in await uow.outbox.find([OutboxState.NEW], 99) if one.note.kind == "waited"]
+            screen = await renderer(load_languages())(uow, rows[0], world.clock.now())
+        assert [one.note.chat_id for one in rows] == [101]
+        assert screen is not None
+        assert "No time with Hana can become free for you any more." in screen.text
 
 
 async def test_there_is_no_waiting_where_it_is_of_no_use(database: SqlDatabase) -> None:

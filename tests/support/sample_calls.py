@@ -219,6 +219,7 @@ def _waiting(data: Data) -> Iterator[Sample]:
     for mine in (data.in_line, any_time):
         yield call(waiting.place, event, mine, host, data.reason)
     yield call(waiting.let_go, host)
+    yield call(waiting.ended, host)
 
 
 def _no_show(data: Data) -> Iterator[Sample]:
