@@ -152,7 +152,7 @@ class Limiter(BaseRateLimiter[Permit | Uncounted]):
         Raises:
             FloodError: the server wants a pause of such edits.
         """
-        if (left := self._pauses.end((_EDITS,)) - self._now()) > 0:
+        if (left := self._pauses.end((_EDITS,)) - self._now()) > _SLACK_SECONDS:
             raise FloodError(left)
         return UNCOUNTED
 
