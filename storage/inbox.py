@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -20,6 +20,12 @@ _END = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("ended"), inbox.c.state == "new")
     .values(state=bindparam("how"), payload=None)
+)
+
+_FINISH_ALL = (
+    update(inbox)
+    .where(inbox.c.update_id.in_(bindparam("ended", expanding=True)), inbox.c.state == "new")
+    .values(state="done", payload=None)
 )
 
 
@@ -72,6 +78,10 @@ class SqlInbox:
     async def finish(self, update_id: int) -> bool:
         """Mark an update done and erase its payload; False when it was not waiting."""
         return await self._end(update_id, "done")
+
+    async def finish_all(self, ids: Collection[int]) -> None:
+        """Mark updates done and erase their payloads; those that are not waiting stay as they are."""
+        await self._connection.execute(_FINISH_ALL, {"ended": list(ids)})
 
     async def bury(self, update_id: int) -> bool:
         """Give an update up: dead, payload erased; False when it was not waiting."""

@@ -6,24 +6,27 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, select
 
-from bot.domain.marks import Marks
+from bot.domain.marks import Marks, Ties
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
 from storage.finding_tables import favourite, private_note
+from storage.meetings import AGREED
+from storage.waiting import HELD, WAITS
 
 _FAVOURITES = select(favourite.c.person_id).where(favourite.c.owner_id == bindparam("owner"))
 _NOTES = select(private_note.c.person_id, private_note.c.text).where(
     private_note.c.owner_id == bindparam("owner")
 )
 _IS_FAVOURITE = exists().where(
-    favourite.c.owner_id == bindparam("owner"), favourite.c.person_id == bindparam("person")
+    favourite.c.owner_id == bindparam("one"), favourite.c.person_id == bindparam("other")
 )
 _NOTE = (
     select(private_note.c.text)
-    .where(private_note.c.owner_id == bindparam("owner"), private_note.c.person_id == bindparam("person"))
+    .where(private_note.c.owner_id == bindparam("one"), private_note.c.person_id == bindparam("other"))
     .scalar_subquery()
 )
 _OF = select(_IS_FAVOURITE, _NOTE)
+_TIES = select(_IS_FAVOURITE, _NOTE, AGREED, WAITS, HELD)  # a card asks for all of it
 
 
 class SqlMarks:
@@ -34,8 +37,14 @@ class SqlMarks:
 
     async def of(self, owner_id: int, person_id: int) -> Marks:
         """Give how one has marked another."""
-        row = (await self._connection.execute(_OF, {"owner": owner_id, "person": person_id})).one()
+        row = (await self._connection.execute(_OF, {"one": owner_id, "other": person_id})).one()
         return Marks(bool(row[0]), row[1] or "")
+
+    async def ties(self, owner_id: int, person_id: int) -> Ties:
+        """Give what one has to do with another."""
+        found = await self._connection.execute(_TIES, {"one": owner_id, "other": person_id})
+        marked, note, agreed, waits, held = found.one()
+        return Ties(Marks(bool(marked), note or ""), bool(agreed), bool(waits or held))
 
     async def favourites(self, owner_id: int) -> frozenset[int]:
         """Give the ids of somebody's favourites."""

@@ -36,16 +36,13 @@ _OF_REQUEST = _selection().where(_m.request_id == bindparam("request_id"))
 _OF = _selection().where(_MINE, _m.state.in_(_SHOWN))
 _ALL_OF = _selection().where(_MINE)
 _BETWEEN = _selection().where(_CONFIRMED, _m.low_id == bindparam("low"), _m.high_id == bindparam("high"))
-_HAVE_AGREED = select(  # by either side, each of which an index leads to
-    or_(
-        *(
-            exists().where(
-                _m.guest_id == bindparam(guest), _m.host_id == bindparam(host), _m.state.in_(_SHOWN)
-            )
-            for guest, host in (("one", "other"), ("other", "one"))
-        )
+AGREED = or_(  # by either side, each of which an index leads to
+    *(
+        exists().where(_m.guest_id == bindparam(guest), _m.host_id == bindparam(host), _m.state.in_(_SHOWN))
+        for guest, host in (("one", "other"), ("other", "one"))
     )
 )
+_HAVE_AGREED = select(AGREED)
 _OF_EVENT = _selection().where(_CONFIRMED, _m.event_id == bindparam("event_id"))
 _SAID = select(t.attendance.c.participant_id, t.attendance.c.status).where(
     t.attendance.c.meeting_id == bindparam("meeting_id")

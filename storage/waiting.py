@@ -65,6 +65,8 @@ _IN_LINE = select(
     _counted.where(_before).scalar_subquery().label("number"),
     _counted.scalar_subquery().label("all"),
 )
+WAITS = exists().where(_w.guest_id == bindparam("one"), _w.host_id == bindparam("other"))
+HELD = exists().where(_OPEN, _between(waiting_offer))
 _BETWEEN = _IN_LINE.where(*_PAIR)
 _OF_PAIR = (
     select(

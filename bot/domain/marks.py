@@ -15,6 +15,19 @@ class Marks:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What one participant has to do with another: his marks, and whether there is more to be read.
+
+    ``agreed``: they have agreed to meet, or have met. ``waits``: he is in the other's waiting list, or a time
+    is held for one of the two.
+    """
+
+    marks: Marks
+    agreed: bool
+    waits: bool
+
+
 def private_note(text: str) -> str | None:
     """Give the private note that a text makes; None for one that is too long. Only blanks are no note."""
     note = text.strip()

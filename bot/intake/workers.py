@@ -24,6 +24,7 @@ from bot.botapi.context import BotApplication, handle
 from bot.botapi.errors import said
 from bot.botapi.tasks import Nursery
 from bot.botapi.turn import AlreadyHandledError, Turn
+from bot.intake.finishing import Finishing
 from bot.intake.queues import Queue, Waiting
 from bot.intake.receiver import ALLOWED_UPDATES
 from bot.usecases.inbox import InboxRow, update_failed
@@ -53,6 +54,7 @@ class Workers:
         self._services = application.bot_data
         self._nursery = nursery
         self._queue = queue
+        self._finishing = Finishing(self._services.database)
         self._busy: dict[int, bool] = {}  # by sender who is served: whether to look once more
         self._free = asyncio.Semaphore(_AT_ONCE)
 
@@ -149,7 +151,7 @@ class Workers:
             _report(error, f"Update {row.update_id} failed, attempt {attempt + 1}")
             return _Outcome.FAILED
         if not turn.finished:
-            await record(self._services.database, lambda uow: uow.inbox.finish(row.update_id))
+            await self._finishing.finish(row.update_id)
         return _Outcome.DONE
 
     def _turn(self, waiting: Waiting, update: dict[str, Any]) -> Turn:

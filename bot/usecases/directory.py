@@ -126,7 +126,8 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     person = pair.host.participant
     meeting = await uow.meetings.between(me.id, person_id)
     request = await uow.requests.open_between(me.id, person_id)
-    if person.hidden and not (request or await uow.meetings.have_agreed(me.id, person_id)):
+    ties = await uow.marks.ties(me.id, person_id)
+    if person.hidden and not (request or ties.agreed):
         raise NotFoundError
     if request is not None and request.overdue(now):
         request = None
@@ -137,7 +138,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     refusal = pair.refusal(slots, now)
     free = request is None and meeting is None
     no_common = free and refusal is Reason.NO_COMMON_SLOT
-    place, held = await uow.waiting.of_pair(me.id, person_id) if free else (None, None)
+    place, held = await uow.waiting.of_pair(me.id, person_id) if free and ties.waits else (None, None)
     return Card(
         person=person,
         slots=slots,
@@ -146,8 +147,8 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         meeting=meeting,
         wanted=me.id in await uow.participants.wanted_by(person_id) if not person.connected else False,
         requests_left=max(0, limit - pair.guest.open_requests) if limit else None,
-        marks=await uow.marks.of(me.id, person_id),
-        contact=await contacts.of_pair(uow, me, person),
+        marks=ties.marks,
+        contact=await contacts.shared_by(uow, person) if ties.agreed else None,
         place=place,
         held=held if held and not held.overdue(now) else None,
         can_wait=free and waiting.can_wait(pair, refusal, None, now),

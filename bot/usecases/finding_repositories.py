@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.finding import Filter
-from bot.domain.marks import Marks
+from bot.domain.marks import Marks, Ties
 
 
 class MarksKept(Protocol):
@@ -14,6 +14,10 @@ class MarksKept(Protocol):
 
     async def of(self, owner_id: int, person_id: int) -> Marks:
         """Give how one has marked another."""
+        ...
+
+    async def ties(self, owner_id: int, person_id: int) -> Ties:
+        """Give what one has to do with another."""
         ...
 
     async def favourites(self, owner_id: int) -> frozenset[int]:

@@ -34,6 +34,10 @@ class Inbox(Protocol):
         """Mark an update done and erase its payload; False when it was not waiting."""
         ...
 
+    async def finish_all(self, ids: Collection[int]) -> None:
+        """Mark updates done and erase their payloads; those that are not waiting stay as they are."""
+        ...
+
     async def retry(self, update_id: int, try_at: datetime) -> None:
         """Count an attempt and note when to try again."""
         ...

@@ -15,9 +15,9 @@ from tests.support.stage import stage
 AT_MOST = {
     "home": 5,
     "directory": 6,
-    "search that finds one": 14,
-    "free times": 12,
-    "last look": 13,
+    "search that finds one": 12,
+    "free times": 10,
+    "last look": 11,
     "request": 24,
     "requests": 7,
     "one request": 6,
