@@ -1,4 +1,4 @@
-"""Languages: texts from the ``.po`` files, plural forms, dates and times.
+"""Languages: texts from the ``.po`` files, plural forms, dates and times; and the clocks of a reader.
 
 English stands in the code. One more language is one more ``locales/<code>/LC_MESSAGES/bilateral.po``.
 Catalogues are compiled in memory at start, so there is no build step and no stale file.
@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+from bot.domain.persons import Person
 
 SOURCE_LANGUAGE = "en"
 
@@ -42,12 +45,16 @@ def join(pieces: Iterable[str], between: str = "\n") -> Html:
 
 @dataclass(frozen=True, eq=False)
 class Language:
-    """One language: ``say`` makes HTML with its parameters escaped, ``label`` plain text."""
+    """One language: ``say`` makes HTML with its parameters escaped, ``label`` plain text.
+
+    ``zone`` are the reader's own clocks, where he has named them: times are shown on them, too.
+    """
 
     code: str
     name: str  # in itself: "Română"
     locale: Locale
     texts: NullTranslations
+    zone: ZoneInfo | None = None
 
     def say(self, message: str, **params: object) -> Html:
         """Translate a message that is HTML; parameters are escaped unless they are ``Html``."""
@@ -97,10 +104,24 @@ class Languages:
         """Give the language of a code, or English."""
         return self.by_code.get(code) or self.by_code[SOURCE_LANGUAGE]
 
+    def of(self, reader: Person) -> Language:
+        """Give the language of a person, with his own clocks."""
+        language = self.get(reader.language)
+        zone = known_zone(reader.zone)
+        return replace(language, zone=zone) if zone else language
+
     def match(self, *codes: str) -> str | None:
         """Give the first spoken language among codes such as Telegram's ``pt-br``; None if there is none."""
         bases = (code.lower().replace("_", "-").partition("-")[0] for code in codes)
         return next((base for base in bases if base in self.by_code), None)
+
+
+def known_zone(name: str) -> ZoneInfo | None:
+    """Give a time zone by its IANA name; None for an empty one, and for one that is no longer known."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def load_languages(folder: Traversable | None = None) -> Languages:

@@ -169,7 +169,7 @@ async def side(turn: Turn, uow: UnitOfWork, meeting_id: int) -> tuple[Me, Langua
     if meeting is None:
         raise NotFoundError
     me = await in_event(uow, turn.sender, meeting.event_id, turn.arrived)
-    return me, turn.services.languages.get(me.person.language)
+    return me, turn.services.languages.of(me.person)
 
 
 routes = MappingProxyType(

@@ -65,8 +65,8 @@ async def on_set_language(turn: Turn, action: actions.SetLanguage) -> None:
         raise NotFoundError
     async with turn.transaction() as uow:
         who = await visitor(turn, uow)
-        await choices.choose_language(uow, who.person, action.language, turn.clock.now())
-    language = turn.services.languages.get(action.language)
+        person = await choices.choose_language(uow, who.person, action.language, turn.clock.now())
+    language = turn.services.languages.of(person)
     turn.toast(language.label("We speak English now."))
     if who.me is None:
         outside = joining.no_link(language, turn.services.languages)

@@ -69,7 +69,7 @@ async def _join(turn: Turn, payload: str, chosen: str) -> None:
     if found.state not in (LinkState.OPEN, LinkState.OWN):
         await _show(turn, found, payload, who.language)
         return
-    language = turn.services.languages.get(person.language)
+    language = turn.services.languages.of(person)
     welcome = language.say("<b>You are in.</b>") if found.state is LinkState.OPEN else ""
     await home.fresh(turn, welcome)
 

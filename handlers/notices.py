@@ -58,7 +58,7 @@ def renderer(
 
     async def render(uow: UnitOfWork, row: OutboxRow, now: datetime) -> Screen | None:
         who = await uow.persons.known(row.note.chat_id)
-        language = languages.get(who.person.language if who else "")
+        language = languages.of(who.person) if who else languages.get("")
         if row.note.kind == UPDATE_FAILED:
             return notices.not_done(language)
         if row.note.kind.partition(".")[0] in _ORGANIZERS:

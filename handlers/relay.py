@@ -62,7 +62,7 @@ async def on_content(turn: Turn, message: Message, dialog: Mapping[str, Any]) ->
     try:
         async with turn.transaction() as uow:
             me = await in_event(uow, turn.sender, dialog["event"])
-            language = turn.services.languages.get(me.person.language)
+            language = turn.services.languages.of(me.person)
             written = await relay.write(uow, me, dialog["person"], content, now)
             other = await participant_of(uow, written.recipient_id, me.event.id)
             await set_dialog(uow, turn.sender, None)
@@ -80,7 +80,7 @@ async def on_report(turn: Turn, action: after_actions.Report) -> None:
         if author is None:
             raise NotFoundError
         me = await in_event(uow, turn.sender, author.event_id)
-        language = turn.services.languages.get(me.person.language)
+        language = turn.services.languages.of(me.person)
         if message is None or message.recipient_id != me.id:
             raise NotFoundError
         if action.sure:

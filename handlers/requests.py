@@ -237,7 +237,7 @@ async def requests_command(turn: Turn, _argument: str) -> None:
 async def _side(turn: Turn, uow: UnitOfWork, request_id: int) -> tuple[Me, Language]:
     """Load the sender in the event of a request, whichever event is the current one."""
     me = await in_event(uow, turn.sender, await request_event(uow, request_id), turn.arrived)
-    return me, turn.services.languages.get(me.person.language)
+    return me, turn.services.languages.of(me.person)
 
 
 routes = MappingProxyType(

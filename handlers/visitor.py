@@ -41,7 +41,7 @@ async def visitor(turn: Turn, uow: UnitOfWork) -> Visitor:
     else:
         person = who.person
     me = await current_of(uow, who)
-    language = services.languages.get(person.language)
+    language = services.languages.of(person)
     organizer = is_organizer(who, turn.sender, services.organizers)
     events = len(who.participants) if who else 0
     return Visitor(person, who is not None, me, language, organizer, events)
@@ -63,4 +63,4 @@ async def participant(turn: Turn, uow: UnitOfWork) -> tuple[Me, Language]:
     me = await current_of(uow, turn.arrived or await uow.persons.known(turn.sender))
     if me is None:
         raise NotFoundError
-    return me, turn.services.languages.get(me.person.language)
+    return me, turn.services.languages.of(me.person)

@@ -16,7 +16,7 @@ class Person:
     ``event_id`` is the event of the last link or button. ``dialog`` is what the next text of theirs
     answers (``{"step": ..., ...}``), None when nothing is asked. ``minutes_before`` None means the
     reminder times of the event, ``()`` means none. ``withheld`` are the ``domain.contacts.Detail`` that he
-    keeps to himself.
+    keeps to himself. ``zone`` is the IANA time zone of his own clocks, empty when they are the event's.
     """
 
     telegram_id: int
@@ -28,6 +28,7 @@ class Person:
     reachable: bool = True
     today_card: bool = True  # whether a card shows the day while it goes on
     withheld: tuple[str, ...] = ()
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,6 +269,21 @@ class Reminder(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnClocks(Action):
+    """On which clocks of his own somebody reads times."""
+
+    code: ClassVar[str] = "tz"
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone(Action):
+    """``zone`` is an IANA name; empty: the event's clocks are one's own."""
+
+    code: ClassVar[str] = "ts"
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Privacy(Action):
     code: ClassVar[str] = "v"
 

@@ -25,8 +25,24 @@ def times(event: Event, slot: Stretch) -> str:
 
 
 def when(language: Language, event: Event, slot: Stretch) -> str:
-    """Write a slot with its day: ``Thursday 26 November, 14:30–14:50``."""
-    return f"{language.day(event.local(slot.start).date())}, {times(event, slot)}"
+    """Write a slot with its day, on the reader's own clocks too where these differ.
+
+    ``Thursday 26 November, 14:30–14:50 (your time: 12:30–12:50)``
+    """
+    there = f"{language.day(event.local(slot.start).date())}, {times(event, slot)}"
+    here = own_times(language, event, slot)
+    return language.label("{times} (your time: {own})", times=there, own=here) if here else there
+
+
+def own_times(language: Language, event: Event, slot: Stretch) -> str:
+    """Write a slot's times on the reader's own clocks, the day too where it is another; "" if they agree."""
+    if language.zone is None:
+        return ""
+    here, there = slot.start.astimezone(language.zone), event.local(slot.start)
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    own = f"{here:%H:%M}–{slot.end.astimezone(language.zone):%H:%M}"
+    return own if here.date() == there.date() else f"{language.short_day(here.date())}, {own}"
 
 
 def any_of(language: Language, event: Event, slots: Sequence[Slot]) -> str:
@@ -71,8 +87,19 @@ def place(language: Language, event: Event, table: str) -> Html:
 
 
 def zone_note(language: Language, event: Event) -> Html:
-    """Say whose clocks the times are on."""
-    return language.say("<i>Times are local to the event ({zone}).</i>", zone=event.zone)
+    """Say whose clocks the times are on, and what the reader's own show when the event begins."""
+    note = language.say("<i>Times are local to the event ({zone}).</i>", zone=event.zone)
+    there = event.local(event.interval.start)
+    here = there.astimezone(language.zone) if language.zone else there
+    if here.utcoffset() == there.utcoffset():
+        return note
+    own = language.say(
+        "<i>When it is {there} there, your clocks ({zone}) show {here}.</i>",
+        there=f"{there:%H:%M}",
+        here=f"{here:%H:%M}",
+        zone=str(language.zone),
+    )
+    return join((note, own))
 
 
 def clip(text: str, longest: int = _LINE_UNITS) -> str:

@@ -31,6 +31,7 @@ def settings(language: Language, every: Languages, me: Me | None, minutes: tuple
             language.say("That of the morning stays pinned and follows the day.")
             if me.person.today_card
             else "",
+            language.say("Your own clocks: <b>{zone}</b>", zone=str(language.zone)) if language.zone else "",
         ),
         "\n\n",
     )
@@ -46,7 +47,8 @@ def settings(language: Language, every: Languages, me: Me | None, minutes: tuple
         _mark(language.label("Card of the day"), on=me.person.today_card),
         agenda_actions.TodayCard(on=not me.person.today_card),
     )
-    last = ((none, followed), (contacts, privacy), home_row(language))
+    clocks = Button(language.label("Time zone"), actions.OwnClocks())
+    last = ((none, followed), (contacts, clocks), (privacy, *home_row(language)))
     return Screen(text, (*rows, *grid(leads, 3), *last))
 
 

@@ -43,6 +43,13 @@ async def choose_event(uow: UnitOfWork, telegram_id: int, event_id: int) -> None
     await uow.persons.change(telegram_id, event_id=event_id)
 
 
+async def choose_zone(uow: UnitOfWork, me: Me, zone: str) -> Me:
+    """Choose the clocks on which one reads times beside the event's; none when they are the event's."""
+    own = "" if zone == me.event.zone else zone
+    await uow.persons.change(me.person.telegram_id, zone=own, dialog=None)
+    return replace(me, person=replace(me.person, zone=own, dialog=None))
+
+
 async def set_dialog(uow: UnitOfWork, telegram_id: int, dialog: Mapping[str, Any] | None) -> None:
     """Note what the next text of a person answers; None: nothing."""
     await uow.persons.change(telegram_id, dialog=dict(dialog) if dialog is not None else None)

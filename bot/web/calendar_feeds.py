@@ -47,7 +47,7 @@ class CalendarFeeds:
         if followed is None:
             return None
         me = followed.me
-        language = services.languages.get(me.person.language)
+        language = services.languages.of(me.person)
         leads = minutes_before(me.event, me.participant)
         book = followed_book(language, me.event, followed.entries, leads)
         content = await asyncio.to_thread(services.files.agenda_calendar, book)

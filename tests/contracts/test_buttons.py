@@ -17,6 +17,7 @@ _TEXTS = {
     "status": "cannot_come",
     "facet": "country",
     "value": "f" * 12,
+    "zone": "America/Argentina/ComodRivadavia",
     "times": "zzzzzz.zzzzzz.zzzzzz",
 }
 _LARGEST_ID = 2**53

@@ -93,3 +93,34 @@ async def test_help_names_what_the_role_can_do(database_url: str, tongue: Tongue
         assert desk in card.text
         await guest.say("/nonsense")
         await guest.expect_card(tongue("<b>What I can do</b>"))
+
+
+@in_every_language()
+async def test_times_are_shown_on_ones_own_clocks_too(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        await st.join("Andrei Kelemen", tongue.code)
+        guest = await st.join("Ioana Pop", tongue.code)
+        await guest.say("/settings")
+        await guest.press(tongue.label("Time zone"), await guest.expect_card(tongue("<b>Settings</b>")))
+        await guest.expect_card("Europe/Bucharest")
+        await guest.say("Atlantis")
+        await guest.expect_card("Atlantis")
+        await st.stop()
+        await st.start()
+        await guest.say("London")
+        await guest.expect_card("Europe/London")
+        await meeting_confirmed(st, tongue)
+        own = tongue.label("{times} (your time: {own})", times="14:30–14:50", own="12:30–12:50")
+        assert own in guest.card.text
+        host = st.people["Andrei Kelemen"]
+        await host.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+        assert "12:30" not in host.card.text
+        st.move_to(at("Thu 14:15"))
+        assert own in (await guest.expect("12:30")).text
+
+        await guest.say("/settings")
+        await guest.press(tongue.label("Time zone"), await guest.expect_card("Europe/London"))
+        await guest.press(tongue.label("The event’s clocks"), await guest.expect_card("Europe/Bucharest"))
+        await guest.expect_card(lambda text: "Europe/London" not in text)
+        await guest.say("/agenda")
+        await guest.expect_card(lambda text: "14:30" in text and "12:30" not in text)

@@ -46,6 +46,7 @@ from bot.screens import (
     notices,
     organizer,
     own_card,
+    own_clocks,
     own_profile,
     people_import,
     plain_text,
@@ -451,6 +452,9 @@ def _own(data: Data) -> Iterator[Sample]:
     for minutes in ((), (15,), (5, 77, 1440)):
         yield call(settings.settings, data.languages, data.me, minutes)
     yield call(settings.settings, data.languages, None, ())
+    yield call(own_clocks.prompt, data.event)
+    yield call(own_clocks.choice, data.event, ("America/Argentina/ComodRivadavia", "Europe/London"))
+    yield call(own_clocks.unknown, data.event, "<Atlantis> & co")
 
 
 def _profile(data: Data) -> Iterator[Sample]:
