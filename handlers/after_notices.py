@@ -12,9 +12,10 @@ from bot.i18n import Language
 from bot.screens import feedback as feedback_screens
 from bot.screens import no_show as no_show_screens
 from bot.screens import relay as relay_screens
+from bot.screens import wrap_up as wrap_up_screens
 from bot.screens.screen import Screen
-from bot.usecases import feedback, no_show, relay
-from bot.usecases.identity import Me
+from bot.usecases import contacts, feedback, no_show, relay, wrap_up
+from bot.usecases.identity import Me, participant_of
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.presence import QUESTION
 
@@ -76,6 +77,27 @@ async def _missed_card(uow: UnitOfWork, me: Me, language: Language, params: Para
     return no_show_screens.missed(language, me.event, await no_show.missed(uow, me, params["meeting"], now))
 
 
+async def _wrap_up(
+    uow: UnitOfWork, me: Me, language: Language, _params: Params, now: datetime
+) -> Screen | None:
+    shown = await wrap_up.wrap_up(uow, me, 0, now)
+    return wrap_up_screens.wrap_up(language, shown) if shown.met or shown.missed else None
+
+
+async def _introduction(
+    uow: UnitOfWork, me: Me, language: Language, params: Params, _now: datetime
+) -> Screen:
+    return wrap_up_screens.introduction(language, me.event, await wrap_up.asked(uow, me, params["other"]))
+
+
+async def _introduced(
+    uow: UnitOfWork, me: Me, language: Language, params: Params, _now: datetime
+) -> Screen | None:
+    other = await participant_of(uow, params["other"], me.event.id)
+    contact = await contacts.of_pair(uow, me, other)
+    return wrap_up_screens.introduced(language, other, contact) if contact else None
+
+
 KINDS: Mapping[str, Draw] = MappingProxyType(
     {
         "relay": _relay,
@@ -86,6 +108,9 @@ KINDS: Mapping[str, Draw] = MappingProxyType(
         QUESTION: _question,
         no_show.MISSED: _summons,
         "card.missed": _missed_card,
+        "wrap_up": _wrap_up,
+        "introduction": _introduction,
+        "introduced": _introduced,
     }
 )
 CARDS = frozenset({"card.feedback", "card.missed"})  # drawn as things stand

@@ -54,6 +54,7 @@ from handlers import (
     settings,
     today,
     waiting,
+    wrap_up,
 )
 from handlers.visitor import close_question, visitor
 
@@ -90,6 +91,7 @@ _JOURNEYS = (
     settings,
     today,
     waiting,
+    wrap_up,
 )
 
 

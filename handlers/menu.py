@@ -27,6 +27,7 @@ def commands(language: Language, *, organizer: bool) -> list[BotCommand]:
         ("requests", label("Requests")),
         ("profile", label("How others see me")),
         ("card", label("My QR code and link")),
+        ("wrapup", label("Whom I met")),
         ("settings", label("Language and reminders")),
         ("privacy", label("My data")),
         ("help", label("Help")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 
 from storage.columns import EMPTY, Id, metadata
 from storage.types import UtcDateTime
@@ -39,4 +39,17 @@ feedback = Table(  # what a side says about a meeting that is over
         "outcome IN ('did_not_happen', 'little_interest', 'useful', 'deal_possible', 'absent')",
         name="outcome",
     ),
+)
+
+introduction = Table(  # who wants to be introduced after the event; the pair in order, so there is one
+    "introduction",
+    metadata,
+    Column("low_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("high_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("asker_id", BigInteger, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("agreed", Boolean),  # NULL: not answered
+    Column("answered_at", UtcDateTime),
+    CheckConstraint("low_id < high_id", name="pair"),
+    CheckConstraint("asker_id IN (low_id, high_id)", name="asker"),
 )

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, union,
 
 from bot.domain.broadcasts import NOBODY, BroadcastState
 from storage import tables as t
-from storage.after_tables import feedback, relay
+from storage.after_tables import feedback, introduction, relay
 from storage.agenda_tables import calendar_feed
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
@@ -44,6 +44,8 @@ _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that nam
     waiting_offer.c.host_id,
     t.attendance.c.participant_id,
     feedback.c.participant_id,
+    introduction.c.low_id,
+    introduction.c.high_id,
     relay.c.author_id,
     relay.c.recipient_id,
 )

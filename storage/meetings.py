@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, delete, exists, func, insert, or_, sel
 from bot.domain.booking import Attendance, Meeting, MeetingState
 from bot.domain.slots import Slot
 from storage import tables as t
+from storage.after_tables import introduction
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
 from storage.errors import meaning_of_constraints
@@ -36,11 +37,19 @@ _OF_REQUEST = _selection().where(_m.request_id == bindparam("request_id"))
 _OF = _selection().where(_MINE, _m.state.in_(_SHOWN))
 _ALL_OF = _selection().where(_MINE)
 _BETWEEN = _selection().where(_CONFIRMED, _m.low_id == bindparam("low"), _m.high_id == bindparam("high"))
-AGREED = or_(  # by either side, each of which an index leads to
+AGREED = or_(  # to meet, or to be introduced: by either side, each of which an index leads to
     *(
         exists().where(_m.guest_id == bindparam(guest), _m.host_id == bindparam(host), _m.state.in_(_SHOWN))
         for guest, host in (("one", "other"), ("other", "one"))
-    )
+    ),
+    *(
+        exists().where(
+            introduction.c.low_id == bindparam(low),
+            introduction.c.high_id == bindparam(high),
+            introduction.c.agreed,
+        )
+        for low, high in (("one", "other"), ("other", "one"))
+    ),
 )
 _HAVE_AGREED = select(AGREED)
 _OF_EVENT = _selection().where(_CONFIRMED, _m.event_id == bindparam("event_id"))
@@ -107,7 +116,7 @@ class SqlMeetings:
         return await self._one(_BETWEEN, low=min(one, other), high=max(one, other))
 
     async def have_agreed(self, one: int, other: int) -> bool:
-        """Tell whether a pair has a meeting that is confirmed or was held."""
+        """Tell whether a pair has a meeting that is confirmed or was held, or agreed to be introduced."""
         found = await self._connection.execute(_HAVE_AGREED, {"one": one, "other": other})
         return bool(found.scalar_one())
 

@@ -37,6 +37,7 @@ event = Table(
     Column("organizer_generation", Integer, nullable=False, server_default=ZERO),  # of the organizer link
     Column("version", Integer, nullable=False, server_default=ZERO),  # see ``storage.known``
     Column("people_version", Integer, nullable=False, server_default=ZERO),
+    Column("wrapped_up_at", UtcDateTime),  # when everybody was sent the wrap-up
     Column("erased_at", UtcDateTime),  # when its people were erased
     Column("people", JSON),  # how many they had been then; see bot.domain.retention
     stretch_is_forward(),

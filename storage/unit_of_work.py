@@ -41,6 +41,7 @@ from storage.seats import SqlSeats
 from storage.sqlite import SqliteFile
 from storage.trouble import Trouble
 from storage.waiting import SqlWaiting
+from storage.wrap_ups import SqlWrapUps
 from storage.wrong_links import SqlWrongLinks
 
 
@@ -81,6 +82,7 @@ class SqlUnitOfWork:
         self.finding = SqlFinding(connection)
         self.relays = SqlRelays(connection)
         self.feedback = SqlFeedback(connection, self.outbox)
+        self.wrap_ups = SqlWrapUps(connection, self.outbox)
         self.wrong_links = SqlWrongLinks(connection)
 
 

@@ -109,3 +109,41 @@ class Came(Action):
 
     code: ClassVar[str] = "qa"
     meeting: int
+
+
+# --- the wrap-up
+@dataclass(frozen=True, slots=True)
+class WrapUpCard(Action):
+    """Whom one met and whom not, a page of these."""
+
+    code: ClassVar[str] = "uw"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AllContacts(Action):
+    """Everybody whom one met as one contact file."""
+
+    code: ClassVar[str] = "uc"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactOf(Action):
+    """Somebody to whom one was introduced as a contact file."""
+
+    code: ClassVar[str] = "up"
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class Introduce(Action):
+    """Ask to be introduced to somebody, or say *yes* when they have asked."""
+
+    code: ClassVar[str] = "ui"
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoIntroduction(Action):
+    code: ClassVar[str] = "un"
+    person: int

@@ -93,6 +93,7 @@ def help_card(language: Language, *, participant: bool, organizer: bool, inline_
             )
             if inline_name
             else Html(),
+            say("/wrapup – whom you met and whom not, and their contacts as one file"),
             say("/settings – language, reminders, time zone"),
             say("/privacy – what is stored, export, erase me"),
             say("/cancel – stop what you are writing"),

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.domain.feedback import Feedback, Outcome
 from bot.domain.relay import Content, Message
+from bot.domain.wrap_up import Introduction
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +105,40 @@ class FeedbackGiven(Protocol):
 
     async def of_event(self, event_id: int) -> list[Said]:
         """Give all that was said about the meetings of an event, by time."""
+        ...
+
+
+class WrapUps(Protocol):
+    """The wrap-up of an event, and introductions of pairs who did not meet."""
+
+    async def owed(self, now: datetime) -> list[int]:
+        """Give the events that are over and have had no wrap-up."""
+        ...
+
+    async def begin(self, event_id: int, now: datetime) -> bool:
+        """Note that an event has its wrap-up; False when somebody else has noted it."""
+        ...
+
+    async def send(self, event_id: int, now: datetime) -> None:
+        """Add the wrap-up to the outbox for everybody of an event who asked somebody or was asked."""
+        ...
+
+    async def introduction(self, one: int, other: int) -> Introduction | None:
+        """Give the introduction of a pair."""
+        ...
+
+    async def introductions(self, participant_id: int) -> dict[int, Introduction]:
+        """Give the introductions of somebody, by the other side."""
+        ...
+
+    async def ask(self, asker_id: int, other_id: int, now: datetime) -> bool:
+        """Note that somebody wants to be introduced; False when one of the pair did before."""
+        ...
+
+    async def answer(self, asker_id: int, other_id: int, now: datetime, *, agreed: bool) -> bool:
+        """Note the other side's answer; False when there is nothing to answer, or it said *yes* before."""
+        ...
+
+    async def of(self, participant_id: int) -> list[dict[str, Any]]:
+        """Give what is stored of somebody's introductions; not that another said *no*."""
         ...

@@ -109,7 +109,7 @@ class Meetings(Protocol):
         ...
 
     async def have_agreed(self, one: int, other: int) -> bool:
-        """Tell whether a pair has a meeting that is confirmed or was held."""
+        """Tell whether a pair has a meeting that is confirmed or was held, or agreed to be introduced."""
         ...
 
     async def of_event(self, event_id: int) -> list[Meeting]:

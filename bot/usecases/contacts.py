@@ -26,6 +26,11 @@ async def of_entry(uow: UnitOfWork, shown: Entry) -> Contact | None:
     return await shared_by(uow, shown.other) if shown.meeting.state in AGREED else None
 
 
+async def of_pair(uow: UnitOfWork, me: Me, other: Participant) -> Contact | None:
+    """Give how somebody can be reached; None unless the two have agreed to meet or to be introduced."""
+    return await shared_by(uow, other) if await uow.meetings.have_agreed(me.id, other.id) else None
+
+
 async def shared_by(uow: UnitOfWork, other: Participant) -> Contact:
     """Give what somebody shares; the caller has checked that it may be seen."""
     person = await uow.persons.get(other.telegram_id) if other.telegram_id is not None else None

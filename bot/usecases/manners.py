@@ -32,7 +32,7 @@ PUNCTUAL = frozenset({"reminder"})
 SOUNDLESS = frozenset({"feedback", "no_show.question", "relay.outcome"})  # nobody has to look up for these
 # ``broadcast`` waits unless its organizer chose to send it at night; see ``bot.usecases.broadcasting``.
 CAN_WAIT = frozenset(
-    {"nudge", "move.nudge", "digest", "offer", "feedback", "retention.soon", "backup.failed"}
+    {"wrap_up", "nudge", "move.nudge", "digest", "offer", "feedback", "retention.soon", "backup.failed"}
 )
 
 

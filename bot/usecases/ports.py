@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.usecases.after_repositories import FeedbackGiven, Relays
+from bot.usecases.after_repositories import FeedbackGiven, Relays, WrapUps
 from bot.usecases.agenda_repositories import CalendarFeeds, DayCards
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.finding_repositories import Finding, MarksKept
@@ -75,6 +75,8 @@ class UnitOfWork(Protocol):
     def relays(self) -> Relays: ...
     @property
     def feedback(self) -> FeedbackGiven: ...
+    @property
+    def wrap_ups(self) -> WrapUps: ...
     @property
     def wrong_links(self) -> WrongLinksOpened: ...
 

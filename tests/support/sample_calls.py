@@ -20,6 +20,7 @@ from bot.domain.own_profile import editable
 from bot.domain.people import Named, Participant, Profile
 from bot.domain.relay import Content, Kind, Message, Obstacle, Outcome
 from bot.domain.waiting import MOST_PLACES
+from bot.domain.wrap_up import Introduced
 from bot.screens import (
     actions,
     agenda,
@@ -56,6 +57,7 @@ from bot.screens import (
     settings,
     today,
     waiting,
+    wrap_up,
 )
 from bot.screens.fields import field_value
 from bot.screens.gathering import Piece
@@ -85,6 +87,8 @@ from bot.usecases.personal_links import PersonLink
 from bot.usecases.times import Day, DayPart, Instant, Part, Pick, TimeRange, Which
 from bot.usecases.waiting import Instead, Waits
 from bot.usecases.wishes import Arranged
+from bot.usecases.wrap_up import Missed as MissedPerson
+from bot.usecases.wrap_up import WrapUp
 from tests.support.samples import NOW, Data, Sample, call
 
 PAYLOAD = "x" * 22
@@ -99,6 +103,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _relay,
         _feedback,
         _no_show,
+        _wrap_up,
         _directory,
         _filters,
         _home,
@@ -229,6 +234,17 @@ def _no_show(data: Data) -> Iterator[Sample]:
     yield call(no_show.summons, event, entry)
     for free in (FreeNow(None), FreeNow(data.slot), FreeNow(data.slot, people=(data.other,) * 8, total=20)):
         yield call(no_show.missed, event, Missed(entry, free))
+
+
+def _wrap_up(data: Data) -> Iterator[Sample]:
+    event, other = data.event, data.other
+    missed = tuple(MissedPerson(one, how) for one in (other, data.absent) for how in Introduced)[:6]
+    yield call(wrap_up.wrap_up, WrapUp(event, (), (), 0, 0, over=False))
+    yield call(wrap_up.wrap_up, WrapUp(event, (other,) * 40, missed, 1, 60, over=True), data.note)
+    for people in (1, 40):
+        yield call(wrap_up.contacts_file, event, b"vcf", people)
+    yield call(wrap_up.introduction, event, other)
+    yield call(wrap_up.introduced, other, contact_of(data))
 
 
 def _directory(data: Data) -> Iterator[Sample]:
