@@ -14,7 +14,7 @@ from bot.botapi.turn import Turn
 from bot.domain.booking import Meeting, Request
 from bot.domain.errors import DomainError, NotAllowedError, TooManyWrongLinksError
 from bot.domain.people import Participant
-from bot.screens import actions, agenda_actions, profile_actions
+from bot.screens import actions, agenda_actions, profile_actions, registering_actions
 from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
 from bot.screens.asking_actions import AnyTimes
@@ -23,6 +23,7 @@ from bot.usecases import reach
 from bot.usecases.my_times import STEP as TIMES
 from bot.usecases.own_profile import STEP as PROFILE
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.registering import STEP as REGISTER
 from handlers import (
     agenda,
     agenda_pdf,
@@ -48,6 +49,7 @@ from handlers import (
     people_import,
     plain_text,
     privacy,
+    registering,
     relay,
     requests,
     sending,
@@ -85,6 +87,7 @@ _JOURNEYS = (
     own_profile,
     people_import,
     privacy,
+    registering,
     relay,
     requests,
     sending,
@@ -110,6 +113,7 @@ _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps t
     {
         "found": (actions.Found,),
         "noted": (actions.Send, actions.WriteNote, *get_args(AnyTimes)),
+        REGISTER: (registering_actions.SkipAnswer, registering_actions.SendRegistration),
         PROFILE: (profile_actions.SaveProfile,),
         TIMES: (profile_actions.MyTimes, profile_actions.TakeSlot, profile_actions.TakeBlock),
     }

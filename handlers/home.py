@@ -7,12 +7,12 @@ from types import MappingProxyType
 from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
 from bot.screens import actions, home, joining, settings
-from bot.screens.screen import Screen
 from bot.usecases import settings as choices
 from bot.usecases.home import home as standing
 from bot.usecases.identity import event_of
 from bot.usecases.notify import minutes_before
-from handlers.visitor import Visitor, visitor
+from handlers.outside import outside
+from handlers.visitor import visitor
 
 
 async def fresh(turn: Turn, notice: str = "") -> None:
@@ -20,20 +20,14 @@ async def fresh(turn: Turn, notice: str = "") -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         if who.me is None:
-            screen = way_in(turn, who)
             if who.organizer:
                 screen = home.organizer_home(who.language, notice)
+            else:
+                screen = await outside(turn, uow, who)
         else:
             now = await standing(uow, who.me, who.events, turn.clock.now())
             screen = home.home(who.language, now, organizer=who.organizer, notice=notice)
     await turn.show(screen)
-
-
-def way_in(turn: Turn, who: Visitor) -> Screen:
-    """Tell somebody who is in no event how to get in, and let him choose a language if his is not spoken."""
-    every = turn.services.languages
-    understood = who.known or every.match(turn.language_code) is not None
-    return joining.no_link(who.language, every, understood=understood)
 
 
 async def on_home(turn: Turn, _action: actions.Home) -> None:
@@ -69,8 +63,7 @@ async def on_set_language(turn: Turn, action: actions.SetLanguage) -> None:
     language = turn.services.languages.of(person)
     turn.toast(language.label("We speak English now."))
     if who.me is None:
-        outside = joining.no_link(language, turn.services.languages)
-        await turn.show(home.organizer_home(language) if who.organizer else outside)
+        await fresh(turn)
         return
     minutes = minutes_before(who.me.event, who.me.participant)
     await turn.show(settings.settings(language, turn.services.languages, who.me, minutes))

@@ -6,13 +6,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.botapi.turn import Turn
-from bot.domain.links import HOME_PAYLOAD, card_of
+from bot.domain.links import HOME_PAYLOAD, card_of, registration_of
 from bot.i18n import Language
 from bot.screens import actions, joining
 from bot.usecases import guessing
 from bot.usecases.joining import Invitation, LinkState, invitation, join
 from bot.usecases.ports import UnitOfWork
-from handlers import directory, home, organizer
+from handlers import directory, home, organizer, registering
 from handlers.visitor import visitor
 
 
@@ -23,6 +23,10 @@ async def start_command(turn: Turn, argument: str) -> None:
     card = card_of(argument)
     if card is not None:
         await directory.open_card(turn, card)
+        return
+    slug = registration_of(argument)
+    if slug is not None:
+        await registering.open_link(turn, slug)
         return
     async with turn.reading() as uow:
         who = await visitor(turn, uow)

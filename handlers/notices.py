@@ -14,10 +14,11 @@ from bot.domain.people import Participant
 from bot.domain.persons import Known
 from bot.i18n import Language, Languages
 from bot.screens import agenda, booking, notices, requests
+from bot.screens import registering as registering_screens
 from bot.screens import waiting as screens
 from bot.screens.screen import Screen
 from bot.screens.today import morning
-from bot.usecases import contacts, today, waiting
+from bot.usecases import contacts, registering, today, waiting
 from bot.usecases.agenda import Entry, entry
 from bot.usecases.booking import my_request
 from bot.usecases.elsewhere import elsewhere
@@ -30,6 +31,7 @@ from bot.usecases.organizing import Owners, organizes
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
 from handlers import after_notices, broadcast, care, gathering, moving_notices, people_import, relay
+from handlers import registering as registrations
 from handlers.job import Draw
 from handlers.job import Job as _Job
 from handlers.today import render as draw_today
@@ -43,6 +45,7 @@ _ORGANIZERS = MappingProxyType(
         "import": people_import.render,
         "retention": care.render,
         "backup": care.render,
+        "registration": registrations.render,
         relay.REPORT: relay.render_report,
     }
 )
@@ -61,6 +64,8 @@ def renderer(
         language = languages.of(who.person) if who else languages.get("")
         if row.note.kind == UPDATE_FAILED:
             return notices.not_done(language)
+        if row.note.kind == registering.REFUSED:
+            return await _to_applicant(uow, row, language, now)
         if row.note.kind.partition(".")[0] in _ORGANIZERS:
             return await _to_organizer(uow, row, language, now, owners)
         if who is None:
@@ -68,6 +73,12 @@ def renderer(
         return await _to_participant(uow, row, who, language, now)
 
     return render
+
+
+async def _to_applicant(uow: UnitOfWork, row: OutboxRow, language: Language, now: datetime) -> Screen | None:
+    """Draw what somebody is told who is no participant yet."""
+    event, screen = await _event_of(uow, row), await registrations.render(uow, row, language, now)
+    return replace(screen, silent=is_hushed(event, row, now)) if event and screen else None
 
 
 async def _to_organizer(
@@ -249,6 +260,10 @@ async def _joined(job: _Job) -> Screen | None:
     return notices.joined(job.language, host)
 
 
+async def _admitted(job: _Job) -> Screen | None:
+    return registering_screens.admitted(job.language, job.me.event)
+
+
 async def _request_card(job: _Job) -> Screen:
     request, other = await _request(job)
     request = request.as_of(job.now)
@@ -311,6 +326,7 @@ _KINDS: Mapping[str, Draw] = {
     "joined": _joined,
     "offer": _offer,
     "waited": _waited,
+    registering.ADMITTED: _admitted,
     "card.request": _request_card,
     "card.meeting": _meeting_card,
     **moving_notices.KINDS,
@@ -321,6 +337,8 @@ KINDS = (
     | frozenset(after_notices.KINDS)
     | {
         UPDATE_FAILED,
+        registering.NEWS,
+        registering.REFUSED,
         "broadcast.draft",
         "broadcast.progress",
         "broadcast.report",

@@ -9,7 +9,7 @@ from functools import partial
 from bot.botapi.turn import Turn
 from bot.domain.booking import MeetingState, nearest
 from bot.domain.foreign import looks_foreign
-from bot.domain.links import card_of, is_link_payload
+from bot.domain.links import card_of, is_link_payload, registration_of
 from bot.i18n import Language
 from bot.screens import actions, directory
 from bot.screens import plain_text as screens
@@ -26,6 +26,7 @@ from bot.usecases.times import Instant, Intent, Reading
 from handlers import agenda, booking, home, moving, requests
 from handlers import directory as finding
 from handlers import joining as links
+from handlers.outside import outside
 from handlers.visitor import visitor
 
 _MOST_CHOICES = 8
@@ -39,7 +40,7 @@ async def on_text(turn: Turn, text: str) -> None:
     """Answer a text with the card that it means; a personal link that was pasted is opened."""
     link = _LINK.fullmatch(text.strip())
     payload = link.group(1) if link else text.strip()
-    if link and card_of(payload) is not None:
+    if link and (card_of(payload) is not None or registration_of(payload) is not None):
         await links.start_command(turn, payload)
         return
     if is_link_payload(payload):
@@ -52,7 +53,7 @@ async def on_text(turn: Turn, text: str) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         if who.me is None:
-            answer: Screen | _Elsewhere | None = home.way_in(turn, who)
+            answer: Screen | _Elsewhere | None = await outside(turn, uow, who)
         elif len(text) > plain_text.LONGEST_CHARACTERS:
             answer = screens.not_understood(who.language)
         else:
@@ -75,7 +76,8 @@ async def on_other(turn: Turn) -> None:
     """Answer a sticker, a voice note, a photo."""
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
-    await turn.show(screens.only_text(who.language) if who.me else home.way_in(turn, who))
+        screen = screens.only_text(who.language) if who.me else await outside(turn, uow, who)
+    await turn.show(screen)
 
 
 async def _wish(

@@ -16,6 +16,7 @@ from bot.domain.broadcasts import NOBODY, BroadcastState
 from storage import tables as t
 from storage.after_tables import feedback, introduction, relay
 from storage.agenda_tables import calendar_feed
+from storage.application_tables import application
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
 from storage.desk_tables import broadcast, import_draft, role
@@ -25,7 +26,7 @@ from storage.profile_tables import times_draft
 from storage.waiting_tables import waiting, waiting_offer
 
 _person, _participant = t.person.c, t.participant.c
-_OF_AN_EVENT = (import_draft, broadcast, role, t.erased)  # broadcasts take their messages along
+_OF_AN_EVENT = (application, import_draft, broadcast, role, t.erased)  # broadcasts take their messages along
 _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that name him
     t.participant_window.c.participant_id,
     t.wanted.c.host_id,
@@ -53,6 +54,7 @@ _OF_ACCOUNTS = (  # rows that go with a Telegram account; ``_only_here`` needs r
     t.outbox.c.chat_id,
     t.wrong_link.c.telegram_id,
     import_draft.c.telegram_id,
+    application.c.telegram_id,
     _person.telegram_id,
     role.c.telegram_id,
 )

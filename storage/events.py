@@ -18,6 +18,7 @@ from bot.domain.event import (
     Grid,
     PendingHolds,
     PrivacyNotice,
+    Registration,
     ReminderRules,
 )
 from bot.domain.retention import Erased
@@ -164,6 +165,8 @@ def _event(row: RowMapping, blocks: Sequence[Block]) -> Event:
     booking = dict(definition["booking"])
     booking["mode"] = BookingMode(booking["mode"])
     booking["pending_holds"] = PendingHolds(booking["pending_holds"])
+    opened = Registration.OPEN if booking.pop("open_registration", False) else Registration.CLOSED
+    booking["registration"] = Registration(booking.get("registration", opened))
     booking["meets"] = tuple((one, tuple(named)) for one, named in booking.get("meets", ()))
     reminders = dict(definition["reminders"])
     minutes = tuple(reminders.pop("minutes_before"))

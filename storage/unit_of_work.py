@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.event import Event
 from bot.usecases.ports import Freed
+from storage.applications import SqlApplications
 from storage.broadcasts import SqlBroadcasts
 from storage.calendar_feeds import SqlCalendarFeeds
 from storage.connection import Connection
@@ -68,6 +69,7 @@ class SqlUnitOfWork:
         self.crowd = SqlCrowd(connection, people, versions)
         self.erasure = SqlErasure(connection, self.crowd)
         self.participants = SqlParticipants(connection, self.crowd)
+        self.applications = SqlApplications(connection)
         self.profiles = SqlProfiles(connection, self.crowd)
         self.requests = SqlRequests(connection)
         self.meetings = SqlMeetings(connection)

@@ -27,6 +27,14 @@ class PendingHolds(StrEnum):
     BOTH = "both"
 
 
+class Registration(StrEnum):
+    """Who may come in without a personal link: nobody, whom an organizer admits, or anybody."""
+
+    CLOSED = "closed"
+    APPROVAL = "approval"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class BookingRules:
     """What an organizer decides about booking; 0 means no limit for the two meeting limits.
@@ -42,7 +50,7 @@ class BookingRules:
     max_meetings_per_block: int = 0
     max_open_requests: int = 10
     same_organization: bool = False
-    open_registration: bool = False
+    registration: Registration = Registration.CLOSED
     meets: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 

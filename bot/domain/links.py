@@ -13,6 +13,7 @@ from typing import NamedTuple
 PAYLOAD_CHARACTERS = 22  # 132 bits
 HOME_PAYLOAD = "home"  # opens the bot for whoever presses, and grants nothing
 _CARD = "card-"
+_REGISTER = "join-"
 _CARD_DIGITS = 16  # so that the payload never has the length of a personal link's
 MOST_WRONG_LINKS = 10  # that one Telegram account may open within
 WRONG_LINKS_WITHIN = timedelta(hours=1)
@@ -85,6 +86,17 @@ def card_of(payload: str) -> int | None:
     number = payload.removeprefix(_CARD)
     well_formed = number.isascii() and number.isdigit() and len(number) <= _CARD_DIGITS
     return int(number) if payload.startswith(_CARD) and well_formed else None
+
+
+def registration_payload(slug: str) -> str:
+    """Give the start payload by which anybody registers for an event: no secret."""
+    return f"{_REGISTER}{slug}"
+
+
+def registration_of(payload: str) -> str | None:
+    """Give the slug of the event that a start payload registers for; None for any other payload."""
+    slug = payload.removeprefix(_REGISTER)
+    return slug if payload.startswith(_REGISTER) and slug else None
 
 
 def start_link(bot_username: str, payload: str) -> str:

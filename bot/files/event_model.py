@@ -29,6 +29,7 @@ from bot.domain.event import (
     Grid,
     PendingHolds,
     PrivacyNotice,
+    Registration,
     ReminderRules,
 )
 from bot.domain.text import fold
@@ -159,8 +160,15 @@ class BookingModel(_Section):
     max_meetings_per_block: _Limit = 0
     max_open_requests: Annotated[int, Field(ge=1, le=1000)] = 10
     same_organization: bool = False
-    open_registration: bool = False
+    open_registration: bool = False  # short for registration = "open"
+    registration: Annotated[Registration | None, Field(strict=False)] = None
     meets: Annotated[tuple[tuple[str, tuple[str, ...]], ...], BeforeValidator(_types)] = ()
+
+    def rules(self) -> BookingRules:
+        """Turn what was read into the domain's rules."""
+        said = self.model_dump(exclude={"open_registration"})
+        opened = Registration.OPEN if self.open_registration else Registration.CLOSED
+        return BookingRules(**said | {"registration": self.registration or opened})
 
 
 class GridModel(_Section):
@@ -291,7 +299,7 @@ class EventModel(_Listed):
             ),
             venue_name=self.venue.name,
             venue_address=self.venue.address,
-            booking=BookingRules(**self.booking.model_dump()),
+            booking=self.booking.rules(),
             grid=Grid(**self.grid.model_dump()),
             reminders=ReminderRules(
                 minutes_before=reminders.minutes_before,

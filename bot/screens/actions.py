@@ -15,6 +15,7 @@ from bot.screens import (
     moving_actions,
     organizer_actions,
     profile_actions,
+    registering_actions,
     waiting_actions,
 )
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
@@ -316,6 +317,7 @@ _MODULES = (
     moving_actions,
     organizer_actions,
     profile_actions,
+    registering_actions,
     waiting_actions,
 )
 ALL = _by_code({name: one for module in _MODULES for name, one in vars(module).items()} | globals())

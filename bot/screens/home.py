@@ -100,10 +100,13 @@ def help_card(language: Language, *, participant: bool, organizer: bool, inline_
         ]
     else:
         lines.append(
-            say("Open the personal link from your organizer to begin. /settings changes the language.")
+            say(
+                "Open the personal link from your organizer to begin, or /register where an event is open to "
+                "all. /settings changes the language."
+            )
         )
     if organizer:
-        lines.append(say("/organizer – import people, figures, links, broadcast"))
+        lines.append(say("/organizer – import people, figures, links, registration, broadcast"))
     lines.append(say("Any old button can be pressed: you always get the present state."))
     return Screen(join(lines, "\n\n"), (home_row(language),))
 

@@ -31,7 +31,7 @@ def greeting(
                 "you have agreed to meet. Stored are your Telegram id, user name and language, your requests "
                 "and meetings. You can read, export and erase it all with /privacy."
             ),
-            _controller(language, privacy.controller, privacy.contact),
+            controller_line(language, privacy.controller, privacy.contact),
         ),
         "\n\n",
     )
@@ -60,7 +60,7 @@ def link_problem(language: Language, state: LinkState, event: Event | None) -> S
         if contact
         else say("Please ask the organizer of your event for your personal link.")
     )
-    return Screen(join((text, help_text), "\n\n"), (_language_row(language),))
+    return Screen(join((text, help_text), "\n\n"), (language_row(language),))
 
 
 def too_many_wrong_links(language: Language) -> Screen:
@@ -69,7 +69,7 @@ def too_many_wrong_links(language: Language) -> Screen:
         "Too many links that are not known here were opened from this account. Please wait an hour, "
         "then open your personal link again."
     )
-    return Screen(text, (_language_row(language),))
+    return Screen(text, (language_row(language),))
 
 
 def no_link(language: Language, every: Languages, *, understood: bool = True) -> Screen:
@@ -83,7 +83,7 @@ def no_link(language: Language, every: Languages, *, understood: bool = True) ->
         "code. If you have none, please ask the organizer for it."
     )
     if understood:
-        return Screen(text, (_language_row(language),))
+        return Screen(text, (language_row(language),))
     return Screen(join((text, spoken(language, every)), "\n\n"), language_rows(language, every))
 
 
@@ -108,7 +108,8 @@ def languages(language: Language, every: Languages, *, back: Button | None = Non
     return Screen(language.say("Which language shall we use?"), rows)
 
 
-def _controller(language: Language, controller: str, contact: str) -> Html:
+def controller_line(language: Language, controller: str, contact: str) -> Html:
+    """Say who answers for the data."""
     if not controller:
         return Html()
     return language.say(
@@ -116,7 +117,8 @@ def _controller(language: Language, controller: str, contact: str) -> Html:
     )
 
 
-def _language_row(language: Language) -> tuple[Button, ...]:
+def language_row(language: Language) -> tuple[Button, ...]:
+    """Give the row by which somebody outside chooses his language."""
     # In English as well, for somebody who cannot read what Telegram's language gave him.
     own = language.label("Language")
     return (Button(own if own == "Language" else f"{own} · Language", actions.Languages()),)

@@ -9,7 +9,7 @@ from bot.domain.broadcasts import BroadcastState
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
-from bot.screens import after_actions, organizer_actions
+from bot.screens import after_actions, organizer_actions, registering_actions
 from bot.screens.layout import MOST_CHARACTERS
 from bot.screens.parts import home_row, name, pager
 from bot.screens.screen import Button, Rows, Screen
@@ -61,6 +61,8 @@ def desk(language: Language, shown: Desk, notice: str = "") -> Screen:
             Button(label("Invite an organizer"), organizer_actions.OrganizerLink(event.id)),
         ),
     )
+    waits = label("Registration ({n})", n=shown.applications) if shown.applications else label("Registration")
+    rows += ((Button(waits, registering_actions.Registrations(event.id)),),)
     if shown.undelivered:
         undelivered = label("Not delivered ({n})", n=shown.undelivered)
         rows += ((Button(undelivered, organizer_actions.Undelivered(event.id)),),)

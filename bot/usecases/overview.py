@@ -71,6 +71,7 @@ class Desk:
     events: int  # how many he organizes
     latest: Broadcast | None
     undelivered: int = 0  # messages that were given up
+    applications: int = 0  # people who wait to be admitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ async def desk(uow: UnitOfWork, who: Organizer, events: int) -> Desk:
         coming=meetings.get(MeetingState.CONFIRMED, 0),
         events=events,
         latest=await uow.broadcasts.latest(who.event.id),
+        applications=await uow.applications.count_pending(who.event.id),
         undelivered=await uow.dead_letters.count(who.event.id),
     )
 

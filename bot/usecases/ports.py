@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from bot.usecases.after_repositories import FeedbackGiven, Relays, WrapUps
 from bot.usecases.agenda_repositories import CalendarFeeds, DayCards
+from bot.usecases.application_repositories import Applications
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.finding_repositories import Finding, MarksKept
 from bot.usecases.people_repositories import Crowd, Erasure, Participants, Persons, WrongLinksOpened
@@ -47,6 +48,8 @@ class UnitOfWork(Protocol):
     def crowd(self) -> Crowd: ...
     @property
     def participants(self) -> Participants: ...
+    @property
+    def applications(self) -> Applications: ...
     @property
     def profiles(self) -> Profiles: ...
     @property

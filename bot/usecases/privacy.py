@@ -26,6 +26,7 @@ async def export(uow: UnitOfWork, telegram_id: int) -> dict[str, Any]:
         "telegram": asdict(person) if person else None,
         "organizes": [event.name for event in await uow.events.all() if event.id in organized],
         "events": [await _event_export(uow, one.id, one.event_id) for one in mine],
+        "registrations": [asdict(one) for one in await uow.applications.of_account(telegram_id)],
         "files_sent": await uow.drafts.sent_by(telegram_id),
         "broadcasts": [asdict(one) for one in await uow.broadcasts.written_by(telegram_id)],
         "wrong_links": asdict(wrong) if wrong else None,

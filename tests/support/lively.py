@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.domain.applications import Application, ApplicationState
 from bot.domain.booking import Attendance
 from bot.domain.feedback import Outcome
 from bot.domain.finding import Facet, Filter, Free
@@ -82,6 +83,8 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
 
 async def _organize(uow: SqlUnitOfWork, world: World) -> None:
     now, event = world.clock.now(), world.event
+    made = Application(0, event.id, 777, "Nora New", "", "", ApplicationState.PENDING, "", now)
+    await uow.applications.add(made)
     await uow.roles.grant(event.id, ORGANIZER, now)
     for name in ("old.csv", "people.csv"):  # the second one takes the place, and not the number, of the first
         await uow.drafts.add(ImportDraft(0, event.id, ORGANIZER, name, b"key,name\n\x00\xff"), now)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.applications import FIELDS, Application, ApplicationState
 from bot.domain.booking import Attendance, MeetingState, RequestState, Standing
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.contacts import Contact, Detail
 from bot.domain.errors import Reason
-from bot.domain.event import BookingMode, BookingRules
+from bot.domain.event import BookingMode, BookingRules, PrivacyNotice, Registration
 from bot.domain.feedback import Feedback
 from bot.domain.feedback import Outcome as Answer
 from bot.domain.finding import Facet, Filter, Free
@@ -52,6 +53,7 @@ from bot.screens import (
     people_import,
     plain_text,
     privacy,
+    registering,
     relay,
     requests,
     settings,
@@ -84,6 +86,8 @@ from bot.usecases.own_profile import PAGE
 from bot.usecases.own_profile import Draft as ProfileDraft
 from bot.usecases.people_import import Changed, Preview
 from bot.usecases.personal_links import PersonLink
+from bot.usecases.registering import Place, Waiting
+from bot.usecases.registering import Standing as Where
 from bot.usecases.times import Day, DayPart, Instant, Part, Pick, TimeRange, Which
 from bot.usecases.waiting import Instead, Waits
 from bot.usecases.wishes import Arranged
@@ -115,6 +119,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _own,
         _profile,
         _times,
+        _registering,
     ):
         yield from journey(data)
     yield from _waiting(data)
@@ -510,6 +515,37 @@ def _times(data: Data) -> Iterator[Sample]:
     yield call(my_times.outside, event, found * 20)
     for one, other in found:
         yield call(my_times.end_prompt, event, one, other)
+
+
+def _registering(data: Data) -> Iterator[Sample]:
+    event = data.event
+    said = (data.profile.name, data.profile.organization, data.profile.email)
+    made = Application(2**50, 1, 2**50, *said, ApplicationState.PENDING, "", NOW)
+    no = replace(made, state=ApplicationState.REFUSED, reason=data.reason)
+    for how in Registration:
+        one = replace(event, booking=BookingRules(registration=how))
+        yield call(registering.consent, one)
+        yield call(registering.registrations, Waiting(one, (made,) * 8, 1, 10_000), "https://t.me/a?start=x")
+        yield call(registering.registrations, Waiting(one, (), 0, 0), "https://t.me/a?start=x")
+    bad = tuple(Problem(0, "", code, data.note[:60]) for code in ProblemCode)
+    for field in FIELDS:
+        yield call(registering.question, field)
+        yield call(registering.question, field, bad)
+    yield call(registering.look, event, dict(zip(FIELDS, said, strict=True)))
+    for standing in Where:
+        for one, mine in ((event, None), (replace(event, privacy=PrivacyNotice()), no)):
+            yield call(registering.standing, Place(one, standing, mine))
+    yield call(registering.too_many)
+    yield call(registering.taken_back, event)
+    yield call(registering.admitted, event)
+    yield call(registering.refused, event, no)
+    yield call(registering.code, event, "https://t.me/a?start=x", b"png")
+    for sent in (made, no):
+        yield call(registering.application, event, sent, "n" * 32)
+    yield call(registering.in_the_list, event, made)
+    yield call(registering.reason_prompt, event, made)
+    for understood in (True, False):
+        yield call(registering.no_link, [event] * 9, data.languages, understood=understood)
 
 
 def _organizer(data: Data) -> Iterator[Sample]:

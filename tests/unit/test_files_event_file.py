@@ -13,6 +13,7 @@ from bot.domain.event import (
     Grid,
     PendingHolds,
     PrivacyNotice,
+    Registration,
     ReminderRules,
 )
 from bot.files.event_file import MAX_EVENT_FILE_BYTES, EventFileError, read_event
@@ -107,7 +108,9 @@ def test_every_key_of_the_file_reaches_the_event() -> None:
         ),
         venue_name="Sala Mare",
         venue_address="Strada Lungă 1",
-        booking=BookingRules(BookingMode.INSTANT, PendingHolds.BOTH, 15, 45, 8, 4, 3, True, True, MEETS),
+        booking=BookingRules(
+            BookingMode.INSTANT, PendingHolds.BOTH, 15, 45, 8, 4, 3, True, Registration.OPEN, MEETS
+        ),
         grid=Grid(15, 0),
         reminders=ReminderRules((30, 5), time(19), time(6, 30), time(22), time(6)),
         privacy=PrivacyNotice("Hill Club", "privacy@example.org", 7),
@@ -247,3 +250,17 @@ def test_a_file_that_is_no_event_is_refused_in_a_line(content: bytes, line: str)
 def test_blocks_may_touch() -> None:
     toml = SMALLEST + '[[blocks]]\nname = "Next"\ndate = 2026-11-26\nstart = 10:00:00\nend = 11:00:00\n'
     assert len(read_event(toml.encode(), SPOKEN).blocks) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("", Registration.CLOSED),
+        ("open_registration = true", Registration.OPEN),
+        ('registration = "approval"', Registration.APPROVAL),
+        ('open_registration = true\nregistration = "approval"', Registration.APPROVAL),
+    ],
+)
+def test_who_may_register_is_said_in_one_of_two_ways(said: str, expected: Registration) -> None:
+    toml = SMALLEST.replace("[[blocks]]", f"[booking]\n{said}\n[[blocks]]", 1)
+    assert read_event(toml.encode(), SPOKEN).booking.registration is expected
