@@ -12,7 +12,9 @@ from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import FRIDAY, FRIDAY_WINDOW, THURSDAY, THURSDAY_WINDOW, at, row
 
-TOO_LATE = "A meeting can be cancelled up to {{n}} {} before it. You can still say that you cannot come."
+TOO_LATE = (
+    "A meeting can be moved or cancelled up to {{n}} {} before it. You can still say that you cannot come."
+)
 CANCELLED = "{name} cannot come to your meeting, {time}."
 
 
@@ -46,10 +48,8 @@ async def test_agenda_lists_each_day_with_tables_and_leads_to_the_meetings(
         table = tongue("Table <b>{table}</b>", table=1)
         assert f"{SLOT}\nAndrei Kelemen, Executive Director, Cluj IT Cluster\n{table}" in card.text
         assert f"15:20–15:40\nIoana Pop, Founder, Paper Kite Labs\n{table}" in card.text
-        assert [button.label for button in card.buttons][:2] == [
-            "14:30 · Andrei Kelemen",
-            "15:20 · Ioana Pop",
-        ]
+        meetings = [button.label for button in card.buttons if " · " in button.label]
+        assert meetings == ["14:30 · Andrei Kelemen", "15:20 · Ioana Pop"]
         await agnes.press("15:20 · Ioana Pop")
         await agnes.expect_card(f"{tongue.day(THURSDAY)}, 15:20–15:40")
         await agnes.press(tongue.label("My agenda"))
@@ -89,7 +89,7 @@ async def test_empty_slot_of_the_agenda_leads_to_whom_one_can_meet_then(
         await agnes.press(tongue.label("Who at {time}?", time="15:20"))
         page = await agnes.expect_card(tongue.n("{n} person fits", "{n} people fit", 1))
         assert "Ioana" not in page.text  # whom she meets already; and one has not joined
-        await agnes.press("15:20 · Andrei Kelemen · Cluj IT Cluster")
+        await agnes.press(lambda button: button.label.startswith("15:20 · Andrei Kelemen · Cluj IT"))
         await agnes.press(tongue.label("Send the request"), await agnes.expect_card("15:20–15:40"))
         await agnes.expect_card(tongue("<b>Your request is sent.</b>"))
 

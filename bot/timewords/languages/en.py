@@ -58,7 +58,7 @@ VOCABULARY = Vocabulary(
         DayPart.MORNING: (
             "am",
             "morning|mornings|mornin|morn|forenoon|midmorning",
-            "before|until|till lunch|lunchtime",
+            "before|until|till|b4 lunch|lunchtime",
             "first half of ?the day",
         ),
         DayPart.AFTERNOON: (
@@ -139,6 +139,7 @@ VOCABULARY = Vocabulary(
     },
     between=(
         "from|frm|between|btwn|betw {time} and|&|n {time}",
+        "b / w {time} and|&|n {time}",
         "?from|frm|between|btwn|betw {time} to|until|till|til|through|thru|-|~ {time}",
         "after|past {time} ?and|but before|until|till|by|to {time}",
         "from {time} ?up to {time}",
@@ -179,6 +180,7 @@ VOCABULARY = Vocabulary(
         "ending|finishing|ends ?at|by {time}",
     ),
     idle=(
+        "work|works|good|fine|ok|okay|great|perfect|best|suit|suits|easier|better {n} me|u|us|you|ya",
         "good morning|afternoon|evening|night|day",
         "but only|just|preferably|ideally",
         "?have ?a good|nice|great|lovely morning|afternoon|evening|night|day",
@@ -195,6 +197,7 @@ VOCABULARY = Vocabulary(
         "asap|earliest|soonest",
         "as early|soon as possible|can",
         "as early|soon as you|we|i can",
+        "the earlier|sooner the better",
     ),
     last=(
         f"last|latest|final ?possible {_FREE} ?{_SLOT}",
@@ -222,6 +225,7 @@ VOCABULARY = Vocabulary(
         Intent.WHO_IS_FREE: (
             "who|whos|whose ?is|are|else ?is ?still free|available|around|there ?right ?now",
             "anyone|anybody|someone|somebody|people ?else ?who ?is ?still free|available ?right ?now",
+            "any1|ne1|some1 ?else ?who ?is ?still free|available|around ?right ?now",
             "who can|could|may i meet|see|talk",
             "who has|have ?some|a ?free time|slot|slots",
         ),
@@ -276,6 +280,19 @@ VOCABULARY = Vocabulary(
         kk cheers thx ty hiya yo hmm um dear mate guys myself yours mine ours theres thats theyre whenever
         alright absolutely totally u ur r ya cud wud youre youve doable ready flexible maybe perhaps ideally
         around exactly sharp show see when which oclock clock date coming ish
+        thinking lookin spare gimme gotta gonna wanna tryna hows wots wot whatcha watcha wassup sup doin
+        doing sth smth somethin sumthin sumn up abt cuz btw imo tbh def defo deffo prob probs probably
+        lmk wdyt cya any1 some1 anyone someone anybody somebody aim aiming keen swing gap gaps know
+        knows soz sorry apologies rather thing stuff here back again already always usually normally
+        generally definitely certainly surely obviously basically simply totally completely particularly
+        especially else both comes go goes look looks looking try trying keep keeping stay staying join
+        joining attend attending call calling phone discuss discussing introduce offer offering propose
+        proposing suggest suggesting preference convenience comfortable happy glad pleased delighted
+        excited interested wonder wondering ask asking tell check checking fix fixing arrange arranging
+        agree agreed reach touch sync syncing connect connecting jump hang sit sitting arrive arriving
+        sort sorted sound sounding seems seem looks likely easy easier easiest preferred favourite
+        favorite option options opportunity moment sec quickly briefly short intro coffee lunchbreak
+        call proceed
     """,
     connectors="""
         with w from at to and meet meeting meetings book booking schedule see talk speak chat someone
@@ -283,7 +300,7 @@ VOCABULARY = Vocabulary(
         let lets hi hello hey i me my we us you your is are am free available slot slots time an a do have
         got has id im need arrange set up organize organise appointment for about how what there if try
         request ask get any anything bilateral around by ok okay in on the of via anytime sometime all
-        whole this just times
+        whole this just times any1 some1 ne1 gimme wanna gotta lemme u ur r hows abt wot plz /
     """,
     inner="of the and for in on a an to up by about my all",
     with_words="with w",

@@ -249,7 +249,14 @@ VOCABULARY = Vocabulary(
         ),
     },
     fillers="""
-        elerheto kernem
+        idealis varlak varom kb elerheto kernem beferek befernek befernenk osszejon osszejonne
+        osszejohet osszehozhato osszehozzuk talizzunk tali talira dumaljunk dumcsizzunk nalad nalatok
+        ugye amugy esetleg szerinted pls plz lsz tudunk tudok tudsz tudna tudnank tudnal tudnek erek
+        erunk ersz ra helyed helyetek hely max maximum szolsz szoltok szolna mondjuk mondj beszelhetunk
+        beszelhetnenk talalkozhatnank talalkozhatunk fussunk osszefussunk ossze jojjek jojjon jovok
+        jonnek menjen menjunk mehet mehetne mehetnenk ajanlok ajanlom javaslom javaslok tervezem
+        gondoltam gondolom gondolok szoval tehat na nos persze biztosan talan inkabb szivesen orommel
+        orulnek nagyon igazan csak meg itt ott ide oda ugy igy akkor
         mi vegig maradt
         a az egy ora orakor orara orai kor korul fele tajban kerem kerek szeretnek szeretnem jo lenne legyen
         nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok oke igen
@@ -270,7 +277,7 @@ VOCABULARY = Vocabulary(
         kerek kerem szabad mikor van szia hello jo lenne keress beszelni beszeljunk kor ra re fele korul
         er megbeszeles megbeszelest megbeszelesre valo talalkozom talalkozomat talalkozora talalkozonk
         talalkozonkat idopontom idopontomat el meg le at lehet lehetne ok oke igen valamikor barmikor
-        ora orakor vagyok en an on
+        ora orakor vagyok en an on kb
     """,
     inner="a az es",
     titles="ur urral urnak dr prof",

@@ -290,7 +290,14 @@ VOCABULARY = Vocabulary(
         ),
     },
     fillers="""
-        sunteti
+        sunteti esti sunt suntem vb vorbim vorbi mergem mergeti veniti venim ajungi ajung ajungeti
+        puneti zici ziceti gen cf nush cica pls plz ms mersic potrivesc potrivim potriveste
+        potrivi stai stati stam stii stiti auzim auzi vezi veni vine vin propun propune propuneti aranja
+        aranjam aranjez stabili fixam fixez trec trecem treci intra intru prind prinde prindem gasesc
+        gasim gasi ajunge astept asteptam incerc incercam incerca preferam tare foarte destul cred
+        credeti crezi sper speram sigur desigur evident probabil eventual macar chiar doar numai tot
+        aici acolo asa deci pai inca deja mereu bucuros bucuroasa incantat interesat interesata
+        disponibil disponibila disponibili rapid scurt scurta cafea vorba intalneasca intalniti
         care convenabil convenabila dati da dami ramas ramase
         la pe in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot poti
         putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa daca se
