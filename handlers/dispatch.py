@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 from bot.botapi.context import Context
 from bot.botapi.turn import Turn
 from bot.domain.booking import Meeting, Request
-from bot.domain.errors import DomainError, NotAllowedError, TooManyWrongLinksError
+from bot.domain.errors import DomainError, NotAllowedError, NotAvailableError, TooManyWrongLinksError
 from bot.domain.people import Participant
 from bot.screens import actions, agenda_actions, profile_actions, registering_actions
 from bot.screens import home as home_screen
@@ -52,6 +52,7 @@ from handlers import (
     registering,
     relay,
     requests,
+    safety,
     sending,
     settings,
     today,
@@ -90,6 +91,7 @@ _JOURNEYS = (
     registering,
     relay,
     requests,
+    safety,
     sending,
     settings,
     today,
@@ -293,6 +295,9 @@ async def _explain(turn: Turn, error: DomainError) -> None:
         await turn.show(joining_screens.too_many_wrong_links(who.language))
     elif who.me is None and not who.organizer:
         await home.fresh(turn)
+    elif isinstance(error, NotAvailableError):
+        gone = say("This person is not available. You can look for somebody else.")
+        await home.fresh(turn, gone)
     elif isinstance(error, NotAllowedError):
         await home.fresh(turn, say("That is for organizers only."))
     else:

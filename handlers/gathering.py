@@ -32,6 +32,7 @@ KINDS = frozenset(
         "withdrawn",
         "expired",
         "lost",
+        "narrowed",
         "gave_way",
         "confirmed",
         "cancelled",

@@ -30,7 +30,8 @@ from bot.usecases.notify import minutes_before
 from bot.usecases.organizing import Owners, organizes
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
-from handlers import after_notices, broadcast, care, gathering, moving_notices, people_import, relay
+from bot.usecases.safety import REPORTED
+from handlers import after_notices, broadcast, care, gathering, moving_notices, people_import, relay, safety
 from handlers import registering as registrations
 from handlers.job import Draw
 from handlers.job import Job as _Job
@@ -47,6 +48,7 @@ _ORGANIZERS = MappingProxyType(
         "backup": care.render,
         "registration": registrations.render,
         relay.REPORT: relay.render_report,
+        REPORTED: safety.render,
     }
 )
 

@@ -23,6 +23,7 @@ from storage.desk_tables import broadcast, import_draft, role
 from storage.finding_tables import directory_filter, favourite, free_now, private_note
 from storage.participants import blank
 from storage.profile_tables import times_draft
+from storage.safety_tables import person_block, report
 from storage.waiting_tables import waiting, waiting_offer
 
 _person, _participant = t.person.c, t.participant.c
@@ -47,6 +48,10 @@ _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that nam
     feedback.c.participant_id,
     introduction.c.low_id,
     introduction.c.high_id,
+    person_block.c.owner_id,
+    person_block.c.person_id,
+    report.c.author_id,
+    report.c.person_id,
     relay.c.author_id,
     relay.c.recipient_id,
 )

@@ -211,6 +211,11 @@ class SqlParticipants:
         )
         await self._connection.execute(again)
 
+    async def want_no_more(self, one: int, other: int) -> None:
+        """Note that neither of two waits for the other to join."""
+        pair = (t.wanted.c.host_id.in_((one, other)), t.wanted.c.guest_id.in_((one, other)))
+        await self._connection.execute(t.wanted.delete().where(*pair))
+
     async def wanted_by(self, host_id: int) -> list[int]:
         """Give the guests who wait for a host to join and have not been told yet."""
         query = select(t.wanted.c.guest_id).where(t.wanted.c.host_id == host_id, t.wanted.c.told_at.is_(None))

@@ -38,6 +38,7 @@ from storage.profiles import SqlProfiles
 from storage.relays import SqlRelays
 from storage.requests import SqlRequests
 from storage.roles import SqlRoles
+from storage.safety import SqlBlocks, SqlReports
 from storage.seats import SqlSeats
 from storage.sqlite import SqliteFile
 from storage.trouble import Trouble
@@ -82,6 +83,8 @@ class SqlUnitOfWork:
         self.day_cards = SqlDayCards(connection)
         self.feeds = SqlCalendarFeeds(connection)
         self.finding = SqlFinding(connection)
+        self.blocks = SqlBlocks(connection)
+        self.reports = SqlReports(connection)
         self.relays = SqlRelays(connection)
         self.feedback = SqlFeedback(connection, self.outbox)
         self.wrap_ups = SqlWrapUps(connection, self.outbox)

@@ -13,6 +13,10 @@ class NotFoundError(DomainError):
     """The row that a button or command names does not exist, or is not for this person to see."""
 
 
+class NotAvailableError(NotFoundError):
+    """A person has nothing to do with this one: hidden, or kept apart; never said which of them."""
+
+
 class NotAllowedError(DomainError):
     """The person has no right to do this."""
 

@@ -224,9 +224,17 @@ class Selection:
 
 
 def select(
-    found: Catalogue, asked: Filter, favourites: People, free_in: Mapping[Slot, People], event: Event
+    found: Catalogue,
+    asked: Filter,
+    favourites: People,
+    free_in: Mapping[Slot, People],
+    event: Event,
+    apart: People = NOBODY,
 ) -> Selection:
-    """Apply a filter; ``free_in`` are the people who could be met in each slot that is left at all."""
+    """Apply a filter; ``free_in`` are the people who could be met in each slot that is left at all.
+
+    Those who are kept ``apart`` from the one who looks are left out whatever he asks for.
+    """
     left: dict[str, People] = {
         facet: either(found.values[facet][one].people for one in chosen if one in found.values[facet])
         for facet, chosen in asked.values.items()
@@ -236,6 +244,8 @@ def select(
         left["favourites"] = favourites
     if asked.free is not None:
         left["free"] = free_at(event, asked.free, free_in)
+    if apart:
+        left["seen"] = found.everybody() & ~apart
     return Selection(found, left)
 
 

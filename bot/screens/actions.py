@@ -16,6 +16,7 @@ from bot.screens import (
     organizer_actions,
     profile_actions,
     registering_actions,
+    safety_actions,
     waiting_actions,
 )
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
@@ -310,6 +311,7 @@ def _by_code(names: Mapping[str, object]) -> Mapping[str, type[Action]]:
 
 
 _MODULES = (
+    safety_actions,
     after_actions,
     agenda_actions,
     asking_actions,

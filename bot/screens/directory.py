@@ -30,6 +30,7 @@ from bot.screens.parts import (
 )
 from bot.screens.profile_text import fact_lines, head_lines, window_lines
 from bot.screens.reasons import reason_text
+from bot.screens.safety_actions import MoreAbout
 from bot.screens.screen import Button, Screen
 from bot.usecases.directory import Card, Excerpt, Page
 from bot.usecases.finding import Asked
@@ -121,7 +122,13 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
     )
     people = Button(language.label("People"), actions.Directory())
     photo = Button(language.label("Photo"), profile_actions.Photo(shown.person.id))
-    back = (people, *((photo,) if shown.person.photo else ()), *home_row(language))
+    more = Button(language.label("More…"), MoreAbout(shown.person.id))
+    back = (
+        people,
+        *((photo,) if shown.person.photo else ()),
+        *((more,) if shown.marks is not None else ()),
+        *home_row(language),
+    )
     return Screen(text, (*rows, *((turn,) if turn else ()), back))
 
 

@@ -12,6 +12,7 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import after_actions, organizer_actions, registering_actions
 from bot.screens.layout import MOST_CHARACTERS
 from bot.screens.parts import home_row, name, pager
+from bot.screens.safety_actions import Reports
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 
@@ -66,6 +67,9 @@ def desk(language: Language, shown: Desk, notice: str = "") -> Screen:
     if shown.undelivered:
         undelivered = label("Not delivered ({n})", n=shown.undelivered)
         rows += ((Button(undelivered, organizer_actions.Undelivered(event.id)),),)
+    if any(shown.reports):
+        reports = label("Reports ({n} open)", n=shown.reports[0])
+        rows += ((Button(reports, Reports(event.id, closed=not shown.reports[0])),),)
     if shown.events > 1:
         rows += ((Button(label("Another event"), organizer_actions.Organized()),),)
     return Screen(text, (*rows, home_row(language)))

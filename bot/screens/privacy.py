@@ -10,6 +10,7 @@ from bot.domain.event import Event
 from bot.i18n import Language, join
 from bot.screens import actions
 from bot.screens.parts import home_row
+from bot.screens.safety import blocked_button
 from bot.screens.screen import Attachment, AttachmentKind, Button, Screen
 
 
@@ -31,6 +32,7 @@ def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Sc
                 "agreed to meet, and only those that you share (/settings). The organizer sees requests and "
                 "meetings."
             ),
+            say("Whom you have blocked is kept for you alone, what you reported for the organizers alone."),
             say("What you say about a meeting once it is over is kept for the organizers alone."),
             say(
                 "Your texts to this bot are erased as soon as they are dealt with, and messages to others as "
@@ -58,6 +60,7 @@ def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Sc
     )
     rows = (
         (Button(language.label("Send me everything (JSON)"), actions.Export()),),
+        *(((blocked_button(language),),) if event else ()),
         (Button(language.label("Erase me"), actions.Erase()),),
         home_row(language),
     )

@@ -19,7 +19,7 @@ from bot.domain.booking import (
     why_not_at,
 )
 from bot.domain.deadlines import deadline
-from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError, turned
+from bot.domain.errors import NotAvailableError, NotBookableError, NotFoundError, Reason, StaleError, turned
 from bot.domain.event import BookingMode, Event
 from bot.domain.slots import Slot
 from bot.usecases import closing, offering
@@ -96,8 +96,11 @@ async def load_pair(
 
     Raises:
         NotFoundError: one of them is not in the event.
+        NotAvailableError: one of them has blocked the other.
     """
     people = await participants_of(uow, (guest_id, host_id), event.id)
+    if await uow.blocks.are_apart(guest_id, host_id):
+        raise NotAvailableError
     standing = await uow.seats.standing(people, now)
     host = standing[host_id]
     if proposer_id == host_id:

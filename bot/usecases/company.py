@@ -100,9 +100,10 @@ async def _crowd(uow: UnitOfWork, me: Me, slots: Sequence[Slot], now: datetime) 
 async def _no_question(uow: UnitOfWork, me: Me, people: Catalogue, now: datetime) -> People:
     """Give those whom one cannot ask whatever the time.
 
-    That is oneself, colleagues, those whom one meets or has asked, and whom the rule of types keeps apart.
+    That is oneself, colleagues, those whom one meets or has asked, whom the rule of types keeps apart, and
+    whom either has blocked.
     """
-    found = {me.id}
+    found = {me.id, *await uow.blocks.apart(me.id)}
     found |= {one.other(me.id) for one in await uow.requests.open_of(me.id) if not one.overdue(now)}
     found |= {one.other(me.id) for one in await uow.meetings.of(me.id) if one.slot.end > now}
     if limit := me.event.booking.max_meetings:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.booking import Meeting, Request
 from bot.domain.contacts import Contact
-from bot.domain.errors import NotFoundError, Reason
+from bot.domain.errors import NotAvailableError, Reason
 from bot.domain.marks import Marks
 from bot.domain.people import Participant
 from bot.domain.searching import Found, Similar, excerpt, find
@@ -70,7 +70,7 @@ async def page(
     uow: UnitOfWork, me: Me, number: int, *, size: int = PAGE_SIZE, favourites_first: bool = False
 ) -> Page:
     """Give a page of the directory by name; a number beyond the end gives the last page."""
-    everybody = await uow.crowd.order(me.event.id)
+    everybody = await _seen_by(uow, me, await uow.crowd.order(me.event.id))
     favourites = await uow.marks.favourites(me.id)
     if favourites_first and favourites:
         everybody = sorted(everybody, key=lambda one: one not in favourites)  # which keeps the order of names
@@ -97,13 +97,14 @@ async def search_page(
 ) -> Page:
     """Give a page of what a search finds, best first, with the places where it was found."""
     found = await _find(uow, me.event.id, query, similar)
-    number = max(0, min(number, (len(found.ids) - 1) // size))
-    shown = found.ids[number * size : (number + 1) * size]
+    ids = await _seen_by(uow, me, found.ids)
+    number = max(0, min(number, (len(ids) - 1) // size))
+    shown = ids[number * size : (number + 1) * size]
     people = await uow.participants.many(shown)
     return Page(
         people=tuple(people[one] for one in shown if one in people),
         number=number,
-        total=len(found.ids),
+        total=len(ids),
         query=query,
         favourites=await uow.marks.favourites(me.id),
         excerpts={one: excerpt(person.profile, found.words) for one, person in people.items()},
@@ -114,11 +115,18 @@ async def _find(uow: UnitOfWork, event_id: int, query: str, similar: Similar) ->
     return find(await uow.crowd.index(event_id), fold(query[:_QUERY_CHARACTERS]), similar)
 
 
+async def _seen_by(uow: UnitOfWork, me: Me, ids: Sequence[int]) -> Sequence[int]:
+    """Leave out whom somebody has blocked, and who has blocked him."""
+    apart = await uow.blocks.apart(me.id)
+    return [one for one in ids if one not in apart] if apart else ids
+
+
 async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     """Give a person's card for one who looks at it.
 
     Raises:
-        NotFoundError: no such person in the event, or he is hidden and has nothing to do with the viewer.
+        NotFoundError: no such person in the event.
+        NotAvailableError: he is hidden and has nothing to do with the viewer, or they are kept apart.
     """
     if person_id == me.id:
         return Card(me.participant, refusal=Reason.SAME_PERSON)
@@ -128,7 +136,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     request = await uow.requests.open_between(me.id, person_id)
     ties = await uow.marks.ties(me.id, person_id)
     if person.hidden and not (request or ties.agreed):
-        raise NotFoundError
+        raise NotAvailableError
     if request is not None and request.overdue(now):
         request = None
     if meeting is not None and meeting.slot.end <= now:
@@ -164,6 +172,8 @@ async def want(uow: UnitOfWork, me: Me, host_id: int, now: datetime) -> bool:
     """
     await uow.participants.lock([host_id, me.id])  # he may be joining at this very moment
     host = await participant_of(uow, host_id, me.event.id)
+    if await uow.blocks.are_apart(host_id, me.id):
+        raise NotAvailableError
     if not host.connected:
         await uow.participants.want(host_id, me.id, now)
     return not host.connected

@@ -103,7 +103,8 @@ async def card(uow: UnitOfWork, me: Me, now: datetime) -> FilterCard:
     people = await uow.crowd.catalogue(me.event.id)
     favourites = people.people(await uow.marks.favourites(me.id))
     free_in = await free_people(uow, me, me.event.slots, now)
-    found = select(people, asked, favourites, free_in, me.event)
+    apart = people.people(await uow.blocks.apart(me.id))
+    found = select(people, asked, favourites, free_in, me.event, apart)
     free = free_at(me.event, Free(), free_in) & found.people(but="free")
     return FilterCard(
         asked=_asked(found, asked),
@@ -142,7 +143,9 @@ async def free_choices(uow: UnitOfWork, me: Me, day: date | None, now: datetime)
     asked = await uow.finding.filter_of(me.id)
     people = await uow.crowd.catalogue(me.event.id)
     free_in = await free_people(uow, me, me.event.slots, now)
-    found = select(people, asked, people.people(await uow.marks.favourites(me.id)), free_in, me.event)
+    favourites = people.people(await uow.marks.favourites(me.id))
+    apart = people.people(await uow.blocks.apart(me.id))
+    found = select(people, asked, favourites, free_in, me.event, apart)
     others = found.people(but="free")
     days = sorted({me.event.local(slot.start).date() for slot in free_in})
     return FreeChoices(
@@ -207,7 +210,8 @@ async def _select(uow: UnitOfWork, me: Me, asked: Filter, now: datetime) -> Sele
     if (free := asked.free) is not None:
         meant = [slot for slot in me.event.slots if free.fits(me.event, slot)]
         free_in = await free_people(uow, me, meant, now)
-    return select(people, asked, favourites, free_in, me.event)
+    apart = people.people(await uow.blocks.apart(me.id))
+    return select(people, asked, favourites, free_in, me.event, apart)
 
 
 def _asked(found: Selection, asked: Filter) -> Asked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.errors import NotFoundError
+from bot.domain.errors import NotAvailableError, NotFoundError
 from bot.usecases.identity import Me, participant_of
 from bot.usecases.ports import UnitOfWork
 
@@ -44,3 +44,5 @@ async def see(uow: UnitOfWork, me: Me, person_id: int) -> None:
     person = await participant_of(uow, person_id, me.event.id)
     if person.id == me.id:
         raise NotFoundError
+    if await uow.blocks.are_apart(me.id, person.id):
+        raise NotAvailableError

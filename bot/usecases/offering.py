@@ -46,7 +46,7 @@ class _Lists:
     standing: Mapping[int, Standing]
     full: frozenset[datetime]
     asked: Mapping[int, list[Interval]]  # by host: times that are being asked for, or taken
-    going: frozenset[frozenset[int]]  # pairs with an open request or a coming meeting
+    going: frozenset[frozenset[int]]  # pairs with an open request or a coming meeting, or kept apart
     passed: frozenset[tuple[int, int, datetime]]  # (guest, host, start)
     offered: frozenset[tuple[int, int]]  # (guest, host) for whom a time is held already
 
@@ -225,7 +225,8 @@ async def _lists(
         standing=await uow.seats.standing([one for one in people.values() if one.profile.name], now),
         full=frozenset(await uow.seats.full_slots(event)),
         asked=asked,
-        going=frozenset(frozenset((one.guest_id, one.host_id)) for one in bound),
+        going=frozenset(frozenset((one.guest_id, one.host_id)) for one in bound)
+        | await uow.blocks.pairs(host_ids),
         passed=frozenset((one.guest_id, one.host_id, one.start) for one in offers if one.passed),
         offered=frozenset((one.guest_id, one.host_id) for one in offers if not one.passed),
     )

@@ -72,6 +72,7 @@ class Desk:
     latest: Broadcast | None
     undelivered: int = 0  # messages that were given up
     applications: int = 0  # people who wait to be admitted
+    reports: tuple[int, int] = (0, 0)  # of people: open, and dealt with
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ async def desk(uow: UnitOfWork, who: Organizer, events: int) -> Desk:
         latest=await uow.broadcasts.latest(who.event.id),
         applications=await uow.applications.count_pending(who.event.id),
         undelivered=await uow.dead_letters.count(who.event.id),
+        reports=await uow.reports.count(who.event.id),
     )
 
 

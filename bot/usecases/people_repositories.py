@@ -156,6 +156,10 @@ class Participants(Protocol):
         """Note that a guest waits for a host to join."""
         ...
 
+    async def want_no_more(self, one: int, other: int) -> None:
+        """Note that neither of two waits for the other to join."""
+        ...
+
     async def wanted_by(self, host_id: int) -> list[int]:
         """Give the guests who wait for a host to join and have not been told yet."""
         ...

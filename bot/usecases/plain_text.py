@@ -63,16 +63,23 @@ async def understand(
     """Read a text. A name that holds a word of time or of a wish wins when the whole text names somebody."""
     said = time_words.extract(text, calendar(me.event, now, me.person.language))
     if said.reading is None and (said.words or said.intent is None):
-        whole = await search(uow, me.event.id, text, similar)
+        whole = await _search(uow, me, text, similar)
         if whole:
             return Understood(None, text, tuple(one for one in whole if one.id != me.id))
-    people = await search(uow, me.event.id, said.words, similar) if said.words else []
+    people = await _search(uow, me, said.words, similar) if said.words else []
     words = said.words
     if not people and said.stems != words:
-        people = await search(uow, me.event.id, said.stems, similar)
+        people = await _search(uow, me, said.stems, similar)
         words = said.stems if people else words
     others = tuple(one for one in people if one.id != me.id)
     return Understood(said.reading, words, others, said.intent, said.times, text)
+
+
+async def _search(uow: UnitOfWork, me: Me, words: str, similar: Similar) -> list[Participant]:
+    """Find people, but for those whom either side has blocked."""
+    found = await search(uow, me.event.id, words, similar)
+    apart = await uow.blocks.apart(me.id) if found else frozenset()
+    return [one for one in found if one.id not in apart]
 
 
 def fitting(event: Event, slots: tuple[Slot, ...], reading: Reading) -> tuple[Slot, ...]:

@@ -20,6 +20,7 @@ from bot.usecases.people_repositories import Crowd, Erasure, Participants, Perso
 from bot.usecases.profile_repositories import Profiles
 from bot.usecases.queue_repositories import DeadLetters, Inbox, Leases, Outbox
 from bot.usecases.repositories import Broadcasts, Drafts, Events, Roles
+from bot.usecases.safety_repositories import Blocks, Reports
 from bot.usecases.waiting_repositories import Waiting
 
 
@@ -74,6 +75,10 @@ class UnitOfWork(Protocol):
     def finding(self) -> Finding: ...
     @property
     def marks(self) -> MarksKept: ...
+    @property
+    def blocks(self) -> Blocks: ...
+    @property
+    def reports(self) -> Reports: ...
     @property
     def relays(self) -> Relays: ...
     @property

@@ -92,6 +92,19 @@ async def _event_export(uow: UnitOfWork, participant_id: int, event_id: int) -> 
         "waiting_lists": [asdict(one.place) for one in await uow.waiting.of_guest(participant_id)],
         "times_offered": [asdict(one) for one in await uow.waiting.offered_to(participant_id)],
         **await _marks_export(uow, participant_id),
+        **await _safety_export(uow, participant_id),
+    }
+
+
+async def _safety_export(uow: UnitOfWork, participant_id: int) -> dict[str, Any]:
+    blocked, reports = await uow.blocks.of(participant_id), await uow.reports.by(participant_id)
+    people = await uow.participants.many({*blocked, *(one.person_id for one in reports)})
+    return {
+        "blocked": [people[one].profile.name for one in blocked],
+        "reports_to_organizers": [
+            {"about": people[one.person_id].profile.name, "text": one.text, "at": one.created_at}
+            for one in reports
+        ],
     }
 
 

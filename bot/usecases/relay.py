@@ -36,7 +36,12 @@ async def recipient(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> P
 
 
 async def are_in_touch(uow: UnitOfWork, one: int, other: int, now: datetime) -> bool:
-    """Tell whether two people have an open request, or a meeting that is agreed or was held."""
+    """Tell whether two people have an open request, or a meeting that is agreed or was held.
+
+    Whoever has blocked the other is in touch no more.
+    """
+    if await uow.blocks.are_apart(one, other):
+        return False
     request = await uow.requests.open_between(one, other)
     if request is not None and not request.overdue(now):
         return True

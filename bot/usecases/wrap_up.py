@@ -49,7 +49,8 @@ async def wrap_up(uow: UnitOfWork, me: Me, number: int, now: datetime) -> WrapUp
     met, introduced = await _met(uow, me, now), await uow.wrap_ups.introductions(me.id)
     wanted = await _wanted(uow, me, now)
     people = await uow.participants.many({*met, *wanted, *introduced})
-    there = {one: person for one, person in people.items() if person.profile.name}
+    apart = await uow.blocks.apart(me.id)
+    there = {one: person for one, person in people.items() if person.profile.name and one not in apart}
     states = {
         one: introduced[one].seen_by(me.id) if one in introduced else Introduced.NO
         for one in dict.fromkeys((*introduced, *wanted))
@@ -110,6 +111,7 @@ async def introduce(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> I
             return await answer(uow, me, person_id, now, agreed=True)
         return before.seen_by(me.id)
     unwelcome = not person.connected or await uow.relays.reported(me.id, person_id)
+    unwelcome = unwelcome or await uow.blocks.are_apart(me.id, person_id)
     if unwelcome or person_id not in await _wanted(uow, me, now):
         raise StaleError
     await uow.wrap_ups.ask(me.id, person_id, now)
@@ -127,7 +129,7 @@ async def answer(uow: UnitOfWork, me: Me, person_id: int, now: datetime, *, agre
     me = await locked(uow, me, (me.id, person_id))
     person = await participant_of(uow, person_id, me.event.id)
     before = await uow.wrap_ups.introduction(me.id, person_id)
-    if before is None or before.asker_id != person_id:
+    if before is None or before.asker_id != person_id or await uow.blocks.are_apart(me.id, person_id):
         raise StaleError
     if before.agreed or not await uow.wrap_ups.answer(person_id, me.id, now, agreed=agreed):
         return before.seen_by(me.id)

@@ -34,7 +34,17 @@ from bot.domain.event import Block, BookingMode, BookingRules, Event, PendingHol
 from bot.domain.feedback import Outcome, settled_at, state_by
 from bot.domain.reminders import reminder_times
 from bot.i18n import load_languages
-from bot.usecases import agenda, answering, booking, closing, feedback, move_answers, moving, no_show
+from bot.usecases import (
+    agenda,
+    answering,
+    booking,
+    closing,
+    feedback,
+    move_answers,
+    moving,
+    no_show,
+    safety,
+)
 from bot.usecases.answering import Refused
 from bot.usecases.files import WallWindow
 from bot.usecases.identity import Me
@@ -228,9 +238,12 @@ class Booking(RuleBasedStateMachine):
         self._write("counter", use)
 
     @precondition(lambda self: self.rows.asking)
-    @rule(which=some, way=st.sampled_from(["decline", "withdraw"]))
+    @rule(which=some, way=st.sampled_from(["decline", "withdraw", "decline", "withdraw", "block"]))
     def end_a_request(self, which: int, way: str) -> None:
         request = self._one(self.rows.asking, which)
+        if way == "block":
+            self._part(self._me(request["guest_id"]), self._me(request["host_id"]))
+            return
         row, version, turn = request["id"], request["version"], self._me(request["turn_id"])
         uses: dict[str, Use] = {
             "decline": lambda uow: answering.decline(uow, turn, row, version, "", self.now),
@@ -252,10 +265,13 @@ class Booking(RuleBasedStateMachine):
         self._write(way, uses[way])
 
     @precondition(lambda self: self.rows.meetings)
-    @rule(which=some, host=st.booleans(), way=st.sampled_from(["cancel", "cannot come", "late"]))
+    @rule(which=some, host=st.booleans(), way=st.sampled_from(["cancel", "cannot come", "late", "block"]))
     def change_a_meeting(self, which: int, way: str, *, host: bool) -> None:
         meeting = self._one(self.rows.meetings, which)
         me = self._me(meeting["host_id" if host else "guest_id"])
+        if way == "block":
+            self._part(me, self._me(meeting["guest_id" if host else "host_id"]))
+            return
         uses: dict[str, Use] = {
             "cancel": lambda uow: agenda.cancel(uow, me, meeting["id"], "", self.now),
             "cannot come": lambda uow: agenda.cannot_come(uow, me, meeting["id"], self.now),
@@ -502,6 +518,16 @@ class Booking(RuleBasedStateMachine):
                 if await render(uow, OutboxRow(one["id"], note, OutboxState.NEW, 0), note.due_at):
                     drawn.append((note.due_at, note.chat_id, note.params["meeting"]))
         assert sorted(drawn) == self._wanted_reminders()
+
+    def _part(self, me: Me, other: Me) -> None:
+        """Let somebody block another: nothing is left between them, and nothing new comes meanwhile."""
+        low, high = sorted((me.id, other.id))
+        self._write("block", lambda uow: safety.block(uow, me, other.id, self.now))
+        start = self.event.slots[-1].start
+        self._write("ask a blocked one", lambda uow: booking.ask(uow, other, me.id, start, "", self.now))
+        coming = [one for one in self.rows.confirmed if one["ends_at"] > self.now]
+        assert (low, high) not in {(one["low_id"], one["high_id"]) for one in self.rows.pending + coming}
+        self._write("unblock", lambda uow: safety.unblock(uow, me, other.id))
 
     def _me(self, participant_id: int) -> Me:
         return next(one for one in self.everybody if one.id == participant_id)

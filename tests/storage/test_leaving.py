@@ -135,6 +135,9 @@ async def test_export_holds_what_every_table_has_of_a_person(database: SqlDataba
     assert [one["note"] for one in event["private_notes"]] == [NOTE]
     assert [one["start"] for one in event["waiting_lists"]] == [at("Thu 16:10")]
     assert [one["host_id"] for one in event["times_offered"]] == [world.dan.id]
+    assert event["blocked"] == ["Late Person"]
+    assert [(one["about"], one["text"]) for one in event["reports_to_organizers"]] == [("Late Person", NOTE)]
+    assert NOTE not in str(dans["events"][0]["reports_to_organizers"])
     assert [one["status"] for one in dans["events"][0]["said_before_meetings"]] == ["late"]
     assert [one["file_name"] for one in desk["files_sent"]] == ["people.csv"]
     assert [one["html"] for one in desk["broadcasts"]] == [NOTE]

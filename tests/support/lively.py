@@ -68,6 +68,8 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     await uow.feeds.renew(world.ana.id, active=True)
     await uow.finding.say_free_now(world.ana.id, now)
     await uow.wrap_ups.ask(world.ana.id, world.dan.id, now)
+    await uow.blocks.add(world.ana.id, late, now)
+    await uow.reports.add(world.event.id, world.ana.id, late, NOTE, now)
     await uow.relays.add(world.ana.id, world.hana.id, Content(Kind.TEXT, NOTE), now)
     shown = replace(world.ana.participant, photo=NOTE)
     await uow.profiles.save_times_draft(world.ana.id, [THURSDAY_WINDOW])

@@ -20,6 +20,7 @@ from bot.domain.marks import Marks
 from bot.domain.own_profile import editable
 from bot.domain.people import Named, Participant, Profile
 from bot.domain.relay import Content, Kind, Message, Obstacle, Outcome
+from bot.domain.safety import Report as PersonReport
 from bot.domain.waiting import MOST_PLACES
 from bot.domain.wrap_up import Introduced
 from bot.screens import (
@@ -56,6 +57,7 @@ from bot.screens import (
     registering,
     relay,
     requests,
+    safety,
     settings,
     today,
     waiting,
@@ -88,6 +90,7 @@ from bot.usecases.people_import import Changed, Preview
 from bot.usecases.personal_links import PersonLink
 from bot.usecases.registering import Place, Waiting
 from bot.usecases.registering import Standing as Where
+from bot.usecases.safety import Between, ReportPage, Told
 from bot.usecases.times import Day, DayPart, Instant, Part, Pick, TimeRange, Which
 from bot.usecases.waiting import Instead, Waits
 from bot.usecases.wishes import Arranged
@@ -113,6 +116,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _home,
         _joining,
         _notices,
+        _safety,
         _requests,
         _moving,
         _plain_text,
@@ -335,6 +339,23 @@ def _joining(data: Data) -> Iterator[Sample]:
         yield call(joining.no_link, data.languages, understood=understood)
     yield call(joining.languages, data.languages)
     yield call(joining.languages, data.languages, back=Button("‹ Settings", actions.Home()))
+
+
+def _safety(data: Data) -> Iterator[Sample]:
+    event, other, report = data.event, data.other, PersonReport(1, 1, 7, 8, data.note, NOW)
+    told = Told(report, data.me.participant, other)
+    closed = replace(told, report=replace(report, closed_at=NOW))
+    yield call(safety.more, other)
+    yield call(safety.block_prompt, event, Between(other, None, None))
+    yield call(safety.block_prompt, event, Between(other, data.meeting(), data.any_of()))
+    yield call(safety.blocked, [])
+    yield call(safety.blocked, [other] * 90, data.reason)
+    yield call(safety.report_prompt, other)
+    yield call(safety.reported, other)
+    for one in (told, closed):
+        yield call(safety.told, event, one)
+        yield call(safety.reports, event, ReportPage((one,) * 8, 1, 20, 20, one is closed))
+        yield call(safety.reports, event, ReportPage((), 0, 0, 0, one is closed))
 
 
 def _notices(data: Data) -> Iterator[Sample]:
