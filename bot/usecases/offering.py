@@ -9,12 +9,13 @@ each other.
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.booking import Standing, offered_slots, why_not
+from bot.domain.booking import Standing, offered_slots, open_to, why_not, within
 from bot.domain.event import Event, PendingHolds
 from bot.domain.intervals import Interval
 from bot.domain.slots import Slot
@@ -25,7 +26,7 @@ from bot.usecases.outbox import Note, OutboxState
 from bot.usecases.ports import Database, UnitOfWork
 
 _BATCH = 200
-_HOSTS_AT_ONCE = 100
+_HOSTS_AT_ONCE = 20
 _SEEN = frozenset({OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN, OutboxState.DEAD})
 
 
@@ -45,7 +46,7 @@ class _Lists:
     now: datetime
     standing: Mapping[int, Standing]
     full: frozenset[datetime]
-    asked: Mapping[int, list[Interval]]  # by host: times that are being asked for, or taken
+    open: Mapping[int, tuple[Standing, list[Interval]]]  # hosts with any free slot, with what is asked for
     going: frozenset[frozenset[int]]  # pairs with an open request or a coming meeting, or kept apart
     passed: frozenset[tuple[int, int, datetime]]  # (guest, host, start)
     offered: frozenset[tuple[int, int]]  # (guest, host) for whom a time is held already
@@ -72,16 +73,14 @@ class _Lists:
         return is_hopeless(self.event, guest, host, place.start, self.now)
 
     def _free(self, guest_id: int, host_id: int) -> tuple[Slot, ...]:
-        guest, host = self.standing.get(guest_id), self.standing.get(host_id)
-        if guest is None or host is None or {guest_id, host_id} in self.going:
+        guest = self.standing.get(guest_id)
+        if host_id not in self.open or guest is None or {guest_id, host_id} in self.going:
             return ()
+        host, asked = self.open[host_id]
         there = guest.participant.connected and guest.participant.reachable
         if not there or why_not(self.event, guest, host, self.now) is not None:
             return ()
-        # He has one seat to hold, also where he holds it only for a request of his own.
-        host = replace(host, seats=tuple(replace(seat, own=False) for seat in host.seats))
-        offered = offered_slots(self.event, guest, host, self.full, self.now)
-        return without(offered, self.asked.get(host_id, ()))
+        return without(offered_slots(self.event, guest, host, self.full, self.now), asked)
 
 
 async def plan(uow: UnitOfWork, event: Event, host_ids: Collection[int], now: datetime) -> Plan:
@@ -193,9 +192,13 @@ async def tidy(database: Database, now: datetime) -> None:
 
 async def _todo(uow: UnitOfWork, event: Event, now: datetime) -> list[Plan]:
     awaited = await uow.waiting.awaited(event.id, now)
-    parts = (awaited[first : first + _HOSTS_AT_ONCE] for first in range(0, len(awaited), _HOSTS_AT_ONCE))
-    plans = [await plan(uow, event, part, now) for part in parts]
-    return [one for one in plans if one.offers or one.hopeless]
+    found = []
+    for first in range(0, len(awaited), _HOSTS_AT_ONCE):
+        one = await plan(uow, event, awaited[first : first + _HOSTS_AT_ONCE], now)
+        if one.offers or one.hopeless:
+            found.append(one)
+        await asyncio.sleep(0)  # presses first: nothing else lets them in where the database never waits
+    return found
 
 
 async def _give_up(uow: UnitOfWork, event: Event, hopeless: Sequence[Place], now: datetime) -> None:
@@ -219,17 +222,34 @@ async def _lists(
     for one in bound:
         asked[one.guest_id].append(one.stretch)
         asked[one.host_id].append(one.stretch)
+    standing = await uow.seats.standing([one for one in people.values() if one.profile.name], now)
+    full = frozenset(await uow.seats.full_slots(event))
+    hosts = ((one, asked[one]) for one in host_ids if one in standing)
     return _Lists(
         event=event,
         now=now,
-        standing=await uow.seats.standing([one for one in people.values() if one.profile.name], now),
-        full=frozenset(await uow.seats.full_slots(event)),
-        asked=asked,
+        standing=standing,
+        full=full,
+        open={
+            one: (host, at) for one, at in hosts if (host := _if_open(event, standing[one], full, at, now))
+        },
         going=frozenset(frozenset((one.guest_id, one.host_id)) for one in bound)
         | await uow.blocks.pairs(host_ids),
         passed=frozenset((one.guest_id, one.host_id, one.start) for one in offers if one.passed),
         offered=frozenset((one.guest_id, one.host_id) for one in offers if not one.passed),
     )
+
+
+def _if_open(
+    event: Event, host: Standing, full: Collection[datetime], asked: Collection[Interval], now: datetime
+) -> Standing | None:
+    """Give a host as those who wait for him meet him; None: he is free at no time whoever it were.
+
+    He has one seat to hold, also where he holds it only for a request of his own.
+    """
+    host = replace(host, seats=tuple(replace(seat, own=False) for seat in host.seats))
+    free = within(open_to(event, host, event.slots, full, now), host.participant.windows)
+    return host if without(free, asked) else None
 
 
 def _offers(event: Event, lines: Mapping[int, Sequence[Chance]], now: datetime) -> Iterator[Offer]:
