@@ -45,9 +45,20 @@ class AlreadyHandledError(Exception):
 
 
 class Turn:
-    """The handling of one update, by one handler; ``left`` by an earlier process, perhaps half way."""
+    """The handling of one update, by one handler; ``left`` by an earlier process, perhaps half way.
 
-    def __init__(self, update: Update, bot: Bot, services: Services, *, left: bool = False) -> None:
+    ``pressed_again`` tells whether a press of the same button waits behind this one.
+    """
+
+    def __init__(
+        self,
+        update: Update,
+        bot: Bot,
+        services: Services,
+        *,
+        left: bool = False,
+        pressed_again: Callable[[], Awaitable[bool]] | None = None,
+    ) -> None:
         user, chat = update.effective_user, update.effective_chat
         self.update_id = update.update_id
         self.sender = user.id if user else (chat.id if chat else 0)  # the Telegram id of the person
@@ -63,6 +74,7 @@ class Turn:
         self.arrived: Known | None = None  # the sender as he was read, until something is written
         self._bot = bot
         self._left = left
+        self._pressed_again = pressed_again
         self._query = update.callback_query
         self._toast: tuple[str, bool] | None = None
         self._answer_now = asyncio.Event()
@@ -122,8 +134,11 @@ class Turn:
     async def show(self, screen: Screen) -> None:
         """Put the screen in place of the card that was pressed; after a text, send a new message.
 
-        A reply that got lost and a person who has blocked the bot are logged, not raised.
+        Of presses of one button that come faster than they are served only the last one draws the card. A
+        reply that got lost and a person who has blocked the bot are logged, not raised.
         """
+        if self._card() and self._pressed_again and await self._pressed_again():
+            return
         await self._try(partial(self._place, screen))
 
     async def send(self, screen: Screen) -> None:

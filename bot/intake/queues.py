@@ -8,8 +8,9 @@ his updates from the rows, whoever stored them.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -50,9 +51,22 @@ class Queue(Protocol):
         """Give a sender's next update; None when he waits for nothing more, or is another process's."""
         ...
 
+    async def is_pressed_again(self, row: InboxRow) -> bool:
+        """Tell whether the sender's update behind the one in hand is a press of the same button."""
+        ...
+
     def close(self) -> None:
         """Let others go on: from now on nothing is next, where there are others."""
         ...
+
+
+def is_same_press(one: str, other: str) -> bool:
+    """Tell whether two payloads are presses of one button of one message."""
+    presses = [json.loads(payload).get("callback_query") for payload in (one, other)]
+    if not all(isinstance(press, Mapping) and "message" in press for press in presses):
+        return False
+    first, second = ((press["message"].get("message_id"), press.get("data")) for press in presses)
+    return first == second
 
 
 class MemoryQueue:
@@ -103,6 +117,11 @@ class MemoryQueue:
             return None
         self._in_hand.add(sender)
         return Waiting(queue[0], left=queue[0].update_id in self._left)
+
+    async def is_pressed_again(self, row: InboxRow) -> bool:
+        """Look at the queue."""
+        queue = self._queues.get(row.sender)
+        return queue is not None and len(queue) > 1 and is_same_press(row.payload, queue[1].payload)
 
     def close(self) -> None:
         """There are no others: what waits is worked off, as far as time allows."""
@@ -163,6 +182,14 @@ class LeasedQueue:
                 self._begun.discard(sender)
                 self._stored.pop(sender, None)
                 return None
+
+    async def is_pressed_again(self, row: InboxRow) -> bool:
+        """Look at the rows, where this process knows that some wait."""
+        if not self._stored.get(row.sender):
+            return False
+        async with self._free, self._database.reading() as uow:
+            waiting = await uow.inbox.waiting_of(row.sender, 2)
+        return len(waiting) > 1 and is_same_press(row.payload, waiting[1].payload)
 
     def close(self) -> None:
         """Give every lease back as soon as the update in hand is done."""

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -156,7 +157,8 @@ class Workers:
 
     def _turn(self, waiting: Waiting, update: dict[str, Any]) -> Turn:
         read = Update.de_json(update, self._application.bot)
-        return Turn(read, self._application.bot, self._services, left=waiting.left)
+        again = partial(self._queue.is_pressed_again, waiting.row)
+        return Turn(read, self._application.bot, self._services, left=waiting.left, pressed_again=again)
 
 
 def _kind(update: dict[str, Any]) -> str:

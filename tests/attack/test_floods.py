@@ -96,6 +96,9 @@ async def test_switch_pressed_an_even_number_of_times_is_where_it_was_also_after
         await play.start()
         await all_answered(play, presses)
         assert 30 not in await reminders(play, ioana)
+        edits = [call for call in play.api.calls_of("editMessageText") if call.ok]
+        assert len(edits) < len(presses) / 10  # the last press of the burst draws the card
+        assert ioana.card.message_id == card.message_id
         await all_answered(play, [ioana.account.press(card, actions.Reminder(30).pack())])
         assert 30 in await reminders(play, ioana)
 
