@@ -38,7 +38,7 @@ from bot.keeping import Keeper
 from bot.opening import forget_webhook, open_bot, set_webhook
 from bot.search import similar
 from bot.timewords import TimeWordsReader
-from bot.usecases import closing, offering, reach, relay, retention, wrap_up
+from bot.usecases import closing, handover, offering, reach, relay, retention, wrap_up
 from bot.usecases.clock import Clock
 from bot.usecases.ports import UnitOfWork
 from bot.web.calendar_feeds import CalendarFeeds
@@ -209,6 +209,7 @@ def _assemble(services: Services, application: BotApplication, limiter: Limiter)
     async def tidy() -> None:
         async with services.database.writing() as uow:
             await closing.sweep(uow, services.clock.now())
+            await handover.sweep(uow, services.clock.now())
             await wrap_up.sweep(uow, services.clock.now())
         await offering.tidy(services.database, services.clock.now())
 

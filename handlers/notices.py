@@ -31,14 +31,26 @@ from bot.usecases.organizing import Owners, organizes
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.safety import REPORTED
-from handlers import after_notices, broadcast, care, gathering, moving_notices, people_import, relay, safety
+from handlers import (
+    after_notices,
+    broadcast,
+    care,
+    gathering,
+    handover,
+    moving_notices,
+    people_import,
+    relay,
+    safety,
+)
 from handlers import registering as registrations
 from handlers.job import Draw
 from handlers.job import Job as _Job
 from handlers.today import render as draw_today
 from handlers.today import still_to_come
 
-_CARDS = frozenset({"card.request", "card.meeting"})  # drawn as things stand: one owed twice is owed once
+_CARDS = frozenset(
+    {"card.request", "card.meeting", "card.handover"}
+)  # drawn as things stand: one owed twice is owed once
 # By the first word of the kind: rows that name no participant.
 _ORGANIZERS = MappingProxyType(
     {
@@ -332,6 +344,7 @@ _KINDS: Mapping[str, Draw] = {
     "card.request": _request_card,
     "card.meeting": _meeting_card,
     **moving_notices.KINDS,
+    **handover.KINDS,
 }
 # All but ``broadcast``, which waits by a rule of its own, and the card of the day, which is edited.
 KINDS = (

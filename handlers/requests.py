@@ -17,7 +17,7 @@ from bot.screens import actions, booking, requests
 from bot.screens.asking_actions import AcceptAt
 from bot.screens.parts import name
 from bot.screens.reasons import reason_text
-from bot.usecases import waiting
+from bot.usecases import handover, waiting
 from bot.usecases.answering import Refused, accept, decline, own_competing
 from bot.usecases.booking import counter, load_pair, my_request, request_event, withdraw
 from bot.usecases.identity import Me, in_event, participant_of
@@ -37,9 +37,10 @@ async def on_requests(turn: Turn, _action: actions.Requests | None = None) -> No
         pending = [one for one in pending if not one.overdue(turn.clock.now())]
         people = await uow.participants.many([one.other(me.id) for one in pending])
         waits = await waiting.waits(uow, me, turn.clock.now())
+        handovers = await handover.awaited(uow, me, turn.clock.now())
         meetings = [await uow.meetings.get(one.moves) for one in pending if one.moves]
     slots = {meeting.id: meeting.slot for meeting in meetings if meeting}
-    await turn.show(requests.listing(language, me, pending, people, slots, waits))
+    await turn.show(requests.listing(language, me, pending, people, slots, waits, handovers))
 
 
 async def on_request(turn: Turn, action: actions.Request) -> None:

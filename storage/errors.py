@@ -18,6 +18,8 @@ _MEANING = {
     "request.low_id, request.high_id": Reason.ALREADY,
     "uq_request_moves_open": Reason.ALREADY,
     "request.moves_id": Reason.ALREADY,
+    "uq_handover_open": Reason.ALREADY,
+    "handover.meeting_id": Reason.ALREADY,
     "uq_meeting_pair_coming": Reason.ALREADY,
     "meeting.low_id, meeting.high_id": Reason.ALREADY,
 }

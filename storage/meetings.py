@@ -97,7 +97,8 @@ class SqlMeetings:
         """Change fields of a meeting; ``slot`` stands for the three columns of a slot."""
         if "slot" in values:
             values |= slot_columns(values.pop("slot"))
-        await self._connection.execute(update(t.meeting).where(_m.id == meeting_id).values(values))
+        with meaning_of_constraints():
+            await self._connection.execute(update(t.meeting).where(_m.id == meeting_id).values(values))
 
     async def remove(self, meeting_id: int) -> None:
         """Delete a meeting that was added in this very transaction."""

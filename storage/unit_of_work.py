@@ -25,6 +25,7 @@ from storage.erasing import SqlErasure
 from storage.events import SqlEvents
 from storage.feedback import SqlFeedback
 from storage.finding import SqlFinding
+from storage.handovers import SqlHandovers
 from storage.inbox import SqlInbox
 from storage.known import Kept, Versions
 from storage.leases import SqlLeases
@@ -76,6 +77,7 @@ class SqlUnitOfWork:
         self.meetings = SqlMeetings(connection)
         self.seats = SqlSeats(connection)
         self.waiting = SqlWaiting(connection, self.seats)
+        self.handovers = SqlHandovers(connection)
         self.broadcasts = SqlBroadcasts(connection)
         self.drafts = SqlDrafts(connection)
         self.roles = SqlRoles(connection)

@@ -14,6 +14,7 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, after_actions, agenda_actions, finding_actions
 from bot.screens.contacts import contact_button, contact_lines
 from bot.screens.feedback import feedback_button
+from bot.screens.handover import card_button, card_line
 from bot.screens.moving import proposal, proposal_rows
 from bot.screens.moving_actions import Move
 from bot.screens.parts import grid, home_row, name, place, quote, when, who, zone_note
@@ -89,6 +90,7 @@ def meeting(
             ),
             join((language.say("Reason:"), quote(shown.meeting.reason)), "") if shown.meeting.reason else "",
             proposal(language, me, shown),
+            card_line(language, shown) if _held(shown) else "",
             contact_lines(language, contact),
             said(language, shown) if _held(shown) else "",
         ),
@@ -193,9 +195,10 @@ def _actions(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:
         return ((feedback_button(language, found.id),),)
     if now < change_deadline(me, found):
         cancel = Button(label("Cancel the meeting"), actions.Cancel(found.id))
+        hand_over = card_button(language, shown)
         if shown.move:
-            return (*proposal_rows(language, me, shown.move), (calendar, cancel))
-        return ((Button(label("Move the meeting"), Move(found.id)), cancel), (calendar,))
+            return (*proposal_rows(language, me, shown.move), (calendar, cancel), (hand_over,))
+        return ((Button(label("Move the meeting"), Move(found.id)), cancel), (calendar, hand_over))
     return (*status_row(language, found.id), (calendar,))
 
 

@@ -9,7 +9,7 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
-from bot.screens import actions, waiting
+from bot.screens import actions, handover, waiting
 from bot.screens.asking_actions import AcceptAt
 from bot.screens.moving import from_to
 from bot.screens.parts import (
@@ -30,6 +30,7 @@ from bot.screens.parts import (
 )
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
+from bot.usecases.handover import Shown
 from bot.usecases.identity import Me
 from bot.usecases.waiting import NOTHING, Waits
 
@@ -43,6 +44,7 @@ def listing(
     people: Mapping[int, Participant],
     slots: Mapping[int, Slot],
     waits: Waits = NOTHING,
+    handovers: Sequence[Shown] = (),
 ) -> Screen:
     """List what waits for an answer, first the person's own, then the others'; and what he waits for.
 
@@ -50,7 +52,7 @@ def listing(
     """
     mine = [one for one in pending if one.turn_id == me.id]
     theirs = [one for one in pending if one.turn_id != me.id]
-    if not pending and not waits.places and not waits.offers:
+    if not pending and not handovers and not waits.places and not waits.offers:
         text = join(
             (
                 language.say("<b>No open requests</b>"),
@@ -62,6 +64,7 @@ def listing(
         return Screen(text, ((find,), home_row(language)))
     text = fitting(
         (
+            *handover.lines(language, me, handovers),
             *waiting.lines(language, me.event, waits),
             *_group(language, language.say("<b>Your answer is awaited</b>"), me, mine, people, slots),
             *_group(language, language.say("<b>You wait for an answer</b>"), me, theirs, people, slots),
@@ -76,7 +79,8 @@ def listing(
         )
         for one in (*mine, *theirs)[:_MOST_BUTTONS]
     ]
-    held = [(button,) for button in waiting.buttons(language, me.event, waits)]
+    held = [(button,) for button in handover.buttons(language, me, handovers)]
+    held += [(button,) for button in waiting.buttons(language, me.event, waits)]
     return Screen(text, (*held, *buttons, home_row(language)))
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain import deadlines
 from bot.domain.booking import Attendance, Meeting, MeetingState, Request
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
+from bot.domain.handover import Handover
 from bot.domain.people import Participant
 from bot.usecases import closing, today
 from bot.usecases.answering import REASON_CHARACTERS
@@ -20,13 +21,14 @@ from bot.usecases.presence import plan_question
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A meeting with the other side, as one of the two sees it; ``move`` is what would take it elsewhere."""
+    """A meeting with the other side, as one of the two sees it; with what is proposed for it."""
 
     meeting: Meeting
     other: Participant
     said: Attendance | None = None  # by the one who looks
     other_said: Attendance | None = None
     move: Request | None = None
+    handover: Handover | None = None
 
 
 async def entries(uow: UnitOfWork, me: Me) -> list[Entry]:
@@ -65,9 +67,18 @@ async def entry(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Entr
     if other is None:
         raise NotFoundError
     said = await uow.meetings.said(meeting.id)
-    move = await uow.requests.moving(meeting.id) if meeting.state is MeetingState.CONFIRMED else None
-    move = None if move is None or move.overdue(now) else move
-    return Entry(meeting.as_of(now), other, said.get(me.id), said.get(other.id), move)
+    move, handover = None, None
+    if meeting.state is MeetingState.CONFIRMED:
+        move = await uow.requests.moving(meeting.id)
+        handover = await uow.handovers.of_meeting(meeting.id)
+    return Entry(
+        meeting.as_of(now),
+        other,
+        said.get(me.id),
+        said.get(other.id),
+        None if move is None or move.overdue(now) else move,
+        None if handover is None or handover.overdue(now) else handover,
+    )
 
 
 def change_deadline(me: Me, meeting: Meeting) -> datetime:
@@ -149,8 +160,9 @@ async def _end(
         closed_at=now,
     )
     await closing.end_move(uow, meeting, now)
+    await closing.end_handover(uow, me.event, meeting, now)
     await uow.seats.release(meeting.request_id)
     await uow.seats.release_table(meeting.id)
     await tell_meeting(uow, me.event, mine.other, "cancelled", meeting, now, version=meeting.version)
     await today.touch(uow, me.event, meeting, (me.participant, mine.other), now)
-    return replace(mine, meeting=meeting, move=None)
+    return replace(mine, meeting=meeting, move=None, handover=None)

@@ -89,7 +89,11 @@ class Meetings(Protocol):
         ...
 
     async def change(self, meeting_id: int, **values: Any) -> None:
-        """Change fields of a meeting; ``slot`` stands for the three columns of a slot."""
+        """Change fields of a meeting; ``slot`` stands for the three columns of a slot.
+
+        Raises:
+            NotBookableError: ALREADY, its new sides have another coming one.
+        """
         ...
 
     async def remove(self, meeting_id: int) -> None:

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from bot.domain.booking import Meeting, Request, RequestState
 from bot.domain.event import Event
+from bot.domain.handover import HandoverState
 from bot.domain.slots import Slot
 from bot.usecases import offering, settling
 from bot.usecases.identity import event_of
-from bot.usecases.notify import tell_request
+from bot.usecases.notify import tell_handover, tell_request
 from bot.usecases.ports import UnitOfWork
 
 _BATCH = 200
@@ -57,6 +58,17 @@ async def end_move(uow: UnitOfWork, meeting: Meeting, now: datetime) -> None:
     proposed = await uow.requests.moving(meeting.id)
     if proposed is not None:
         await close(uow, proposed, RequestState.WITHDRAWN, now)
+
+
+async def end_handover(uow: UnitOfWork, event: Event, meeting: Meeting, now: datetime) -> None:
+    """End a hand-over that is proposed for a meeting which is cancelled or moved; the colleague is told."""
+    proposed = await uow.handovers.of_meeting(meeting.id)
+    if proposed is None:
+        return
+    await uow.handovers.change(proposed.id, state=HandoverState.WITHDRAWN, closed_at=now)
+    colleague = await uow.participants.get(proposed.to_id)
+    if colleague is not None:
+        await tell_handover(uow, event, colleague, "withdrawn", proposed, meeting, now)
 
 
 async def expire_overdue(uow: UnitOfWork, event: Event, ids: Iterable[int], now: datetime) -> None:

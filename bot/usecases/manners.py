@@ -19,6 +19,7 @@ ANSWERS = frozenset(
         "not_done",
         "card.request",
         "card.meeting",
+        "card.handover",
         "card.feedback",
         "card.missed",
         "relay.sent",
@@ -32,7 +33,17 @@ PUNCTUAL = frozenset({"reminder"})
 SOUNDLESS = frozenset({"feedback", "no_show.question", "relay.outcome"})  # nobody has to look up for these
 # ``broadcast`` waits unless its organizer chose to send it at night; see ``bot.usecases.broadcasting``.
 CAN_WAIT = frozenset(
-    {"wrap_up", "nudge", "move.nudge", "digest", "offer", "feedback", "retention.soon", "backup.failed"}
+    {
+        "wrap_up",
+        "nudge",
+        "move.nudge",
+        "handover.nudge",
+        "digest",
+        "offer",
+        "feedback",
+        "retention.soon",
+        "backup.failed",
+    }
 )
 
 

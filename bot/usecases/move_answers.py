@@ -95,6 +95,7 @@ async def _change(
         moved.id, slot=moved.slot, version=moved.version, confirmed_at=moved.confirmed_at
     )
     await uow.meetings.unsay(moved.id)
+    await closing.end_handover(uow, me.event, moved, now)
     await plan_reminders(uow, me.event, replace(moved, table=table), people, now)
     await today.touch(uow, me.event, replace(moved, slot=old), people, now)
     other = next(one for one in people if one.id != me.id)

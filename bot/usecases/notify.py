@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.booking import Meeting, Request
 from bot.domain.deadlines import nudge_at
 from bot.domain.event import Event
+from bot.domain.handover import Handover
 from bot.domain.people import Participant
 from bot.domain.quiet import is_silent_news
 from bot.domain.reminders import digests, reminder_times
@@ -52,6 +53,20 @@ async def tell_meeting(
 ) -> None:
     """Tell a participant what became of a meeting."""
     await uow.outbox.add(*news(event, to, kind, meeting.slot.start, now, meeting=meeting.id, **params))
+
+
+async def tell_handover(
+    uow: UnitOfWork,
+    event: Event,
+    to: Participant,
+    kind: str,
+    handover: Handover,
+    meeting: Meeting,
+    now: datetime,
+) -> None:
+    """Tell one of the three what became of handing a meeting over."""
+    about = max(meeting.slot.start, min(now, meeting.slot.end))
+    await uow.outbox.add(*news(event, to, f"handover.{kind}", about, now, handover=handover.id))
 
 
 async def plan_nudge(

@@ -16,6 +16,7 @@ from bot.usecases.agenda_repositories import CalendarFeeds, DayCards
 from bot.usecases.application_repositories import Applications
 from bot.usecases.booking_repositories import Meetings, Requests, Seats
 from bot.usecases.finding_repositories import Finding, MarksKept
+from bot.usecases.handover_repositories import Handovers
 from bot.usecases.people_repositories import Crowd, Erasure, Participants, Persons, WrongLinksOpened
 from bot.usecases.profile_repositories import Profiles
 from bot.usecases.queue_repositories import DeadLetters, Inbox, Leases, Outbox
@@ -61,6 +62,8 @@ class UnitOfWork(Protocol):
     def seats(self) -> Seats: ...
     @property
     def waiting(self) -> Waiting: ...
+    @property
+    def handovers(self) -> Handovers: ...
     @property
     def broadcasts(self) -> Broadcasts: ...
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import desk_tables, finding_tables, replica_tables, tables, waiting_tables
+from storage import desk_tables, finding_tables, handover_tables, replica_tables, tables, waiting_tables
 from storage.columns import metadata
 
 _known = (
@@ -12,6 +12,7 @@ _known = (
     desk_tables,
     finding_tables,
     replica_tables,
+    handover_tables,
     waiting_tables,
 )  # metadata holds what was imported
 

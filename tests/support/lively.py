@@ -12,6 +12,7 @@ from bot.domain.applications import Application, ApplicationState
 from bot.domain.booking import Attendance
 from bot.domain.feedback import Outcome
 from bot.domain.finding import Facet, Filter, Free
+from bot.domain.handover import Handover, HandoverState
 from bot.domain.links import WrongLinks
 from bot.domain.relay import Content, Kind
 from bot.domain.waiting import Offer
@@ -53,6 +54,9 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     await uow.feedback.comment(own.id, world.ana.id, NOTE)
     await answering.decline(uow, world.dan, request.id, request.version, NOTE, now)
     await uow.meetings.say(meeting, world.dan.id, Attendance.LATE, now)
+    three = (world.dan.id, world.ana.id, world.hana.id)
+    state = HandoverState.OPEN
+    await uow.handovers.add(Handover(0, world.event.id, meeting, *three, state, now, now + _SLOT))
     late = await uow.participants.add(world.event, row("Late Person", organization="Öböl Kft"))
     await uow.participants.want(late, world.ana.id, now)
     pair, start = (world.ana.id, world.dan.id), at("Thu 16:10")

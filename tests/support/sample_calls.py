@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import permutations
 
 from bot.domain.applications import FIELDS, Application, ApplicationState
 from bot.domain.booking import Attendance, MeetingState, RequestState, Standing
@@ -16,6 +17,7 @@ from bot.domain.event import BookingMode, BookingRules, PrivacyNotice, Registrat
 from bot.domain.feedback import Feedback
 from bot.domain.feedback import Outcome as Answer
 from bot.domain.finding import Facet, Filter, Free
+from bot.domain.handover import Handover, HandoverState
 from bot.domain.marks import Marks
 from bot.domain.own_profile import editable
 from bot.domain.people import Named, Participant, Profile
@@ -38,6 +40,7 @@ from bot.screens import (
     filters,
     free_now,
     gathering,
+    handover,
     home,
     joining,
     links,
@@ -79,6 +82,7 @@ from bot.usecases.files import PersonRow, Problem, ProblemCode
 from bot.usecases.finding import Asked, Choice, Choices, FilterCard, FreeChoices
 from bot.usecases.free_now import FreeNow
 from bot.usecases.gathering import MOST
+from bot.usecases.handover import Shown
 from bot.usecases.joining import LinkState
 from bot.usecases.moving import WhereTo
 from bot.usecases.my_times import MyTimes
@@ -119,6 +123,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _safety,
         _requests,
         _moving,
+        _handover,
         _plain_text,
         _own,
         _profile,
@@ -445,6 +450,26 @@ def _moving(data: Data) -> Iterator[Sample]:
         yield call(screen, event, open_, data.move())
     yield call(moving_notices.agreed, event, data.entry, NOW)
     yield call(moving_notices.freed, event, host, slot)
+
+
+def _handover(data: Data) -> Iterator[Sample]:
+    event, me, other, entry = data.event, data.me, data.other, data.entry
+    to = replace(other, id=99)
+    people = {me.id: me.participant, other.id: other, to.id: to}
+    for found, searched in (([to] * 8, ""), ([], ""), ([], data.note)):
+        yield call(handover.to_whom, event, entry, found, searched=searched)
+    yield call(handover.look, event, entry, to)
+    for reason in (Reason.BUSY, Reason.NOT_CONNECTED, Reason.SAME_ORGANIZATION):
+        yield call(handover.not_possible, event, entry, to, reason)
+    for state in HandoverState:
+        for one, two, three in permutations((me.id, to.id, other.id)):
+            proposed = Handover(2**50, 1, 2**50, one, two, three, state, NOW, NOW, to_agreed=one == me.id)
+            shown = Shown(proposed, data.meeting(), people)
+            yield call(handover.card, me, shown, nudge=state is HandoverState.OPEN)
+    proposed = Handover(2**50, 1, 2**50, me.id, to.id, other.id, HandoverState.OPEN, NOW, NOW)
+    yield call(agenda.meeting, me, replace(entry, handover=proposed), None, NOW)
+    awaited = [Shown(proposed, data.meeting(), people)] * 2
+    yield call(requests.listing, me, [], {}, {}, handovers=awaited)
 
 
 def _plain_text(data: Data) -> Iterator[Sample]:

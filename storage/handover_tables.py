@@ -1,0 +1,35 @@
+"""Proposals to hand a meeting over; see ``tables`` too."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table, text
+
+from storage.columns import NO, Id, metadata
+from storage.types import UtcDateTime
+
+handover = Table(
+    "handover",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("meeting_id", ForeignKey("meeting.id", ondelete="CASCADE"), nullable=False),
+    Column("from_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("to_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("other_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("state", String(12), nullable=False),
+    Column("to_agreed", Boolean, nullable=False, server_default=NO),
+    Column("other_agreed", Boolean, nullable=False, server_default=NO),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("deadline", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    CheckConstraint("state IN ('open', 'done', 'declined', 'withdrawn', 'expired', 'lost')", name="state"),
+    CheckConstraint("from_id <> to_id AND to_id <> other_id AND from_id <> other_id", name="three"),
+    Index(
+        "uq_handover_open",
+        "meeting_id",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+    Index("ix_handover_deadline", "state", "deadline"),
+)
