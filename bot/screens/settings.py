@@ -28,7 +28,7 @@ def settings(language: Language, every: Languages, me: Me | None, minutes: tuple
             chosen,
             language.say("Reminders before each meeting: <b>{times}</b>", times=_times(language, minutes)),
             language.say("The evening before and in the morning you also get the meetings of the day."),
-            language.say("That of the morning stays pinned and follows the day.")
+            language.say("The morning list stays pinned and follows the day.")
             if me.person.today_card
             else "",
             language.say("Your own clocks: <b>{zone}</b>", zone=str(language.zone)) if language.zone else "",

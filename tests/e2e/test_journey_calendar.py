@@ -16,26 +16,22 @@ from bot.config import Address
 from bot.domain.calendar_feeds import MOST_WRONG_FEEDS
 from bot.usecases import personal_links
 from bot.usecases.personal_links import Links
+from tests.e2e.test_journey_moving import MOVED, propose
 from tests.support.bookings import SLOT, meet
 from tests.support.calendar_store import CalendarApp, apps
 from tests.support.people import Person
-from tests.support.stage import DELEGATE, DIRECTOR, ORGANIZER_ID, THIRD, Stage, stage
+from tests.support.stage import DELEGATE, DIRECTOR, ORGANIZER_ID, THIRD, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.webhooks import free_port
 from tests.support.world import SECRET, THURSDAY, at
 
-MINUTES = timedelta(minutes=20)
 
-
-async def move(st: Stage, meeting_id: int, start: str) -> None:
-    """Move a meeting, as both sides may agree to."""
-    begin = at(start)
-    async with st.database.writing() as uow:
-        meeting = await uow.meetings.get(meeting_id)
-        assert meeting is not None
-        await uow.meetings.change(
-            meeting_id, starts_at=begin, ends_at=begin + MINUTES, version=meeting.version + 1
-        )
+async def move(guest: Person, host: Person, tongue: Tongue, slot: str) -> None:
+    """Let a guest propose another time and the host agree; the guest has seen it."""
+    await propose(guest, host, tongue, slot)
+    guest.forget()
+    await host.press(tongue.label("Agree to the new time"))
+    await guest.expect_card(tongue(MOVED))
 
 
 async def whole_file(person: Person, tongue: Tongue) -> bytes:
@@ -70,7 +66,7 @@ async def test_whole_agenda_in_one_file_follows_a_move_and_a_cancellation(
             where = tongue.label("Table {table}", table=1) + ", Sala Polivalentă"
             assert {one.location for one in app.entries.values()} == {where}
 
-        await move(st, 2, "Thu 16:10")
+        await move(stefan, director, tongue, "16:10–16:30")
         await ioana.say("/agenda")
         await ioana.press("14:30 · Andrei Kelemen", await ioana.expect_card(SLOT))
         await ioana.press(tongue.label("Calendar file"), await ioana.expect_card(tongue("Your meeting with")))
@@ -164,7 +160,7 @@ async def test_calendar_follows_an_address_until_it_is_renewed_or_turned_off(
             assert [(start, who) for start, _, who in app.shown] == [
                 (at("Thu 14:30"), summary(tongue, "Ioana Pop"))
             ]
-        await move(st, 1, "Thu 16:10")
+        await move(ioana, director, tongue, "16:10–16:30")
         status, content, _ = await web.get(url, If_None_Match=after["ETag"])
         for app in calendars:
             app.follow(content)
