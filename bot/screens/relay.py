@@ -27,7 +27,7 @@ def prompt(language: Language, other: Participant) -> Screen:
     """Ask for the message to somebody."""
     text = language.say(
         "Write your message to {who}: a text of at most {longest} characters, a photo, a voice message or a "
-        "file. It goes through the bot, so none of you sees an address of the other.\n\n"
+        "file. It goes through the bot, so neither of you sees the other’s address.\n\n"
         "/cancel sends nothing.",
         who=who(language, other),
         longest=TEXT_CHARACTERS,
@@ -94,7 +94,7 @@ def refused(language: Language, other: Participant, obstacle: Obstacle) -> Scree
         Obstacle.OVER: lambda: say("The event is over, and messages through the bot have ended."),
         Obstacle.UNREACHABLE: lambda: say("{name} cannot be reached through the bot now.", name=who_is),
         Obstacle.TOO_OFTEN: lambda: say(
-            "That were many messages in a minute. Please wait a little, then write again."
+            "You have sent many messages in a minute. Please wait a little, then write again."
         ),
     }
     return Screen(texts[obstacle](), _next(language, other))

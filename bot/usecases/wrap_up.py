@@ -148,7 +148,8 @@ async def asked(uow: UnitOfWork, me: Me, person_id: int) -> Participant:
     """
     person = await participant_of(uow, person_id, me.event.id)
     found = await uow.wrap_ups.introduction(me.id, person_id)
-    if found is None or found.seen_by(me.id) is not Introduced.BY_OTHER:
+    waits = found is not None and found.seen_by(me.id) is Introduced.BY_OTHER
+    if not waits or await uow.blocks.are_apart(me.id, person_id):
         raise StaleError
     return person
 

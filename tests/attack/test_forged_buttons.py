@@ -147,6 +147,7 @@ class Scene:
             "telegram_id": {self.people[name].id for name in PRESSERS},
             "guest_id": {self.play.ids["Mallory Moe"]},
             "owner_id": {self.play.ids["Mallory Moe"]},  # of favourites and private notes
+            "participant_id": {self.play.ids["Mallory Moe"]},  # of the address of his calendar
             "event_id": {OTHER_EVENT},
         }
         found = {}
@@ -289,12 +290,15 @@ def _true_buttons(scene: Scene, presser: str, kinds: Iterable[type[Action]]) -> 
     """Make every button as its owner has it."""
     own = 2 if presser == "former organizer" else 1  # his own file and message are not his any more
     values: dict[str, object] = {
-        **dict.fromkeys(("event", "request", "version", "host", "person", "meeting", "message"), 1),
+        **dict.fromkeys(
+            ("event", "request", "version", "host", "person", "meeting", "message", "wish", "block"), 1
+        ),
         **dict.fromkeys(("draft", "broadcast"), own),
         "minutes": 15,
         "page": 0,
         "day": 0,
         "start": actions.to_minute(at("Thu 14:55")),
+        "zone": "Europe/London",
         "language": "ro",
         "status": "late",
         "payload": scene.play.payload("Andrei Kelemen"),

@@ -86,3 +86,19 @@ async def test_no_stays_hidden_from_the_one_who_asked_and_goes_with_either(datab
                 await wrap_up.answer(uow, world.ana, world.hana.id, now, agreed=True)  # her own question
             await uow.erasure.erase_people((world.hana.id,), now)
             assert await uow.wrap_ups.of(world.ana.id) == []
+
+
+async def test_people_who_are_kept_apart_are_neither_named_nor_introduced(database: SqlDatabase) -> None:
+    async with three_people(database) as world:
+        await missed(world)
+        now = world.clock.now()
+        async with database.writing() as uow:
+            await wrap_up.introduce(uow, world.ana, world.hana.id, now)
+            assert (await wrap_up.wrap_up(uow, world.hana, 0, now)).total == 1
+            await uow.blocks.add(world.hana.id, world.ana.id, now)
+            for me, other in ((world.ana, world.hana), (world.hana, world.ana)):
+                assert (await wrap_up.wrap_up(uow, me, 0, now)).total == 0
+                with pytest.raises(StaleError):
+                    await wrap_up.answer(uow, me, other.id, now, agreed=True)
+            with pytest.raises(StaleError):
+                await wrap_up.asked(uow, world.hana, world.ana.id)
