@@ -21,6 +21,7 @@ def commands(language: Language, *, organizer: bool) -> list[BotCommand]:
     menu = [
         ("find", label("Find people")),
         ("filter", label("Filter people")),
+        ("foryou", label("For you")),
         ("now", label("Free now")),
         ("agenda", label("My agenda")),
         ("calendar", label("My calendar")),

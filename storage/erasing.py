@@ -20,7 +20,7 @@ from storage.application_tables import application
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
 from storage.desk_tables import broadcast, import_draft, role
-from storage.finding_tables import directory_filter, favourite, free_now, private_note
+from storage.finding_tables import directory_filter, favourite, free_now, not_for_me, private_note
 from storage.handover_tables import handover
 from storage.participants import blank
 from storage.profile_tables import times_draft
@@ -39,6 +39,8 @@ _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that nam
     private_note.c.person_id,
     directory_filter.c.owner_id,
     free_now.c.owner_id,
+    not_for_me.c.owner_id,
+    not_for_me.c.person_id,
     times_draft.c.owner_id,
     calendar_feed.c.participant_id,
     handover.c.from_id,

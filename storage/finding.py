@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select
 from bot.domain.finding import Facet, Filter, Free
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
-from storage.finding_tables import directory_filter, free_now
+from storage.finding_tables import directory_filter, free_now, not_for_me
 
 _FILTER = select(directory_filter.c.definition).where(directory_filter.c.owner_id == bindparam("owner"))
 
@@ -38,6 +38,17 @@ class SqlFinding:
         await self._connection.execute(
             statement.on_conflict_do_update(index_elements=[directory_filter.c.owner_id], set_=values)
         )
+
+    async def dismissed(self, owner_id: int) -> frozenset[int]:
+        """Give the ids of those whom somebody does not want to be suggested."""
+        found = select(not_for_me.c.person_id).where(not_for_me.c.owner_id == owner_id)
+        return frozenset((await self._connection.execute(found)).scalars())
+
+    async def dismiss(self, owner_id: int, person_id: int, now: datetime) -> None:
+        """Note somebody among them."""
+        statement = insert_for(self._connection, not_for_me)
+        statement = statement.values(owner_id=owner_id, person_id=person_id, created_at=now)
+        await self._connection.execute(statement.on_conflict_do_nothing())
 
     async def free_now(self, start: datetime) -> frozenset[int]:
         """Give who said that he is free in the slot that starts then, of whatever event."""

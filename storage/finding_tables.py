@@ -40,3 +40,12 @@ free_now = Table(  # who says that he is free in the next slot; of no meaning on
     Column("owner_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
     Column("starts_at", UtcDateTime, nullable=False, index=True),
 )
+
+not_for_me = Table(  # whom somebody does not want to be suggested again
+    "not_for_me",
+    metadata,
+    Column("owner_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    CheckConstraint("owner_id <> person_id", name="pair"),
+)

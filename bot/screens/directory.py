@@ -58,7 +58,8 @@ def page(language: Language, found: Page) -> Screen:
         Button(language.label("Search"), actions.SearchPrompt()),
     )
     text = join((_title(language, found, title), _people(language, found)), "\n\n")
-    return Screen(text, (*rows, *((row,) if row else ()), look, home_row(language)))
+    for_you = Button(language.label("For you"), finding_actions.ForYou())
+    return Screen(text, (*rows, *((row,) if row else ()), look, (for_you, *home_row(language))))
 
 
 def filtered(language: Language, event: Event, found: Page, asked: Asked) -> Screen:

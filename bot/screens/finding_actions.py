@@ -30,6 +30,22 @@ class DeletePrivateNote(Action):
     person: int
 
 
+# --- suggestions
+@dataclass(frozen=True, slots=True)
+class ForYou(Action):
+    code: ClassVar[str] = "fy"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NotForMe(Action):
+    """Never suggest somebody again."""
+
+    code: ClassVar[str] = "fz"
+    person: int
+    page: int = 0
+
+
 # --- free now
 @dataclass(frozen=True, slots=True)
 class FreeNow(Action):

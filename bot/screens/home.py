@@ -83,6 +83,7 @@ def help_card(language: Language, *, participant: bool, organizer: bool, inline_
             say("/agenda – your meetings, with tables, and whom you can meet in between"),
             say("/calendar – your meetings in your own calendar"),
             say("/requests – what waits for an answer"),
+            say("/foryou – whom you should meet, and why"),
             say("/now – say that you are free in the next slot, and see who else is"),
             say("/profile – how others see you; change it, your photo and meeting times, or hide"),
             say("/card – a QR code and a link that open your card, to show to others"),

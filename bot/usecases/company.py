@@ -91,13 +91,13 @@ async def _crowd(uow: UnitOfWork, me: Me, slots: Sequence[Slot], now: datetime) 
     blocks = {slot.block_id for slot in slots} if limit else set()
     return Crowd(
         people=people,
-        able=people.people(await uow.crowd.connected(event.id)) & ~await _no_question(uow, me, people, now),
+        able=people.people(await uow.crowd.connected(event.id)) & ~await no_question(uow, me, people, now),
         seats={taken: people.people(ids) for taken, ids in seats.items()},
         laden={one: people.people(await uow.seats.laden(event.id, limit, one)) for one in blocks},
     )
 
 
-async def _no_question(uow: UnitOfWork, me: Me, people: Catalogue, now: datetime) -> People:
+async def no_question(uow: UnitOfWork, me: Me, people: Catalogue, now: datetime) -> People:
     """Give those whom one cannot ask whatever the time.
 
     That is oneself, colleagues, those whom one meets or has asked, whom the rule of types keeps apart, and

@@ -56,6 +56,14 @@ class Finding(Protocol):
         """Note what somebody looks for, in place of what he looked for before."""
         ...
 
+    async def dismissed(self, owner_id: int) -> frozenset[int]:
+        """Give the ids of those whom somebody does not want to be suggested."""
+        ...
+
+    async def dismiss(self, owner_id: int, person_id: int, now: datetime) -> None:
+        """Note somebody among them."""
+        ...
+
     async def free_now(self, start: datetime) -> frozenset[int]:
         """Give who said that he is free in the slot that starts then, of whatever event."""
         ...

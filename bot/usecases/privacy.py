@@ -112,13 +112,15 @@ async def _safety_export(uow: UnitOfWork, participant_id: int) -> dict[str, Any]
 async def _marks_export(uow: UnitOfWork, participant_id: int) -> dict[str, Any]:
     favourites = await uow.marks.favourites(participant_id)
     notes = await uow.marks.notes(participant_id)
-    people = await uow.participants.many(favourites | notes.keys())
+    dismissed = await uow.finding.dismissed(participant_id)
+    people = await uow.participants.many(favourites | notes.keys() | dismissed)
     return {
         "calendar_address": await _address_export(uow, participant_id),
         "times_not_kept_yet": await uow.profiles.times_draft(participant_id),
         "free_now": await uow.finding.free_now_of(participant_id),
         "filter": asdict(await uow.finding.filter_of(participant_id)),
         "favourites": sorted(people[one].profile.name for one in favourites),
+        "not_to_be_suggested": sorted(people[one].profile.name for one in dismissed),
         "private_notes": [{"about": people[one].profile.name, "note": note} for one, note in notes.items()],
     }
 

@@ -23,6 +23,7 @@ from bot.domain.own_profile import editable
 from bot.domain.people import Named, Participant, Profile
 from bot.domain.relay import Content, Kind, Message, Obstacle, Outcome
 from bot.domain.safety import Report as PersonReport
+from bot.domain.suggesting import Reasons
 from bot.domain.waiting import MOST_PLACES
 from bot.domain.wrap_up import Introduced
 from bot.screens import (
@@ -62,6 +63,7 @@ from bot.screens import (
     requests,
     safety,
     settings,
+    suggesting,
     today,
     waiting,
     wrap_up,
@@ -95,6 +97,7 @@ from bot.usecases.personal_links import PersonLink
 from bot.usecases.registering import Place, Waiting
 from bot.usecases.registering import Standing as Where
 from bot.usecases.safety import Between, ReportPage, Told
+from bot.usecases.suggesting import Suggestions
 from bot.usecases.times import Day, DayPart, Instant, Part, Pick, TimeRange, Which
 from bot.usecases.waiting import Instead, Waits
 from bot.usecases.wishes import Arranged
@@ -128,6 +131,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _own,
         _profile,
         _times,
+        _suggesting,
         _registering,
     ):
         yield from journey(data)
@@ -547,6 +551,14 @@ def _profile(data: Data) -> Iterator[Sample]:
     bad = tuple(Problem(0, "", code, data.note[:60]) for code in ProblemCode)
     for some in (bad[:5], bad[5:10], bad[10:15], bad[15:]):
         yield call(own_profile.wrong, "email", some)
+
+
+def _suggesting(data: Data) -> Iterator[Sample]:
+    why = Reasons([data.note] * 3, [data.note], [data.note] * 9)
+    people = ((data.other, why), (data.absent, Reasons(areas=["Energy"]))) * 2
+    yield call(suggesting.for_you, Suggestions(people, 1, 10_000, told=True))
+    for told in (True, False):
+        yield call(suggesting.for_you, Suggestions((), 0, 0, told=told))
 
 
 def _times(data: Data) -> Iterator[Sample]:

@@ -1,0 +1,65 @@
+"""Suggestions: people whom something speaks for, with the reason; nobody one has to do with already."""
+
+from __future__ import annotations
+
+from tests.support.stage import stage
+from tests.support.tongues import Tongue, in_every_language
+from tests.support.world import THURSDAY_WINDOW, row
+
+ME = row(
+    "Mara Maker",
+    THURSDAY_WINDOW,
+    seeks=("Pilot sites", "Sensors"),
+    offers=("Kiln design",),
+    areas=("Energy",),
+)
+NOBODY = "Nobody new fits what your profile says. More words under what you offer and look for help."
+GROWER = row("Greta Grower", THURSDAY_WINDOW, offers=("Pilot sites in greenhouses",), areas=("energy",))
+POTTER = row("Paul Potter", THURSDAY_WINDOW, seeks=("kiln design",))
+HIDDEN = row("Hana Hidden", THURSDAY_WINDOW, offers=("Sensors",))
+ABSENT = row("Abel Absent", THURSDAY_WINDOW, offers=("Sensors",))
+COLLEAGUE = row("Cora Colleague", THURSDAY_WINDOW, organization="Mara Maker Ltd", offers=("Sensors",))
+STRANGER = row("Stan Stranger", THURSDAY_WINDOW, offers=("Insurance",))
+
+
+@in_every_language()
+async def test_people_are_suggested_with_the_reason_and_dismissed_for_good(
+    database_url: str, tongue: Tongue
+) -> None:
+    people = (ME, GROWER, POTTER, HIDDEN, ABSENT, COLLEAGUE, STRANGER)
+    async with stage(database_url, *people) as st:
+        mara = await st.join("Mara Maker", tongue.code)
+        for one in ("Greta Grower", "Paul Potter", "Hana Hidden", "Cora Colleague", "Stan Stranger"):
+            await st.join(one, tongue.code)
+        async with st.database.writing() as uow:
+            hana = await uow.participants.get(st.ids["Hana Hidden"])
+            assert hana is not None
+            await uow.profiles.hide(hana, hidden=True)
+        await mara.say("/foryou")
+        card = await mara.expect_card(tongue("<b>For you</b>"))
+        lines = (
+            "Greta Grower, Greta Grower Ltd",
+            tongue("Offers what you look for: {words}", words="Pilot sites in greenhouses"),
+            tongue("Shares your areas: {words}", words="Energy"),
+            "Paul Potter, Paul Potter Ltd",
+            tongue("Looks for what you offer: {words}", words="Kiln design"),
+        )
+        assert [one for one in card.text.splitlines() if one][1:] == list(lines)
+
+        await mara.press("Greta Grower", card)
+        await mara.expect_card("Greta Grower Ltd")
+        await mara.say("Greta Thursday 15:20")
+        await mara.press(tongue.label("Send the request"), await mara.expect_card("Greta Grower"))
+        await mara.expect_card("Greta Grower")
+        await mara.say("/find")
+        await mara.press(tongue.label("For you"), await mara.expect_card("Paul Potter"))
+        card = await mara.expect_card(tongue("<b>For you</b>"))
+        assert "Greta" not in card.text  # who is asked
+        await mara.press(tongue.label("Not for me"), card)
+        gone = await mara.expect_card(lambda text: "Paul Potter" not in text)
+        assert tongue(NOBODY) in gone.text
+        stan = st.people["Stan Stranger"]
+        await stan.say("/foryou")
+        await stan.expect_card(tongue("<b>For you</b>"))
+        await stan.press(tongue.label("Edit my profile"))
+        await stan.expect_card(tongue("<b>Edit your profile</b>"))
