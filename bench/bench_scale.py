@@ -21,7 +21,7 @@ from statistics import quantiles
 from bench.contenders import BILATERAL, PEOPLE_CORE, running
 from bench.crowded import SECRET, fill
 from bench.people import Audience, Presser, Tally
-from bench.walks import Figure, Timed, delegate, guest_and_host, newcomer, organizer
+from bench.walks import Figure, Timed, delegate, guest_and_host, heavy, newcomer, organizer
 from bot.emulator import EmulatedBotApi
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
@@ -30,6 +30,7 @@ from tests.support.postgres import postgres_server
 ORGANIZER, FIRST_NEWCOMER = 1000, 50_000_000
 SIZES = ((20, 5_000), (1, 10_000))
 ROUNDS = 40
+_HEAVY_ROUNDS = 5
 
 
 async def measure(events: int, people: int, rounds: int, *, postgres: bool = False) -> None:
@@ -71,12 +72,23 @@ async def measure(events: int, people: int, rounds: int, *, postgres: bool = Fal
             await guest_and_host(timed(hall.chat(-2 - 2 * number)), timed, hall, number)
             await organizer(desk, hall, chance, number)
             await newcomer(timed(FIRST_NEWCOMER + number), hall.payload(number))
+        beside = defaultdict[str, list[float]](list)
+        for number in range(_HEAVY_ROUNDS):
+            hall = halls[number % len(halls)]
+            searcher, neighbour = (timed(hall.chat(-place - number)).presser for place in (100, 110))
+            found = await heavy(desk.presser, searcher, neighbour, hall, f"more-{number}")
+            for name, waits in found.items():
+                beside[name] += waits
         kind = "PostgreSQL" if postgres else "SQLite"
         print(f"{events * people} participants, {events} events, {kind}:", end=" ")
         print(f"{idle:.0f} MB at the start, {process.peak_megabytes():.0f} MB at most")
     print(f"  {'':34}   n   waited p50    p95   processing p50    p95   (ms)")
     for name, of_screen in figures.items():
         print(f"  {name:34} {len(of_screen):3} {said(of_screen)}")
+    print("how long one waited for another card while somebody did something that looks at everybody, ms:")
+    for name, waits in beside.items():
+        longest = max(waits) * 1000
+        print(f"  {name:34} {len(waits):4} presses, p95 {p95(waits) * 1000:5.0f}, longest {longest:5.0f}")
     print(f"the slowest p95 of processing: {max(map(slow, figures.values())):.0f} ms", flush=True)
 
 

@@ -200,10 +200,11 @@ async def every(seconds: float, person: Presser) -> None:
     await asyncio.sleep(person.chance.uniform(0, seconds))
     begun = asyncio.get_running_loop().time()
     for turn in range(1, 1_000_000):
-        await person.press(_there_or_back(person))
+        await person.press(there_or_back(person))
         await asyncio.sleep(max(0.0, begun + turn * seconds - asyncio.get_running_loop().time()))
 
 
-def _there_or_back(person: Presser) -> str:
+def there_or_back(person: Presser) -> str:
+    """Give the button that leads to the directory, or home from there."""
     codes = [one.callback_data or "" for one in person.card.buttons] if person.card else []
     return next((one for prefix in ("d:", "h") for one in codes if one.startswith(prefix)), "")

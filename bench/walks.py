@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bench.contenders import Process
 from bench.crowded import Hall, last_name, person_row
-from bench.people import LostError, Presser
+from bench.people import LostError, Presser, there_or_back
 
 _SETTLE_SECONDS = 0.03  # until the bot has written down that it is done
 
@@ -21,6 +21,9 @@ class Figure(NamedTuple):
 
     waited: float
     processing: float
+
+
+Waits = dict[str, list[float]]  # seconds that a neighbour waited, by what was done meanwhile
 
 
 class Timed:
@@ -114,7 +117,7 @@ async def guest_and_host(guest: Timed, timed: Callable[[int], Timed], hall: Hall
             break
     await guest.press("last look", "k:")
     await guest.press("write a note?", "n:")
-    await guest.press("last look", "k:")
+    await guest.press("last look", "ao:")
     await guest.press("request", "q:")
     await guest.say("requests", "/requests", "h")
     await guest.press("one request", "r:")
@@ -146,18 +149,54 @@ async def organizer(person: Timed, hall: Hall, chance: random.Random, number: in
     await person.say("message to everybody, as seen", "Drinks in the foyer at seven", "obs:")
     await person.press("message to everybody, discarded", "obd:")
     await person.press("import?", "oi:")
-    await person.send("import of 20 people, preview", "people.csv", _list(20, number, chance), "oi")
+    await person.send("import of 20 people, preview", "people.csv", _list(20, f"new-{number}", chance), "oi")
     await person.press("import discarded", "oid:")
     await person.say("organizer", "/organizer", "o")
     await person.press("everybody's links as a file", "ol:", fresh=True)
 
 
-def _list(people: int, number: int, chance: random.Random) -> bytes:
+async def meanwhile(neighbour: Presser, act: Callable[[], Awaitable[object]]) -> list[float]:
+    """Let a neighbour press on and on while something is done; gives how long he waited each time."""
+    neighbour.tally.waits.clear()
+    async with asyncio.TaskGroup() as tasks:
+        work = tasks.create_task(_as_task(act))
+        while not work.done():
+            await neighbour.press(there_or_back(neighbour))
+    return list(neighbour.tally.waits)
+
+
+async def _as_task(act: Callable[[], Awaitable[object]]) -> None:
+    await act()
+
+
+async def heavy(desk: Presser, delegate: Presser, neighbour: Presser, hall: Hall, name: str) -> Waits:
+    """Do what looks at everybody of an event, each beside a neighbour; ``name`` begins the keys of a list."""
+    waits: Waits = {}
+
+    async def beside(what: str, act: Callable[[], Awaitable[object]]) -> None:
+        waits[what] = await meanwhile(neighbour, act)
+
+    people = _list(20, name, desk.chance)
+    await neighbour.say("/start", "d:")
+    await beside("nothing", lambda: asyncio.sleep(1))
+    await desk.say("/organizer", "o")
+    await desk.press("oe")
+    await desk.press(f"og:{hall.event.id}")
+    await beside("everybody's links as a file", lambda: desk.press("ol:", fresh=True))
+    await desk.say("/organizer", "o")
+    await desk.press("oi:")
+    await beside("preview of an import", lambda: desk.send("people.csv", people, "oil:"))
+    await beside("import", lambda: desk.press("oil:", fresh=True))
+    await beside("first search after it", lambda: delegate.say(f"/find {last_name(desk.chance)}", "h"))
+    return waits
+
+
+def _list(people: int, name: str, chance: random.Random) -> bytes:
     text = io.StringIO()
     table = csv.writer(text)
     table.writerow(("key", "name", "organisation", "description"))
     for one in range(people):
-        row = person_row(f"new-{number}-{one}", chance)
+        row = person_row(f"{name}-{one}", chance)
         table.writerow((row.key, row.profile.name, row.profile.organization, row.profile.description))
     return text.getvalue().encode()
 
