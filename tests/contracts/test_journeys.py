@@ -1,4 +1,4 @@
-"""The table of journeys is true: every test that it names exists, and every journey test is named."""
+"""The tables of journeys and rules are true: every test they name exists, and every journey test is named."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from handlers.dispatch import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "journeys.md"
+RULES = ROOT / "docs" / "rules.md"
 _FILE = re.compile(r"`((?:tests/\w+/)?test_\w+\.py)`:((?: `test_\w+`,?)+)")
-_ROW = re.compile(r"^\| (?!Journey)([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| (?!Journey|Rule)([^|]+) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 _EVERY_LANGUAGE = "in_every_language"
 
 
-def rows() -> list[tuple[str, str]]:
-    """Give each journey with the tests named for it."""
-    return [(found[1], found[3]) for found in _ROW.finditer(PAGE.read_text())]
+def rows(page: Path) -> list[tuple[str, str]]:
+    """Give each journey or rule of a page with the tests named for it."""
+    return [(found[1], found[3]) for found in _ROW.finditer(page.read_text())]
 
 
 def played_in(file: str) -> dict[str, bool]:
@@ -40,12 +41,13 @@ def named(proof: str) -> list[tuple[str, str]]:
     ]
 
 
-JOURNEYS = rows()
+JOURNEYS = rows(PAGE)
+PROVED = JOURNEYS + rows(RULES)
 IN_EVERY_LANGUAGE = JOURNEYS[:-1]  # the last one sums them up
 
 
-@pytest.mark.parametrize(("journey", "proof"), JOURNEYS, ids=[journey for journey, _ in JOURNEYS])
-def test_journey_is_proved_by_tests_that_exist(journey: str, proof: str) -> None:
+@pytest.mark.parametrize(("journey", "proof"), PROVED, ids=[journey for journey, _ in PROVED])
+def test_journey_or_rule_is_proved_by_tests_that_exist(journey: str, proof: str) -> None:
     found = named(proof)
     assert found, f"no test is named for {journey!r}"
     assert proof.count("`test_") + proof.count("`tests/") == len(found) + proof.count(".py`")
