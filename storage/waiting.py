@@ -101,6 +101,7 @@ _TOUCHING = select(waiting_offer).where(
 _later = t.request.alias()
 _LOST = and_(  # a request whose end is the last that there was between the two
     _r.state == RequestState.LOST,
+    _r.moves_id.is_(None),
     _r.starts_at > _NOW,
     ~exists().where(_later.c.low_id == _r.low_id, _later.c.high_id == _r.high_id, _later.c.id > _r.id),
 )
