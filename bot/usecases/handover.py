@@ -73,6 +73,9 @@ async def why_not(
     other = await participant_of(uow, other_id, event.id)
     if to_id == other_id or meeting.involves(to_id):
         return Reason.SAME_PERSON
+    leaver_id = meeting.other(other_id)
+    if await uow.blocks.are_apart(to_id, other_id) or await uow.blocks.are_apart(to_id, leaver_id):
+        return Reason.TYPES  # nobody is told of a block
     standing = await uow.seats.standing((to, other), now)
     reason = why_not_taken_over(event, meeting, standing[to_id], standing[other_id], now)
     going = await uow.requests.open_between(to_id, other_id) or await uow.meetings.between(to_id, other_id)
@@ -148,6 +151,8 @@ async def why_not_now(
     """Give what stands against a hand-over to which everybody has agreed, but for what gives way to it."""
     to = await participant_of(uow, agreed.to_id, event.id)
     other = await participant_of(uow, agreed.other_id, event.id)
+    if await uow.blocks.are_apart(to.id, other.id):
+        return Reason.TYPES  # nobody is told of a block
     standing = await uow.seats.standing((to, other), now)
     sure = tuple(seat for seat in standing[to.id].seats if seat.confirmed)
     reason = why_not_taken_over(event, meeting, replace(standing[to.id], seats=sure), standing[other.id], now)

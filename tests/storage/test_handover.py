@@ -84,6 +84,18 @@ async def test_colleague_who_is_busy_by_then_loses_it(world: World) -> None:
     assert (await world.seats())[101] == [("14:30", True)]
 
 
+async def test_people_who_are_blocked_are_not_brought_together(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    found = await asked(world, meeting)
+    await agree(world, world.dan, found)
+    async with world.database.writing() as uow:
+        await uow.blocks.add(world.hana.id, world.dan.id, world.clock.now())
+    assert (await agree(world, world.hana, found)).state is HandoverState.LOST
+    with pytest.raises(NotBookableError) as refusal:
+        await asked(world, meeting)
+    assert refusal.value.reason is Reason.TYPES
+
+
 async def test_cancelling_or_moving_the_meeting_ends_it(world: World) -> None:
     meeting = await world.met(world.ana, world.hana, "Thu 14:30")
     found = await asked(world, meeting)
