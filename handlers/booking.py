@@ -107,7 +107,7 @@ async def look(
         offered if several(me.event) else offered[:1],
         deadline(me.event, now, offered[0].start),
         note,
-        shown.requests_left,
+        shown.limits,
         await elsewhere(uow, me, offered, now),
         more=several(me.event) and len(shown.slots) > 1,
         gone=[slot for slot in slots if slot not in offered],

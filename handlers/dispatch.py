@@ -19,6 +19,7 @@ from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
 from bot.screens.asking_actions import AnyTimes
 from bot.screens.callbacks import Action
+from bot.screens.reasons import not_available
 from bot.usecases import reach
 from bot.usecases.my_times import STEP as TIMES
 from bot.usecases.own_profile import STEP as PROFILE
@@ -300,8 +301,7 @@ async def _explain(turn: Turn, error: DomainError) -> None:
     elif who.me is None and not who.organizer:
         await home.fresh(turn)
     elif isinstance(error, NotAvailableError):
-        gone = say("This person is not available. You can look for somebody else.")
-        await home.fresh(turn, gone)
+        await home.fresh(turn, not_available(who.language))
     elif isinstance(error, NotAllowedError):
         await home.fresh(turn, say("That is for organizers only."))
     else:

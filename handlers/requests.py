@@ -12,6 +12,7 @@ from telegram import Message
 from bot.botapi.turn import Turn
 from bot.domain.booking import RequestState, nearest
 from bot.domain.errors import NotBookableError, Reason, StaleError
+from bot.domain.limits import uses
 from bot.i18n import Html, Language
 from bot.screens import actions, booking, requests
 from bot.screens.asking_actions import AcceptAt
@@ -38,9 +39,11 @@ async def on_requests(turn: Turn, _action: actions.Requests | None = None) -> No
         people = await uow.participants.many([one.other(me.id) for one in pending])
         waits = await waiting.waits(uow, me, turn.clock.now())
         handovers = await handover.awaited(uow, me, turn.clock.now())
+        mine = (await uow.seats.standing([me.participant], turn.clock.now()))[me.id]
         meetings = [await uow.meetings.get(one.moves) for one in pending if one.moves]
     slots = {meeting.id: meeting.slot for meeting in meetings if meeting}
-    await turn.show(requests.listing(language, me, pending, people, slots, waits, handovers))
+    limits = uses(me.event, mine, mine.meetings_by_block)
+    await turn.show(requests.listing(language, me, pending, people, slots, waits, handovers, limits))
 
 
 async def on_request(turn: Turn, action: actions.Request) -> None:

@@ -44,6 +44,7 @@ class Reason(StrEnum):
     TOO_SOON = "too_soon"  # inside the minimum notice
     NO_WINDOW = "no_window"  # the host takes no meetings
     HIDDEN = "hidden"  # the host has left the directory, at his own wish
+    NOT_AVAILABLE = "not_available"  # either has blocked the other, or he is hidden; never said which
     NOT_CONNECTED = "not_connected"  # the host has not opened the bot yet
     SAME_PERSON = "same_person"
     SAME_ORGANIZATION = "same_organization"

@@ -8,12 +8,14 @@ from datetime import datetime
 from bot.domain.booking import MOST_TIMES, Meeting, Request
 from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, Event
+from bot.domain.limits import Limit, Use
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
 from bot.screens.asking_actions import AddTime, AnyOf, NoteForAny, SendAny, packed
 from bot.screens.callbacks import Action
+from bot.screens.limits import limit_lines
 from bot.screens.parts import (
     MOST_SLOTS,
     any_of,
@@ -29,7 +31,7 @@ from bot.screens.parts import (
     who,
     zone_note,
 )
-from bot.screens.reasons import reason_text
+from bot.screens.reasons import next_step, reason_text
 from bot.screens.screen import Button, Rows, Screen
 
 _COLUMNS = 3
@@ -65,7 +67,7 @@ def confirm(
     slots: Sequence[Slot],
     deadline: datetime,
     note: str = "",
-    requests_left: int | None = None,
+    limits: Sequence[Use] = (),
     elsewhere: Sequence[str] = (),
     *,
     more: bool = False,
@@ -85,11 +87,8 @@ def confirm(
             name=name(language, host),
             deadline=language.moment(event.local(deadline)),
         )
-    left = (
-        language.say_n("You can send {n} more request.", "You can send {n} more requests.", requests_left)
-        if requests_left is not None and not instant
-        else ""
-    )
+    blocks = {block.name for block in event.blocks if block.id in {slot.block_id for slot in slots}}
+    concerned = [one for one in limits if one.limit is not Limit.BLOCK or one.block in blocks]
     text = join(
         (
             language.say("<b>No longer free: {times}</b>", times=any_of(language, event, gone))
@@ -99,7 +98,7 @@ def confirm(
             chooses(language, host, slots),
             join((language.say("Your note:"), quote(note)), "") if note else "",
             meanwhile(language, elsewhere),
-            join((question, left)),
+            join((question, limit_lines(language, concerned))),
         ),
         "\n\n",
     )
@@ -296,7 +295,9 @@ def refused(
     """
     words = reason_text(language, reason, event, name(language, host))
     if not near:
-        return Screen(join((words, who(language, host)), "\n\n"), (*more, _back(language, host)))
+        step = next_step(language, reason, host.id)
+        help_ = ((step,),) if step and not more else ()
+        return Screen(join((words, who(language, host)), "\n\n"), (*more, *help_, _back(language, host)))
     text = join(
         (
             Html(f"<b>{words}</b>"),

@@ -29,7 +29,7 @@ from bot.screens.parts import (
     who,
 )
 from bot.screens.profile_text import fact_lines, head_lines, window_lines
-from bot.screens.reasons import reason_text
+from bot.screens.reasons import OTHER_TIMES, next_step, reason_text
 from bot.screens.safety_actions import MoreAbout
 from bot.screens.screen import Button, Screen
 from bot.usecases.directory import Card, Excerpt, Page
@@ -202,14 +202,16 @@ def _actions(language: Language, event: Event, shown: Card) -> tuple[tuple[Butto
         return ((Button(label("Open the meeting"), actions.Meeting(shown.meeting.id)),),)
     if shown.request is not None:
         return ((Button(label("Open the request"), actions.Request(shown.request.id)),),)
-    if shown.refusal is Reason.NOT_CONNECTED:
-        if shown.wanted:
-            return ()
-        return ((Button(label("Tell me when they join"), actions.Want(shown.person.id)),),)
+    if shown.refusal is Reason.NOT_CONNECTED and shown.wanted:
+        return ()
     if shown.refusal is Reason.SAME_PERSON:
         return own_rows(language, shown.person)
     if shown.refusal is not None:
-        return swap_rows(language, event, shown.person, shown.in_the_way)
+        step = next_step(language, shown.refusal, shown.person.id)
+        swaps = swap_rows(language, event, shown.person, shown.in_the_way)
+        # No time was named here: other times are those that the card would show.
+        useful = step is not None and not swaps and shown.refusal not in OTHER_TIMES
+        return ((step,),) if step and useful else swaps
     first = shown.slots[0]
     day = event.days.index(event.local(first.start).date())
     return (

@@ -6,6 +6,35 @@ from bot.domain.errors import Reason
 from bot.domain.event import Event
 from bot.domain.waiting import MOST_PLACES
 from bot.i18n import Html, Language
+from bot.screens import actions
+from bot.screens.screen import Button
+
+# What helps next, by reason; each has its place in one of these. Only the others: they are on every card.
+OTHER_TIMES = frozenset({Reason.TAKEN, Reason.BUSY, Reason.AWAY, Reason.NO_TABLE, Reason.TOO_SOON})
+OWN_AGENDA = frozenset(
+    {
+        Reason.NO_COMMON_SLOT,
+        Reason.LIMIT_MEETINGS_GUEST,
+        Reason.LIMIT_BLOCK_GUEST,
+        Reason.CHANGE_DEADLINE,
+        Reason.OVER,
+    }
+)
+OWN_REQUESTS = frozenset({Reason.ALREADY, Reason.LIMIT_REQUESTS, Reason.LIMIT_PLACES})
+TO_BE_TOLD = frozenset({Reason.NOT_CONNECTED})
+ONLY_OTHERS = frozenset(
+    {
+        Reason.FULL,
+        Reason.NO_WINDOW,
+        Reason.HIDDEN,
+        Reason.NOT_AVAILABLE,
+        Reason.SAME_PERSON,
+        Reason.SAME_ORGANIZATION,
+        Reason.TYPES,
+        Reason.LIMIT_MEETINGS_HOST,
+        Reason.LIMIT_BLOCK_HOST,
+    }
+)
 
 
 def reason_text(language: Language, reason: Reason, event: Event, name: str) -> Html:
@@ -22,6 +51,7 @@ def reason_text(language: Language, reason: Reason, event: Event, name: str) -> 
         Reason.TOO_SOON: lambda: say("It is too late to ask for that time."),
         Reason.NO_WINDOW: lambda: say("{name} takes no meetings at this event.", name=name),
         Reason.HIDDEN: lambda: say("{name} does not want to be asked for meetings at present.", name=name),
+        Reason.NOT_AVAILABLE: lambda: not_available(language),
         Reason.NOT_CONNECTED: lambda: say(
             "{name} has not opened this bot yet, so a request would not arrive.", name=name
         ),
@@ -69,3 +99,22 @@ def reason_text(language: Language, reason: Reason, event: Event, name: str) -> 
         Reason.OVER: lambda: say("The event is over."),
     }
     return texts[reason]()
+
+
+def next_step(language: Language, reason: Reason, person_id: int) -> Button | None:
+    """Give the button that helps most after a refusal about somebody; None where only others can help."""
+    label = language.label
+    if reason in OTHER_TIMES:
+        return Button(label("Other times"), actions.Slots(person_id))
+    if reason in OWN_AGENDA:
+        return Button(label("My agenda"), actions.Agenda())
+    if reason in OWN_REQUESTS:
+        return Button(label("Requests"), actions.Requests())
+    if reason in TO_BE_TOLD:
+        return Button(label("Tell me when they join"), actions.Want(person_id))
+    return None
+
+
+def not_available(language: Language) -> Html:
+    """Say that somebody has nothing to do with the one who asks, and nothing more about it."""
+    return language.say("This person is not available. You can look for somebody else.")

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.booking import Request, RequestState
 from bot.domain.event import Event
+from bot.domain.limits import Use
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions, handover, waiting
 from bot.screens.asking_actions import AcceptAt
+from bot.screens.limits import limit_lines
 from bot.screens.moving import from_to
 from bot.screens.parts import (
     MOST_SLOTS,
@@ -34,6 +36,7 @@ from bot.usecases.handover import Shown
 from bot.usecases.identity import Me
 from bot.usecases.waiting import NOTHING, Waits
 
+_LIST_UNITS = 3200  # of UTF-16; the limits stand below
 _MOST_BUTTONS = 59  # and at most twice ``domain.waiting.MOST_PLACES``
 
 
@@ -45,10 +48,11 @@ def listing(
     slots: Mapping[int, Slot],
     waits: Waits = NOTHING,
     handovers: Sequence[Shown] = (),
+    limits: Sequence[Use] = (),
 ) -> Screen:
     """List what waits for an answer, first the person's own, then the others'; and what he waits for.
 
-    ``slots`` are those of the meetings which some requests would move.
+    ``slots`` are those of the meetings which some requests would move, ``limits`` what he has used of them.
     """
     mine = [one for one in pending if one.turn_id == me.id]
     theirs = [one for one in pending if one.turn_id != me.id]
@@ -57,6 +61,7 @@ def listing(
             (
                 language.say("<b>No open requests</b>"),
                 language.say("Find somebody and ask for a time; requests to you appear here as well."),
+                limit_lines(language, limits),
             ),
             "\n\n",
         )
@@ -68,8 +73,10 @@ def listing(
             *waiting.lines(language, me.event, waits),
             *_group(language, language.say("<b>Your answer is awaited</b>"), me, mine, people, slots),
             *_group(language, language.say("<b>You wait for an answer</b>"), me, theirs, people, slots),
-        )
+        ),
+        _LIST_UNITS,
     )
+    text = join((text, limit_lines(language, limits)), "\n\n")
     buttons = [
         (
             Button(

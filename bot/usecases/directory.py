@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.booking import Meeting, Request
 from bot.domain.contacts import Contact
 from bot.domain.errors import NotAvailableError, Reason
+from bot.domain.limits import Use, uses
 from bot.domain.marks import Marks
 from bot.domain.people import Participant
 from bot.domain.searching import Found, Similar, excerpt, find
@@ -57,7 +58,7 @@ class Card:
     request: Request | None = None
     meeting: Meeting | None = None
     wanted: bool = False  # the viewer waits for him to join
-    requests_left: int | None = None  # None: no limit
+    limits: tuple[Use, ...] = ()  # what the viewer has used of them
     marks: Marks | None = None  # those of the viewer; None: it is himself
     place: InLine | None = None  # the viewer's in the person's waiting list
     held: Offer | None = None  # a time of the person that is held for the viewer
@@ -141,7 +142,6 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         request = None
     if meeting is not None and meeting.slot.end <= now:
         meeting = None
-    limit = me.event.booking.max_open_requests
     slots = pair.offered(now)
     refusal = pair.refusal(slots, now)
     free = request is None and meeting is None
@@ -154,7 +154,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         request=request,
         meeting=meeting,
         wanted=me.id in await uow.participants.wanted_by(person_id) if not person.connected else False,
-        requests_left=max(0, limit - pair.guest.open_requests) if limit else None,
+        limits=uses(me.event, pair.guest, {slot.block_id for slot in slots}),
         marks=ties.marks,
         contact=await contacts.shared_by(uow, person) if ties.agreed else None,
         place=place,

@@ -78,6 +78,7 @@ async def test_request_is_withdrawn_from_the_list(database_url: str, tongue: Ton
         asked = await director.expect_card("Ioana Pop")
         await ioana.say("/requests")
         card = await ioana.expect_card(tongue("<b>You wait for an answer</b>"))
+        assert tongue("Open requests: {used} of {most}", used=1, most=10) in card.text
         await ioana.press(f"Andrei Kelemen · {tongue.short_day(THURSDAY)} 14:30", card)
         await ioana.expect_card(tongue("You have asked:"))
         director.forget()
@@ -89,8 +90,10 @@ async def test_request_is_withdrawn_from_the_list(database_url: str, tongue: Ton
         await director.expect_card(tongue(withdrawn, name="Ioana Pop", time=time))
         await director.press(tongue.label("Accept"), asked)  # an old button
         await director.expect_card(tongue("<b>This has changed meanwhile.</b>"))
-        await director.say("/requests")
-        await director.expect_card(tongue("<b>No open requests</b>"))
+        for person in (director, ioana):
+            await person.say("/requests")
+            card = await person.expect_card(tongue("<b>No open requests</b>"))
+            assert tongue("Open requests: {used} of {most}", used=0, most=10) in card.text
 
 
 @in_every_language()

@@ -19,11 +19,11 @@ AT_MOST = {
     "free times": 11,
     "last look": 12,
     "request": 25,
-    "requests": 7,
+    "requests": 10,
     "one request": 6,
     "accept": 43,
     "agenda": 9,
-    "meeting": 9,
+    "meeting": 10,
     "directory, typed": 7,
     "profile of whom one meets": 12,
 }

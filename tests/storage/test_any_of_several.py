@@ -175,6 +175,9 @@ async def test_whatever_ends_it_frees_every_time(world: World, way: str) -> None
             ended = await uow.requests.get(request)  # type: ignore[assignment]
     assert clock(world, ended) == list(THREE)
     assert await held(world, 101) == []
+    async with world.database.reading() as uow:  # and the limit of open requests has its place back
+        standing = await uow.seats.standing([world.ana.participant], world.clock.now())
+    assert standing[world.ana.id].open_requests == 0
 
 
 @pytest.mark.parametrize("holds", [PendingHolds.BOTH, PendingHolds.NONE])

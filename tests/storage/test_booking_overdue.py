@@ -43,7 +43,7 @@ async def test_card_does_not_count_what_has_run_out(world: World) -> None:
         card = await directory.card(uow, world.ana, world.hana.id, world.clock.now())
         assert (await directory.card(uow, world.ana, world.dan.id, world.clock.now())).request is None
     assert at("Thu 14:30") in [slot.start for slot in card.slots]
-    assert card.requests_left == 10
+    assert [(one.used, one.most) for one in card.limits] == [(0, 10), (0, 20)]
 
 
 async def test_decline_of_what_has_run_out_expires_it(world: World) -> None:

@@ -173,7 +173,9 @@ def _booking(data: Data) -> Iterator[Sample]:
     yield call(booking.slots, event, host, (), 0)
     for one in (event, instant):
         yield call(booking.confirm, one, host, (slot,), NOW, more=True)
-        yield call(booking.confirm, one, host, data.slots[-3:], NOW, data.note, 3, gone=data.slots[:2])
+        yield call(
+            booking.confirm, one, host, data.slots[-3:], NOW, data.note, data.limits, gone=data.slots[:2]
+        )
     for chosen in (data.slots[:1], data.slots[-3:]):
         yield call(booking.choose_times, event, host, data.slots, chosen, -1)
         yield call(booking.note_prompt, event, host, chosen, 500)
@@ -278,7 +280,7 @@ def _directory(data: Data) -> Iterator[Sample]:
     yield call(directory.page, Page(people, 0, 8, "q", excerpts=hits))
     yield call(directory.page, Page(people, 0, 8, favourites=frozenset({person.id})))
     for kept in (Marks(), Marks(favourite=True, note=data.note)):
-        yield call(directory.card, event, Card(person, slots=data.slots, requests_left=3, marks=kept))
+        yield call(directory.card, event, Card(person, slots=data.slots, limits=data.limits, marks=kept))
         yield call(directory.card, event, Card(person, meeting=data.meeting(), marks=kept))
     for note in (data.note, ""):
         yield call(marks.note_prompt, person, note)

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.domain.booking import Attendance, Meeting, MeetingState, Request, RequestState
 from bot.domain.event import Block, Event, Grid, PrivacyNotice
+from bot.domain.limits import Limit, Use
 from bot.domain.people import Participant, Profile
 from bot.domain.persons import Person
 from bot.domain.slots import Slot
@@ -109,6 +110,11 @@ class Data:
             sent_at=NOW,
             deadline=NOW + timedelta(hours=20),
         )
+
+    @cached_property
+    def limits(self) -> tuple[Use, ...]:
+        block = self.event.blocks[0].name
+        return (Use(Limit.REQUESTS, 3, 10), Use(Limit.MEETINGS, 2, 20), Use(Limit.BLOCK, 1, 4, block))
 
     def any_of(self, *, mine: bool = False) -> Request:
         """Make an open request for any of three times."""

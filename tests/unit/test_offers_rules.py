@@ -247,7 +247,7 @@ def test_every_reason_is_either_tested_here_or_belongs_to_a_use_case() -> None:
         *(Reason.LIMIT_BLOCK_GUEST, Reason.LIMIT_BLOCK_HOST),
     }
     of_one_slot = {Reason.BUSY, Reason.AWAY, Reason.TAKEN}
-    in_use_cases = {Reason.ALREADY, Reason.CHANGE_DEADLINE, Reason.LIMIT_PLACES}
+    in_use_cases = {Reason.ALREADY, Reason.NOT_AVAILABLE, Reason.CHANGE_DEADLINE, Reason.LIMIT_PLACES}
 
     assert here | of_one_slot | in_use_cases == set(Reason)
 

@@ -1,0 +1,28 @@
+"""What somebody has used of the limits of an event, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.domain.limits import Limit, Use
+from bot.i18n import Html, Language, join
+from bot.screens.parts import clip
+
+_BLOCK_UNITS = 60
+
+
+def limit_lines(language: Language, uses: Iterable[Use]) -> Html:
+    """Say of each limit how much is used, a line for each."""
+    return join(_line(language, one) for one in uses)
+
+
+def _line(language: Language, one: Use) -> Html:
+    say = language.say
+    match one.limit:
+        case Limit.REQUESTS:
+            return say("Open requests: {used} of {most}", used=one.used, most=one.most)
+        case Limit.MEETINGS:
+            return say("Meetings: {used} of {most}", used=one.used, most=one.most)
+        case Limit.BLOCK:
+            block = clip(one.block, _BLOCK_UNITS)
+            return say("Meetings in “{block}”: {used} of {most}", block=block, used=one.used, most=one.most)
