@@ -310,7 +310,7 @@ def _true_buttons(scene: Scene, presser: str, kinds: Iterable[type[Action]]) -> 
         (
             presser,
             kind(
-                **{one.name: True if one.type == "bool" else values[one.name] for one in fields(kind)}
+                **{one.name: True if one.type == "bool" else values.get(one.name, 1) for one in fields(kind)}
             ).pack(),
         )
         for kind in kinds
