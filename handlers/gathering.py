@@ -37,6 +37,15 @@ KINDS = frozenset(
         "confirmed",
         "cancelled",
         "joined",
+        "move.asked",
+        "move.countered",
+        "move.nudge",
+        "move.declined",
+        "move.withdrawn",
+        "move.expired",
+        "move.lost",
+        "move.gave_way",
+        "move.agreed",
     }
 )
 
@@ -111,5 +120,8 @@ async def _led(
         if side is None:
             raise NotFoundError
         slot, other, action, subject = request.slot, side, actions.Request(request.id), request.id
+        if request.moves:  # it is a wish about a meeting, and so about the request that this came from
+            meeting = (await entry(uow, me, request.moves, now)).meeting
+            action, subject = actions.Meeting(meeting.id), meeting.request_id
     label = f"{name(language, other)}, {me.event.local(slot.start):%H:%M}"
     return _Lead(label, action, ("request", subject), slot.start)

@@ -16,7 +16,14 @@ from tests.support.simulated import SimulatedDay, play_day
 from tests.support.virtual_time import run_virtual
 
 # How messages of the dispatcher begin.
-UNASKED = ("Somebody would like to meet you", "Your meeting is confirmed.", "Your meeting begins in")
+UNASKED = (
+    "Somebody would like to meet you",
+    "Your meeting is confirmed.",
+    "Your meeting begins in",
+    "<b>Today: ",
+    "Today you have",
+    "No more meetings today",
+)
 
 
 def is_unasked(params: Params, *, expected: bool = True) -> bool:
