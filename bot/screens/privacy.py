@@ -26,6 +26,10 @@ def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Sc
                 "requests, meetings, notes and reasons; your favourites, private notes and filter, for you "
                 "alone; what you chose in the settings; which messages were sent to you, without their text."
             ),
+            say(
+                "So are your photo, which fields of your profile you changed yourself, whom you do not want "
+                "to be suggested, and your registration while it waits."
+            ),
             say("So are the waiting lists that you are on, and which times were offered to you."),
             say(
                 "Other participants see your profile, but e-mail, phone and user name only after you have "
