@@ -154,7 +154,7 @@ class Scene:
         for table in metadata.sorted_tables:
             names = [column.name for column in table.columns]
             own = [(index, mine[name]) for index, name in enumerate(names) if name in mine]
-            rows = self.rows(f"SELECT * FROM {table.name}")  # noqa: S608 - our own names
+            rows = self.rows(f"SELECT {', '.join(names)} FROM {table.name}")  # noqa: S608 - our own names
             found[table.name] = {
                 _plain(row, names) for row in rows if not any(row[index] in ids for index, ids in own)
             }
@@ -172,8 +172,9 @@ class Scene:
 
 
 def _plain(row: tuple[Any, ...], names: list[str]) -> tuple[Any, ...]:
-    """Leave out where a dialogue stands: whoever presses something leaves his."""
-    return tuple(value for value, name in zip(row, names, strict=True) if name != "dialog")
+    """Leave out where a dialogue stands, and that somebody changed what he says of himself: it is his own."""
+    own = ("dialog", "people_version")
+    return tuple(value for value, name in zip(row, names, strict=True) if name not in own)
 
 
 async def _set_up(play: Stage) -> dict[str, Person]:
