@@ -253,7 +253,8 @@ def _hold_against(scene: Scene, caplog: pytest.LogCaptureFixture, presses: Seque
     answered = [call for call in new if call.method == "answerCallbackQuery"]
     assert [call.ok for call in answered] == [True] * len(presses), presses
     cards = Counter(int(call.params["chat_id"]) for call in new if call.method in CARDS)
-    for name, count in Counter(name for name, _ in presses).items():
+    # Of presses of one button that come at once only the last one draws the card.
+    for name, count in Counter(name for name, _ in set(presses)).items():
         assert cards[scene.people[name].id] >= count, presses
     assert scene.rows("SELECT * FROM inbox WHERE state <> 'done'") == [], presses
     for name in {name for name, _ in presses} & set(PRESSERS):
