@@ -40,6 +40,7 @@ from bot.usecases import (
     booking,
     closing,
     feedback,
+    handover,
     move_answers,
     moving,
     no_show,
@@ -317,6 +318,26 @@ class Booking(RuleBasedStateMachine):
 
         self._write("propose to move", use)
 
+    @precondition(lambda self: self.rows.confirmed)
+    @rule(which=some, to=people, host=st.booleans(), both=st.booleans())
+    def hand_over(self, which: int, to: int, *, host: bool, both: bool) -> None:
+        meeting = self._one(self.rows.confirmed, which)
+        sides = ("host_id", "guest_id") if host else ("guest_id", "host_id")
+        leaver, other = (self._me(meeting[side]) for side in sides)
+        row, version, colleague = meeting["id"], meeting["version"], self.everybody[to]
+
+        async def use(uow: UnitOfWork) -> None:
+            found = await uow.handovers.of_meeting(row)
+            if found is None or found.overdue(self.now):
+                await handover.sweep(uow, self.now)
+                found = await handover.propose(uow, leaver, row, version, colleague.id, self.now)
+            for one in (other, colleague) if both else (other,):
+                if found.waits_for(one.id):
+                    found = await handover.agree(uow, one, found.id, self.now)
+            self.seen[f"handover {found.state}"] += 1
+
+        self._write("hand over", use)
+
     @precondition(lambda self: self.rows.moving)
     @rule(which=some)
     def agree_to_move(self, which: int) -> None:
@@ -545,7 +566,7 @@ def test_rows_keep_the_rules_whatever_people_do(sqlite_template: Path, tmp_path:
         try:
             run_state_machine_as_test(
                 lambda: Booking(runner, database, seen),  # type: ignore[arg-type]
-                settings=settings(max_examples=20, stateful_step_count=40),
+                settings=settings(max_examples=40, stateful_step_count=40),
             )
         finally:
             runner.run(database.close())
@@ -557,4 +578,5 @@ def test_rows_keep_the_rules_whatever_people_do(sqlite_template: Path, tmp_path:
         "one of several",
         "moved",
         "keep a move",
+        "handover done",
     } <= seen.keys(), seen  # else it would prove little
