@@ -211,7 +211,7 @@ async def _answer(turn: Turn, message: Message) -> None:
     elif message.document and who.organizer:
         await people_import.on_document(turn, message)
     elif message.document and who.me:
-        await own_profile.on_page_file(turn, message)
+        await own_profile.on_file(turn, message)
     elif text and who.me and own_profile.is_page(turn, text):
         await own_profile.on_page(turn, text)
     elif text:

@@ -27,6 +27,7 @@ from handlers import plain_text
 from handlers.people_import import MAX_MEGABYTES, download
 from handlers.visitor import participant
 
+_PAGE_BYTES = 200_000  # room for the longest text in every field
 ANY_CONTENT = frozenset({STEP})  # steps whose answer may be a photo or a document
 
 
@@ -88,8 +89,19 @@ async def on_page(turn: Turn, text: str) -> None:
     await _written(turn, Draft(PAGE), text)
 
 
+async def on_file(turn: Turn, message: Message) -> None:
+    """Take a file that nobody asked for as a profile page, if it is one; others are not even fetched."""
+    file = message.document
+    if file and (file.file_name or "").lower().endswith(".txt") and (file.file_size or 0) <= _PAGE_BYTES:
+        text = (await download(message) or b"").decode("utf-8-sig", "replace")
+        if is_page(turn, text):
+            await on_page(turn, text)
+            return
+    await plain_text.on_other(turn)
+
+
 async def on_page_file(turn: Turn, message: Message) -> None:
-    """Read a profile page that was sent as a file."""
+    """Read a profile page that was asked for and sent as a file."""
     content = await download(message)
     if content is None:
         async with turn.reading() as uow:

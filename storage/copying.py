@@ -90,7 +90,8 @@ def _reflected(connection: Connection, names: Collection[str] | None) -> dict[st
     found = MetaData()
     event.listen(found, "column_reflect", _in_one_form)
     found.reflect(connection, only=wanted)
-    return {table.name: table for table in found.sorted_tables}
+    # A table that others point to is found along with them, also where it is not wanted.
+    return {table.name: table for table in found.sorted_tables if wanted(table.name, found)}
 
 
 def _in_one_form(_inspector: Inspector, _table: Table, column: Any) -> None:

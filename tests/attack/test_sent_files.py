@@ -76,7 +76,7 @@ async def test_files_that_are_no_lists_are_named_and_load_nothing(sqlite_url: st
             preview = await olga.expect_card(
                 tongue.label("this is {format}; send CSV, XLSX or a profile page as text", format=kind)
             )
-            loads = [one for one in preview.buttons if (one.callback_data or "").startswith("oic:")]
+            loads = [one for one in preview.buttons if (one.callback_data or "").startswith("oil:")]
             assert loads == []
         assert await names(play) == {"Andrei Kelemen"}
 

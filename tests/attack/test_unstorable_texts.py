@@ -135,7 +135,7 @@ async def test_markup_in_reasons_files_names_and_broadcasts_is_only_text(sqlite_
         await olga.send_document(f"{MARKUP}.csv", content)
         preview = await olga.expect_card("New: 1")
         assert MARKUP[:8] in preview.text
-        await press(olga, "oic:")
+        await press(olga, "oil:")
         await olga.expect_card("The list is loaded")
         await olga.say("/organizer")
         await press(olga, "on:")

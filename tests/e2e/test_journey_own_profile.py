@@ -123,7 +123,7 @@ async def test_profile_page_is_pasted_in_pieces_and_fills_the_profile(
         assert kept is not None
         assert " ".join(kept.profile.description.split()) == described.strip()
 
-        await ioana.send_document("me.txt", f"{PAGE_HEAD}City Arad\n".encode())
+        await ioana.send_document("me.txt", f"{PAGE_HEAD}Organization Type Start-up\nCity Arad\n".encode())
         await ioana.press(tongue.label("Save"), await ioana.expect_card("Arad"))
         await ioana.expect_card(tongue("Address: {value}", value="Arad, 1 Long St."))
 
@@ -137,7 +137,7 @@ async def test_page_of_the_executive_director_fills_his_own_profile(database_url
         card = await director.expect_card("This is you, as others see you.")
         assert "Address: Cluj-Napoca, 28 Memorandumului St." in card.text
         await director.send_document("people.csv", b"name,city\nAna,Arad\nDan,Deva\n")  # is no page
-        await director.expect_card("This cannot be kept:")
+        await director.expect_card("I read text only.")
 
 
 @in_every_language()
@@ -182,7 +182,7 @@ async def test_whoever_hides_is_found_and_asked_by_nobody_until_shown_again(
         await director.expect_card("ioana")
         assert "Paper Kite Labs" not in director.card.text
         await director.press(tongue.label("See free times"), old_card)
-        await director.expect_card(tongue("That is no longer there. This is how things stand now."))
+        await director.expect_card(tongue("This person is not available. You can look for somebody else."))
 
         await ioana.say("Kelemen Thursday 15:20")  # who hides may still ask
         await ioana.press(tongue.label("Send the request"), await ioana.expect_card("Andrei Kelemen"))

@@ -16,7 +16,7 @@ from storage.migrate import known_revisions, revision_of, upgrade
 from storage.restore import restore
 from storage.sole import sole_user
 from storage.unit_of_work import SqlDatabase
-from tests.support.bookings import ask
+from tests.support.bookings import ask, asked_by
 from tests.support.frozen import frozen, thawed
 from tests.support.people import Person
 from tests.support.stage import pace, settings_for
@@ -58,7 +58,7 @@ async def test_database_of_an_earlier_release_is_brought_up_to_date_and_used(
             await ana.press("14:30 · Hana", await ana.expect_card("14:30–14:50\nHana, Hana Ltd"))
             await ana.expect_card("Table 1")
             await ask(ana, tongue, "15:20–15:40", "dan")
-            await dan.press("Accept", await dan.expect_card("Somebody would like to meet you"))
+            await dan.press("Accept", await asked_by(ana, dan, tongue, "15:20–15:40"))
             await dan.expect_card("Your meeting is confirmed.")
             clock.set(at("Thu 14:40"))
             bilateral.alarm.rearm()
