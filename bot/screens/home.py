@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions, organizer_actions
+from bot.screens import actions, organizer_actions, profile_actions
 from bot.screens.parts import home_row, place, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.home import Standing
@@ -35,7 +35,11 @@ def home(language: Language, standing: Standing, *, organizer: bool, notice: str
     rows: list[tuple[Button, ...]] = [
         (Button(label("Find people"), actions.Directory()), Button(label("Search"), actions.SearchPrompt())),
         (Button(label("My agenda"), actions.Agenda()), Button(requests, actions.Requests())),
-        (Button(label("Settings"), actions.Settings()), Button(label("Help"), actions.Help())),
+        (
+            Button(label("My profile"), profile_actions.MyProfile()),
+            Button(label("Settings"), actions.Settings()),
+        ),
+        (Button(label("Help"), actions.Help()),),
     ]
     if standing.events > 1:
         rows.append((Button(label("Switch event"), actions.Events()),))
