@@ -15,6 +15,7 @@ from bot.domain.own_profile import PHOTO, editable
 from bot.i18n import Language
 from bot.screens import directory, own_card, profile_actions
 from bot.screens import own_profile as screens
+from bot.screens.my_times import times_not_saved
 from bot.screens.people_import import too_large
 from bot.screens.screen import Screen
 from bot.usecases import directory as people
@@ -35,6 +36,8 @@ async def on_my_profile(turn: Turn, _action: profile_actions.MyProfile | None = 
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
         screen = await _card(turn, uow, me, language)
+        if await uow.profiles.times_draft(me.id) is not None:
+            screen = times_not_saved(language, screen)
     await turn.show(screen)
 
 

@@ -20,7 +20,7 @@ def _line(language: Language, one: Use) -> Html:
     say = language.say
     match one.limit:
         case Limit.REQUESTS:
-            return say("Open requests: {used} of {most}", used=one.used, most=one.most)
+            return say("Your open requests: {used} of {most}", used=one.used, most=one.most)
         case Limit.MEETINGS:
             return say("Meetings: {used} of {most}", used=one.used, most=one.most)
         case Limit.BLOCK:

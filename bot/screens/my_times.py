@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.booking import Meeting, Request
 from bot.domain.event import Block, Event
@@ -41,6 +42,14 @@ def my_times(language: Language, event: Event, shown: MyTimes, notice: str = "")
         "\n\n",
     )
     return Screen(text, _rows(language, event, shown))
+
+
+def times_not_saved(language: Language, profile: Screen) -> Screen:
+    """Put on top of one's own profile that the times in hand are not saved."""
+    note = language.say(
+        "<b>Your new meeting times are not saved yet.</b> <i>Meeting times</i> leads back to them."
+    )
+    return replace(profile, text=join((note, Html(profile.text)), "\n\n"))
 
 
 def _rows(language: Language, event: Event, shown: MyTimes) -> Rows:

@@ -27,7 +27,7 @@ def prompt(language: Language, other: Participant) -> Screen:
     """Ask for the message to somebody."""
     text = language.say(
         "Write your message to {who}: a text of at most {longest} characters, a photo, a voice message or a "
-        "file. It goes through the bot, so neither of you sees the other’s address.\n\n"
+        "file. It goes through the bot, so you need no address of theirs.\n\n"
         "/cancel sends nothing.",
         who=who(language, other),
         longest=TEXT_CHARACTERS,

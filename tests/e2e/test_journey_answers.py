@@ -78,7 +78,7 @@ async def test_request_is_withdrawn_from_the_list(database_url: str, tongue: Ton
         asked = await director.expect_card("Ioana Pop")
         await ioana.say("/requests")
         card = await ioana.expect_card(tongue("<b>You wait for an answer</b>"))
-        assert tongue("Open requests: {used} of {most}", used=1, most=10) in card.text
+        assert tongue("Your open requests: {used} of {most}", used=1, most=10) in card.text
         await ioana.press(f"Andrei Kelemen · {tongue.short_day(THURSDAY)} 14:30", card)
         await ioana.expect_card(tongue("You have asked:"))
         director.forget()
@@ -93,7 +93,7 @@ async def test_request_is_withdrawn_from_the_list(database_url: str, tongue: Ton
         for person in (director, ioana):
             await person.say("/requests")
             card = await person.expect_card(tongue("<b>No open requests</b>"))
-            assert tongue("Open requests: {used} of {most}", used=0, most=10) in card.text
+            assert tongue("Your open requests: {used} of {most}", used=0, most=10) in card.text
 
 
 @in_every_language()

@@ -39,7 +39,7 @@ async def test_request_is_sent_in_five_steps_and_accepted_with_one_tap(
         )
         look = await ioana.expect_card(answer_by)
         assert f"{tongue.day(THURSDAY)}, {SLOT}" in look.text
-        assert tongue("Open requests: {used} of {most}", used=0, most=10) in look.text
+        assert tongue("Your open requests: {used} of {most}", used=0, most=10) in look.text
         steps += 1
         await ioana.press(tongue.label("Send the request"))
         assert ioana.toasted(tongue.label("Sent"))

@@ -12,6 +12,7 @@ from tests.support.world import at
 
 HEAD = "<b>Your meeting times</b>"
 UNSAVED = "<b>Not saved yet:</b> the others still see your earlier times."
+LEFT = "<b>Your new meeting times are not saved yet.</b> <i>Meeting times</i> leads back to them."
 OUTSIDE = "<b>Nothing is saved yet: this lies outside your new times.</b>"
 SELF = "This is you, as others see you."
 WRITTEN = {
@@ -45,6 +46,13 @@ async def test_times_are_tapped_written_and_kept_together(database_url: str, ton
         assert await times_of(st, "Ioana Pop") == ["Thu 14:30-17:00"]
         await st.stop()
         await st.start()
+        await ioana.press(tongue.label("‹ My profile"))
+        await ioana.expect_card(tongue(LEFT))
+        await ioana.press(tongue.label("Meeting times"))
+        await ioana.expect_card(tongue(UNSAVED))
+        await ioana.say("Kelemen?")  # no times, but a question
+        await ioana.expect_card("Executive Director")
+        await open_times(ioana, tongue)
         await ioana.press(tongue.label("Save"))
         await ioana.expect_card(tongue(SELF))
         assert await times_of(st, "Ioana Pop") == ["Thu 14:30-15:15", "Thu 15:45-17:00"]

@@ -71,7 +71,7 @@ from bot.screens import (
 from bot.screens.fields import field_value
 from bot.screens.gathering import Piece
 from bot.screens.parts import quote
-from bot.screens.screen import Button
+from bot.screens.screen import Button, Screen
 from bot.usecases.after_repositories import Said
 from bot.usecases.booking import Pair
 from bot.usecases.broadcasting import Draft, Progress
@@ -571,6 +571,7 @@ def _times(data: Data) -> Iterator[Sample]:
         yield call(my_times.my_times, event, MyTimes((), frozenset(), event.days[-1], kept))
     bad = tuple(Problem(0, "", code, data.note[:60]) for code in ProblemCode)
     yield call(my_times.unreadable, bad)
+    yield call(my_times.times_not_saved, Screen("<b>Me</b>"))
     found = [(data.meeting(), data.other), (data.request(), data.absent)]
     yield call(my_times.outside, event, found * 20)
     for one, other in found:

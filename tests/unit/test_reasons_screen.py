@@ -67,7 +67,7 @@ def test_requests_show_what_is_used_of_each_limit(languages: Languages, code: st
     data, language = usual(languages), languages.get(code)
     for pending in ([], [data.request()]):
         text = listing(language, data.me, pending, {data.other.id: data.other}, {}, limits=data.limits).text
-        assert language.say("Open requests: {used} of {most}", used=3, most=10) in text
+        assert language.say("Your open requests: {used} of {most}", used=3, most=10) in text
         assert language.say("Meetings: {used} of {most}", used=2, most=20) in text
         block = data.event.blocks[0].name
         in_block = "Meetings in “{block}”: {used} of {most}"
