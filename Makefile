@@ -25,7 +25,7 @@ run: $(READY) ## the bot on Telegram; needs BOT_TOKEN in .env
 	$(BIN)/bilateral run
 
 test: $(READY_DEV) ## every test, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxschedchunk 4 $(ARGS)
 
 soak: $(READY_DEV) ## the long form of the tests that have one; SEED=n repeats a run; an hour
 	SOAK=1 $(BIN)/python -m pytest -s -m soak $(ARGS)

@@ -80,8 +80,8 @@ async def test_who_waits_is_asked_once_and_offered_others_and_the_absent_one_is_
 
         await later(st, "Thu 14:50", ioana, director)
         question = tongue("<b>How was your meeting?</b>")
+        await director.expect(question)
         assert not any(question in one.text for one in ioana.received)  # who has said it already
-        assert any(question in one.text for one in director.received)
         assert await state(st) is MeetingState.NOT_HELD
         organizer = st.organizer(tongue.code)
         await organizer.say("/organizer")

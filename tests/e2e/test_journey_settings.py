@@ -82,7 +82,7 @@ async def test_help_names_what_the_role_can_do(database_url: str, tongue: Tongue
     async with stage(database_url) as st:
         guest = await st.join("Ioana Pop", tongue.code)
         organizer = st.organizer(tongue.code)
-        desk = tongue("/organizer – import people, figures, links, broadcast")
+        desk = tongue("/organizer – import people, figures, links, registration, broadcast")
 
         await guest.say("/help")
         card = await guest.expect_card(tongue("<b>What I can do</b>"))

@@ -230,8 +230,8 @@ async def test_windows_that_strand_a_booking_are_a_bad_row(lists: Lists) -> None
         await answering.accept(uow, me, meeting, 1, NOW)
     found = await lists.preview(row("Hana", WallWindow(THURSDAY, time(15), time(16))))
     assert [(one.line, one.code, one.value) for one in found.problems] == [
-        (2, ProblemCode.WINDOW_STRANDS, "2026-11-26 16:10, Dan"),
         (2, ProblemCode.WINDOW_STRANDS, "2026-11-26 14:30, Ana"),
+        (2, ProblemCode.WINDOW_STRANDS, "2026-11-26 16:10, Dan"),
     ]
     wider = await lists.preview(row("Hana", WallWindow(THURSDAY, time(14, 30), time(16, 30))))
     assert wider.problems == ()
