@@ -8,7 +8,7 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, Languages, escape, join
-from bot.screens import actions
+from bot.screens import actions, finding_actions
 from bot.screens.booking import near_rows
 from bot.screens.joining import language_rows, spoken
 from bot.screens.parts import grid, home_row, name, times, when, who
@@ -117,7 +117,7 @@ def at_time(
     found = () if meetings else _found(language, event, company)
     empty = language.say("You have no meetings then.") if idle else ""
     text = join((_title(reading_text(language, reading)), *mine, empty, *found), "\n\n")
-    rows = [
+    rows: list[tuple[Button, ...]] = [
         (Button(language.label("Open the meeting"), actions.Meeting(one.meeting.id)),) for one in meetings
     ]
     if not meetings:
@@ -128,9 +128,21 @@ def at_time(
                     actions.Pick(person.id, actions.to_minute(slot.start)),
                 ),
             )
-            for person, slot in company.people
+            for person, slot in sorted(company.people, key=lambda one: one[1].start)
         ]
+        rows += _rest(language, event, company)
     return Screen(text, (*rows, home_row(language)))
+
+
+def _rest(language: Language, event: Event, company: Company) -> Rows:
+    """Lead to everybody who is free in the slot, or on the day where it is not the same for all."""
+    slots = {slot for _, slot in company.people}
+    if company.total <= len(company.people) or not slots:
+        return ()
+    first = min(slots)
+    day = event.local(first.start).date().toordinal()
+    start = actions.to_minute(first.start) if len(slots) == 1 else 0
+    return ((Button(language.label("More ›"), finding_actions.FreeAt(day, start)),),)
 
 
 def choose_arranged(language: Language, event: Event, found: Sequence[Arranged]) -> Screen:
