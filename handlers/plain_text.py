@@ -62,6 +62,8 @@ async def on_text(turn: Turn, text: str) -> None:
             words = meant.words
             answer = await _wish(turn, uow, who.me, who.language, meant)
             answer = answer or await _answer(turn, uow, who.me, who.language, meant)
+            if answer is None and any(one.hidden for one in meant.people):  # whom no list shows
+                answer = _person(who.language, meant)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
     if answer is None:
         every = turn.services.languages if looks_foreign(text) else None

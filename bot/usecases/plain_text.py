@@ -9,6 +9,7 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.searching import Similar
 from bot.domain.slots import Slot
+from bot.domain.text import fold
 from bot.usecases.directory import search
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
@@ -77,9 +78,18 @@ async def understand(
 
 async def _search(uow: UnitOfWork, me: Me, words: str, similar: Similar) -> list[Participant]:
     """Find people, but for those whom either side has blocked."""
-    found = await search(uow, me.event.id, words, similar)
+    found = await search(uow, me.event.id, words, similar) or await _hidden(uow, me, words)
     apart = await uow.blocks.apart(me.id) if found else frozenset()
     return [one for one in found if one.id not in apart]
+
+
+async def _hidden(uow: UnitOfWork, me: Me, words: str) -> list[Participant]:
+    """Find by a name those who hide but have an open request or a meeting with the one who asks."""
+    others = {one.other(me.id) for one in await uow.requests.open_of(me.id)}
+    others |= {one.other(me.id) for one in await uow.meetings.of(me.id)}
+    people = await uow.participants.many(others)
+    said = set(fold(words).split())
+    return [one for one in people.values() if one.hidden and said & set(fold(one.profile.name).split())]
 
 
 def fitting(event: Event, slots: tuple[Slot, ...], reading: Reading) -> tuple[Slot, ...]:

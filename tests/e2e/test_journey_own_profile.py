@@ -189,6 +189,9 @@ async def test_whoever_hides_is_found_and_asked_by_nobody_until_shown_again(
         asked = await director.expect_card("Paper Kite Labs")
         await director.press(tongue.label("See the profile"), asked)
         await director.expect_card("Founder")
+        director.forget()
+        await director.say("Ioana")  # whom he has to do with is found by name all the same
+        await director.expect_card("Founder")
 
         await ioana.say("/profile")
         await ioana.press(
