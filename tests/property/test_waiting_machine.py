@@ -47,14 +47,16 @@ class Waiting(Booking):
         self._write("wait", lambda uow: waiting.wait(uow, me, other, start, self.now))
 
     @precondition(lambda self: self.rows.confirmed)
-    @rule(which=_some, guest=st.integers(0, 3), told=st.booleans())
-    def somebody_who_is_waited_for_cancels(self, which: int, guest: int, *, told: bool) -> None:
+    @rule(which=_some, guest=st.integers(0, 3), told=st.booleans(), taken=st.booleans())
+    def somebody_who_is_waited_for_cancels(self, which: int, guest: int, *, told: bool, taken: bool) -> None:
         meeting = self._one(self.rows.confirmed, which)
         self.wait_for_somebody_who_is_taken(which, guest, host=True, any_time=False)
         host = self._me(meeting["host_id"])
         self._write("cannot come", lambda uow: agenda.cannot_come(uow, host, meeting["id"], self.now))
         if told and self.offers:
             self.tell_what_is_held()
+        if taken and self.offers:
+            self.answer_what_is_held(which, "take")
 
     @precondition(lambda self: self.places)
     @rule(which=_some)
@@ -142,7 +144,7 @@ def test_what_is_held_is_kept_whatever_people_do(sqlite_template: Path, tmp_path
         try:
             run_state_machine_as_test(
                 lambda: Waiting(runner, database, seen),  # type: ignore[arg-type]
-                settings=settings(max_examples=15, stateful_step_count=40),
+                settings=settings(max_examples=40, stateful_step_count=40),
             )
         finally:
             runner.run(database.close())
