@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -35,7 +36,8 @@ async def own_clocks_text(turn: Turn, message: Message, _dialog: Mapping[str, An
     said = (message.text or "").strip()
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
-    found = zones_like(language, said)
+    # The first question in a language reads the names of all zones, which others should not wait for.
+    found = await asyncio.to_thread(zones_like, language, said)
     if len(found) == 1:
         await _set(turn, found[0])
     elif found:
