@@ -203,7 +203,7 @@ async def _narrowed(job: _Job) -> Screen | None:
     closed = request.state is not RequestState.PENDING or request.version != job.params["version"]
     if closed or request.overdue(job.now) or gone is None:
         return None
-    return notices.narrowed(job.language, job.me.event, request, other, gone)
+    return notices.narrowed(job.language, job.me, request, other, gone)
 
 
 async def _lost(job: _Job) -> Screen | None:

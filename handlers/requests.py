@@ -21,6 +21,7 @@ from bot.screens.reasons import reason_text
 from bot.usecases import handover, waiting
 from bot.usecases.answering import Refused, accept, decline, own_competing
 from bot.usecases.booking import counter, load_pair, my_request, request_event, withdraw
+from bot.usecases.finding import slot_at
 from bot.usecases.identity import Me, in_event, participant_of
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
@@ -50,8 +51,13 @@ async def on_request(turn: Turn, action: actions.Request) -> None:
     await show_request(turn, action.request)
 
 
-async def show_request(turn: Turn, request_id: int, *, stale: bool = False) -> None:
-    """Show a request as it is now; ``stale``: and say that something changed meanwhile."""
+async def show_request(
+    turn: Turn, request_id: int, *, stale: bool = False, start: datetime | None = None
+) -> None:
+    """Show a request as it is now; ``stale``: and say what changed meanwhile.
+
+    ``start`` is that of the time that the button was for, which may be gone while others are left.
+    """
     async with turn.reading() as uow:
         me, language = await _side(turn, uow, request_id)
         request = (await my_request(uow, me, request_id)).as_of(turn.clock.now())
@@ -64,7 +70,10 @@ async def show_request(turn: Turn, request_id: int, *, stale: bool = False) -> N
             meeting = None
     if other is None:
         raise StaleError
+    gone = slot_at(me.event, start) if request.state is RequestState.PENDING else None
     notice = language.say("<b>This has changed meanwhile.</b>") if stale else ""
+    if gone is not None and gone not in request.slots:
+        notice = Html(f"<b>{requests.no_longer_free(language, me.event, gone, other)}</b>")
     if meeting is not None:
         await show_meeting(turn, meeting.id, stale=stale and request.moves is not None)
         return
@@ -86,7 +95,7 @@ async def on_accept(turn: Turn, action: actions.Accept | AcceptAt) -> None:
                 other = await participant_of(uow, result.meeting.other(me.id), me.event.id)
                 await turn.confirm(uow, own(turn, "card.meeting", to=me.id, meeting=result.meeting.id))
     except StaleError:
-        await show_request(turn, action.request, stale=True)
+        await show_request(turn, action.request, stale=True, start=start)
         return
     except NotBookableError as refusal:  # taken by another process at this very moment
         await _offer_others(turn, action.request, refusal.reason)

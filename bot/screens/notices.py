@@ -15,7 +15,7 @@ from bot.screens import actions
 from bot.screens.agenda import said, status_row
 from bot.screens.booking import meeting_rows, near_rows, one_tap
 from bot.screens.parts import any_of, each_of, fitting, home_row, name, place, quote, times, when, who
-from bot.screens.requests import answers, any_will_do
+from bot.screens.requests import answers, any_will_do, no_longer_free
 from bot.screens.screen import Button, Screen
 from bot.screens.waiting import wait_button
 from bot.usecases.agenda import Entry
@@ -120,12 +120,13 @@ def lost(
     return _with_times(language, event, request, text, other, instead)
 
 
-def narrowed(language: Language, event: Event, request: Request, other: Participant, gone: Slot) -> Screen:
-    """Tell that one of several times is no longer free, and which are left."""
-    text = language.say("The time {time} with {name} is no longer free.", **_of(language, event, gone, other))
-    left = language.say("What is still asked for: {times}", times=any_of(language, event, request.slots))
+def narrowed(language: Language, me: Me, request: Request, other: Participant, gone: Slot) -> Screen:
+    """Tell that one of several times is no longer free, and which are left; whose turn it is may answer."""
+    left = language.say("What is still asked for: {times}", times=any_of(language, me.event, request.slots))
+    text = join((no_longer_free(language, me.event, gone, other), left), "\n\n")
     open_it = Button(language.label("Open the request"), actions.Request(request.id))
-    return Screen(join((text, left), "\n\n"), ((open_it,), home_row(language)))
+    answer = answers(language, me, request) if request.turn_id == me.id else ()
+    return Screen(text, (*answer, (open_it,), home_row(language)))
 
 
 def gave_way(language: Language, event: Event, request: Request, other: Participant) -> Screen:

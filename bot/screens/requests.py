@@ -114,6 +114,15 @@ def card(language: Language, me: Me, request: Request, other: Participant, notic
     return Screen(text, (*answers(language, me, request), *write, _last_row(language, other)))
 
 
+def no_longer_free(language: Language, event: Event, gone: Slot, other: Participant) -> Html:
+    """Say that a time that was asked for is not to be had any more."""
+    return language.say(
+        "The time {time} with {name} is no longer free.",
+        time=when(language, event, gone),
+        name=name(language, other),
+    )
+
+
 def answers(language: Language, me: Me, request: Request) -> Rows:
     """Give the buttons by which a side answers a request."""
     label = language.label

@@ -86,7 +86,7 @@ async def decline(
 async def _lose(uow: UnitOfWork, me: Me, request: Request, slot: Slot, now: datetime) -> Request:
     """Take a slot out of a request that has gone to something else; without another one it is lost."""
     if left := request.without(slot):
-        return await closing.narrow(uow, me.event, request, left, request.other(me.id), now)
+        return await closing.narrow(uow, me.event, request, left, me.id, now)
     lost = await closing.close(uow, request, RequestState.LOST, now)
     other = await uow.participants.get(request.other(me.id))
     await tell_request(uow, me.event, other, "lost", lost, now)

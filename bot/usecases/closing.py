@@ -29,9 +29,9 @@ async def close(
 
 
 async def narrow(
-    uow: UnitOfWork, event: Event, request: Request, left: Sequence[Slot], tell: int | None, now: datetime
+    uow: UnitOfWork, event: Event, request: Request, left: Sequence[Slot], actor_id: int, now: datetime
 ) -> Request:
-    """Leave a request some of its slots, at least one; the side ``tell`` hears that the others are gone.
+    """Leave a request some of its slots, at least one; who did not do it himself hears which are gone.
 
     Its version stays: what was drawn before still answers it, but for the slots that are gone.
     """
@@ -39,8 +39,8 @@ async def narrow(
     await uow.requests.change(request.id, slots=tuple(left))
     await uow.seats.release_at(request.id, gone)
     narrowed = request.only(left)
-    if tell is not None:
-        to = await uow.participants.get(tell)
+    for side in {request.guest_id, request.host_id} - {actor_id}:
+        to = await uow.participants.get(side)
         await tell_request(uow, event, to, "narrowed", narrowed, now, gone=gone[0].isoformat())
     return narrowed
 

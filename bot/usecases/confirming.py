@@ -139,7 +139,7 @@ async def end_competing(
             continue
         mine = request.guest_id in both
         if left := request.without(slot):
-            await closing.narrow(uow, event, request, left, None if mine else request.guest_id, now)
+            await closing.narrow(uow, event, request, left, actor_id, now)
             continue
         state = RequestState.WITHDRAWN if mine else RequestState.LOST
         closed = await closing.close(uow, request, state, now)

@@ -94,11 +94,37 @@ async def test_time_that_goes_to_somebody_else_drops_out_and_both_see_what_is_le
         accept = tongue.label("Accept {time}", time=f"{tongue.short_day(THURSDAY)} 14:30")
         (old,) = [button for button in asked.buttons if button.label == accept]
         await director.forge(old.callback_data or "", asked)  # a button of a message that is gone
-        card = await director.expect_card(tongue("<b>This has changed meanwhile.</b>"))
-        assert left in card.text
-        assert gone not in card.text
+        card = await director.expect_card(
+            tongue("The time {time} with {name} is no longer free.", time=gone, name="Ioana Pop")
+        )
+        assert [line for line in card.text.splitlines()[1:] if "–" in line] == [left]
         await director.press(tongue.label("Accept"), card)
         await ioana.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+
+
+@in_every_language()
+async def test_host_hears_of_a_time_that_the_guest_gave_to_somebody_else(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url, *TWO_DAYS) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana, stefan = await st.join("Ioana Pop", tongue.code), await st.join("Ştefan Mureşan", tongue.code)
+        await look(ioana, tongue, GRID[0])
+        await add(ioana, tongue, GRID[2], button="Add another time")
+        await ioana.press(tongue.label("Send the request"))
+        await director.expect_card("Ioana Pop")
+        await ask(stefan, tongue, GRID[0], "Ioana Pop")
+        director.forget()
+        await ioana.press(tongue.label("Accept"), await asked_by(stefan, ioana, tongue))
+
+        gone, left = f"{tongue.day(THURSDAY)}, {GRID[0]}", f"{tongue.day(THURSDAY)}, {GRID[2]}"
+        no_more = tongue("The time {time} with {name} is no longer free.", time=gone, name="Ioana Pop")
+        card = await director.expect_card(no_more)
+        assert tongue("What is still asked for: {times}", times=left) in card.text
+        await director.press(tongue.label("Accept"), card)
+        confirmed = tongue("<b>Your meeting is confirmed.</b>")
+        for person in (director, ioana):
+            await person.expect_card(lambda text: text.startswith(confirmed) and left in text)
 
 
 async def test_time_taken_before_sending_is_left_out_and_the_others_need_another_tap(

@@ -129,7 +129,21 @@ async def test_own_request_for_other_times_as_well_only_loses_the_one(world: Wor
     assert isinstance(confirmed, Confirmed)
     assert confirmed.withdrawn == ()
     assert clock(world, await request_of(world, own)) == ["Thu 15:20"]
-    assert ("withdrawn", 102) not in await world.kinds()
+    kinds = await world.kinds()
+    assert ("narrowed", 102) in kinds  # the host hears of it, the guest has just done it
+    assert ("narrowed", 103) not in kinds
+    assert ("withdrawn", 102) not in kinds
+
+
+async def test_both_sides_hear_of_a_time_that_a_third_persons_tap_took(world: World) -> None:
+    request = await world.asked(world.ana, world.hana, "Thu 14:30", "Thu 15:20")
+    own = await world.asked(world.hana, world.dan, "Thu 14:30")
+
+    await world.accept(world.dan, own)
+
+    assert clock(world, await request_of(world, request)) == ["Thu 15:20"]
+    kinds = await world.kinds()
+    assert [kinds.count(("narrowed", one)) for one in (101, 102, 103)] == [1, 0, 1]
 
 
 async def test_counter_proposal_leaves_only_the_proposed_time(world: World) -> None:

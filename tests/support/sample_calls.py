@@ -384,7 +384,8 @@ def _notices(data: Data) -> Iterator[Sample]:
         for mine in (True, False):
             yield call(notices.expired, event, data.request(RequestState.EXPIRED, mine=mine), other, instead)
         yield call(notices.lost, event, data.request(RequestState.LOST), other, instead)
-        yield call(notices.narrowed, event, data.any_of(mine=True), other, data.slot)
+    for mine in (True, False):
+        yield call(notices.narrowed, data.me, data.any_of(mine=mine), other, data.slot)
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED), other)
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED_LATE), data.former)
     for status in Attendance:
