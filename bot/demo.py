@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from bot.clocks import MovableClock
 from bot.config import Settings
 from bot.domain.event import Event
-from bot.domain.links import link_payload
+from bot.domain.links import link_payload, registration_payload
 from bot.domain.people import Participant
 from bot.emulator import Account, EmulatedBotApi, Invitation, PageOptions
 from bot.files.event_file import read_event
@@ -37,7 +37,8 @@ _ABSENT_EVERY = 5  # one in so many hosts has not opened the bot yet
 _JOIN_SECONDS = 20.0
 _INTRO = (
     "This is the real bot, talking to an embedded Bot API server instead of Telegram. "
-    "Join as the delegate, find Kelemen, ask for Thursday 14:30, accept as him, then move the clock."
+    "Join as the delegate, find Kelemen, ask for Thursday 14:30, accept as him, then move the clock. "
+    "Add a person by the public link: they register, and Mara admits them."
 )
 
 
@@ -116,10 +117,17 @@ async def _fill(api: EmulatedBotApi, scene: _Scene, page: PageOptions) -> None:
     accounts[delegate.id].start(scene.payload(delegate))
     organizer.start()
     page.invitations = [
-        Invitation(
-            one.profile.name, scene.payload(one), accounts[one.id].id, one.profile.name, one.language or "en"
-        )
-        for one in scene.people
+        Invitation("Somebody new, by the public link", registration_payload(scene.event.slug)),
+        *(
+            Invitation(
+                one.profile.name,
+                scene.payload(one),
+                accounts[one.id].id,
+                one.profile.name,
+                one.language or "en",
+            )
+            for one in scene.people
+        ),
     ]
 
 

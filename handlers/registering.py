@@ -156,10 +156,14 @@ async def _wait(turn: Turn) -> None:
 
 # --- organizers
 async def on_registrations(turn: Turn, action: buttons.Registrations) -> None:
+    await _registrations(turn, action.event, action.page)
+
+
+async def _registrations(turn: Turn, event_id: int, page: int = 0, notice: str = "") -> None:
     async with turn.reading() as uow:
-        who, language = await organizer.entitled(turn, uow, action.event)
-        shown = await registering.waiting(uow, who, action.page)
-    await turn.show(screens.registrations(language, shown, _link(turn, who.event)))
+        who, language = await organizer.entitled(turn, uow, event_id)
+        shown = await registering.waiting(uow, who, page)
+    await turn.show(screens.registrations(language, shown, _link(turn, who.event), notice))
 
 
 async def on_code(turn: Turn, action: buttons.RegistrationCode) -> None:
@@ -190,8 +194,7 @@ async def on_admit(turn: Turn, action: buttons.Admit) -> None:
     if not admitted:
         await turn.show(screens.in_the_list(language, who.event, found))
         return
-    turn.toast(language.label("Admitted."))
-    await on_registrations(turn, buttons.Registrations(who.event.id))
+    await _registrations(turn, who.event.id, notice=screens.decided(language, found, admitted=True))
 
 
 async def on_refuse(turn: Turn, action: buttons.Refuse) -> None:
@@ -222,8 +225,7 @@ async def _refuse(turn: Turn, application_id: int, reason: str) -> None:
     except StaleError:
         await on_application(turn, buttons.ShowApplication(application_id))
         return
-    turn.toast(language.label("Refused."))
-    await on_registrations(turn, buttons.Registrations(who.event.id))
+    await _registrations(turn, who.event.id, notice=screens.decided(language, found, admitted=False))
 
 
 async def _entitled(turn: Turn, uow: UnitOfWork, application_id: int) -> tuple[Organizer, Application]:

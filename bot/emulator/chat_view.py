@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from bot.emulator.journal import Event
 from bot.emulator.model import Button, CallbackQuery, Chat, InlineQuery, Json, Message
-from bot.emulator.page_options import Invitation
+from bot.emulator.page_options import Invitation, links_of
 from bot.emulator.state import World
 
 _TELEGRAM_HOSTS = frozenset({"t.me", "telegram.me"})
@@ -100,9 +100,7 @@ def person_view(world: World, chat: Chat, invitations: list[Invitation]) -> Json
         "keyboard": [[key["text"] for key in row] for row in keyboard.get("keyboard", [])],
         "placeholder": keyboard.get("input_field_placeholder", ""),
         "commands": world.commands.for_person(chat.id, user.language_code),
-        "invitations": [
-            {"label": i.label, "payload": i.payload} for i in invitations if i.person_id == user.id
-        ],
+        "invitations": [{"label": i.label, "payload": i.payload} for i in links_of(invitations, user.id)],
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.applications import NEEDED, REASON_CHARACTERS, Application, ApplicationState
 from bot.domain.event import Event, Registration
 from bot.i18n import Html, Language, Languages, escape, join
-from bot.screens import organizer_actions
+from bot.screens import actions, organizer_actions, profile_actions
 from bot.screens import registering_actions as buttons
 from bot.screens.fields import field_title
 from bot.screens.joining import controller_line, language_row, language_rows, spoken
@@ -121,7 +121,9 @@ def admitted(language: Language, event: Event) -> Screen:
         "around.",
         event=event.name,
     )
-    return Screen(text, (home_row(language),))
+    profile = Button(language.label("My profile"), profile_actions.MyProfile())
+    people = Button(language.label("Find people"), actions.Directory())
+    return Screen(text, ((profile, people), home_row(language)))
 
 
 def refused(language: Language, event: Event, application: Application) -> Screen:
@@ -130,8 +132,15 @@ def refused(language: Language, event: Event, application: Application) -> Scree
 
 
 # --- organizers
-def registrations(language: Language, shown: Waiting, link: str) -> Screen:
-    """Show how people register for an event, and who waits."""
+def decided(language: Language, shown: Application, *, admitted: bool) -> Html:
+    """Say what an organizer has just decided about somebody."""
+    if admitted:
+        return language.say("<b>{name}</b> is admitted and has been told.", name=clip(shown.name))
+    return language.say("<b>{name}</b> is refused and has been told.", name=clip(shown.name))
+
+
+def registrations(language: Language, shown: Waiting, link: str, notice: str = "") -> Screen:
+    """Show how people register for an event, and who waits; ``notice`` goes on top."""
     say, event = language.say, shown.event
     how = {
         Registration.CLOSED: lambda: say(
@@ -144,7 +153,7 @@ def registrations(language: Language, shown: Waiting, link: str) -> Screen:
     is_open = event.booking.registration is not Registration.CLOSED
     count = say("Waiting for a decision: {n}", n=shown.total)
     head = say("<b>Registration for {event}</b>", event=event.name)
-    text = join((head, how, escape(link) if is_open else "", count), "\n\n")
+    text = join((notice, head, how, escape(link) if is_open else "", count), "\n\n")
     people = [
         (Button(clip(one.name, _LABEL_UNITS), buttons.ShowApplication(one.id)),) for one in shown.applications
     ]

@@ -44,6 +44,11 @@ def last(person: Locator) -> Locator:
     return person.get_by_test_id("message").last
 
 
+async def say(person: Locator, text: str) -> None:
+    await person.get_by_role("textbox").fill(text)
+    await person.get_by_test_id("send").click()
+
+
 async def press(person: Locator, label: str) -> None:
     await person.get_by_test_id("inline-button").filter(has_text=label).last.click()
 
@@ -64,8 +69,7 @@ async def test_delegate_books_the_director_is_asked_and_both_are_reminded(page: 
     await press(delegate, "I agree")
     await expect(last(delegate)).to_contain_text("Cluj Innovation Days")
     steps = 0
-    await delegate.get_by_role("textbox").fill("kelemen")
-    await delegate.get_by_test_id("send").click()
+    await say(delegate, "kelemen")
     steps += 1
     await expect(last(delegate)).to_contain_text("Executive Director")
     await last(delegate).get_by_test_id("unfold").click()
@@ -94,3 +98,35 @@ async def test_delegate_books_the_director_is_asked_and_both_are_reminded(page: 
         await expect(side.get_by_test_id("log")).to_contain_text("Your meeting begins in 14 minutes")
     await press(delegate, "5 min late")
     await expect(director.get_by_test_id("log")).to_contain_text("Harriet Blythe is 5 minutes late")
+
+
+async def test_hungarian_walk_in_registers_is_admitted_and_asks_for_a_time(page: Page, demo_url: str) -> None:
+    await page.goto(demo_url)
+    await page.get_by_test_id("add-person").click()
+    await page.get_by_test_id("person-invitation").select_option("Somebody new, by the public link")
+    await page.get_by_test_id("person-name").fill("Nagy Réka")
+    await page.get_by_test_id("person-language").select_option("hu")
+    await page.get_by_test_id("person-add").click()
+    walk_in, organizer, director = (
+        column(page, name) for name in ("Nagy Réka", "Mara Ionescu", "Andrei Kelemen")
+    )
+
+    await press(walk_in, "Elfogadom, regisztrálok")
+    for question, answer in (
+        ("Mi a neve", "Nagy Réka"),
+        ("Melyik szervezettől", "Tavasz Műhely Kft."),
+        ("Mi az e-mail címe", "reka@tavasz.example"),
+    ):
+        await expect(last(walk_in)).to_contain_text(question)
+        await say(walk_in, answer)
+    await press(walk_in, "Regisztráció")
+    await expect(last(walk_in)).to_contain_text("egy szervező döntésére vár")
+    await expect(last(organizer)).to_contain_text("Tavasz Műhely Kft.")
+    await press(organizer, "Admit")
+    await expect(last(organizer)).to_contain_text("Nagy Réka is admitted and has been told.")
+    await expect(last(walk_in)).to_contain_text("Felvettük a résztvevők közé")
+
+    await say(walk_in, "Kelemen csütörtök 14:55")
+    await press(walk_in, "Kérés elküldése")
+    await expect(last(walk_in)).to_contain_text("A kérését elküldtem.")
+    await expect(last(director)).to_contain_text("Nagy Réka, Tavasz Műhely Kft.")

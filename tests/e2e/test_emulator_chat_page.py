@@ -102,6 +102,23 @@ async def test_other_sites_may_not_use_the_page(
     assert api.messages(ann.id) == []
 
 
+async def test_public_link_is_offered_to_whoever_has_no_link_of_his_own(
+    api: EmulatedBotApi, session: aiohttp.ClientSession
+) -> None:
+    ann = api.add_user("Ann", "Lee")
+    api.add_user("Bob", "Ray")
+    api.page.invitations += [
+        Invitation("By the public link", "public"),
+        Invitation("Join as Ann", "p1", person_id=ann.id),
+        Invitation("Join as Cy", "p2", name="Cy"),
+    ]
+    async with session.get(f"{api.url}/_chat/events") as response:
+        said = await Stream(response).next()
+    offered = {one["name"]: [link["label"] for link in one["invitations"]] for one in said["people"]}
+    assert offered == {"Ann Lee": ["Join as Ann"], "Bob Ray": ["By the public link"]}
+    assert [one["label"] for one in said["invitations"]] == ["By the public link", "Join as Cy"]
+
+
 async def test_snapshot_holds_people_and_their_messages(
     api: EmulatedBotApi, bot: RawBot, session: aiohttp.ClientSession
 ) -> None:

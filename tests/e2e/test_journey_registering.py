@@ -102,9 +102,11 @@ async def test_stranger_waits_until_an_organizer_admits_or_refuses(database_url:
         await nora.expect_card(tongue(WAITS, event=st.event.name))
 
         await olga.press(admit, news)
-        await olga.expect_card(tongue("<b>Registration for {event}</b>", event=st.event.name))
+        await olga.expect_card(tongue("<b>{name}</b> is admitted and has been told.", name="Nora New"))
         admitted = await nora.expect_card(tongue(ADMITTED, event=st.event.name))
-        await nora.press(tongue.label("⌂ Home"), admitted)
+        await nora.press(tongue.label("My profile"), admitted)
+        await nora.expect_card(tongue("This is you, as others see you."))
+        await nora.press(tongue.label("⌂ Home"))
         await nora.expect_card(tongue("You have no coming meetings."))
 
         await answer(pete, tongue, "Pete Pending", "Pending Ltd", "")
@@ -113,7 +115,7 @@ async def test_stranger_waits_until_an_organizer_admits_or_refuses(database_url:
         await olga.press(lambda button: (button.callback_data or "").startswith("zw:"), news)
         await olga.expect_card("/cancel")
         await olga.say("The hall is full")
-        await olga.expect_card(tongue("Waiting for a decision: {n}", n=0))
+        await olga.expect_card(tongue("<b>{name}</b> is refused and has been told.", name="Pete Pending"))
         refused = await pete.expect_card(
             tongue("<b>You were not admitted to {event}.</b>", event=st.event.name)
         )

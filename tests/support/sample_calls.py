@@ -589,6 +589,7 @@ def _registering(data: Data) -> Iterator[Sample]:
         yield call(registering.consent, one)
         yield call(registering.registrations, Waiting(one, (made,) * 8, 1, 10_000), "https://t.me/a?start=x")
         yield call(registering.registrations, Waiting(one, (), 0, 0), "https://t.me/a?start=x")
+    yield call(registering.registrations, Waiting(event, (), 0, 0), "https://t.me/a?start=x", data.reason)
     bad = tuple(Problem(0, "", code, data.note[:60]) for code in ProblemCode)
     for field in FIELDS:
         yield call(registering.question, field)

@@ -115,8 +115,9 @@ function setUpAdding() {
   });
   invitation.addEventListener("change", () => {
     const chosen = known.invitations[invitation.value];
-    if (chosen?.name) name.value = chosen.name;
-    if (chosen) language.value = chosen.language;
+    if (!chosen?.name) return;
+    name.value = chosen.name;
+    language.value = chosen.language;
   });
   byId("person-cancel").addEventListener("click", () => dialog.close());
   byId("person-form").addEventListener("submit", async (event) => {
