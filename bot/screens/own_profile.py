@@ -69,8 +69,8 @@ def _question(language: Language, field: str) -> Html:
         )
     if field in LISTS:
         return say(
-            "<b>{name}</b>\n\nWrite a few words or phrases, each on its own line or with a semicolon in "
-            "between. /cancel leaves everything as it is.",
+            "<b>{name}</b>\n\nWrite a few words or phrases, with commas in between or each on its own "
+            "line. /cancel leaves everything as it is.",
             name=name,
         )
     if field in ("email", "phone"):

@@ -51,7 +51,9 @@ async def test_field_is_changed_after_a_look_and_a_restart_and_cleared(
         shown = await ioana.expect_card(tongue(PREVIEW))
         assert tongue("Looks for: {value}", value="Pilot sites; wind tunnels") in shown.text
 
-        await ioana.say("Wind tunnels")  # instead
+        await ioana.say("Kites, kite strings")  # instead
+        await ioana.expect_card(tongue("Looks for: {value}", value="Kites; kite strings"))
+        await ioana.say("Wind tunnels")
         await ioana.expect_card(tongue("Looks for: {value}", value="Wind tunnels"))
         await ioana.press(tongue.label("Save"), shown)  # of the first: the second is shown once more
         again = await ioana.expect_card(tongue(PREVIEW))

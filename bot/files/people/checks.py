@@ -20,7 +20,7 @@ MAX_TEXT = 10_000  # characters of any text
 _EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
 _MAX_EMAIL = 254
 _NAME_COLUMNS = (Column.NAME, Column.LAST_NAME, Column.FIRST_NAME)
-_LIST_ENDS = re.compile(r"[;\n|•]")
+LIST_ENDS = re.compile(r"[;\n|•]")
 _TABLE_WORD = re.compile(r"(?:table|masa|asztal)\s+(?:nr\.?\s*|no\.?\s*)?")
 
 
@@ -76,7 +76,7 @@ class Check:
 
     def several(self, column: Column) -> tuple[str, ...]:
         words: dict[str, str] = {}  # the first spelling of each
-        for word in map(one_line, _LIST_ENDS.split(self.text(column))):
+        for word in map(one_line, LIST_ENDS.split(self.text(column))):
             words.setdefault(fold(word), word)
         return tuple(filter(None, words.values()))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 from bot.domain.event import Event
+from bot.domain.own_profile import LISTS
 from bot.domain.people import Profile
-from bot.files.people.checks import Check
+from bot.files.people.checks import LIST_ENDS, Check
 from bot.files.people.columns import Column, RawPerson
 from bot.files.people.profile_page import labels_of
 from bot.usecases.files import FieldReading
@@ -15,15 +17,30 @@ _COLUMNS = {one.name: Column[one.name.upper()] for one in fields(Profile)}
 _ENDS = (".", "!", "?", ":", ";")
 _LONG = 1_000  # characters; nobody writes so much to a bot but a profile
 _LEAST_LABELS = 2  # of a page; a sentence may begin with a word that is one
+# No comma inside brackets, nor one of a number such as 1,5.
+_COMMA = re.compile(r"(?:(?<!\d),|,(?!\d))(?![^()\[\]]*[)\]])")
+_MOST_WORDS = 5  # of a piece between commas: longer ones make a sentence
 
 
 def read_field(name: str, text: str, event: Event) -> FieldReading:
     """Read what somebody writes for the field ``name`` of ``Profile``."""
     column = _COLUMNS[name]
-    cells: dict[Column, str] = {Column.NAME: "x"} | {column: text}  # a name is all that a row needs
+    said = with_semicolons(text) if name in LISTS else text
+    cells: dict[Column, str] = {Column.NAME: "x"} | {column: said}  # a name is all that a row needs
     check = Check(RawPerson(0, cells, {}), event)
     value = getattr(check.profile(), name)
     return FieldReading(list(value) if isinstance(value, tuple) else value, tuple(check.problems))
+
+
+def with_semicolons(text: str) -> str:
+    """Put semicolons where somebody separated a list by commas, as people do in a chat.
+
+    A text that has semicolons, lines or bullets already keeps its commas, and so does a sentence.
+    """
+    if LIST_ENDS.search(text.strip()):
+        return text
+    pieces = _COMMA.split(text)
+    return ";".join(pieces) if all(len(one.split()) <= _MOST_WORDS for one in pieces) else text
 
 
 def looks_like_profile(text: str) -> bool:
