@@ -20,7 +20,7 @@ from bot.screens.parts import name
 from bot.screens.reasons import reason_text
 from bot.usecases import handover, waiting
 from bot.usecases.answering import Refused, accept, decline, own_competing
-from bot.usecases.booking import counter, load_pair, my_request, request_event, withdraw
+from bot.usecases.booking import load_pair, my_request, request_event, withdraw
 from bot.usecases.finding import slot_at
 from bot.usecases.identity import Me, in_event, participant_of
 from bot.usecases.ports import UnitOfWork
@@ -59,7 +59,7 @@ async def show_request(
     ``start`` is that of the time that the button was for, which may be gone while others are left.
     """
     async with turn.reading() as uow:
-        me, language = await _side(turn, uow, request_id)
+        me, language = await side_of(turn, uow, request_id)
         request = (await my_request(uow, me, request_id)).as_of(turn.clock.now())
         other = await uow.participants.get(request.other(me.id))
         if request.moves:
@@ -87,7 +87,7 @@ async def on_accept(turn: Turn, action: actions.Accept | AcceptAt) -> None:
         return
     try:
         async with turn.transaction() as uow:
-            me, language = await _side(turn, uow, action.request)
+            me, language = await side_of(turn, uow, action.request)
             result = await accept(uow, me, action.request, action.version, now, start)
             if isinstance(result, Refused):
                 other = await participant_of(uow, result.request.other(me.id), me.event.id)
@@ -98,10 +98,10 @@ async def on_accept(turn: Turn, action: actions.Accept | AcceptAt) -> None:
         await show_request(turn, action.request, stale=True, start=start)
         return
     except NotBookableError as refusal:  # taken by another process at this very moment
-        await _offer_others(turn, action.request, refusal.reason)
+        await offer_others(turn, action.request, refusal.reason)
         return
     if isinstance(result, Refused):
-        await _offer_others(turn, action.request, result.reason, narrowed=result.reason is Reason.TAKEN)
+        await offer_others(turn, action.request, result.reason, narrowed=result.reason is Reason.TAKEN)
         return
     turn.toast(language.label("Confirmed"))
     await turn.deliver(booking.booked(language, me.event, other, result.meeting))
@@ -111,7 +111,7 @@ async def _warned(turn: Turn, action: actions.Accept | AcceptAt, start: datetime
     """Name the person's own requests that accepting would withdraw; False when there are none."""
     now = turn.clock.now()
     async with turn.reading() as uow:
-        me, language = await _side(turn, uow, action.request)
+        me, language = await side_of(turn, uow, action.request)
         request = (await my_request(uow, me, action.request)).as_of(now)
         slot = request.at(start)
         if slot is None or request.state is not RequestState.PENDING:
@@ -126,14 +126,14 @@ async def _warned(turn: Turn, action: actions.Accept | AcceptAt, start: datetime
     return True
 
 
-async def _offer_others(turn: Turn, request_id: int, reason: Reason, *, narrowed: bool = False) -> None:
+async def offer_others(turn: Turn, request_id: int, reason: Reason, *, narrowed: bool = False) -> None:
     """Say why accepting failed; offer the nearest times, as counter-proposals while that is possible.
 
     Those that are left of several times come first; ``narrowed``: there was one more of them.
     """
     now = turn.clock.now()
     async with turn.reading() as uow:
-        me, language = await _side(turn, uow, request_id)
+        me, language = await side_of(turn, uow, request_id)
         request = (await my_request(uow, me, request_id)).as_of(now)
         other = await participant_of(uow, request.other(me.id), me.event.id)
         pending = request.state is RequestState.PENDING
@@ -158,7 +158,7 @@ async def _offer_others(turn: Turn, request_id: int, reason: Reason, *, narrowed
 
 async def on_decline(turn: Turn, action: actions.Decline) -> None:
     async with turn.transaction() as uow:
-        me, language = await _side(turn, uow, action.request)
+        me, language = await side_of(turn, uow, action.request)
         request = (await my_request(uow, me, action.request)).as_of(turn.clock.now())
         other = await participant_of(uow, request.other(me.id), me.event.id)
         fits = request.state is RequestState.PENDING and request.turn_id == me.id
@@ -182,7 +182,7 @@ async def decline_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) 
 async def _decline(turn: Turn, request_id: int, version: int, reason: str) -> None:
     try:
         async with turn.transaction() as uow:
-            me, language = await _side(turn, uow, request_id)
+            me, language = await side_of(turn, uow, request_id)
             request = await decline(uow, me, request_id, version, reason, turn.clock.now())
             await set_dialog(uow, turn.sender, None)
             other = await participant_of(uow, request.other(me.id), me.event.id)
@@ -196,42 +196,10 @@ async def _decline(turn: Turn, request_id: int, version: int, reason: str) -> No
     await turn.deliver(requests.card(language, me, request, other))
 
 
-async def on_counter(turn: Turn, action: actions.Counter) -> None:
-    now = turn.clock.now()
-    async with turn.reading() as uow:
-        me, language = await _side(turn, uow, action.request)
-        request = (await my_request(uow, me, action.request)).as_of(now)
-        other = await participant_of(uow, request.other(me.id), me.event.id)
-        pair = await load_pair(uow, me.event, request.guest_id, request.host_id, now, me.id)
-    if request.turn_id != me.id or request.state is not RequestState.PENDING:
-        await turn.show(requests.card(language, me, request, other))
-        return
-    await turn.show(requests.counter(language, me, request, other, pair.offered(now), action.day))
-
-
-async def on_propose(turn: Turn, action: actions.Propose) -> None:
-    start = actions.from_minute(action.start)
-    try:
-        async with turn.transaction() as uow:
-            me, language = await _side(turn, uow, action.request)
-            request = await counter(uow, me, action.request, action.version, start, turn.clock.now())
-            other = await participant_of(uow, request.other(me.id), me.event.id)
-            await turn.confirm(uow, own(turn, "card.request", to=me.id, request=request.id))
-    except StaleError:
-        await show_request(turn, action.request, stale=True)
-        return
-    except NotBookableError as refusal:
-        await _offer_others(turn, action.request, refusal.reason)
-        return
-    if request.state is RequestState.PENDING:
-        turn.toast(language.label("Proposed"))
-    await turn.deliver(requests.card(language, me, request, other))
-
-
 async def on_withdraw(turn: Turn, action: actions.Withdraw) -> None:
     try:
         async with turn.transaction() as uow:
-            me, language = await _side(turn, uow, action.request)
+            me, language = await side_of(turn, uow, action.request)
             request = await withdraw(uow, me, action.request, turn.clock.now())
             other = await participant_of(uow, request.other(me.id), me.event.id)
             await turn.confirm(uow, own(turn, "card.request", to=me.id, request=request.id))
@@ -247,7 +215,7 @@ async def requests_command(turn: Turn, _argument: str) -> None:
     await on_requests(turn)
 
 
-async def _side(turn: Turn, uow: UnitOfWork, request_id: int) -> tuple[Me, Language]:
+async def side_of(turn: Turn, uow: UnitOfWork, request_id: int) -> tuple[Me, Language]:
     """Load the sender in the event of a request, whichever event is the current one."""
     me = await in_event(uow, turn.sender, await request_event(uow, request_id), turn.arrived)
     return me, turn.services.languages.of(me.person)
@@ -261,8 +229,6 @@ routes = MappingProxyType(
         AcceptAt: on_accept,
         actions.Decline: on_decline,
         actions.DeclineNow: on_decline_now,
-        actions.Counter: on_counter,
-        actions.Propose: on_propose,
         actions.Withdraw: on_withdraw,
     }
 )

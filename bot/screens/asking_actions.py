@@ -61,6 +61,26 @@ class AcceptAt(Action):
     sure: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ChooseTimes(Action):
+    """The free times of a day to be proposed for a request beside those chosen, or taken out of them."""
+
+    code: ClassVar[str] = "oc"
+    request: int
+    times: str
+    day: int = -1  # as of ``AddTime``
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeAny(Action):
+    """Propose the times chosen for a request."""
+
+    code: ClassVar[str] = "oa"
+    request: int
+    version: int
+    times: str
+
+
 AnyTimes = AnyOf | AddTime | NoteForAny | SendAny
 
 

@@ -19,6 +19,7 @@ from bot.screens.limits import limit_lines
 from bot.screens.parts import (
     MOST_SLOTS,
     any_of,
+    by_day,
     each_of,
     grid,
     home_row,
@@ -35,12 +36,12 @@ from bot.screens.reasons import next_step, reason_text
 from bot.screens.screen import Button, Rows, Screen
 
 _COLUMNS = 3
-_MOST_FREE = MOST_SLOTS - 2 * MOST_TIMES
+MOST_FREE = MOST_SLOTS - 2 * MOST_TIMES
 
 
 def slots(language: Language, event: Event, host: Participant, offered: Sequence[Slot], day: int) -> Screen:
     """Show the free times of one day that both can take, with the other days a button away."""
-    days = _days(event, offered)
+    days = by_day(event, offered)
     day = day if day in days else next(iter(days), 0)
     today = days.get(day, [])
     head = language.say("Free times for you and {who}", who=who(language, host))
@@ -145,7 +146,7 @@ def choose_times(
     """Offer the free times of a day to be added to those chosen, and those to be taken out again."""
     starts = [slot.start for slot in chosen]
     full = len(chosen) >= MOST_TIMES
-    days = _days(event, [slot for slot in offered if slot not in chosen])
+    days = by_day(event, [slot for slot in offered if slot not in chosen])
     first = event.days.index(event.local(starts[0]).date())
     day = day if day in days else first if first in days else next(iter(days), 0)
     free = [] if full else days.get(day, [])
@@ -167,8 +168,7 @@ def choose_times(
         "\n\n",
     )
     adding = [
-        Button(times(event, slot), AnyOf(host.id, packed((*starts, slot.start))))
-        for slot in free[:_MOST_FREE]
+        Button(times(event, slot), AnyOf(host.id, packed((*starts, slot.start)))) for slot in free[:MOST_FREE]
     ]
     others = [
         Button(
@@ -341,13 +341,6 @@ def near_rows(
         for start, action in zip(starts, chosen, strict=True)
     ]
     return (*grid(buttons, 2), _back(language, host))
-
-
-def _days(event: Event, offered: Sequence[Slot]) -> dict[int, list[Slot]]:
-    days: dict[int, list[Slot]] = {}
-    for slot in offered:
-        days.setdefault(event.days.index(event.local(slot.start).date()), []).append(slot)
-    return days
 
 
 def _back(language: Language, host: Participant) -> tuple[Button, ...]:

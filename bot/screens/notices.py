@@ -28,6 +28,8 @@ def asked(language: Language, me: Me, request: Request, other: Participant, *, n
     countered = request.turn_id == request.guest_id
     if nudge:
         head = language.say("<b>Still waiting for your answer</b>")
+    elif countered and request.further:
+        head = language.say("<b>Other times are proposed to you</b>")
     elif countered:
         head = language.say("<b>Another time is proposed to you</b>")
     else:

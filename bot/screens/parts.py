@@ -61,6 +61,14 @@ def each_of(language: Language, event: Event, slots: Sequence[Slot]) -> Html:
     return join(Html(f"<b>{when(language, event, slot)}</b>") for slot in slots)
 
 
+def by_day(event: Event, offered: Sequence[Slot]) -> dict[int, list[Slot]]:
+    """Give slots by the index of their day among those of the event."""
+    days: dict[int, list[Slot]] = {}
+    for slot in offered:
+        days.setdefault(event.days.index(event.local(slot.start).date()), []).append(slot)
+    return days
+
+
 def short(language: Language, event: Event, slot: Slot) -> str:
     """Write the start of a slot for a button: ``Thu 26 Nov 14:30``."""
     start = event.local(slot.start)

@@ -15,20 +15,16 @@ from bot.screens.asking_actions import AcceptAt
 from bot.screens.limits import limit_lines
 from bot.screens.moving import from_to
 from bot.screens.parts import (
-    MOST_SLOTS,
     any_of,
     clip,
     each_of,
     fitting,
-    grid,
     home_row,
     name,
     quote,
     short,
-    times,
     when,
     who,
-    zone_note,
 )
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
@@ -202,43 +198,6 @@ def decline_prompt(language: Language, request: Request, other: Participant) -> 
     return Screen(text, rows)
 
 
-def counter(
-    language: Language, me: Me, request: Request, other: Participant, offered: Sequence[Slot], day: int
-) -> Screen:
-    """Offer the other times that suit both."""
-    event = me.event
-    free = [slot for slot in offered if slot not in request.slots]
-    back = (Button(language.label("‹ Back"), actions.Request(request.id)),)
-    if not free:
-        text = language.say("You and {name} have no other free time in common.", name=name(language, other))
-        return Screen(text, (back,))
-    days = sorted({event.days.index(event.local(slot.start).date()) for slot in free})
-    asked = event.days.index(event.local(request.slot.start).date())
-    day = day if day in days else (asked if asked in days else days[0])
-    text = join(
-        (
-            language.say("Propose another time to {who}", who=who(language, other)),
-            Html(f"<b>{language.day(event.days[day])}</b>"),
-            zone_note(language, event),
-        ),
-        "\n\n",
-    )
-    buttons = [
-        Button(
-            times(event, slot),
-            actions.Propose(request.id, request.version, actions.to_minute(slot.start)),
-        )
-        for slot in free
-        if event.local(slot.start).date() == event.days[day]
-    ][:MOST_SLOTS]
-    others = [
-        Button(language.short_day(event.days[one]), actions.Counter(request.id, request.version, one))
-        for one in days
-        if one != day
-    ]
-    return Screen(text, (*grid(buttons, 3), *grid(others, 2), back))
-
-
 def _group(
     language: Language,
     title: Html,
@@ -268,9 +227,13 @@ def _state(language: Language, me: Me, request: Request, other: str) -> Html:
     countered = request.turn_id == request.guest_id
     if request.state is RequestState.PENDING:
         if mine:
+            if countered and request.further:
+                return say("{name} proposes other times:", name=other)
             if countered:
                 return say("{name} proposes another time:", name=other)
             return say("{name} would like to meet you:", name=other)
+        if countered and request.further:
+            return say("You have proposed other times to:")
         if countered:
             return say("You have proposed another time to:")
         return say("You have asked:")

@@ -1,4 +1,4 @@
-"""The answers to a request: accept or decline; another time is ``booking.counter``."""
+"""The answers to a request: accept or decline; another time is ``countering.counter``."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from bot.domain.event import BookingMode, Event
 from bot.domain.slots import Slot
 from bot.usecases import closing, offering
 from bot.usecases.confirming import Confirmed, confirm
-from bot.usecases.holding import hold
+from bot.usecases.holding import hold, propose
 from bot.usecases.identity import Me, event_of, locked, participants_of
 from bot.usecases.notify import plan_nudge, tell_request
 from bot.usecases.ports import UnitOfWork
@@ -168,31 +168,6 @@ async def ask(
     return Asked(request)
 
 
-async def counter(
-    uow: UnitOfWork, me: Me, request_id: int, version: int, start: datetime, now: datetime
-) -> Request:
-    """Propose another slot for a request: the turn passes, the deadline restarts, the hold moves.
-
-    One that ran out meanwhile is expired instead.
-
-    Raises:
-        NotFoundError: no such request of this person.
-        StaleError: it is not waiting for this person, or has changed.
-        NotBookableError: the slot is not offered.
-    """
-    me, request = await _held(uow, me, request_id)
-    if request.state is not RequestState.PENDING or request.turn_id != me.id or request.version != version:
-        raise StaleError
-    if request.overdue(now):
-        return await closing.expire(uow, me.event, request, now)
-    await closing.expire_overdue(uow, me.event, (request.guest_id, request.host_id), now)
-    if any(slot.start == start for slot in request.slots):
-        raise StaleError
-    pair = await load_pair(uow, me.event, request.guest_id, request.host_id, now, me.id)
-    slot = pair.slot_at(start, now, me.id)
-    return await _propose(uow, me, request, pair.host, (slot,), now)
-
-
 async def withdraw(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> Request:
     """Take back a request of one's own, or one's counter-proposal; the other side is told.
 
@@ -202,7 +177,7 @@ async def withdraw(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> R
         NotFoundError: no such request of this person.
         StaleError: it is no longer open, or not his to take back.
     """
-    me, request = await _held(uow, me, request_id)
+    me, request = await held(uow, me, request_id)
     if request.state is not RequestState.PENDING or me.id not in (request.guest_id, request.proposer_id):
         raise StaleError
     if request.overdue(now):
@@ -225,7 +200,7 @@ async def my_request(uow: UnitOfWork, me: Me, request_id: int) -> Request:
     return request
 
 
-async def _held(uow: UnitOfWork, me: Me, request_id: int) -> tuple[Me, Request]:
+async def held(uow: UnitOfWork, me: Me, request_id: int) -> tuple[Me, Request]:
     """Load a request with its two sides locked.
 
     Raises:
@@ -287,28 +262,4 @@ async def _answer_standing(
             raise NotBookableError(confirmed)
         return confirmed
     slots = tuple(pair.slot_at(start, now, me.id) for start in starts)
-    return Asked(await _propose(uow, me, standing, pair.host, slots, now))
-
-
-async def _propose(
-    uow: UnitOfWork, me: Me, request: Request, host: Standing, slots: Sequence[Slot], now: datetime
-) -> Request:
-    changed = replace(
-        request.only(slots),
-        turn_id=request.other(me.id),
-        version=request.version + 1,
-        deadline=deadline(me.event, now, slots[0].start),
-    )
-    await uow.seats.release(request.id)
-    await uow.requests.change(
-        request.id,
-        slots=changed.slots,
-        turn_id=changed.turn_id,
-        version=changed.version,
-        deadline=changed.deadline,
-    )
-    await hold(uow, me.event, changed, host)
-    other = await uow.participants.get(changed.turn_id)
-    await tell_request(uow, me.event, other, "countered", changed, now)
-    await plan_nudge(uow, me.event, other, changed, now)
-    return changed
+    return Asked(await propose(uow, me.event, me.id, standing, pair.host, slots, now))

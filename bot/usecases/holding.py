@@ -1,10 +1,16 @@
-"""The seats that an unanswered request holds."""
+"""The seats that an unanswered request holds, also when other slots take the place of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
 from bot.domain.booking import Request, Standing
+from bot.domain.deadlines import deadline
 from bot.domain.event import Event, PendingHolds
 from bot.domain.slots import Slot
+from bot.usecases.notify import plan_nudge, tell_request
 from bot.usecases.ports import UnitOfWork
 
 
@@ -26,6 +32,41 @@ async def hold(uow: UnitOfWork, event: Event, request: Request, host: Standing) 
         held = _holds_for_his_own(host, request, slot)
         free = [one for one in holders if not (held and one == request.host_id)]
         await uow.seats.take(request.id, slot, free, confirmed=False)
+
+
+async def propose(
+    uow: UnitOfWork,
+    event: Event,
+    proposer_id: int,
+    request: Request,
+    host: Standing,
+    slots: Sequence[Slot],
+    now: datetime,
+) -> Request:
+    """Put other slots, in time order, in the place of those that a request asks for; the turn passes.
+
+    Raises:
+        NotBookableError: TAKEN.
+    """
+    changed = replace(
+        request.only(slots),
+        turn_id=request.other(proposer_id),
+        version=request.version + 1,
+        deadline=deadline(event, now, slots[0].start),
+    )
+    await uow.seats.release(request.id)
+    await uow.requests.change(
+        request.id,
+        slots=changed.slots,
+        turn_id=changed.turn_id,
+        version=changed.version,
+        deadline=changed.deadline,
+    )
+    await hold(uow, event, changed, host)
+    other = await uow.participants.get(changed.turn_id)
+    await tell_request(uow, event, other, "countered", changed, now)
+    await plan_nudge(uow, event, other, changed, now)
+    return changed
 
 
 def _holds_for_his_own(host: Standing, request: Request, slot: Slot) -> bool:

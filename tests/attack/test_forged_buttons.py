@@ -20,7 +20,7 @@ from bot.domain.broadcasts import Broadcast
 from bot.domain.finding import value_code
 from bot.domain.persons import Person as Known
 from bot.screens import actions
-from bot.screens.asking_actions import packed
+from bot.screens.asking_actions import AcceptAt, ProposeAny, packed
 from bot.screens.callbacks import Action
 from bot.usecases.answering import accept
 from bot.usecases.booking import ask
@@ -102,6 +102,7 @@ FORGED = st.one_of(
 # The director has a request and a meeting of his own: what he presses is of no version, or not his.
 _STALE: tuple[type[Action], ...] = (
     *(actions.Accept, actions.Decline, actions.DeclineNow, actions.Counter, actions.Propose),
+    *(AcceptAt, ProposeAny),
     *(actions.Withdraw, actions.Cancel, actions.CancelNow, actions.Say, actions.CannotCome),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.support.bookings import GRID, SLOT, ask, free, starts
 from tests.support.stage import stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import FRIDAY, FRIDAY_WINDOW, THURSDAY, THURSDAY_WINDOW, row
+from tests.support.world import THURSDAY
 
 
 @in_every_language()
@@ -41,32 +41,6 @@ async def test_decline_with_a_reason_reaches_the_guest_and_frees_the_time(
         await director.press(tongue.label("Decline"), await director.expect_card("Ioana Pop"))
         await director.press(tongue.label("Decline without a reason"), await director.expect_card("/cancel"))
         await director.expect_card(tongue("This request was declined."))
-
-
-@in_every_language()
-async def test_other_time_is_proposed_and_accepted(database_url: str, tongue: Tongue) -> None:
-    host = row("Ágnes Kovács", THURSDAY_WINDOW, FRIDAY_WINDOW, organization="Tündér Kft")
-    guest = row("Ioana Pop", THURSDAY_WINDOW, FRIDAY_WINDOW)
-    async with stage(database_url, host, guest) as st:
-        agnes, ioana = await st.join("Ágnes Kovács", tongue.code), await st.join("Ioana Pop", tongue.code)
-        await ask(ioana, tongue, host="agnes")
-        await agnes.press(tongue.label("Another time"), await agnes.expect_card("Ioana Pop"))
-        await agnes.expect_card(tongue.day(THURSDAY))
-        assert free(agnes) == GRID[1:]
-        await agnes.press(tongue.short_day(FRIDAY))
-        await agnes.expect_card(tongue.day(FRIDAY))
-        ioana.forget()
-        await agnes.press("09:25–09:45")
-        assert agnes.toasted(tongue.label("Proposed"))
-        await agnes.expect_card(tongue("You have proposed another time to:"))
-        card = await ioana.expect_card(tongue("<b>Another time is proposed to you</b>"))
-        assert f"{tongue.day(FRIDAY)}, 09:25–09:45" in card.text
-        agnes.forget()
-        await ioana.press(tongue.label("Accept"), card)
-        for person in (ioana, agnes):
-            card = await person.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
-            assert f"{tongue.day(FRIDAY)}, 09:25–09:45" in card.text
-            assert "Sala Polivalentă" in card.text  # the block has no tables
 
 
 @in_every_language()

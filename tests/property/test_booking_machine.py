@@ -39,6 +39,7 @@ from bot.usecases import (
     answering,
     booking,
     closing,
+    countering,
     feedback,
     handover,
     move_answers,
@@ -233,7 +234,7 @@ class Booking(RuleBasedStateMachine):
             if offered and self.now < request["deadline"]:
                 start = offered[slot % len(offered)]
                 await self._promised(
-                    booking.counter(uow, me, request["id"], request["version"], start, self.now)
+                    countering.counter(uow, me, request["id"], request["version"], [start], self.now)
                 )
 
         self._write("counter", use)
@@ -259,7 +260,7 @@ class Booking(RuleBasedStateMachine):
         row, version, start = request["id"], 1, request["starts_at"]
         uses: dict[str, Use] = {
             "accept": lambda uow: answering.accept(uow, me, row, version, self.now),
-            "counter": lambda uow: booking.counter(uow, me, row, version, start, self.now),
+            "counter": lambda uow: countering.counter(uow, me, row, version, [start], self.now),
             "decline": lambda uow: answering.decline(uow, me, row, version, "", self.now),
             "withdraw": lambda uow: booking.withdraw(uow, me, row, self.now),
         }

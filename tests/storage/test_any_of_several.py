@@ -15,7 +15,7 @@ from bot.domain.booking import Request, RequestState
 from bot.domain.deadlines import deadline
 from bot.domain.errors import NotBookableError, Reason, StaleError
 from bot.domain.event import BookingMode, PendingHolds
-from bot.usecases import answering, booking, closing, event_load
+from bot.usecases import answering, booking, closing, countering, event_load
 from bot.usecases.answering import Refused
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
@@ -151,12 +151,31 @@ async def test_counter_proposal_leaves_only_the_proposed_time(world: World) -> N
 
     async with world.database.writing() as uow:
         with pytest.raises(StaleError):  # what is asked for already is to be accepted
-            await booking.counter(uow, world.hana, request, 1, at("Thu 15:20"), world.clock.now())
-        changed = await booking.counter(uow, world.hana, request, 1, at("Thu 14:55"), world.clock.now())
+            await countering.counter(uow, world.hana, request, 1, [at("Thu 15:20")], world.clock.now())
+        changed = await countering.counter(uow, world.hana, request, 1, [at("Thu 14:55")], world.clock.now())
 
     assert clock(world, changed) == ["Thu 14:55"]
     assert await request_of(world, request) == changed
     assert (await held(world, 101), await held(world, 103)) == ([], ["14:55"])
+
+
+async def test_counter_proposal_of_three_times_holds_each_and_one_is_taken(world: World) -> None:
+    request = await world.asked(world.ana, world.hana, "Thu 16:35")
+    now = world.clock.now()
+
+    async with world.database.writing() as uow:
+        for starts in ([], [at("Thu 16:35"), at("Thu 14:30")], [at(one) for one in (*THREE, "Thu 14:55")]):
+            with pytest.raises(StaleError):
+                await countering.counter(uow, world.hana, request, 1, starts, now)
+        changed = await countering.counter(uow, world.hana, request, 1, [at(one) for one in THREE], now)
+
+    assert clock(world, changed) == list(THREE)
+    assert changed == await request_of(world, request)
+    assert changed.deadline == deadline(world.event, now, at("Thu 14:30"))
+    assert (await held(world, 101), await held(world, 103)) == ([], ["14:30", "15:20", "16:10"])
+    confirmed = await world.accept(world.ana, request, 2, "Thu 15:20")
+    assert isinstance(confirmed, Confirmed)
+    assert (await held(world, 101), await held(world, 103)) == (["15:20"], ["15:20"])
 
 
 async def test_who_asks_back_accepts_the_same_time_among_them_or_proposes_others(world: World) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.booking import Attendance, MeetingState, RequestState
 from bot.domain.errors import Reason, StaleError
-from bot.usecases import agenda, answering, booking, directory
+from bot.usecases import agenda, answering, booking, countering, directory
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
 from storage.unit_of_work import SqlDatabase
@@ -71,7 +71,9 @@ async def test_counter_to_what_has_run_out_expires_it(world: World) -> None:
     world.clock.move(LATER)
 
     async with world.database.writing() as uow:
-        result = await booking.counter(uow, world.hana, request_id, 1, at("Thu 16:10"), world.clock.now())
+        result = await countering.counter(
+            uow, world.hana, request_id, 1, [at("Thu 16:10")], world.clock.now()
+        )
     assert result.state is RequestState.EXPIRED
     assert await state(world, request_id) is RequestState.EXPIRED
 
@@ -83,7 +85,9 @@ async def test_counter_may_take_the_time_of_what_has_run_out(world: World) -> No
     world.clock.move(LATER - timedelta(hours=23))
 
     async with world.database.writing() as uow:
-        result = await booking.counter(uow, world.hana, request_id, 1, at("Thu 16:10"), world.clock.now())
+        result = await countering.counter(
+            uow, world.hana, request_id, 1, [at("Thu 16:10")], world.clock.now()
+        )
     assert (result.state, result.slot.start) == (RequestState.PENDING, at("Thu 16:10"))
     assert await state(world, first) is RequestState.EXPIRED
 

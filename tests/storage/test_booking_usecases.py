@@ -10,7 +10,7 @@ from bot.domain.booking import Attendance, MeetingState, RequestState
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.event import ReminderRules
 from bot.i18n import load_languages
-from bot.usecases import agenda, answering, booking, closing
+from bot.usecases import agenda, answering, booking, closing, countering
 from bot.usecases.answering import Refused
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
@@ -134,7 +134,7 @@ async def test_ask_back_for_another_slot_is_a_counter_proposal(world: World) -> 
 async def test_counter_passes_the_turn_and_its_acceptance_confirms(world: World) -> None:
     request = await world.asked(world.ana, world.hana, "Thu 14:30")
     async with world.database.writing() as uow:
-        changed = await booking.counter(uow, world.hana, request, 1, at("Thu 16:10"), world.clock.now())
+        changed = await countering.counter(uow, world.hana, request, 1, [at("Thu 16:10")], world.clock.now())
 
     result = await world.accept(world.ana, request, changed.version)
 
@@ -281,7 +281,7 @@ async def test_limit_of_the_other_side_is_not_told_as_ones_own(world: World, *, 
     request = await world.asked(world.ana, world.hana, "Thu 14:30")
     if countered:
         async with world.database.writing() as uow:
-            await booking.counter(uow, world.hana, request, 1, at("Thu 16:10"), world.clock.now())
+            await countering.counter(uow, world.hana, request, 1, [at("Thu 16:10")], world.clock.now())
         me, full = world.ana, world.hana
     else:
         me, full = world.hana, world.ana

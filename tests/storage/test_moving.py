@@ -11,7 +11,7 @@ import pytest
 from bot.domain.booking import MeetingState, Request, RequestState
 from bot.domain.errors import DomainError, NotBookableError, Reason, StaleError
 from bot.domain.event import PendingHolds
-from bot.usecases import agenda, answering, booking, move_answers, moving
+from bot.usecases import agenda, answering, booking, countering, move_answers, moving
 from bot.usecases.identity import Me
 from bot.usecases.move_answers import Moved, NotMoved
 from bot.usecases.ports import UnitOfWork
@@ -184,7 +184,7 @@ async def test_buttons_of_requests_do_nothing_to_a_proposal(world: World) -> Non
     uses: tuple[Use, ...] = (
         lambda uow: answering.accept(uow, world.hana, move.id, 1, now),
         lambda uow: answering.decline(uow, world.hana, move.id, 1, "", now),
-        lambda uow: booking.counter(uow, world.hana, move.id, 1, at("Thu 15:45"), now),
+        lambda uow: countering.counter(uow, world.hana, move.id, 1, [at("Thu 15:45")], now),
         lambda uow: booking.withdraw(uow, world.ana, move.id, now),
         lambda uow: moving.withdraw(uow, world.hana, move.id, now),
         lambda uow: move_answers.agree(uow, world.ana, move.id, 1, now),

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.booking import RequestState
 from bot.domain.errors import NotBookableError, Reason
 from bot.domain.event import PendingHolds
-from bot.usecases import answering, booking
+from bot.usecases import answering, booking, countering
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
 from bot.usecases.identity import Me
@@ -74,5 +74,5 @@ async def test_a_host_does_not_propose_a_time_that_he_asked_somebody_else_for(da
     assert at("Thu 15:20") not in [slot.start for slot in pair.offered(NOW)]
     with pytest.raises(NotBookableError) as refusal:
         async with database.writing() as uow:
-            await booking.counter(uow, hana, request, 1, at("Thu 15:20"), NOW)
+            await countering.counter(uow, hana, request, 1, [at("Thu 15:20")], NOW)
     assert refusal.value.reason is Reason.BUSY

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import permutations
 
 from bot.domain.applications import FIELDS, Application, ApplicationState
-from bot.domain.booking import Attendance, MeetingState, RequestState, Standing
+from bot.domain.booking import MOST_TIMES, Attendance, MeetingState, RequestState, Standing
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.contacts import Contact, Detail
 from bot.domain.errors import Reason
@@ -35,6 +35,7 @@ from bot.screens import (
     calendar,
     care,
     contacts,
+    countering,
     dead_letters,
     directory,
     feedback,
@@ -425,8 +426,14 @@ def _requests(data: Data) -> Iterator[Sample]:
         yield call(requests.card, me, any_of, other)
         yield call(requests.listing, me, [any_of] * 20, people, {})
     yield call(requests.decline_prompt, got, other)
-    yield call(requests.counter, me, got, other, data.slots, -1)
-    yield call(requests.counter, me, got, other, (), -1)
+    yield call(countering.choose, me, got, other, (), (), -1)
+    for chosen in ((), data.slots[:1], data.slots[-MOST_TIMES:]):
+        until, gone = data.event.local(got.deadline), data.slots[2:4]
+        yield call(countering.choose, me, got, other, data.slots, chosen, -1, until, gone)
+    both = replace(data.any_of(mine=True), turn_id=me.id)
+    for one in (both, replace(both, turn_id=other.id)):
+        yield call(requests.card, me, one, other)
+    yield call(notices.asked, me, both, other)
 
 
 def _moving(data: Data) -> Iterator[Sample]:
