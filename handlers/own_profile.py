@@ -56,7 +56,8 @@ async def on_field(turn: Turn, action: profile_actions.EditField) -> None:
         me, language = await participant(turn, uow)
         draft = own_profile.begin(me, action.facet)
         await set_dialog(uow, turn.sender, draft.dialog())
-    await turn.show(screens.ask(language, me.participant, action.facet))
+        common = await own_profile.common(uow, me, action.facet)
+    await turn.show(screens.ask(language, me.participant, action.facet, common))
 
 
 async def on_clear(turn: Turn, action: profile_actions.ClearField) -> None:
@@ -64,7 +65,7 @@ async def on_clear(turn: Turn, action: profile_actions.ClearField) -> None:
         me, language = await participant(turn, uow)
         look = own_profile.look(me, own_profile.cleared(me, action.facet))
         await set_dialog(uow, turn.sender, look.draft.dialog())
-    await turn.show(screens.preview(language, look.before, look.after, look.draft))
+    await turn.show(screens.preview(language, look))
 
 
 async def on_content(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
@@ -129,7 +130,7 @@ def _looked(language: Language, look: Look) -> Screen:
         return screens.nothing_new(language, look.draft.field)
     if look.draft.changes.get(PHOTO):
         return screens.photo_preview(language, look.after, look.draft)
-    return screens.preview(language, look.before, look.after, look.draft)
+    return screens.preview(language, look)
 
 
 async def _photo(turn: Turn, message: Message, draft: Draft) -> None:

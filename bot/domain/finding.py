@@ -139,6 +139,16 @@ class Catalogue:
         """Give the ids of a set, in the directory's order."""
         return [one for one, bit in zip(self.order, reversed(f"{people:b}"), strict=False) if bit == "1"]
 
+    def ranked(self, facet: Facet) -> list[str]:
+        """Give the folded values of a facet, the most common first."""
+        known = self.values[facet]
+        return sorted(known, key=lambda one: (-known[one].people.bit_count(), one))
+
+    def as_others_write(self, facet: Facet, text: str, me: int) -> str:
+        """Give a value as it is written most often by others than ``me``; theirs, or the text itself."""
+        known = self.values[facet].get(fold(text))
+        return known.label if known and known.people & ~self.people([me]) else text
+
     def value_of(self, facet: Facet, code: str, chosen: Filter) -> str | None:
         """Give the folded value of a code, also one that was chosen and is in no profile any more."""
         known = (*self.values[facet], *chosen.values.get(facet, ()))

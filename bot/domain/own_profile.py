@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
+from types import MappingProxyType
 from typing import Any
 
 from bot.domain.event import Event
+from bot.domain.finding import Catalogue, Facet
 from bot.domain.people import Participant, Profile
 
 PHOTO = "photo"
 WINDOWS = "windows"
 LISTS = frozenset({"areas", "offers", "seeks"})
 NEEDED = frozenset({"name"})
+# What others choose from in the directory, so that one spelling of a thing is enough.
+SHARED = MappingProxyType(
+    {"organization_type": Facet.TYPE, "areas": Facet.AREA, "city": Facet.CITY, "country": Facet.COUNTRY}
+)
 _ORDER = (
     *("name", "role", "organization", "organization_type", "areas", "offers", "seeks", "city", "street"),
     *("country", "website", "phone", "email", "description", PHOTO),
@@ -48,6 +54,19 @@ def differing(person: Participant, changes: Changes) -> tuple[str, ...]:
     names = tuple(one for one in changes if one in Profile.__slots__)
     found = tuple(one for one in names if getattr(new.profile, one) != getattr(person.profile, one))
     return (*found, PHOTO) if new.photo != person.photo else found
+
+
+def as_others_write(catalogue: Catalogue, me: int, changes: Changes) -> Changes:
+    """Give changes with the values that others have, too, in their spelling."""
+
+    def spelled(name: str, value: Any) -> Any:
+        if (facet := SHARED.get(name)) is None:
+            return value
+        if isinstance(value, str):
+            return catalogue.as_others_write(facet, value, me)
+        return [catalogue.as_others_write(facet, one, me) for one in value]
+
+    return {name: spelled(name, value) for name, value in changes.items()}
 
 
 def goes_on(said: str) -> bool:

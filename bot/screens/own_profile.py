@@ -11,10 +11,10 @@ from bot.screens import actions, profile_actions
 from bot.screens.fields import field_title, field_value
 from bot.screens.parts import clip, fitting, grid, home_row, quote, who
 from bot.screens.problems import problem_reason
-from bot.screens.profile_text import fact_lines, head_lines
+from bot.screens.profile_text import fact_lines, head_lines, window_lines
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
 from bot.usecases.files import Problem
-from bot.usecases.own_profile import PAGE, Draft
+from bot.usecases.own_profile import PAGE, Draft, Look
 
 _VALUE_UNITS, _QUOTE_UNITS, _LIST_UNITS, _CHANGES_UNITS = 80, 1100, 1800, 900
 _MOST_SAID = 5
@@ -44,8 +44,11 @@ def menu(language: Language, person: Participant, fields: Sequence[str], notice:
     return Screen(text, (*grid(buttons, 2), (page,), (_profile(language), *home_row(language))))
 
 
-def ask(language: Language, person: Participant, field: str) -> Screen:
-    """Ask for one field, with what it says now, or for a whole profile page."""
+def ask(language: Language, person: Participant, field: str, common: Sequence[str] = ()) -> Screen:
+    """Ask for one field, with what it says now, or for a whole profile page.
+
+    ``common`` is what others say there, so that the same thing is called the same.
+    """
     if field == PAGE:
         text = language.say(
             "Send me your profile as your registration or an event site shows it: paste it here, in several "
@@ -57,7 +60,9 @@ def ask(language: Language, person: Participant, field: str) -> Screen:
     there = person.photo if field == PHOTO else value
     clear = Button(language.label("Clear"), profile_actions.ClearField(field))
     rows: Rows = ((clear,),) if there and field not in NEEDED else ()
-    text = join((_question(language, field), quote(clip(value, _QUOTE_UNITS))), "\n\n")
+    values = clip("; ".join(clip(one, _VALUE_UNITS) for one in common), _LIST_UNITS)
+    others = language.say("Others say, for example: {values}", values=values) if common else ""
+    text = join((_question(language, field), others, quote(clip(value, _QUOTE_UNITS))), "\n\n")
     return Screen(text, (*rows, _back(language)))
 
 
@@ -88,19 +93,21 @@ def _question(language: Language, field: str) -> Html:
     return say("<b>{name}</b>\n\nWrite it as it should be. /cancel leaves everything as it is.", name=name)
 
 
-def preview(language: Language, before: Participant, after: Participant, draft: Draft) -> Screen:
+def preview(language: Language, look: Look) -> Screen:
     """Show a profile as others would see it, and what would change."""
-    changes = [_change(language, before, after, one) for one in draft.changes]
+    before, after = look.before, look.after
+    changes = [_change(language, before, after, one) for one in look.draft.changes]
+    times = window_lines(language, look.event, after)
     text = join(
         (
             language.say("<b>This is how others would see you. Nothing is kept yet.</b>"),
-            join((head_lines(after.profile), fact_lines(language, after.profile)), "\n\n"),
+            join((head_lines(after.profile), fact_lines(language, after.profile), times), "\n\n"),
             quote(clip(after.profile.description, _QUOTE_UNITS), expandable=True),
             fitting((language.say("Changes:"), *changes), _CHANGES_UNITS, "\n"),
         ),
         "\n\n",
     )
-    return Screen(text, _choices(language, draft))
+    return Screen(text, _choices(language, look.draft))
 
 
 def _change(language: Language, before: Participant, after: Participant, field: str) -> Html:

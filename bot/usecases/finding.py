@@ -126,7 +126,7 @@ async def choices(uow: UnitOfWork, me: Me, facet: str, number: int, now: datetim
     found = await _select(uow, me, asked, now)
     known, counts = found.catalogue.values[side], found.counts(side)
     chosen = asked.values.get(side, ())
-    ranked = sorted(known, key=lambda one: (-known[one].people.bit_count(), one))
+    ranked = found.catalogue.ranked(side)
     ranked += [one for one in chosen if one not in known]
     pages = max(1, -(-len(ranked) // VALUES_ON_PAGE))
     number = max(0, min(number, pages - 1))

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.domain.errors import NotFoundError, StaleError
+from bot.domain.event import Event
 from bot.domain.own_profile import (
     LISTS,
     NEEDED,
     PHOTO,
+    SHARED,
     UNLISTED,
     Changes,
+    as_others_write,
     changed,
     differing,
     editable,
@@ -32,6 +35,7 @@ PAGE = "page"  # in place of a field: a whole profile page
 _CODE_BYTES = 6
 _LONGEST = 100_000  # characters of everything that is sent for one draft
 _SHORT = 60  # characters of a name in a message
+_MOST_SHOWN = 8  # of the values that others have
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Draft:
 class Look:
     """A draft beside the profile: ``after`` is how others would see it; with problems it cannot be kept."""
 
+    event: Event
     draft: Draft
     before: Participant
     after: Participant
@@ -85,6 +90,14 @@ def begin(me: Me, name: str) -> Draft:
     if name != PAGE and name not in editable(me.event):
         raise NotFoundError
     return Draft(name)
+
+
+async def common(uow: UnitOfWork, me: Me, name: str) -> tuple[str, ...]:
+    """Give what most people of the event say in a field whose values they share, the most common first."""
+    if (facet := SHARED.get(name)) is None:
+        return ()
+    catalogue = await uow.crowd.catalogue(me.event.id)
+    return tuple(catalogue.values[facet][one].label for one in catalogue.ranked(facet)[:_MOST_SHOWN])
 
 
 def cleared(me: Me, name: str) -> Draft:
@@ -118,7 +131,8 @@ async def written(uow: UnitOfWork, files: Files, me: Me, draft: Draft, text: str
     else:
         read = files.read_field(draft.field, said, me.event)
         changes, problems = ({draft.field: read.value} if read.value else {}), read.problems
-    kept = {name: changes[name] for name in differing(me.participant, changes)}
+    spelled = as_others_write(await uow.crowd.catalogue(me.event.id), me.id, changes)
+    kept = {name: spelled[name] for name in differing(me.participant, spelled)}
     look = _look(me, replace(draft, said=said, changes=kept, open=long), problems)
     return replace(look, problems=(*look.problems, *await _taken(uow, me, kept)))
 
@@ -150,7 +164,7 @@ async def save(uow: UnitOfWork, me: Me, code: str) -> tuple[Problem, ...]:
 
 
 def _look(me: Me, draft: Draft, problems: tuple[Problem, ...]) -> Look:
-    return Look(draft, me.participant, changed(me.participant, draft.changes), problems)
+    return Look(me.event, draft, me.participant, changed(me.participant, draft.changes), problems)
 
 
 async def _taken(uow: UnitOfWork, me: Me, changes: Changes) -> tuple[Problem, ...]:

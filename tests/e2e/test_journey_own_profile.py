@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import THURSDAY_WINDOW, row
+from tests.support.world import THURSDAY, THURSDAY_WINDOW, row
 
 SEED = Path(__file__).parents[1] / "support" / "data" / "executive-director.txt"
 PNG = bytes.fromhex(
@@ -70,6 +70,26 @@ async def test_field_is_changed_after_a_look_and_a_restart_and_cleared(
         await ioana.press(tongue.label("Save"), await ioana.expect_card(tongue(PREVIEW)))
         mine = await ioana.expect_card(tongue("This is you, as others see you."))
         assert "Wind tunnels" not in mine.text
+
+
+@in_every_language()
+async def test_what_others_say_too_is_offered_and_spelled_as_they_do(
+    database_url: str, tongue: Tongue
+) -> None:
+    other = row("Zed Zeta", THURSDAY_WINDOW, organization_type="Start-up", areas=("Energy & Oil", "Kites"))
+    async with stage(database_url, DELEGATE, other) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await edit(ioana, tongue, "organization type")
+        assert tongue("Others say, for example: {values}", values="Start-up") in ioana.card.text
+        await ioana.say("START-UP")
+        shown = await ioana.expect_card(tongue("Organization type: {value}", value="Start-up"))
+        assert f"{tongue.day(THURSDAY)}, 14:30" in shown.text  # her times, too
+        await ioana.press(tongue.label("Save"), shown)
+        await ioana.expect_card(tongue("This is you, as others see you."))
+
+        await edit(ioana, tongue, "areas of activity")
+        await ioana.say("kites, Wind, energy & OIL")
+        await ioana.expect_card(tongue("Areas of activity: {value}", value="Kites; Wind; Energy & Oil"))
 
 
 @in_every_language()

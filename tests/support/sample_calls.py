@@ -93,6 +93,7 @@ from bot.usecases.no_show import Missed
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 from bot.usecases.own_profile import PAGE
 from bot.usecases.own_profile import Draft as ProfileDraft
+from bot.usecases.own_profile import Look as ProfileLook
 from bot.usecases.people_import import Changed, Preview
 from bot.usecases.personal_links import PersonLink
 from bot.usecases.registering import Place, Waiting
@@ -548,12 +549,16 @@ def _profile(data: Data) -> Iterator[Sample]:
         yield call(own_profile.menu, person, fields, data.reason)
         for field in (*fields, PAGE):
             yield call(own_profile.ask, person, field)
+            yield call(own_profile.ask, person, field, [data.note] * 8)
     texts = {one: field_value(whole, one) for one in fields if one != "photo"}
     everything = ProfileDraft(PAGE, changes=texts)
     no_photo = ProfileDraft("photo", changes={"photo": ""})
-    yield call(own_profile.preview, bare, replace(bare, profile=whole.profile), everything)
-    yield call(own_profile.preview, whole, bare, everything)
-    yield call(own_profile.preview, whole, replace(whole, photo=""), no_photo)
+    for draft, before, after in (
+        (everything, bare, replace(bare, profile=whole.profile)),
+        (everything, whole, bare),
+        (no_photo, whole, replace(whole, photo="")),
+    ):
+        yield call(own_profile.preview, ProfileLook(data.event, draft, before, after))
     yield call(own_profile.photo_preview, whole, ProfileDraft("photo", changes={"photo": "f" * 80}))
     yield call(own_profile.photo, whole)
     yield call(own_profile.photo_wanted)
