@@ -30,11 +30,16 @@ def question(language: Language, event: Event, shown: Entry) -> Screen:
 
 
 def missed(language: Language, event: Event, shown: Missed) -> Screen:
-    """Confirm that the other side is missed, and offer those who are free in the next slot."""
+    """Confirm that the other side is missed, and offer who waits for one, then who says that he is free."""
     say, label, other = language.say, language.label, shown.entry.other
-    slot, people = shown.free.slot, shown.free.people[:_MOST_FREE]
+    slot, waiting = shown.free.slot, shown.waiting[:_MOST_FREE]
+    people = (*waiting, *(one for one in shown.free.people if one not in waiting))[:_MOST_FREE]
     if slot is None:
         offer = say("Today there is no other time left for which you could ask somebody.")
+    elif waiting:
+        names = language.listing(name(language, one) for one in waiting)
+        listed = say("On your waiting list, and free then: {names}", names=names)
+        offer = join((when(language, event, slot), listed))
     elif people:
         offer = join((say("These people say that they are free:"), when(language, event, slot)))
     else:

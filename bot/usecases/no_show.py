@@ -8,8 +8,12 @@ from datetime import datetime
 from bot.domain.booking import Attendance, MeetingState
 from bot.domain.errors import StaleError
 from bot.domain.feedback import Outcome
+from bot.domain.finding import NOBODY
 from bot.domain.no_show import NotBegunError
+from bot.domain.people import Participant
+from bot.domain.slots import Slot
 from bot.usecases.agenda import Entry, entry
+from bot.usecases.company import free_people
 from bot.usecases.free_now import FreeNow, free_now
 from bot.usecases.identity import Me, locked
 from bot.usecases.notify import news
@@ -20,10 +24,14 @@ MISSED = "no_show.missed"
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A meeting whose other side did not come so far, and who is free in the next slot."""
+    """A meeting whose other side did not come so far, and who could be asked for the next slot instead.
+
+    ``waiting`` wait for a time of the one who is there, in the order of his list; ``free`` say that they are.
+    """
 
     entry: Entry
     free: FreeNow
+    waiting: tuple[Participant, ...] = ()
 
 
 async def report(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Missed:
@@ -55,12 +63,24 @@ async def came(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Entry
 
 
 async def missed(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Missed:
-    """Give a meeting whose other side did not come, with who is free in the next slot.
+    """Give a meeting whose other side did not come, with who could be met in the next slot.
 
     Raises:
         NotFoundError: no such meeting of this person.
     """
-    return Missed(await entry(uow, me, meeting_id, now), await free_now(uow, me, 0, now))
+    shown, free = await entry(uow, me, meeting_id, now), await free_now(uow, me, 0, now)
+    return Missed(shown, free, await _waiting(uow, me, free.slot, now) if free.slot else ())
+
+
+async def _waiting(uow: UnitOfWork, me: Me, slot: Slot, now: datetime) -> tuple[Participant, ...]:
+    """Give those who wait for somebody and can be asked for a slot: it was too near to be held for them."""
+    line = [place.guest_id for place in await uow.waiting.of_hosts((me.id,))]
+    if not line:
+        return ()
+    catalogue = await uow.crowd.catalogue(me.event.id)
+    free = (await free_people(uow, me, (slot,), now)).get(slot, NOBODY)
+    people = await uow.participants.many(one for one in line if catalogue.people((one,)) & free)
+    return tuple(people[one] for one in line if one in people)
 
 
 async def question(uow: UnitOfWork, me: Me, meeting_id: int, version: int, now: datetime) -> Entry:

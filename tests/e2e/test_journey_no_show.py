@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from bot.domain.booking import MeetingState
-from tests.support.bookings import meet
+from bot.usecases.files import WallWindow
+from tests.support.bookings import GRID, meet
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import THURSDAY_WINDOW, at, row
+from tests.support.world import THURSDAY, THURSDAY_WINDOW, at, row
 
 FOURTH = row("Ágnes Kovács", THURSDAY_WINDOW, organization="Kovács Kft")
 NOTED = "Noted. I have told {name} kindly that you are there; perhaps something came up."
@@ -90,6 +93,46 @@ async def test_who_waits_is_asked_once_and_offered_others_and_the_absent_one_is_
             tongue("{answer}: {n}", answer=tongue.label("The other side did not come"), n=1)
         )
         assert "Kelemen" not in shown.text
+
+
+@in_every_language()
+async def test_who_waits_for_the_one_who_is_there_is_offered_first(database_url: str, tongue: Tongue) -> None:
+    short = WallWindow(THURSDAY, time(14, 30), time(15, 15))  # two times, both taken
+    guest = row("Ioana Pop", short, organization="Paper Kite Labs")
+    async with stage(database_url, DIRECTOR, guest, THIRD, FOURTH) as st:
+        ioana, director = (
+            await st.join("Ioana Pop", tongue.code),
+            await st.join("Andrei Kelemen", tongue.code),
+        )
+        stefan, agnes = (
+            await st.join("Ştefan Mureşan", tongue.code),
+            await st.join("Ágnes Kovács", tongue.code),
+        )
+        await meet(ioana, director, tongue)
+        await meet(agnes, ioana, tongue, GRID[1])
+        await stefan.say("/find ioana")
+        card = await stefan.expect_card(tongue("{name} has no free time left.", name="Ioana Pop"))
+        await stefan.press(tongue.label("Wait for a time"), card)
+        await stefan.expect_card(tongue("<b>You are on the waiting list</b>"))
+
+        await later(st, "Thu 14:34", ioana, stefan)
+        await agnes.say("/agenda")  # the time that this leaves is too near to be held for anybody
+        await agnes.press(GRID[1][:5], await agnes.expect_card(GRID[1]))
+        await agnes.press(tongue.label("Cannot come"), await agnes.expect_card("Ioana Pop"))
+        await agnes.press(tongue.label("Yes, I cannot come"), await agnes.expect_card("14:55"))
+        await st.settled()
+        assert list(stefan.seen()) == []
+
+        await ioana.say("/agenda")
+        await ioana.press("14:30", await ioana.expect_card("Andrei Kelemen"))
+        await ioana.press(tongue.label("They are not here"), await ioana.expect_card("Andrei Kelemen"))
+        noted = await ioana.expect_card(tongue(NOTED, name="Andrei Kelemen"))
+        assert tongue("On your waiting list, and free then: {names}", names="Ştefan Mureşan") in noted.text
+        stefan.forget()
+        await ioana.press("14:55 · Ştefan Mureşan", noted)
+        await ioana.press(tongue.label("Send the request"), await ioana.expect_card("14:55"))
+        await stefan.press(tongue.label("Accept"), await stefan.expect_card("Ioana Pop"))
+        await stefan.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
 
 
 @in_every_language()

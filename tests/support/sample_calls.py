@@ -255,7 +255,8 @@ def _no_show(data: Data) -> Iterator[Sample]:
     yield call(no_show.question, event, entry)
     yield call(no_show.summons, event, entry)
     for free in (FreeNow(None), FreeNow(data.slot), FreeNow(data.slot, people=(data.other,) * 8, total=20)):
-        yield call(no_show.missed, event, Missed(entry, free))
+        for line in ((), (data.other,) * 8):
+            yield call(no_show.missed, event, Missed(entry, free, line))
 
 
 def _wrap_up(data: Data) -> Iterator[Sample]:
