@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, null, select, true, update
 
 from bot.usecases.outbox import FORBIDDEN, OutboxRow, OutboxState, Priority
-from storage.claiming import COLUMNS
 from storage.connection import Connection
-from storage.outbox import SqlOutbox, outbox_row
+from storage.outbox import SqlOutbox
+from storage.outbox_rows import COLUMNS, outbox_row
 from storage.tables import outbox, participant
 
 
@@ -40,21 +41,22 @@ class SqlDeadLetters:
             outbox.c.broadcast_id.is_(null()),
             outbox.c.priority != Priority.CONFIRMATION,
         )
-        again = change.values(state=OutboxState.NEW, due_at=now, attempts=0, unsure=False, error="")
-        if (await self._connection.execute(again)).rowcount:
+        if (await self._connection.execute(change.values(_as_new(now)))).rowcount:
             self._queue.will_be_due(now)
 
     async def revive(self, ids: Sequence[int] | None, now: datetime) -> set[int]:
         """Make dead rows new, those of some ids or all; gives the ids of those that were dead."""
         named = outbox.c.id.in_(ids) if ids is not None else true()
         change = update(outbox).where(outbox.c.state == OutboxState.DEAD, named)
-        values = {"state": OutboxState.NEW, "due_at": now, "attempts": 0, "unsure": False, "error": ""}
-        revived = set(
-            (await self._connection.execute(change.values(values).returning(outbox.c.id))).scalars()
-        )
+        again = change.values(_as_new(now)).returning(outbox.c.id)
+        revived = set((await self._connection.execute(again)).scalars())
         if revived:
             self._queue.will_be_due(now)
         return revived
+
+
+def _as_new(now: datetime) -> dict[str, Any]:
+    return {"state": OutboxState.NEW, "due_at": now, "attempts": 0, "unsure": False, "error": ""}
 
 
 def _of(event_id: int) -> tuple[ColumnElement[bool], ...]:

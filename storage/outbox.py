@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     String,
     Update,
     and_,
-    bindparam,
     case,
     cast,
     delete,
@@ -31,14 +28,14 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy import insert as plain_insert
 
 from bot.domain.departures import EARLIEST
 from bot.usecases.gathering import Standing
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
-from storage.claiming import CLAIM, COLUMNS, PROMISED
 from storage.connection import Connection
-from storage.dialects import Insert, insert, insert_in
+from storage.dialects import insert
+from storage.outbox_rows import COLUMNS, outbox_row, outbox_values
+from storage.outbox_statements import ADD_SENDING, BEGIN_SENDING, CLAIM, MOVED, PROMISED, SENT, add_new
 from storage.replica_tables import process
 from storage.standing import standing
 from storage.tables import outbox, participant, person
@@ -62,14 +59,14 @@ class SqlOutbox:
         """Add notes; one whose ``dedupe`` key is known already is left out."""
         if not notes:
             return
-        values = [_values(note) | {"state": _NEW} for note in notes]
-        await self._connection.execute(_add(self._connection.dialect.name), values)
+        values = [outbox_values(note) | {"state": _NEW} for note in notes]
+        await self._connection.execute(add_new(self._connection.dialect.name), values)
         self.will_be_due(min(note.due_at for note in notes))
 
     async def add_sending(self, note: Note, lease_until: datetime) -> int:
         """Add a note that the caller sends himself right after the commit; gives its id."""
-        values = _values(note) | {"state": _SENDING, "lease_until": lease_until, "holder": self._holder}
-        return int((await self._connection.execute(_ADD_SENDING, values)).scalar_one())
+        values = outbox_values(note) | {"state": _SENDING, "lease_until": lease_until, "holder": self._holder}
+        return int((await self._connection.execute(ADD_SENDING, values)).scalar_one())
 
     async def add_broadcast(self, broadcast_id: int, event_id: int, due_at: datetime) -> int:
         """Add one row per connected, reachable participant in one statement; gives how many."""
@@ -140,7 +137,7 @@ class SqlOutbox:
     async def sending(self, row_id: int, claimed_until: datetime, lease_until: datetime) -> bool:
         """Mark a claimed row as about to be sent; False when the claim is no longer the caller's."""
         values = {"row": row_id, "claimed": claimed_until, "lease": lease_until}
-        return (await self._connection.execute(_BEGIN_SENDING, values)).rowcount == 1
+        return (await self._connection.execute(BEGIN_SENDING, values)).rowcount == 1
 
     async def sent(
         self, row_id: int, message_id: int | None, now: datetime, instead_of: int | None = None
@@ -149,14 +146,14 @@ class SqlOutbox:
 
         Whatever stood in the message ``instead_of`` of the same chat stands in this one now.
         """
-        await self._connection.execute(_SENT, {"row": row_id, "message": message_id, "now": now})
+        await self._connection.execute(SENT, {"row": row_id, "message": message_id, "now": now})
         if instead_of is not None:
             moved = {"row": row_id, "message": message_id, "old": instead_of}
-            await self._connection.execute(_MOVED, moved)
+            await self._connection.execute(MOVED, moved)
 
     async def standing(self, chat_id: int) -> Standing | None:
         """Give the bot's newest message in a chat; None when the person has pressed or written since."""
-        return await standing(self._connection, chat_id, outbox_row)
+        return await standing(self._connection, chat_id)
 
     async def again(self, row_id: int, due_at: datetime, *, counts: bool, error: str = "") -> None:
         """Put a row back to be tried at ``due_at``; a refund does not count as an attempt."""
@@ -257,43 +254,6 @@ class SqlOutbox:
         self.earliest_due = min(due_at, self.earliest_due or due_at)
 
 
-@cache
-def _add(dialect: str) -> Insert:
-    return insert_in(dialect, outbox).values(created_at=func.now()).on_conflict_do_nothing()
-
-
-# Made once: putting a statement together takes longer than running it.
-_ADD_SENDING = plain_insert(outbox).values(created_at=func.now()).returning(outbox.c.id)
-_BEGIN_SENDING = (
-    update(outbox)
-    .where(
-        outbox.c.id == bindparam("row"),
-        outbox.c.state == _CLAIMED,
-        outbox.c.lease_until == bindparam("claimed"),  # names the claim: each has an end of its own
-    )
-    .values(state=_SENDING, lease_until=bindparam("lease"))
-)
-_SENT = (
-    update(outbox)
-    .where(
-        outbox.c.id == bindparam("row"),
-        outbox.c.state.not_in((OutboxState.DEAD, OutboxState.DROPPED)),
-    )
-    .values(state=OutboxState.SENT, message_id=bindparam("message"), sent_at=bindparam("now"), error="")
-)
-
-
-_MOVED = (
-    update(outbox)
-    .where(
-        outbox.c.chat_id == select(outbox.c.chat_id).where(outbox.c.id == bindparam("row")).scalar_subquery(),
-        outbox.c.state == OutboxState.SENT,
-        outbox.c.message_id == bindparam("old"),
-    )
-    .values(message_id=bindparam("message"))
-)
-
-
 def _one_of(row_id: int, *states: OutboxState) -> Update:
     return update(outbox).where(outbox.c.id == row_id, outbox.c.state.in_(states))
 
@@ -302,34 +262,3 @@ def _settled() -> dict[str, Any]:
     """Give what becomes of a row when nobody knows whether its message arrived."""
     final = or_(outbox.c.broadcast_id.is_not(null()), outbox.c.unsure != false())
     return {"state": case((final, OutboxState.UNKNOWN.value), else_=_NEW.value), "unsure": true()}
-
-
-def _values(note: Note) -> dict[str, Any]:
-    return {
-        "kind": note.kind,
-        "chat_id": note.chat_id,
-        "params": dict(note.params),
-        "priority": note.priority,
-        "due_at": note.due_at,
-        "rank": note.rank,
-        "not_after": note.not_after,
-        "silent": note.silent,
-        "dedupe": note.dedupe,
-        "broadcast_id": note.broadcast_id,
-    }
-
-
-def outbox_row(row: Row[Any]) -> OutboxRow:
-    note = Note(
-        kind=row.kind,
-        chat_id=row.chat_id,
-        due_at=row.due_at,
-        params=row.params,
-        priority=Priority(row.priority),
-        not_after=row.not_after,
-        dedupe=row.dedupe,
-        silent=row.silent,
-        broadcast_id=row.broadcast_id,
-        rank=row.rank,
-    )
-    return OutboxRow(row.id, note, OutboxState(row.state), row.attempts, row.message_id, row.error)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from sqlalchemy import BigInteger, Row, bindparam, exists, select
+from sqlalchemy import BigInteger, bindparam, exists, select
 
 from bot.usecases.gathering import MOST, Standing
-from bot.usecases.outbox import LEASE, OutboxRow, OutboxState
-from storage.claiming import COLUMNS
+from bot.usecases.outbox import LEASE, OutboxState
 from storage.connection import Connection
+from storage.outbox_rows import COLUMNS, outbox_row
 from storage.tables import inbox, outbox
 
 _NEWEST = (
@@ -32,9 +29,7 @@ _TOUCHED = select(
 )
 
 
-async def standing(
-    connection: Connection, chat_id: int, read: Callable[[Row[Any]], OutboxRow]
-) -> Standing | None:
+async def standing(connection: Connection, chat_id: int) -> Standing | None:
     """Give the message; None where the person has pressed or written anything since it left."""
     found = (await connection.execute(_NEWEST, {"chat": chat_id})).all()
     rows = [row for row in reversed(found) if row.message_id == found[0].message_id]
@@ -43,4 +38,4 @@ async def standing(
     begun = max(row.lease_until for row in rows) - LEASE
     if (await connection.execute(_TOUCHED, {"chat": chat_id, "begun": begun})).scalar_one():
         return None
-    return Standing(rows[0].message_id, tuple(map(read, rows)), min(row.sent_at for row in rows))
+    return Standing(rows[0].message_id, tuple(map(outbox_row, rows)), min(row.sent_at for row in rows))

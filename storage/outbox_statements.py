@@ -1,18 +1,20 @@
-"""The statements by which a dispatcher finds what leaves next."""
+"""The statements by which notes enter the outbox and a dispatcher works it off.
+
+They are made once: putting one together takes longer than running it.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, bindparam, exists, func, null, or_, select, update
+from sqlalchemy import Integer, Select, and_, bindparam, exists, func, insert, null, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.usecases.outbox import OutboxState, Priority
+from storage.dialects import Insert, insert_in
+from storage.outbox_rows import COLUMNS
 from storage.tables import outbox
-
-COLUMNS = tuple(
-    column for column in outbox.c if column.name not in {"created_at", "sent_at", "lease_until", "holder"}
-)
 
 
 def _claim() -> ReturningUpdate[Any]:
@@ -74,4 +76,37 @@ def _promised() -> Select[Any]:
     )
 
 
-CLAIM, PROMISED = _claim(), _promised()  # made once: putting them together takes longer than running them
+@cache
+def add_new(dialect: str) -> Insert:
+    """Give the statement that adds notes whose ``dedupe`` keys are not known yet."""
+    return insert_in(dialect, outbox).values(created_at=func.now()).on_conflict_do_nothing()
+
+
+CLAIM, PROMISED = _claim(), _promised()
+ADD_SENDING = insert(outbox).values(created_at=func.now()).returning(outbox.c.id)
+BEGIN_SENDING = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.state == OutboxState.CLAIMED,
+        outbox.c.lease_until == bindparam("claimed"),  # names the claim: each has an end of its own
+    )
+    .values(state=OutboxState.SENDING, lease_until=bindparam("lease"))
+)
+SENT = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        outbox.c.state.not_in((OutboxState.DEAD, OutboxState.DROPPED)),
+    )
+    .values(state=OutboxState.SENT, message_id=bindparam("message"), sent_at=bindparam("now"), error="")
+)
+MOVED = (
+    update(outbox)
+    .where(
+        outbox.c.chat_id == select(outbox.c.chat_id).where(outbox.c.id == bindparam("row")).scalar_subquery(),
+        outbox.c.state == OutboxState.SENT,
+        outbox.c.message_id == bindparam("old"),
+    )
+    .values(message_id=bindparam("message"))
+)
