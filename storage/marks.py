@@ -11,7 +11,8 @@ from storage.connection import Connection
 from storage.dialects import insert as insert_for
 from storage.finding_tables import favourite, private_note
 from storage.meetings import AGREED
-from storage.waiting import HELD, WAITS
+from storage.offers import HELD
+from storage.waiting import WAITS
 
 _FAVOURITES = select(favourite.c.person_id).where(favourite.c.owner_id == bindparam("owner"))
 _NOTES = select(private_note.c.person_id, private_note.c.text).where(

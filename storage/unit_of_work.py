@@ -32,6 +32,7 @@ from storage.leases import SqlLeases
 from storage.marks import SqlMarks
 from storage.meetings import SqlMeetings
 from storage.notices import Notice, announce
+from storage.offers import SqlOffers
 from storage.outbox import SqlOutbox
 from storage.participants import SqlParticipants
 from storage.persons import SqlPersons
@@ -76,7 +77,8 @@ class SqlUnitOfWork:
         self.requests = SqlRequests(connection)
         self.meetings = SqlMeetings(connection)
         self.seats = SqlSeats(connection)
-        self.waiting = SqlWaiting(connection, self.seats)
+        self.waiting = SqlWaiting(connection)
+        self.offers = SqlOffers(connection, self.seats)
         self.handovers = SqlHandovers(connection)
         self.broadcasts = SqlBroadcasts(connection)
         self.drafts = SqlDrafts(connection)

@@ -1,15 +1,12 @@
-"""Places in the lists of hosts, and times that are held for one who waits."""
+"""Places in the lists of hosts, and whose turn it may be."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
-    Select,
-    Table,
     and_,
     bindparam,
     delete,
@@ -22,10 +19,8 @@ from sqlalchemy import (
     union,
     update,
 )
-from sqlalchemy.exc import IntegrityError
 
 from bot.domain.booking import MeetingState, RequestState
-from bot.domain.errors import NotBookableError
 from bot.domain.intervals import Interval
 from bot.domain.waiting import InLine, Offer, Place
 from bot.usecases.waiting_repositories import Bound, Lost
@@ -33,16 +28,8 @@ from storage import tables as t
 from storage.asking_tables import request_slot
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
-from storage.seats import SqlSeats
+from storage.offers import OPEN, between
 from storage.waiting_tables import waiting, waiting_offer
-
-
-def _between(table: Table) -> ColumnElement[bool]:
-    one: Any = bindparam("one")
-    other: Any = bindparam("other")
-    guest, host = table.c.guest_id, table.c.host_id
-    return or_(and_(guest == one, host == other), and_(guest == other, host == one))
-
 
 _w, _o, _r, _m = waiting.c, waiting_offer.c, t.request.c, t.meeting.c
 _TICK = timedelta(microseconds=1)
@@ -50,23 +37,20 @@ _IDS: Any = bindparam("ids", expanding=True)
 _NOW: Any = bindparam("now")
 _PAIR = (_w.guest_id == bindparam("guest"), _w.host_id == bindparam("host"))
 _ORDER = (_w.host_id, _w.since, _w.id)
-_OPEN = ~_o.passed
 
 _other = waiting.alias()
 _in_list = _other.c.host_id == _w.host_id
 _before = tuple_(_other.c.since, _other.c.id) <= tuple_(_w.since, _w.id)
 _counted = select(func.count()).select_from(_other).where(_in_list)
 _LAST = select(func.max(_w.since)).where(_w.host_id == bindparam("host"))
-_LEAVE = delete(waiting).where(_between(waiting))
-_IS_ANY = select(exists().where(_between(waiting)) | exists().where(_between(waiting_offer), _OPEN))
-_OFFERS_BETWEEN = select(waiting_offer).where(_OPEN, _between(waiting_offer))
+_LEAVE = delete(waiting).where(between(waiting))
+_IS_ANY = select(exists().where(between(waiting)) | exists().where(between(waiting_offer), OPEN))
 _IN_LINE = select(
     waiting,
     _counted.where(_before).scalar_subquery().label("number"),
     _counted.scalar_subquery().label("all"),
 )
 WAITS = exists().where(_w.guest_id == bindparam("one"), _w.host_id == bindparam("other"))
-HELD = exists().where(_OPEN, _between(waiting_offer))
 _BETWEEN = _IN_LINE.where(*_PAIR)
 _OF_PAIR = (
     select(
@@ -86,18 +70,10 @@ _OF_PAIR = (
     )
     .select_from(select(literal(1)).subquery())
     .outerjoin(waiting, and_(*_PAIR))
-    .outerjoin(waiting_offer, and_(_OPEN, _o.guest_id == bindparam("guest"), _o.host_id == bindparam("host")))
+    .outerjoin(waiting_offer, and_(OPEN, _o.guest_id == bindparam("guest"), _o.host_id == bindparam("host")))
 )
 _OF_GUEST = _IN_LINE.where(_w.guest_id == bindparam("guest")).order_by(_w.since, _w.id)
 _OF_HOSTS = select(waiting).where(_w.host_id.in_(_IDS)).order_by(*_ORDER)
-_OFFERS_TO = select(waiting_offer).where(_OPEN, _o.guest_id == bindparam("guest"), _o.until > _NOW)
-_OFFERS_OF = select(waiting_offer).where(_o.host_id.in_(_IDS))
-_OVERDUE = select(waiting_offer).where(_OPEN, _o.until <= _NOW).order_by(_o.until, _o.id)
-_TOUCHING = select(waiting_offer).where(
-    or_(_o.guest_id.in_(_IDS), _o.host_id.in_(_IDS)),
-    _o.starts_at < bindparam("ends_at"),
-    _o.ends_at > bindparam("starts_at"),
-)
 _later = t.request.alias()
 _LOST = and_(  # a request whose end is the last that there was between the two
     _r.state == RequestState.LOST,
@@ -141,11 +117,8 @@ _MEETING = select(_m.guest_id, _m.host_id, _m.starts_at, _m.ends_at).where(
 class SqlWaiting:
     """``bot.usecases.waiting_repositories.Waiting``."""
 
-    def __init__(self, connection: Connection, seats: SqlSeats) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._seats = seats
-
-    # --- places
 
     async def join(
         self, event_id: int, guest_id: int, host_id: int, start: datetime | None, now: datetime
@@ -250,78 +223,10 @@ class SqlWaiting:
             found += [Bound(row[0], row[1], Interval(row[2], row[3])) for row in rows]
         return found
 
-    # --- times that are held
-
-    async def offers_to(self, guest_id: int, now: datetime) -> list[Offer]:
-        """Give what is held for a guest at present, by time."""
-        return await self._offers(_OFFERS_TO.order_by(_o.starts_at), guest=guest_id, now=now)
-
-    async def offered_to(self, guest_id: int) -> list[Offer]:
-        """Give everything that is stored of times offered to a guest."""
-        return await self._offers(select(waiting_offer).where(_o.guest_id == guest_id).order_by(_o.id))
-
-    async def held_by(self, participant_id: int) -> list[Offer]:
-        """Give the times that are held for somebody, or of his."""
-        mine = or_(_o.guest_id == participant_id, _o.host_id == participant_id)
-        return await self._offers(select(waiting_offer).where(_OPEN, mine).order_by(_o.id))
-
-    async def offers_of(self, ids: Collection[int]) -> list[Offer]:
-        """Give the times of hosts that are held, and those that were let pass."""
-        return await self._offers(_OFFERS_OF, ids=list(ids))
-
-    async def offers_between(self, one: int, other: int) -> list[Offer]:
-        """Give the times that are held for one of two to meet the other."""
-        return await self._offers(_OFFERS_BETWEEN, one=one, other=other)
-
-    async def overdue(self, now: datetime, ids: Collection[int] | None, limit: int) -> list[Offer]:
-        """Give what is held no more, of some participants or of all."""
-        query = _OVERDUE.limit(limit)
-        if ids is not None:
-            query = query.where(or_(_o.guest_id.in_(ids), _o.host_id.in_(ids)))
-        return await self._offers(query, now=now)
-
-    async def touching(self, ids: Collection[int], slot: Interval) -> list[Offer]:
-        """Give the offers to or of participants that touch a stretch, also those that were let pass."""
-        return await self._offers(_TOUCHING, ids=list(ids), starts_at=slot.start, ends_at=slot.end)
-
-    async def hold(self, offer: Offer, holders: Iterable[int]) -> bool:
-        """Hold a time for a guest with the seats of ``holders``; False, with nothing changed: it is taken."""
-        values = {
-            "event_id": offer.event_id,
-            "guest_id": offer.guest_id,
-            "host_id": offer.host_id,
-            "starts_at": offer.start,
-            "ends_at": offer.end,
-            "opens_at": offer.opens_at,
-            "until": offer.until,
-            "request_id": offer.request_id,
-        }
-        statement = insert_for(self._connection, waiting_offer).values(values).returning(_o.id)
-        try:
-            async with self._connection.begin_nested():
-                offer_id = (await self._connection.execute(statement)).scalar_one()
-                await self._seats.hold(offer_id, Interval(offer.start, offer.end), holders)
-        except (IntegrityError, NotBookableError):
-            return False
-        return True
-
-    async def end(self, offer_id: int) -> None:
-        """Hold a time no more, as if it had never been offered."""
-        await self._seats.release_held(offer_id)
-        await self._connection.execute(delete(waiting_offer).where(_o.id == offer_id))
-
-    async def let_pass(self, offer_id: int) -> None:
-        """Hold a time no more, and note that its guest has had his chance."""
-        await self._seats.release_held(offer_id)
-        await self._connection.execute(update(waiting_offer).where(_o.id == offer_id).values(passed=True))
-
     async def _end_of(self, host_id: int, now: datetime) -> datetime:
         """Give when somebody begins to wait who comes after all others, also after those of this instant."""
         last = (await self._connection.execute(_LAST, {"host": host_id})).scalar()
         return now if last is None else max(now, last + _TICK)
-
-    async def _offers(self, query: Select[*tuple[Any, ...]], **params: Any) -> list[Offer]:
-        return [_offer(row) for row in (await self._connection.execute(query, params)).mappings()]
 
 
 def _place(row: Any) -> Place:
@@ -330,18 +235,3 @@ def _place(row: Any) -> Place:
 
 def _in_line(row: Any) -> InLine:
     return InLine(_place(row), row["number"], row["all"])
-
-
-def _offer(row: Any) -> Offer:
-    return Offer(
-        id=row["id"],
-        event_id=row["event_id"],
-        guest_id=row["guest_id"],
-        host_id=row["host_id"],
-        start=row["starts_at"],
-        end=row["ends_at"],
-        opens_at=row["opens_at"],
-        until=row["until"],
-        passed=row["passed"],
-        request_id=row["request_id"],
-    )

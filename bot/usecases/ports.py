@@ -22,7 +22,7 @@ from bot.usecases.profile_repositories import Profiles
 from bot.usecases.queue_repositories import DeadLetters, Inbox, Leases, Outbox
 from bot.usecases.repositories import Broadcasts, Drafts, Events, Roles
 from bot.usecases.safety_repositories import Blocks, Reports
-from bot.usecases.waiting_repositories import Waiting
+from bot.usecases.waiting_repositories import Offers, Waiting
 
 
 class DatabaseUnavailableError(Exception):
@@ -62,6 +62,8 @@ class UnitOfWork(Protocol):
     def seats(self) -> Seats: ...
     @property
     def waiting(self) -> Waiting: ...
+    @property
+    def offers(self) -> Offers: ...
     @property
     def handovers(self) -> Handovers: ...
     @property

@@ -91,7 +91,7 @@ async def _event_export(uow: UnitOfWork, participant_id: int, event_id: int) -> 
         "messages_between_participants": await uow.relays.of(participant_id),
         "handovers": [asdict(one) for one in await uow.handovers.all_of(participant_id)],
         "waiting_lists": [asdict(one.place) for one in await uow.waiting.of_guest(participant_id)],
-        "times_offered": [asdict(one) for one in await uow.waiting.offered_to(participant_id)],
+        "times_offered": [asdict(one) for one in await uow.offers.ever_to(participant_id)],
         **await _marks_export(uow, participant_id),
         **await _safety_export(uow, participant_id),
     }

@@ -98,7 +98,7 @@ async def place(uow: UnitOfWork, me: Me, host_id: int) -> InLine:
 
 async def held(uow: UnitOfWork, me: Me, host_id: int, now: datetime) -> Offer | None:
     """Give the time of a host that is held for oneself."""
-    offers = await uow.waiting.offers_between(me.id, host_id)
+    offers = await uow.offers.between(me.id, host_id)
     return next((one for one in offers if one.guest_id == me.id and not one.overdue(now)), None)
 
 
@@ -125,7 +125,7 @@ async def let_pass(uow: UnitOfWork, me: Me, host_id: int, start: datetime, now: 
 async def waits(uow: UnitOfWork, me: Me, now: datetime) -> Waits:
     """Give what one waits for, and what is held for oneself."""
     places = await uow.waiting.of_guest(me.id)
-    offers = await uow.waiting.offers_to(me.id, now)
+    offers = await uow.offers.to(me.id, now)
     hosts = {one.place.host_id for one in places} | {one.host_id for one in offers}
     people = await uow.participants.many(hosts)
     return Waits(

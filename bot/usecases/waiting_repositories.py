@@ -1,4 +1,4 @@
-"""The repository of waiting lists; the other nouns are in ``repositories``."""
+"""The repositories of waiting lists; the other nouns are in ``repositories``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Bound:
 
 
 class Waiting(Protocol):
-    """Places in the lists of hosts, and times that are held for one who waits."""
+    """Places in the lists of hosts, and whose turn it may be."""
 
     async def join(
         self, event_id: int, guest_id: int, host_id: int, start: datetime | None, now: datetime
@@ -91,11 +91,15 @@ class Waiting(Protocol):
         """Give the open requests and coming meetings of participants."""
         ...
 
-    async def offers_to(self, guest_id: int, now: datetime) -> list[Offer]:
+
+class Offers(Protocol):
+    """Times that are held for one who waits; what was let pass is not offered again."""
+
+    async def to(self, guest_id: int, now: datetime) -> list[Offer]:
         """Give what is held for a guest at present, by time."""
         ...
 
-    async def offered_to(self, guest_id: int) -> list[Offer]:
+    async def ever_to(self, guest_id: int) -> list[Offer]:
         """Give everything that is stored of times offered to a guest."""
         ...
 
@@ -103,11 +107,11 @@ class Waiting(Protocol):
         """Give the times that are held for somebody, or of his."""
         ...
 
-    async def offers_of(self, ids: Collection[int]) -> list[Offer]:
+    async def of_hosts(self, ids: Collection[int]) -> list[Offer]:
         """Give the times of hosts that are held, and those that were let pass."""
         ...
 
-    async def offers_between(self, one: int, other: int) -> list[Offer]:
+    async def between(self, one: int, other: int) -> list[Offer]:
         """Give the times that are held for one of two to meet the other."""
         ...
 

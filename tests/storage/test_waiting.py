@@ -68,7 +68,7 @@ class Queue(World):
         """Give for whom which time is held, of whomever."""
         names = {one.id: one.participant.profile.name for one in self.everybody}
         async with self.database.reading() as uow:
-            offers = await uow.waiting.offers_of(list(names))
+            offers = await uow.offers.of_hosts(list(names))
         now = self.clock.now()
         mine = [one for one in offers if not one.passed and not one.overdue(now)]
         return sorted((names[one.guest_id], f"{self.event.local(one.start):%H:%M}") for one in mine)
@@ -225,7 +225,7 @@ async def test_hold_begins_after_quiet_hours_and_ends_with_the_notice(
         async with database.writing() as uow:
             await agenda.cannot_come(uow, world.hana, world.meeting, world.clock.now())
         async with database.reading() as uow:
-            offers = await uow.waiting.offers_to(world.ana.id, world.clock.now())
+            offers = await uow.offers.to(world.ana.id, world.clock.now())
             due = [
                 one.note.due_at
                 for one in await uow.outbox.find([OutboxState.NEW], 99)
@@ -285,7 +285,7 @@ async def test_those_who_lost_the_time_come_after_those_who_wait_with_their_note
         assert await world.held() == [("Dan", "14:55")]
 
         async with database.reading() as uow:
-            (offer,) = await uow.waiting.offers_to(world.dan.id, world.clock.now())
+            (offer,) = await uow.offers.to(world.dan.id, world.clock.now())
         assert offer.request_id == lost[0]
         await world.send()
         assert await world.told() == [104, 102]

@@ -64,7 +64,7 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     held = Offer(
         0, world.event.id, *pair, start, start + _SLOT, now, now + 60 * _SECOND, request_id=request.id
     )
-    assert await uow.waiting.hold(held, pair)
+    assert await uow.offers.hold(held, pair)
     await uow.marks.favour(world.ana.id, world.hana.id, now)
     await uow.finding.save_filter(
         world.ana.id, Filter({Facet.CITY: (NOTE.lower(),)}, Free(), favourites=True)
