@@ -13,7 +13,7 @@ from bot.botapi.turn import Turn
 from bot.domain.deadlines import deadline
 from bot.domain.errors import NotFoundError
 from bot.i18n import Language
-from bot.screens import actions, booking, directory
+from bot.screens import actions, booking, directory, last_look, notes
 from bot.screens.asking_actions import AddTime, AnyOf, AnyTimes, NoteForAny, packed, unpacked
 from bot.screens.moving import swap_rows
 from bot.screens.screen import Rows, Screen
@@ -100,7 +100,7 @@ async def look(
         reason, near = pair.why_not_at(slots[0], now, me.id), pair.nearest(slots[0].start, now)
         rows = await other_ways(uow, me, language, host_id, slots[0].start, now)
         return booking.refused(language, me.event, shown.person, reason, near, more=rows)
-    return booking.confirm(
+    return last_look.confirm(
         language,
         me.event,
         shown.person,
@@ -125,7 +125,7 @@ async def on_write_note(turn: Turn, action: actions.WriteNote | NoteForAny) -> N
         else:
             dialog = {"step": "note", "host": action.host, "times": packed(starts)}
             await set_dialog(uow, turn.sender, dialog)
-            screen = booking.note_prompt(language, me.event, shown.person, slots, NOTE_CHARACTERS)
+            screen = notes.note_prompt(language, me.event, shown.person, slots, NOTE_CHARACTERS)
     await turn.show(screen)
 
 
@@ -134,7 +134,7 @@ async def note_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> 
     async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
         if len(note) > NOTE_CHARACTERS:
-            screen = booking.note_too_long(language, len(note), NOTE_CHARACTERS)
+            screen = notes.note_too_long(language, len(note), NOTE_CHARACTERS)
         else:
             await set_dialog(uow, turn.sender, {**dialog, "step": "noted", "note": note})
             starts = unpacked(dialog["times"])

@@ -14,7 +14,7 @@ from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.feedback import ANSWERS, COMMENT_CHARACTERS, Outcome
 from bot.screens import after_actions
 from bot.screens import feedback as screens
-from bot.screens.booking import note_too_long
+from bot.screens.notes import note_too_long
 from bot.screens.parts import utf16_units
 from bot.usecases import feedback
 from bot.usecases.settings import set_dialog

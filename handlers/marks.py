@@ -12,7 +12,7 @@ from bot.botapi.turn import Turn
 from bot.domain.marks import PRIVATE_NOTE_CHARACTERS, private_note
 from bot.screens import directory, finding_actions
 from bot.screens import marks as screens
-from bot.screens.booking import note_too_long
+from bot.screens.notes import note_too_long
 from bot.usecases import marks
 from bot.usecases.directory import card
 from bot.usecases.identity import participant_of

@@ -15,7 +15,7 @@ from bot.domain.relay import Content, Kind, NotRelayedError
 from bot.i18n import Language
 from bot.screens import after_actions
 from bot.screens import relay as screens
-from bot.screens.booking import note_too_long
+from bot.screens.notes import note_too_long
 from bot.screens.parts import utf16_units
 from bot.screens.screen import Screen
 from bot.usecases import relay

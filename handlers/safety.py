@@ -15,7 +15,7 @@ from bot.domain.safety import REPORT_CHARACTERS
 from bot.i18n import Language
 from bot.screens import safety as screens
 from bot.screens import safety_actions
-from bot.screens.booking import note_too_long
+from bot.screens.notes import note_too_long
 from bot.screens.screen import Screen
 from bot.usecases import safety
 from bot.usecases.identity import event_of, participant_of

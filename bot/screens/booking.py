@@ -1,24 +1,20 @@
-"""Asking for a time: free slots by day, the last look before sending, and what came of it."""
+"""Asking for a time: free slots by day, and what came of it; the last look before is in ``last_look``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.domain.booking import MOST_TIMES, Meeting, Request
 from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, Event
-from bot.domain.limits import Limit, Use
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
-from bot.screens.asking_actions import AddTime, AnyOf, NoteForAny, SendAny, packed
+from bot.screens.asking_actions import AddTime, AnyOf, packed
 from bot.screens.callbacks import Action
-from bot.screens.limits import limit_lines
 from bot.screens.parts import (
     MOST_SLOTS,
-    any_of,
     by_day,
     each_of,
     grid,
@@ -47,7 +43,7 @@ def slots(language: Language, event: Event, host: Participant, offered: Sequence
     head = language.say("Free times for you and {who}", who=who(language, host))
     if not today:
         text = join((head, reason_text(language, Reason.FULL, event, name(language, host))), "\n\n")
-        return Screen(text, (_back(language, host),))
+        return Screen(text, (profile_row(language, host),))
     text = join((head, Html(f"<b>{language.day(event.days[day])}</b>"), zone_note(language, event)), "\n\n")
     buttons = [
         Button(times(event, slot), actions.Pick(host.id, actions.to_minute(slot.start)))
@@ -58,81 +54,7 @@ def slots(language: Language, event: Event, host: Participant, offered: Sequence
         for one in days
         if one != day
     ]
-    return Screen(text, (*grid(buttons, _COLUMNS), *grid(others, 2), _back(language, host)))
-
-
-def confirm(
-    language: Language,
-    event: Event,
-    host: Participant,
-    slots: Sequence[Slot],
-    deadline: datetime,
-    note: str = "",
-    limits: Sequence[Use] = (),
-    elsewhere: Sequence[str] = (),
-    *,
-    more: bool = False,
-    gone: Sequence[Slot] = (),
-) -> Screen:
-    """Show what will be sent, with its deadline, before it is; ``elsewhere`` are events at the same time.
-
-    ``more`` tells that another time could be added to the ``slots``, of which the host chooses any;
-    ``gone`` are times that were chosen and are not free any more.
-    """
-    instant = event.booking.mode is BookingMode.INSTANT
-    if instant:
-        question = language.say("The time is yours as soon as you book it.")
-    else:
-        question = language.say(
-            "{name} has until <b>{deadline}</b> to answer.",
-            name=name(language, host),
-            deadline=language.moment(event.local(deadline)),
-        )
-    blocks = {block.name for block in event.blocks if block.id in {slot.block_id for slot in slots}}
-    concerned = [one for one in limits if one.limit is not Limit.BLOCK or one.block in blocks]
-    text = join(
-        (
-            language.say("<b>No longer free: {times}</b>", times=any_of(language, event, gone))
-            if gone
-            else "",
-            join((who(language, host), each_of(language, event, slots))),
-            chooses(language, host, slots),
-            join((language.say("Your note:"), quote(note)), "") if note else "",
-            meanwhile(language, elsewhere),
-            join((question, limit_lines(language, concerned))),
-        ),
-        "\n\n",
-    )
-    return Screen(text, _last_look_rows(language, event, host, slots, noted=bool(note), more=more))
-
-
-def _last_look_rows(
-    language: Language, event: Event, host: Participant, slots: Sequence[Slot], *, noted: bool, more: bool
-) -> Rows:
-    label = language.label
-    send = label("Book it") if event.booking.mode is BookingMode.INSTANT else label("Send the request")
-    note = label("Change the note") if noted else label("Add a note")
-    start, times_ = actions.to_minute(slots[0].start), packed(slot.start for slot in slots)
-    if len(slots) > 1:
-        return (
-            (Button(send, SendAny(host.id, times_, noted=noted)),),
-            (
-                Button(note, NoteForAny(host.id, times_)),
-                Button(label("Change the times"), AddTime(host.id, times_)),
-            ),
-            _back(language, host),
-        )
-    day = event.days.index(event.local(slots[0].start).date())
-    add = (Button(label("Add another time"), AddTime(host.id, times_)),)
-    return (
-        (Button(send, actions.Send(host.id, start, noted=noted)),),
-        (
-            Button(note, actions.WriteNote(host.id, start)),
-            Button(label("Other times"), actions.Slots(host.id, day)),
-        ),
-        *((add,) if more else ()),
-        _back(language, host),
-    )
+    return Screen(text, (*grid(buttons, _COLUMNS), *grid(others, 2), profile_row(language, host)))
 
 
 def choose_times(
@@ -197,33 +119,6 @@ def chooses(language: Language, host: Participant, slots: Sequence[Slot]) -> Htm
     if len(slots) == 1:
         return Html()
     return language.say("{name} chooses one of these times.", name=name(language, host))
-
-
-def note_prompt(
-    language: Language, event: Event, host: Participant, slots: Sequence[Slot], longest: int
-) -> Screen:
-    """Ask for the note to the host."""
-    text = language.say(
-        "Write your note to {name} for {time}: what would you like to talk about? "
-        "At most {longest} characters. /cancel goes back.",
-        name=name(language, host),
-        time=any_of(language, event, slots),
-        longest=longest,
-    )
-    look = AnyOf(host.id, packed(slot.start for slot in slots))
-    without = Button(language.label("Without a note"), look)
-    return Screen(text, ((without,),))
-
-
-def note_too_long(language: Language, length: int, longest: int) -> Screen:
-    """Say that a note is too long; what was asked for stays asked."""
-    text = language.say(
-        "That note has {length} characters; at most {longest} fit. Please write a shorter one. "
-        "/cancel goes back.",
-        length=length,
-        longest=longest,
-    )
-    return Screen(text)
 
 
 def asked(language: Language, event: Event, host: Participant, request: Request) -> Screen:
@@ -297,7 +192,9 @@ def refused(
     if not near:
         step = next_step(language, reason, host.id)
         help_ = ((step,),) if step and not more else ()
-        return Screen(join((words, who(language, host)), "\n\n"), (*more, *help_, _back(language, host)))
+        return Screen(
+            join((words, who(language, host)), "\n\n"), (*more, *help_, profile_row(language, host))
+        )
     text = join(
         (
             Html(f"<b>{words}</b>"),
@@ -340,8 +237,9 @@ def near_rows(
         Button(f"{language.short_day(start.date())} {start:%H:%M}", action)
         for start, action in zip(starts, chosen, strict=True)
     ]
-    return (*grid(buttons, 2), _back(language, host))
+    return (*grid(buttons, 2), profile_row(language, host))
 
 
-def _back(language: Language, host: Participant) -> tuple[Button, ...]:
+def profile_row(language: Language, host: Participant) -> tuple[Button, ...]:
+    """Give the row of buttons back to the host's card, and home."""
     return (Button(language.label("‹ Profile"), actions.Person(host.id)), *home_row(language))

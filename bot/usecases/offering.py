@@ -2,9 +2,9 @@
 
 What is to be offered follows from the rows alone (``offer_plan``). It is asked for in the transaction that
 frees a seat (``on_freed``), and of everybody by the periodic ``tidy``, which also sees what else may free a
-time: a table, another window, a limit. Who is in the middle of something himself is left to the next round: locks
-are never waited for here, as a press that frees a seat has locks of its own, and two such could wait for
-each other.
+time: a table, another window, a limit. Who is in the middle of something himself is left to the next round:
+locks are never waited for here, as a press that frees a seat has locks of its own, and two such could wait
+for each other.
 """
 
 from __future__ import annotations

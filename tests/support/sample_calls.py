@@ -45,12 +45,14 @@ from bot.screens import (
     handover,
     home,
     joining,
+    last_look,
     links,
     marks,
     moving,
     moving_notices,
     my_times,
     no_show,
+    notes,
     notices,
     organizer,
     own_card,
@@ -174,14 +176,14 @@ def _booking(data: Data) -> Iterator[Sample]:
         yield call(booking.slots, event, host, data.slots, day)
     yield call(booking.slots, event, host, (), 0)
     for one in (event, instant):
-        yield call(booking.confirm, one, host, (slot,), NOW, more=True)
+        yield call(last_look.confirm, one, host, (slot,), NOW, more=True)
         yield call(
-            booking.confirm, one, host, data.slots[-3:], NOW, data.note, data.limits, gone=data.slots[:2]
+            last_look.confirm, one, host, data.slots[-3:], NOW, data.note, data.limits, gone=data.slots[:2]
         )
     for chosen in (data.slots[:1], data.slots[-3:]):
         yield call(booking.choose_times, event, host, data.slots, chosen, -1)
-        yield call(booking.note_prompt, event, host, chosen, 500)
-    yield call(booking.note_too_long, 4096, 500)
+        yield call(notes.note_prompt, event, host, chosen, 500)
+    yield call(notes.note_too_long, 4096, 500)
     yield call(booking.asked, event, host, data.request())
     yield call(booking.booked, event, host, data.meeting(table="T" * 60))
     for reason in Reason:
