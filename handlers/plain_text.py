@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from bot.botapi.turn import Turn
-from bot.domain.booking import MeetingState, nearest
+from bot.domain.bookable import nearest
+from bot.domain.booking import MeetingState
 from bot.domain.foreign import looks_foreign
 from bot.domain.links import card_of, is_link_payload, registration_of
 from bot.i18n import Language

@@ -10,7 +10,8 @@ from typing import Any
 from telegram import Message
 
 from bot.botapi.turn import Turn
-from bot.domain.booking import RequestState, nearest
+from bot.domain.bookable import nearest
+from bot.domain.booking import RequestState
 from bot.domain.errors import NotBookableError, Reason, StaleError
 from bot.domain.limits import uses
 from bot.i18n import Html, Language

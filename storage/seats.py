@@ -23,7 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.booking import MeetingState, RequestState, Seat, Standing
+from bot.domain.bookable import Seat, Standing
+from bot.domain.booking import MeetingState, RequestState
 from bot.domain.event import Event
 from bot.domain.intervals import Interval, Stretch
 from bot.domain.people import Participant

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.booking import Standing, has_all_meetings, has_all_requests, open_to, windows_as_guest
+from bot.domain.bookable import Standing, has_all_meetings, has_all_requests, open_to, windows_as_guest
 from bot.domain.event import Event
 from bot.domain.finding import NOBODY, Catalogue, People, either
 from bot.domain.intervals import Interval, covered

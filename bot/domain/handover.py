@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.booking import Meeting, Standing, why_not, windows_as_guest, within
+from bot.domain.bookable import Standing, why_not, windows_as_guest, within
+from bot.domain.booking import Meeting
 from bot.domain.errors import Reason
 from bot.domain.event import Event
 from bot.domain.moving import without

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.booking import Standing
+from bot.domain.bookable import Standing
 from bot.domain.event import BookingMode, Event
 
 

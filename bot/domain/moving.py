@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.booking import Meeting, Standing
+from bot.domain.bookable import Standing
+from bot.domain.booking import Meeting
 from bot.domain.deadlines import change_deadline, deadline
 from bot.domain.event import Event
 from bot.domain.slots import Slot

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.booking import Standing, why_not, windows_as_guest, within
+from bot.domain.bookable import Standing, why_not, windows_as_guest, within
 from bot.domain.deadlines import notice
 from bot.domain.errors import Reason
 from bot.domain.event import Event

@@ -6,18 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.booking import (
-    MOST_TIMES,
-    MeetingState,
-    Request,
-    RequestState,
-    Standing,
-    nearest,
-    offered_slots,
-    why_none,
-    why_not,
-    why_not_at,
-)
+from bot.domain.bookable import Standing, nearest, offered_slots, why_none, why_not, why_not_at
+from bot.domain.booking import MOST_TIMES, MeetingState, Request, RequestState
 from bot.domain.deadlines import deadline
 from bot.domain.errors import NotAvailableError, NotBookableError, NotFoundError, Reason, StaleError, turned
 from bot.domain.event import BookingMode, Event

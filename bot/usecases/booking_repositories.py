@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.booking import Attendance, Meeting, MeetingState, Request, Standing
+from bot.domain.bookable import Standing
+from bot.domain.booking import Attendance, Meeting, MeetingState, Request
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
 from bot.domain.people import Participant

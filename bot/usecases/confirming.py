@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.booking import Meeting, MeetingState, Request, RequestState, Standing
+from bot.domain.bookable import Standing
+from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.errors import Reason, turned
 from bot.domain.event import Event
 from bot.domain.people import Participant

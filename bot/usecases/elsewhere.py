@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.booking import Standing
+from bot.domain.bookable import Standing
 from bot.domain.intervals import Stretch
 from bot.domain.slots import Slot
 from bot.usecases.identity import Me, event_of

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.booking import Request, Standing
+from bot.domain.bookable import Standing
+from bot.domain.booking import Request
 from bot.domain.deadlines import deadline
 from bot.domain.event import Event, PendingHolds
 from bot.domain.slots import Slot

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.booking import Meeting, Request, RequestState, windows_as_guest, within
+from bot.domain.bookable import windows_as_guest, within
+from bot.domain.booking import Meeting, Request, RequestState
 from bot.domain.deadlines import change_deadline
 from bot.domain.errors import NotBookableError, Reason, StaleError, turned
 from bot.domain.slots import Slot

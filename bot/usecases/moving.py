@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.booking import Meeting, MeetingState, Request, RequestState, nearest, windows_as_guest
+from bot.domain.bookable import nearest, windows_as_guest
+from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.deadlines import change_deadline
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.moving import elsewhere, move_deadline, without

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.booking import Standing, offered_slots, open_to, why_not, within
+from bot.domain.bookable import Standing, offered_slots, open_to, why_not, within
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
 from bot.domain.slots import Slot

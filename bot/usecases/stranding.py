@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.booking import Meeting, MeetingState, Request, windows_as_guest
+from bot.domain.bookable import windows_as_guest
+from bot.domain.booking import Meeting, MeetingState, Request
 from bot.domain.event import Event
 from bot.domain.intervals import Interval, covered
 from bot.domain.people import Participant

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.booking import Meeting, MeetingState, why_not
+from bot.domain.bookable import why_not
+from bot.domain.booking import Meeting, MeetingState
 from bot.domain.deadlines import change_deadline
 from bot.usecases.agenda import Entry, entries
 from bot.usecases.booking import Pair

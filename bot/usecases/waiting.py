@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.booking import nearest
+from bot.domain.bookable import nearest
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.people import Participant
 from bot.domain.slots import Slot

@@ -11,7 +11,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.booking import Seat, Standing, has_all_meetings, offered_slots, why_not
+from bot.domain.bookable import Seat, Standing, has_all_meetings, offered_slots, why_not
 from bot.domain.crowd import Crowd, askable_slots
 from bot.domain.event import BookingRules, Event
 from bot.domain.finding import Entry

@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from bot.domain.booking import Seat, Standing, offered_slots
+from bot.domain.bookable import Seat, Standing, offered_slots
 from bot.domain.deadlines import deadline, notice, nudge_at
 from bot.domain.event import BookingMode, BookingRules, Event, Grid, ReminderRules
 from bot.domain.intervals import Interval, Stretch, covered, intersection, union

@@ -7,7 +7,7 @@ from datetime import time
 
 import pytest
 
-from bot.domain.booking import offered_slots, why_not
+from bot.domain.bookable import offered_slots, why_not
 from bot.domain.errors import NotFoundError
 from bot.domain.event import PendingHolds
 from bot.domain.finding import Facet, Filter, Free, value_code

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from bot.domain.booking import Seat, Standing
+from bot.domain.bookable import Seat, Standing
 from bot.domain.event import Block, Event, Grid
 from bot.domain.intervals import Interval
 from bot.domain.people import Participant, Profile

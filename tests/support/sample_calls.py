@@ -9,7 +9,8 @@ from datetime import datetime
 from itertools import permutations
 
 from bot.domain.applications import FIELDS, Application, ApplicationState
-from bot.domain.booking import MOST_TIMES, Attendance, MeetingState, RequestState, Standing
+from bot.domain.bookable import Standing
+from bot.domain.booking import MOST_TIMES, Attendance, MeetingState, RequestState
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.contacts import Contact, Detail
 from bot.domain.errors import Reason

@@ -8,11 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.booking import (
-    Meeting,
-    MeetingState,
-    Request,
-    RequestState,
+from bot.domain.bookable import (
     Standing,
     nearest,
     offered_slots,
@@ -21,6 +17,7 @@ from bot.domain.booking import (
     why_not,
     why_not_at,
 )
+from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.errors import NotBookableError, Reason, turned
 from bot.domain.event import BookingMode, Event
 from bot.domain.slots import Slot
