@@ -19,10 +19,11 @@ from bot.screens.moving import swap_rows
 from bot.screens.screen import Rows, Screen
 from bot.screens.waiting import wait_button
 from bot.usecases import waiting
-from bot.usecases.booking import NOTE_CHARACTERS, load_pair, several
+from bot.usecases.booking import NOTE_CHARACTERS, several
 from bot.usecases.directory import Card, card
 from bot.usecases.elsewhere import elsewhere
 from bot.usecases.identity import Me
+from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
 from bot.usecases.swapping import in_the_way

@@ -12,9 +12,10 @@ from bot.domain.deadlines import deadline
 from bot.domain.errors import NotBookableError, StaleError
 from bot.screens import actions, countering, requests
 from bot.screens.asking_actions import ChooseTimes, ProposeAny, unpacked
-from bot.usecases.booking import load_pair, my_request
+from bot.usecases.booking import my_request
 from bot.usecases.countering import counter
 from bot.usecases.identity import participant_of
+from bot.usecases.pair import load_pair
 from handlers.notes import own
 from handlers.requests import offer_others, show_request, side_of
 

@@ -21,9 +21,10 @@ from bot.screens.parts import name
 from bot.screens.reasons import reason_text
 from bot.usecases import handover, waiting
 from bot.usecases.answering import Refused, accept, decline, own_competing
-from bot.usecases.booking import load_pair, my_request, request_event, withdraw
+from bot.usecases.booking import my_request, request_event, withdraw
 from bot.usecases.finding import slot_at
 from bot.usecases.identity import Me, in_event, participant_of
+from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
 from handlers.agenda import show_meeting

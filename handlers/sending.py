@@ -18,10 +18,11 @@ from bot.screens.asking_actions import AnyOf, SendAny, packed
 from bot.screens.callbacks import Action
 from bot.screens.screen import Screen
 from bot.usecases import closing
-from bot.usecases.booking import Asked, ask, load_pair, my_request
+from bot.usecases.booking import Asked, ask, my_request
 from bot.usecases.directory import Card, card
 from bot.usecases.elsewhere import free_elsewhere
 from bot.usecases.identity import Me, locked, participant_of
+from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
 from handlers.booking import bookable, look, on_pick, other_ways, starts_of

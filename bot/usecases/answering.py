@@ -9,10 +9,11 @@ from bot.domain.booking import Request, RequestState
 from bot.domain.errors import Reason, StaleError
 from bot.domain.slots import Slot
 from bot.usecases import closing
-from bot.usecases.booking import load_pair, my_request
+from bot.usecases.booking import my_request
 from bot.usecases.confirming import Confirmed, confirm
 from bot.usecases.identity import Me, locked
 from bot.usecases.notify import tell_request
+from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
 
 REASON_CHARACTERS = 300

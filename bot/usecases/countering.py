@@ -8,9 +8,10 @@ from datetime import datetime
 from bot.domain.booking import MOST_TIMES, Request, RequestState
 from bot.domain.errors import StaleError
 from bot.usecases import closing
-from bot.usecases.booking import held, load_pair
+from bot.usecases.booking import held
 from bot.usecases.holding import propose
 from bot.usecases.identity import Me
+from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
 
 

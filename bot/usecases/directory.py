@@ -18,8 +18,8 @@ from bot.domain.text import fold
 from bot.domain.waiting import InLine, Offer
 from bot.usecases import contacts, waiting
 from bot.usecases.agenda import Entry
-from bot.usecases.booking import load_pair
 from bot.usecases.identity import Me, participant_of
+from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.swapping import in_the_way
 

@@ -11,11 +11,11 @@ from bot.domain.deadlines import change_deadline
 from bot.domain.errors import NotBookableError, Reason, StaleError, turned
 from bot.domain.slots import Slot
 from bot.usecases import closing, offering, today
-from bot.usecases.booking import Pair
 from bot.usecases.confirming import end_competing, take_table, too_much
 from bot.usecases.identity import Me
 from bot.usecases.moving import close_move, held, load_move
 from bot.usecases.notify import news, plan_reminders, tell_meeting, tell_request
+from bot.usecases.pair import Pair
 from bot.usecases.ports import UnitOfWork
 
 

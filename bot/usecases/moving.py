@@ -16,10 +16,11 @@ from bot.domain.moving import elsewhere, move_deadline, without
 from bot.domain.slots import Slot
 from bot.usecases import closing
 from bot.usecases.agenda import Entry, entry
-from bot.usecases.booking import Pair, load_pair, my_request
+from bot.usecases.booking import my_request
 from bot.usecases.holding import hold
 from bot.usecases.identity import Me, locked
 from bot.usecases.notify import plan_nudge, tell_request
+from bot.usecases.pair import Pair, load_pair
 from bot.usecases.ports import UnitOfWork
 
 _NEAREST = 6

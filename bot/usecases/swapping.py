@@ -9,8 +9,8 @@ from bot.domain.bookable import why_not
 from bot.domain.booking import Meeting, MeetingState
 from bot.domain.deadlines import change_deadline
 from bot.usecases.agenda import Entry, entries
-from bot.usecases.booking import Pair
 from bot.usecases.identity import Me
+from bot.usecases.pair import Pair
 from bot.usecases.ports import UnitOfWork
 
 _MOST = 3

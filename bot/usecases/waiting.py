@@ -12,9 +12,9 @@ from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.domain.waiting import ANY_TIME, MOST_PLACES, THAT_TIME, InLine, Offer, is_hopeless
 from bot.usecases import offering
-from bot.usecases.booking import Pair, load_pair
 from bot.usecases.elsewhere import free_elsewhere
 from bot.usecases.identity import Me, locked
+from bot.usecases.pair import Pair, load_pair
 from bot.usecases.ports import UnitOfWork
 
 _NEAREST = 4

@@ -52,6 +52,7 @@ from bot.usecases.files import WallWindow
 from bot.usecases.identity import Me
 from bot.usecases.move_answers import NotMoved
 from bot.usecases.outbox import Note, OutboxRow, OutboxState
+from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
 from handlers.notices import renderer
 from storage import tables as t
@@ -160,7 +161,7 @@ class Booking(RuleBasedStateMachine):
         me, host = self.everybody[guest], self.everybody[(guest + further) % len(NAMES)]
 
         async def use(uow: UnitOfWork) -> None:
-            pair = await booking.load_pair(uow, self.event, me.id, host.id, self.now)
+            pair = await load_pair(uow, self.event, me.id, host.id, self.now)
             offered = [one.start for one in pair.offered(self.now)]
             if (
                 offered
@@ -178,7 +179,7 @@ class Booking(RuleBasedStateMachine):
         me, host = self.everybody[guest], self.everybody[(guest + further) % len(NAMES)]
 
         async def use(uow: UnitOfWork) -> None:
-            pair = await booking.load_pair(uow, self.event, me.id, host.id, self.now)
+            pair = await load_pair(uow, self.event, me.id, host.id, self.now)
             offered = [one.start for one in pair.offered(self.now)]
             if pair.refusal(pair.offered(self.now), self.now) is None and not await self._going(
                 uow, me, host
@@ -226,9 +227,7 @@ class Booking(RuleBasedStateMachine):
         me = self._me(request["turn_id"])
 
         async def use(uow: UnitOfWork) -> None:
-            pair = await booking.load_pair(
-                uow, self.event, request["guest_id"], request["host_id"], self.now, me.id
-            )
+            pair = await load_pair(uow, self.event, request["guest_id"], request["host_id"], self.now, me.id)
             asked = [request["starts_at"], *self.rows.further(request)]
             offered = [one.start for one in pair.offered(self.now) if one.start not in asked]
             if offered and self.now < request["deadline"]:

@@ -18,6 +18,7 @@ from bot.domain.event import PendingHolds
 from bot.i18n import load_languages
 from bot.usecases import agenda, booking, offering, waiting
 from bot.usecases.outbox import OutboxState
+from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
 from handlers.notices import renderer
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
@@ -92,7 +93,7 @@ class Waiting(Booking):
         me, host, start = self._me(offer["guest_id"]), offer["host_id"], offer["starts_at"]
 
         async def take(uow: UnitOfWork) -> None:
-            pair = await booking.load_pair(uow, self.event, me.id, host, self.now)
+            pair = await load_pair(uow, self.event, me.id, host, self.now)
             if self.now < offer["until"] and pair.refusal(pair.offered(self.now), self.now) is None:
                 await self._promised(booking.ask(uow, me, host, start, "", self.now))
                 self.seen["taken"] += 1

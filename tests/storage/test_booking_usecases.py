@@ -16,6 +16,7 @@ from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
 from bot.usecases.identity import Me
 from bot.usecases.outbox import OutboxState
+from bot.usecases.pair import load_pair
 from handlers.notices import renderer
 from storage.unit_of_work import SqlDatabase
 from tests.support.trio import World, three_people
@@ -259,7 +260,7 @@ async def test_slot_without_a_free_table_is_not_offered(world: World) -> None:
     await world.met(world.ana, world.hana, "Thu 14:30")
     eva = await fourth_person(world)
     async with world.database.reading() as uow:
-        pair = await booking.load_pair(uow, world.event, world.dan.id, eva.id, world.clock.now())
+        pair = await load_pair(uow, world.event, world.dan.id, eva.id, world.clock.now())
     assert at("Thu 14:30") not in [slot.start for slot in pair.offered(world.clock.now())]
     with pytest.raises(NotBookableError) as refusal:
         await world.ask(world.dan, eva, "Thu 14:30")

@@ -11,6 +11,7 @@ from bot.usecases import answering, booking, countering
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
 from bot.usecases.identity import Me
+from bot.usecases.pair import load_pair
 from storage.unit_of_work import SqlDatabase
 from tests.support.world import THURSDAY_WINDOW, ManualClock, add_people, at, make_event, row
 
@@ -70,7 +71,7 @@ async def test_a_host_does_not_propose_a_time_that_he_asked_somebody_else_for(da
     request = await ask(database, ana, hana, "Thu 14:30")
 
     async with database.reading() as uow:
-        pair = await booking.load_pair(uow, ana.event, ana.id, hana.id, NOW, proposer_id=hana.id)
+        pair = await load_pair(uow, ana.event, ana.id, hana.id, NOW, proposer_id=hana.id)
     assert at("Thu 15:20") not in [slot.start for slot in pair.offered(NOW)]
     with pytest.raises(NotBookableError) as refusal:
         async with database.writing() as uow:

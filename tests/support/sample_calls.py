@@ -77,7 +77,6 @@ from bot.screens.gathering import Piece
 from bot.screens.parts import quote
 from bot.screens.screen import Button, Screen
 from bot.usecases.after_repositories import Said
-from bot.usecases.booking import Pair
 from bot.usecases.broadcasting import Draft, Progress
 from bot.usecases.company import Company
 from bot.usecases.contacts import Shared
@@ -97,6 +96,7 @@ from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage,
 from bot.usecases.own_profile import PAGE
 from bot.usecases.own_profile import Draft as ProfileDraft
 from bot.usecases.own_profile import Look as ProfileLook
+from bot.usecases.pair import Pair
 from bot.usecases.people_import import Changed, Preview
 from bot.usecases.personal_links import PersonLink
 from bot.usecases.registering import Place, Waiting
