@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.domain.event import Event
-from bot.files.event_model import EventModel, FieldsError
+from bot.files.event_model import EventModel
+from bot.files.event_values import FieldsError
 
 MAX_EVENT_FILE_BYTES = 1_000_000
 
