@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
 from telegram import Message, MessageEntity, Update
 from telegram.constants import ChatType
 
 from bot.botapi.context import Context
 from bot.botapi.turn import Turn
-from bot.domain.booking import Meeting, Request
 from bot.domain.errors import DomainError, NotAllowedError, NotAvailableError, TooManyWrongLinksError
-from bot.domain.people import Participant
-from bot.screens import actions, agenda_actions, profile_actions, registering_actions
+from bot.screens import actions
 from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
-from bot.screens.asking_actions import AnyTimes
 from bot.screens.callbacks import Action
 from bot.screens.reasons import not_available
 from bot.usecases import reach
-from bot.usecases.my_times import STEP as TIMES
-from bot.usecases.own_profile import STEP as PROFILE
-from bot.usecases.ports import UnitOfWork
-from bot.usecases.registering import STEP as REGISTER
 from handlers import (
     agenda,
     agenda_pdf,
@@ -63,6 +56,7 @@ from handlers import (
     waiting,
     wrap_up,
 )
+from handlers.arriving import arrive
 from handlers.visitor import close_question, visitor
 
 Route = Callable[[Turn, Any], Awaitable[None]]
@@ -118,15 +112,6 @@ ROUTES: Mapping[type[Action], Route] = _merged("routes")
 COMMANDS: Mapping[str, Command] = _merged("commands")
 DIALOGS: Mapping[str, Dialog] = _merged("dialogs")  # steps in which the next text is an answer
 _ANY_CONTENT = broadcast.ANY_CONTENT | relay.ANY_CONTENT | own_profile.ANY_CONTENT
-_KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps that only some buttons need
-    {
-        "found": (actions.Found,),
-        "noted": (actions.Send, actions.WriteNote, *get_args(AnyTimes)),
-        REGISTER: (registering_actions.SkipAnswer, registering_actions.SendRegistration),
-        PROFILE: (profile_actions.SaveProfile,),
-        TIMES: (profile_actions.MyTimes, profile_actions.TakeSlot, profile_actions.TakeBlock),
-    }
-)
 
 
 async def on_press(update: Update, context: Context) -> None:
@@ -137,7 +122,7 @@ async def on_press(update: Update, context: Context) -> None:
         await _elsewhere(turn)  # what a card shows is for one pair of eyes
         return
     action = actions.unpack(query.data or "") if query else None
-    await _arrive(turn, action, leaves=True)
+    await arrive(turn, action, leaves=True)
     route = ROUTES.get(type(action)) if action else None
     if route is None:
         await home.fresh(turn)
@@ -193,7 +178,7 @@ async def _answer(turn: Turn, message: Message) -> None:
     text = message.text or ""
     chosen = _is_ours(turn, message)
     command = text.startswith("/") and not chosen
-    asked = await _arrive(turn, None, leaves=command or chosen)
+    asked = await arrive(turn, None, leaves=command or chosen) in DIALOGS
     if chosen:
         await inline.on_chosen(turn, message)
         return
@@ -236,61 +221,6 @@ async def _command(turn: Turn, text: str, *, asked: bool) -> None:
         await home.on_help(turn)
     else:
         await command(turn, argument.strip())
-
-
-async def _arrive(turn: Turn, action: Action | None, *, leaves: bool) -> bool:
-    """Note what any press or message tells, before it is handled; gives whether a question was open.
-
-    Of a person who ``leaves`` a question, or goes on from words that he searched for or wrote, nothing of
-    that is kept. The event of what a button is about becomes the current one. Whoever writes can be written
-    to, by the user name that he has now.
-    """
-    async with turn.reading() as uow:
-        who = await uow.persons.known(turn.sender)
-        if who is None:
-            return False
-        person, mine = who.person, who.participants
-        # Who is in one event alone, which is the current one, can name no other.
-        settled = [one.event_id for one in mine] == [person.event_id]
-        event_id = person.event_id if settled else await _event_named(uow, action)
-    step = str((person.dialog or {}).get("step"))
-    over = leaves and person.dialog is not None and not isinstance(action, _KEPT_FOR.get(step, ()))
-    changes: dict[str, Any] = {"dialog": None} if over else {}
-    if person.username != turn.username:
-        changes["username"] = turn.username
-    if event_id != person.event_id and any(one.event_id == event_id for one in mine):
-        changes["event_id"] = event_id
-    if changes or not person.reachable:
-        async with turn.database.writing() as uow:
-            if changes:
-                await uow.persons.change(turn.sender, **changes)
-            if not person.reachable:
-                await reach.back(uow, turn.sender, turn.clock.now())
-    else:
-        turn.arrived = who
-    return step in DIALOGS
-
-
-async def _event_named(uow: UnitOfWork, action: Action | None) -> int | None:
-    """Give the event of the row that a button names; None where it names none."""
-    match action:
-        case (
-            actions.Agenda(event=event_id)
-            | agenda_actions.OpenAgenda(event=event_id)
-            | agenda_actions.AgendaPage(event=event_id)
-        ):
-            return event_id or None
-        case object(host=number):
-            row: Participant | Request | Meeting | None = await uow.participants.get(number)
-        case object(person=number):
-            row = await uow.participants.get(number)
-        case object(request=number):
-            row = await uow.requests.get(number)
-        case object(meeting=number):
-            row = await uow.meetings.get(number)
-        case _:
-            return None
-    return row.event_id if row else None
 
 
 async def _explain(turn: Turn, error: DomainError) -> None:

@@ -1,0 +1,84 @@
+"""What any press or message tells, whatever it is about: who is there, and what he is done with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, get_args
+
+from bot.botapi.turn import Turn
+from bot.domain.booking import Meeting, Request
+from bot.domain.people import Participant
+from bot.screens import actions, agenda_actions, profile_actions, registering_actions
+from bot.screens.asking_actions import AnyTimes
+from bot.screens.callbacks import Action
+from bot.usecases import reach
+from bot.usecases.my_times import STEP as TIMES
+from bot.usecases.own_profile import STEP as PROFILE
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.registering import STEP as REGISTER
+
+_KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps that only some buttons need
+    {
+        "found": (actions.Found,),
+        "noted": (actions.Send, actions.WriteNote, *get_args(AnyTimes)),
+        REGISTER: (registering_actions.SkipAnswer, registering_actions.SendRegistration),
+        PROFILE: (profile_actions.SaveProfile,),
+        TIMES: (profile_actions.MyTimes, profile_actions.TakeSlot, profile_actions.TakeBlock),
+    }
+)
+
+
+async def arrive(turn: Turn, action: Action | None, *, leaves: bool) -> str:
+    """Note what any press or message tells, before it is handled; gives the step that was open, if any.
+
+    Of a person who ``leaves`` a question, or goes on from words that he searched for or wrote, nothing of
+    that is kept. The event of what a button is about becomes the current one. Whoever writes can be written
+    to, by the user name that he has now.
+    """
+    async with turn.reading() as uow:
+        who = await uow.persons.known(turn.sender)
+        if who is None:
+            return ""
+        person, mine = who.person, who.participants
+        # Who is in one event alone, which is the current one, can name no other.
+        settled = [one.event_id for one in mine] == [person.event_id]
+        event_id = person.event_id if settled else await _event_named(uow, action)
+    step = str((person.dialog or {}).get("step", ""))
+    over = leaves and person.dialog is not None and not isinstance(action, _KEPT_FOR.get(step, ()))
+    changes: dict[str, Any] = {"dialog": None} if over else {}
+    if person.username != turn.username:
+        changes["username"] = turn.username
+    if event_id != person.event_id and any(one.event_id == event_id for one in mine):
+        changes["event_id"] = event_id
+    if changes or not person.reachable:
+        async with turn.database.writing() as uow:
+            if changes:
+                await uow.persons.change(turn.sender, **changes)
+            if not person.reachable:
+                await reach.back(uow, turn.sender, turn.clock.now())
+    else:
+        turn.arrived = who
+    return step
+
+
+async def _event_named(uow: UnitOfWork, action: Action | None) -> int | None:
+    """Give the event of the row that a button names; None where it names none."""
+    match action:
+        case (
+            actions.Agenda(event=event_id)
+            | agenda_actions.OpenAgenda(event=event_id)
+            | agenda_actions.AgendaPage(event=event_id)
+        ):
+            return event_id or None
+        case object(host=number):
+            row: Participant | Request | Meeting | None = await uow.participants.get(number)
+        case object(person=number):
+            row = await uow.participants.get(number)
+        case object(request=number):
+            row = await uow.requests.get(number)
+        case object(meeting=number):
+            row = await uow.meetings.get(number)
+        case _:
+            return None
+    return row.event_id if row else None
