@@ -1,79 +1,33 @@
 """The one rate limiter of a bot: handlers and dispatcher send through it.
 
-The dispatcher asks for a ``Permit`` first. Answers to a person's own press or text do not, and go before
-every row of it: where its sends alone have filled the second, an answer takes the next place that comes
-free, which is some 33 ms away; it waits for that a moment at most, and not at all where answers have
-filled it. Edits, pins and answers to presses are not counted. A pause that the server asks for (429) stops
-what it names, for everybody.
+The dispatcher asks for a ``Permit`` first; answers to a person's own press or text get theirs here. Edits,
+pins and answers to presses are not counted.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
-import math
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from telegram.error import TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.botapi.errors import FloodError, NotSentError
-from bot.botapi.pacing import Bucket, Chats, Limit, Pauses, Place, ReplyTimes, Window
+from bot.botapi.permits import Permit, Permits, Scope, send_scopes
 
-_LOG = logging.getLogger(__name__)
-_SENDS_PER_SECOND, _SPAN_SECONDS = 30, 1.0
-_SPREAD_SECONDS = _SPAN_SECONDS / _SENDS_PER_SECOND  # between rows, so that room keeps coming
-_DISPATCHER_AT_LEAST = 5
-_DISPATCHER_BURST = 4
-_ANSWER = -1  # the priority of answers: before every row
-# Twenty answers in one moment beside a broadcast find their places within this; of more, some get a 429.
-_ANSWER_WAITS_SECONDS = 0.75
-_CHAT_BURST, _NO_CHAT_LIMIT = 3, 1_000
-_CHAT_INTERVAL_SECONDS = 1.0
-_GROUP_SENDS = 20
-_GROUP_SECONDS = 60.0
-# A row waits in memory for no longer than this, whatever for: then it goes back to the outbox, unharmed.
-_REFUND_SECONDS = 5.0
 _OWN_RETRIES = 3
 _OWN_RETRY_SECONDS = 30.0
-# Timers land a rounding error early; without it a waiter would be looked at for ever.
-_SLACK_SECONDS = 0.0005
 _NOT_COUNTED = frozenset({"sendChatAction"})
-_ALL_SENDS = ("send", 0)
 _EDITS = ("edit", 0)  # those of the dispatcher
 
 Json = bool | dict[str, Any] | list[dict[str, Any]]
-Scope = tuple[str, int]  # what a pause stops: all sends, a chat, or a method in a chat
-
-
-@dataclass(slots=True, eq=False)
-class Permit:
-    """Leave to send one message to a chat. Use it for one call, at once, else give it back."""
-
-    chat_id: int
-    place: Place
-    chat: Limit
-    chat_place: Place
-    over: bool = False  # whether the chat's own limit was passed with it
-    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
     """Leave of the dispatcher for an edit or a pin, which nobody counts. Use it for calls at once."""
-
-
-@dataclass(slots=True, eq=False)
-class _Waiter:
-    chat_id: int
-    priority: int
-    number: int
-    until: float  # then an answer goes anyway, and a row goes back
-    granted: asyncio.Future[Permit] = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
 
 
 UNCOUNTED = Uncounted()
@@ -88,36 +42,30 @@ class Limiter(BaseRateLimiter[Permit | Uncounted]):
 
     def __init__(self, monotonic: Callable[[], float] | None = None, *, counted: bool = True) -> None:
         self._monotonic = monotonic
-        self._counted = counted
-        self._bot = Window(_SENDS_PER_SECOND, _SPAN_SECONDS)
-        self._dispatcher = Bucket(_DISPATCHER_BURST, _SPREAD_SECONDS)
-        self._replies = ReplyTimes()
-        self._chats = Chats(
-            _CHAT_BURST if counted else _NO_CHAT_LIMIT, _CHAT_INTERVAL_SECONDS, (_GROUP_SENDS, _GROUP_SECONDS)
-        )
-        self._pauses: Pauses[Scope] = Pauses()
-        self._waiters: list[_Waiter] = []
-        self._count = 0
-        self.answers = 0  # sends of this process that asked for no permit, since the start
-        self._timer: asyncio.TimerHandle | None = None
+        self._permits = Permits(self._now, counted=counted)
+
+    @property
+    def answers(self) -> int:
+        """How many sends of this process asked for no permit, since the start."""
+        return self._permits.answers
 
     async def initialize(self) -> None:
         """Nothing to open."""
 
     async def shutdown(self) -> None:
         """Stop the timer; whoever waits for a permit is cancelled."""
-        if self._timer:
-            self._timer.cancel()
-        for waiter in self._waiters:
-            waiter.granted.cancel()
+        self._permits.shut()
 
     def take_over(self) -> None:
         """Begin to dispatch as if every chat had just had its burst: who sent before us did so unseen.
 
         So no row leaves before what the server counts for the whole bot, too, is over.
         """
-        if self._counted:
-            self._chats.use_up(self._now())
+        self._permits.take_over()
+
+    def note_elsewhere(self, count: int) -> None:
+        """Count answers that other processes of the same bot have sent just now."""
+        self._permits.note_elsewhere(count)
 
     async def permit(self, chat_id: int, priority: int) -> Permit:
         """Wait for leave to send; low numbers go first, equal ones in the order of asking.
@@ -126,25 +74,7 @@ class Limiter(BaseRateLimiter[Permit | Uncounted]):
             FloodError: the server wants a pause that is too long to wait for here, or the chat's own
                 limit does, or more urgent ones take every place.
         """
-        self._refuse_long_pause(chat_id)
-        self._refuse_crowded_chat(chat_id)
-        return await self._granted(chat_id, priority, _REFUND_SECONDS)
-
-    async def _granted(self, chat_id: int, priority: int, patience: float) -> Permit:
-        self._count += 1
-        waiter = _Waiter(chat_id, priority, self._count, self._now() + patience)
-        self._waiters.append(waiter)
-        self._waiters.sort(key=lambda one: (one.priority, one.number))
-        self._pump()
-        try:
-            return await waiter.granted
-        except asyncio.CancelledError:
-            if waiter.granted.done() and not waiter.granted.cancelled():
-                self.give_back(waiter.granted.result())
-            raise
-        finally:
-            if waiter in self._waiters:
-                self._waiters.remove(waiter)
+        return await self._permits.for_row(chat_id, priority)
 
     def leave_to_edit(self) -> Uncounted:
         """Give leave for an edit that nobody has asked for; it is not held back.
@@ -152,15 +82,14 @@ class Limiter(BaseRateLimiter[Permit | Uncounted]):
         Raises:
             FloodError: the server wants a pause of such edits.
         """
-        if (left := self._pauses.end((_EDITS,)) - self._now()) > _SLACK_SECONDS:
+        if left := self._permits.paused_for((_EDITS,)):
             raise FloodError(left)
         return UNCOUNTED
 
     def give_back(self, permit: Permit | Uncounted) -> None:
         """Return a permit that was not used; one that was is left alone."""
-        if isinstance(permit, Permit) and not permit.used:
-            permit.used = True
-            self._refund(permit)
+        if isinstance(permit, Permit):
+            self._permits.give_back(permit)
 
     async def process_request(
         self,
@@ -181,9 +110,9 @@ class Limiter(BaseRateLimiter[Permit | Uncounted]):
         if isinstance(rate_limit_args, Uncounted):
             return await self._uncounted(call)
         if rate_limit_args is not None:
-            self._refuse_long_pause(chat_id)
+            self._permits.refuse_long_pause(chat_id)
             return await self._send(rate_limit_args, call)
-        scopes = _send_scopes(chat_id) if counted else ((endpoint, chat_id),)
+        scopes = send_scopes(chat_id) if counted else ((endpoint, chat_id),)
         for attempt in range(_OWN_RETRIES + 1):
             await self._wait_out(scopes, last=attempt == _OWN_RETRIES)
             try:
@@ -192,27 +121,21 @@ class Limiter(BaseRateLimiter[Permit | Uncounted]):
                 if attempt == _OWN_RETRIES or error.seconds > _OWN_RETRY_SECONDS:
                     raise
                 if not counted:
-                    self._pause(scopes[0], error.seconds)
+                    self._permits.pause(scopes[0], error.seconds)
         raise AssertionError("unreachable")
 
-    def note_elsewhere(self, count: int) -> None:
-        """Count answers that other processes of the same bot have sent just now."""
-        now = self._now()
-        for _ in range(count):
-            self._bot.replied(self._bot.enter(now, direct=True), now)
-
     async def _answer(self, chat_id: int, call: Callable[[], Coroutine[Any, Any, Json]]) -> Json:
-        permit = await self._granted(chat_id, _ANSWER, _ANSWER_WAITS_SECONDS)
+        permit = await self._permits.for_answer(chat_id)
         try:
             return await self._send(permit, call)
         finally:
-            self.give_back(permit)
+            self._permits.give_back(permit)
 
     async def _uncounted(self, call: Callable[[], Coroutine[Any, Any, Json]]) -> Json:
         try:
             return await call()
         except FloodError as error:
-            self._pause(_EDITS, error.seconds)
+            self._permits.pause(_EDITS, error.seconds)
             raise
 
     async def _send(self, permit: Permit, call: Callable[[], Coroutine[Any, Any, Json]]) -> Json:
@@ -221,116 +144,29 @@ class Limiter(BaseRateLimiter[Permit | Uncounted]):
         try:
             result = await call()
         except FloodError as error:
-            self._refund(permit)
-            self._pause(("chat", permit.chat_id) if permit.over else _ALL_SENDS, error.seconds)
+            self._permits.flooded(permit, error.seconds)
             raise
         except TelegramError as error:
             # The server counts what it refuses for other reasons; what never left it cannot count.
             if isinstance(error, NotSentError):
-                self._refund(permit)
+                self._permits.not_counted(permit)
             else:
-                self._replied(permit)
+                self._permits.replied(permit)
             raise
         except BaseException:
-            self._replied(permit)
+            self._permits.replied(permit)
             raise
-        self._replies.note(self._now() - begun)
-        self._replied(permit)
+        self._permits.replied(permit, self._now() - begun)
         return result
 
-    def _take(self, chat_id: int, now: float, *, direct: bool) -> Permit:
-        self.answers += direct
-        chat = self._chats.of(chat_id, now)
-        over = chat.free_at(now) > now
-        return Permit(chat_id, self._bot.enter(now, direct=direct), chat, chat.enter(now), over)
-
-    def _replied(self, permit: Permit) -> None:
-        now = self._now()
-        self._bot.replied(permit.place, now, credit=self._replies.certain())
-        permit.chat.replied(permit.chat_place, now)
-        self._pump()
-
-    def _refund(self, permit: Permit) -> None:
-        self._bot.give_back(permit.place)
-        permit.chat.give_back(permit.chat_place)
-        self._pump()
-
-    def _pump(self) -> None:
-        """Grant what can be granted, and come back when the next one can be."""
-        if self._timer:
-            self._timer.cancel()
-            self._timer = None
-        now = self._now()
-        earliest = math.inf
-        for waiter in list(self._waiters):
-            if waiter.granted.done():
-                continue
-            at = self._free_at(waiter, now)
-            if at <= now:
-                self._grant(waiter, now)
-            elif waiter.until <= now:
-                waiter.granted.set_exception(FloodError(_REFUND_SECONDS))
-            else:
-                earliest = min(earliest, at, waiter.until)
-        if earliest < math.inf:
-            wait = earliest - now + _SLACK_SECONDS
-            self._timer = asyncio.get_running_loop().call_later(wait, self._pump)
-
-    def _grant(self, waiter: _Waiter, now: float) -> None:
-        direct = waiter.priority == _ANSWER
-        if not direct:
-            self._dispatcher.enter(now)
-        waiter.granted.set_result(self._take(waiter.chat_id, now, direct=direct))
-
-    def _free_at(self, waiter: _Waiter, now: float) -> float:
-        place = self._bot.free_at(now)
-        if waiter.priority == _ANSWER:
-            answers_filled_it = self._bot.direct(now) >= _SENDS_PER_SECOND - _DISPATCHER_AT_LEAST
-            return now if answers_filled_it else min(place, max(now, waiter.until))
-        own_share = self._bot.share_free_at(now, _DISPATCHER_AT_LEAST)
-        return max(
-            min(place, own_share),
-            self._dispatcher.free_at(now),
-            self._chats.of(waiter.chat_id, now).free_at(now),
-            self._pauses.end(_send_scopes(waiter.chat_id)),
-        )
-
-    def _pause(self, scope: Scope, seconds: float) -> None:
-        if self._pauses.add(scope, self._now(), seconds):
-            level = logging.WARNING if scope == _ALL_SENDS else logging.INFO  # one chat is one person's haste
-            _LOG.log(level, "Telegram wants a pause of %g s", seconds)
-        for waiter in self._waiters:
-            if (
-                not waiter.granted.done()
-                and scope in _send_scopes(waiter.chat_id)
-                and seconds > _REFUND_SECONDS
-            ):
-                waiter.granted.set_exception(FloodError(seconds))
-        self._pump()
-
-    def _refuse_long_pause(self, chat_id: int) -> None:
-        left = self._pauses.end(_send_scopes(chat_id)) - self._now()
-        if left > _REFUND_SECONDS:
-            raise FloodError(left)
-
-    def _refuse_crowded_chat(self, chat_id: int) -> None:
-        now = self._now()
-        left = self._chats.of(chat_id, now).free_at(now) - now
-        if _REFUND_SECONDS < left < math.inf:
-            raise FloodError(left)
-
     async def _wait_out(self, scopes: tuple[Scope, ...], *, last: bool) -> None:
-        while (left := self._pauses.end(scopes) - self._now()) > _SLACK_SECONDS:
+        while left := self._permits.paused_for(scopes):
             if last or left > _OWN_RETRY_SECONDS:
                 raise FloodError(left)
             await asyncio.sleep(left)
 
     def _now(self) -> float:
         return self._monotonic() if self._monotonic else asyncio.get_running_loop().time()
-
-
-def _send_scopes(chat_id: int) -> tuple[Scope, ...]:
-    return (_ALL_SENDS, ("chat", chat_id))
 
 
 def _chat(data: dict[str, Any]) -> int:

@@ -14,7 +14,8 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.botapi.errors import said
-from bot.botapi.limiter import UNCOUNTED, Permit, Uncounted
+from bot.botapi.limiter import UNCOUNTED, Uncounted
+from bot.botapi.permits import Permit
 from bot.domain.links import HOME_PAYLOAD
 from bot.screens.inline import Inline, Result
 from bot.screens.layout import laid_out

@@ -17,7 +17,8 @@ from telegram.error import TelegramError
 
 from bot.botapi.bookkeeping import record
 from bot.botapi.errors import said
-from bot.botapi.limiter import Limiter, Permit, Uncounted
+from bot.botapi.limiter import Limiter, Uncounted
+from bot.botapi.permits import Permit
 from bot.botapi.replies import Bot, place
 from bot.botapi.services import Runtime
 from bot.delivery.clock_watch import ClockWatch

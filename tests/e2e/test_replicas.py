@@ -239,6 +239,6 @@ async def test_answers_of_another_process_count_for_the_one_on_duty(database_url
             for number, person in enumerate(people, start=1):
                 assert await call(session, settings, update(number, person.id, "/id")) == 200
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while pacer._bot.direct(asyncio.get_running_loop().time()) < len(people):  # noqa: ASYNC110 - it tells nobody
+                while pacer._permits._bot.direct(asyncio.get_running_loop().time()) < len(people):  # noqa: ASYNC110 - it tells nobody
                     await asyncio.sleep(0.01)
             assert pacer.answers == 0

@@ -11,7 +11,8 @@ import pytest
 from telegram.error import BadRequest, TimedOut
 
 from bot.botapi.errors import FloodError, NotSentError
-from bot.botapi.limiter import Limiter, Permit
+from bot.botapi.limiter import Limiter
+from bot.botapi.permits import Permit
 from bot.botapi.tasks import Nursery
 from bot.emulator.errors import ApiError
 from bot.emulator.limits import Limits
@@ -401,7 +402,7 @@ def test_what_never_left_takes_no_place(error: Exception, counted: int) -> None:
             await limiter.process_request(
                 lambda: failing(error), (), {}, "sendMessage", {"chat_id": 1}, permit
             )
-        assert limiter._bot.taken(now()) == counted
+        assert limiter._permits._bot.taken(now()) == counted
 
     run_virtual(main(), quiet_seconds=0)
 
@@ -412,6 +413,6 @@ def test_unused_permit_gives_its_place_back_once() -> None:
         permit = await limiter.permit(1, 4)
         limiter.give_back(permit)
         limiter.give_back(permit)
-        assert limiter._bot.taken(now()) == 0
+        assert limiter._permits._bot.taken(now()) == 0
 
     run_virtual(main(), quiet_seconds=0)
