@@ -159,10 +159,6 @@ async def on_calendar_file(turn: Turn, action: actions.CalendarFile) -> None:
     await turn.send(calendar_file(language, entry, content))
 
 
-async def agenda_command(turn: Turn, _argument: str) -> None:
-    await on_agenda(turn, actions.Agenda())
-
-
 async def side(turn: Turn, uow: UnitOfWork, meeting_id: int) -> tuple[Me, Language]:
     """Load the sender in the event of a meeting, whichever event is the current one."""
     meeting = await uow.meetings.get(meeting_id)
@@ -184,5 +180,4 @@ routes = MappingProxyType(
         actions.CalendarFile: on_calendar_file,
     }
 )
-commands = MappingProxyType({"agenda": agenda_command})
 dialogs = MappingProxyType({"cancel": cancel_text})

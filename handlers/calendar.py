@@ -54,10 +54,6 @@ async def on_no_address(turn: Turn, _action: agenda_actions.NoAddress) -> None:
     await turn.show(my_calendar(language, ""))
 
 
-async def calendar_command(turn: Turn, _argument: str) -> None:
-    await on_my_calendar(turn)
-
-
 def _addresses(turn: Turn) -> Addresses:
     return Addresses(turn.services.link_secret, turn.services.public_url)
 
@@ -70,4 +66,3 @@ routes = MappingProxyType(
         agenda_actions.NoAddress: on_no_address,
     }
 )
-commands = MappingProxyType({"calendar": calendar_command})

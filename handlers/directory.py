@@ -91,10 +91,6 @@ async def find_command(turn: Turn, argument: str) -> None:
         await on_directory(turn, actions.Directory())
 
 
-async def card_command(turn: Turn, _argument: str) -> None:
-    await on_own_card(turn, finding_actions.OwnCard())
-
-
 async def find(turn: Turn, query: str, nobody: Callable[[Language, str], Screen] = directory.nobody) -> None:
     """Show whom a text means: the card of the only one, a page of several, or that it is nobody."""
     query = " ".join(query[:_QUERY_CHARACTERS].split())
@@ -125,4 +121,4 @@ routes = MappingProxyType(
         finding_actions.OwnCard: on_own_card,
     }
 )
-commands = MappingProxyType({"find": find_command, "card": card_command})
+commands = MappingProxyType({"find": find_command})

@@ -51,6 +51,7 @@ from handlers import (
     safety,
     sending,
     settings,
+    shortcuts,
     suggesting,
     today,
     waiting,
@@ -108,8 +109,20 @@ def _merged(name: str) -> Mapping[Any, Any]:
     return MappingProxyType(merged)
 
 
+def _pressing(name: str) -> Command:
+    """Make the command that does what its button does."""
+
+    async def command(turn: Turn, _argument: str) -> None:
+        action = await shortcuts.button(turn, name)
+        await ROUTES[type(action)](turn, action)
+
+    return command
+
+
 ROUTES: Mapping[type[Action], Route] = _merged("routes")
-COMMANDS: Mapping[str, Command] = _merged("commands")
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {**_merged("commands"), **{name: _pressing(name) for name in shortcuts.NAMES}}
+)
 DIALOGS: Mapping[str, Dialog] = _merged("dialogs")  # steps in which the next text is an answer
 _ANY_CONTENT = broadcast.ANY_CONTENT | relay.ANY_CONTENT | own_profile.ANY_CONTENT
 

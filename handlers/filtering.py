@@ -96,8 +96,11 @@ def _day(ordinal: int) -> date | None:
     return date.fromordinal(ordinal) if 1 <= ordinal <= _LAST_DAY else None
 
 
-async def filter_command(turn: Turn, _argument: str) -> None:
-    await on_filters(turn, finding_actions.Filters())
+async def favourites_command(turn: Turn, _argument: str) -> None:
+    async with turn.transaction() as uow:
+        me, _ = await participant(turn, uow)
+        await finding.my_favourites(uow, me)
+    await on_directory(turn, actions.Directory())
 
 
 routes = MappingProxyType(
@@ -113,4 +116,4 @@ routes = MappingProxyType(
         finding_actions.ClearFilters: on_clear,
     }
 )
-commands = MappingProxyType({"filter": filter_command})
+commands = MappingProxyType({"favourites": favourites_command})

@@ -31,9 +31,4 @@ async def on_say_free_now(turn: Turn, action: finding_actions.SayFreeNow) -> Non
     await on_free_now(turn, finding_actions.FreeNow())
 
 
-async def now_command(turn: Turn, _argument: str) -> None:
-    await on_free_now(turn, finding_actions.FreeNow())
-
-
 routes = MappingProxyType({finding_actions.FreeNow: on_free_now, finding_actions.SayFreeNow: on_say_free_now})
-commands = MappingProxyType({"now": now_command})

@@ -37,9 +37,15 @@ async def on_home(turn: Turn, _action: actions.Home) -> None:
 async def on_help(turn: Turn, _action: actions.Help | None = None) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
+    await turn.show(home.help_card(who.language, participant=who.me is not None, organizer=who.organizer))
+
+
+async def on_all_commands(turn: Turn, _action: actions.AllCommands) -> None:
+    async with turn.reading() as uow:
+        who = await visitor(turn, uow)
     services = turn.services
     await turn.show(
-        home.help_card(
+        home.all_commands(
             who.language,
             participant=who.me is not None,
             organizer=who.organizer,
@@ -88,10 +94,6 @@ async def on_choose_event(turn: Turn, action: actions.ChooseEvent) -> None:
     await fresh(turn)
 
 
-async def help_command(turn: Turn, _argument: str) -> None:
-    await on_help(turn)
-
-
 async def id_command(turn: Turn, _argument: str) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
@@ -102,10 +104,11 @@ routes = MappingProxyType(
     {
         actions.Home: on_home,
         actions.Help: on_help,
+        actions.AllCommands: on_all_commands,
         actions.Languages: on_languages,
         actions.SetLanguage: on_set_language,
         actions.Events: on_events,
         actions.ChooseEvent: on_choose_event,
     }
 )
-commands = MappingProxyType({"help": help_command, "id": id_command})
+commands = MappingProxyType({"id": id_command})

@@ -11,32 +11,14 @@ from telegram.error import TelegramError
 from bot.botapi.errors import said
 from bot.botapi.replies import Bot
 from bot.i18n import SOURCE_LANGUAGE, Language, Languages
+from bot.screens.commands import menu
 
 _LOG = logging.getLogger(__name__)
 
 
 def commands(language: Language, *, organizer: bool) -> list[BotCommand]:
     """Give the commands of a role in a language."""
-    label = language.label
-    menu = [
-        ("find", label("Find people")),
-        ("filter", label("Filter people")),
-        ("foryou", label("For you")),
-        ("now", label("Free now")),
-        ("agenda", label("My agenda")),
-        ("calendar", label("My calendar")),
-        ("requests", label("Requests")),
-        ("profile", label("How others see me")),
-        ("card", label("My QR code and link")),
-        ("wrapup", label("Whom I met")),
-        ("settings", label("Language and reminders")),
-        ("privacy", label("My data")),
-        ("help", label("Help")),
-        ("cancel", label("Stop what I am writing")),
-    ]
-    if organizer:
-        menu.insert(0, ("organizer", label("Organizer")))
-    return [BotCommand(command, description) for command, description in menu]
+    return [BotCommand(name, title) for name, title in menu(language, organizer=organizer)]
 
 
 async def publish(bot: Bot, languages: Languages, organizers: Iterable[int]) -> None:
@@ -61,12 +43,12 @@ async def publish_organizer(bot: Bot, languages: Languages, telegram_id: int) ->
 
 async def _set(
     bot: Bot,
-    menu: list[BotCommand],
+    shown: list[BotCommand],
     scope: BotCommandScopeAllPrivateChats | BotCommandScopeChat,
     code: str | None,
 ) -> bool:
     try:
-        await bot.set_my_commands(menu, scope=scope, language_code=code)
+        await bot.set_my_commands(shown, scope=scope, language_code=code)
     except TelegramError as error:
         _LOG.info("A menu of commands was not taken: %s", said(error))
         return False

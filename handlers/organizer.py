@@ -196,10 +196,6 @@ async def _take_in_hand(turn: Turn, event_id: int) -> None:
             await uow.persons.change(turn.sender, event_id=event_id)
 
 
-async def organizer_command(turn: Turn, _argument: str) -> None:
-    await show_desk(turn)
-
-
 routes = MappingProxyType(
     {
         organizer_actions.Organizer: on_organizer,
@@ -213,4 +209,3 @@ routes = MappingProxyType(
         organizer_actions.BecomeOrganizer: on_become_organizer,
     }
 )
-commands = MappingProxyType({"organizer": organizer_command})

@@ -41,10 +41,6 @@ async def on_my_profile(turn: Turn, _action: profile_actions.MyProfile | None = 
     await turn.show(screen)
 
 
-async def profile_command(turn: Turn, _argument: str) -> None:
-    await on_my_profile(turn)
-
-
 async def on_edit(turn: Turn, _action: profile_actions.EditProfile) -> None:
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
@@ -215,5 +211,4 @@ routes = MappingProxyType(
         profile_actions.Hide: on_hide,
     }
 )
-commands = MappingProxyType({"profile": profile_command})
 dialogs = MappingProxyType({STEP: on_content})

@@ -44,10 +44,6 @@ async def on_erase_now(turn: Turn, _action: actions.EraseNow) -> None:
     await turn.show(privacy.erased(language))
 
 
-async def privacy_command(turn: Turn, _argument: str) -> None:
-    await on_privacy(turn)
-
-
 routes = MappingProxyType(
     {
         actions.Privacy: on_privacy,
@@ -56,4 +52,3 @@ routes = MappingProxyType(
         actions.EraseNow: on_erase_now,
     }
 )
-commands = MappingProxyType({"privacy": privacy_command})

@@ -213,10 +213,6 @@ async def on_withdraw(turn: Turn, action: actions.Withdraw) -> None:
     await turn.deliver(requests.card(language, me, request, other))
 
 
-async def requests_command(turn: Turn, _argument: str) -> None:
-    await on_requests(turn)
-
-
 async def side_of(turn: Turn, uow: UnitOfWork, request_id: int) -> tuple[Me, Language]:
     """Load the sender in the event of a request, whichever event is the current one."""
     me = await in_event(uow, turn.sender, await request_event(uow, request_id), turn.arrived)
@@ -234,5 +230,4 @@ routes = MappingProxyType(
         actions.Withdraw: on_withdraw,
     }
 )
-commands = MappingProxyType({"requests": requests_command})
 dialogs = MappingProxyType({"decline": decline_text})

@@ -29,9 +29,4 @@ async def on_reminder(turn: Turn, action: actions.Reminder) -> None:
     await turn.show(settings.settings(language, turn.services.languages, me, minutes))
 
 
-async def settings_command(turn: Turn, _argument: str) -> None:
-    await on_settings(turn)
-
-
 routes = MappingProxyType({actions.Settings: on_settings, actions.Reminder: on_reminder})
-commands = MappingProxyType({"settings": settings_command})

@@ -26,9 +26,4 @@ async def on_not_for_me(turn: Turn, action: finding_actions.NotForMe) -> None:
     await on_for_you(turn, finding_actions.ForYou(action.page))
 
 
-async def for_you_command(turn: Turn, _argument: str) -> None:
-    await on_for_you(turn, finding_actions.ForYou())
-
-
 routes = MappingProxyType({finding_actions.ForYou: on_for_you, finding_actions.NotForMe: on_not_for_me})
-commands = MappingProxyType({"foryou": for_you_command})

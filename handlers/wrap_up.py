@@ -68,10 +68,6 @@ async def on_no_introduction(turn: Turn, action: after_actions.NoIntroduction) -
     await _show(turn, notice=language.say("That is all right. Nobody is told."))
 
 
-async def wrap_up_command(turn: Turn, _argument: str) -> None:
-    await _show(turn)
-
-
 async def _show(turn: Turn, page: int = 0, notice: str = "") -> None:
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
@@ -88,4 +84,3 @@ routes = MappingProxyType(
         after_actions.NoIntroduction: on_no_introduction,
     }
 )
-commands = MappingProxyType({"wrapup": wrap_up_command})

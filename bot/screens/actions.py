@@ -38,6 +38,11 @@ class Help(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class AllCommands(Action):
+    code: ClassVar[str] = "hd"
+
+
+@dataclass(frozen=True, slots=True)
 class Languages(Action):
     code: ClassVar[str] = "ls"
 

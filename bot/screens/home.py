@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions, organizer_actions, profile_actions
+from bot.screens import actions, commands, organizer_actions, profile_actions
 from bot.screens.parts import home_row, place, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.home import Standing
@@ -67,53 +67,53 @@ def events(language: Language, mine: list[tuple[Event, Participant]]) -> Screen:
     return Screen(language.say("Which event?"), (*rows, home_row(language)))
 
 
-def help_card(language: Language, *, participant: bool, organizer: bool, inline_name: str = "") -> Screen:
-    """Explain what can be done, by role; ``inline_name`` is the bot's user name where inline mode is on."""
+def help_card(language: Language, *, participant: bool, organizer: bool) -> Screen:
+    """Explain by role what can be done, on one screen of a phone."""
     say = language.say
-    lines = [say("<b>What I can do</b>")]
-    if participant:
-        lines += [
+    words = join(
+        (
             say("Write a name, a time or both: “Kelemen”, “Thursday 3pm”, “Kelemen tomorrow at 15:20”."),
             say(
-                "Or say what you want: “who is free at 4?”, “what do I have on Friday?”, "
-                "“move Kelemen to 4”, “cancel my 15:20”. Nothing is done without a tap."
+                "Or say what you want: “who is free at 4?”, “move Kelemen to 4”, “cancel my 15:20”. "
+                "Nothing is done without a tap."
             ),
-            say(
-                "/find words – search names, organizations, roles, areas and descriptions; "
-                "/find alone shows the directory"
-            ),
-            say("/filter – people by type, area, city, country, free time, favourites"),
-            say("A person’s card keeps them among your favourites, and a private note only for you."),
-            say("/agenda – your meetings, with tables, and whom you can meet in between"),
-            say("/calendar – your meetings in your own calendar"),
-            say("/requests – what waits for an answer"),
-            say("/foryou – whom you should meet, and why"),
-            say("/now – say that you are free in the next slot, and see who else is"),
-            say("/profile – how others see you; change it, your photo and meeting times, or hide"),
-            say("/card – a QR code and a link that open your card, to show to others"),
-            say(
-                "In any other chat, write @{bot} and a name to send somebody’s card there. Only who takes "
-                "part can open it.",
-                bot=inline_name,
-            )
-            if inline_name
-            else Html(),
-            say("/wrapup – whom you met and whom not, and their contacts as one file"),
-            say("/settings – language, reminders, time zone"),
-            say("/privacy – what is stored, export, erase me"),
-            say("/cancel – stop what you are writing"),
-        ]
-    else:
-        lines.append(
-            say(
-                "Open the personal link from your organizer to begin, or /register where an event is open to "
-                "all. /settings changes the language."
-            )
         )
-    if organizer:
-        lines.append(say("/organizer – import people, figures, links, registration, broadcast"))
-    lines.append(say("Any old button can be pressed: you always get the present state."))
-    return Screen(join(lines, "\n\n"), (home_row(language),))
+    )
+    outside = say(
+        "Open the personal link from your organizer to begin, or /register where an event is open to "
+        "all. /settings changes the language."
+    )
+    inside = participant or organizer
+    first = commands.first_lines(language, participant=participant, organizer=organizer)
+    text = join(
+        (
+            say("<b>What I can do</b>"),
+            words if participant else "",
+            first if inside else outside,
+        ),
+        "\n\n",
+    )
+    every = (Button(language.label("All commands"), actions.AllCommands()),) if inside else ()
+    return Screen(text, ((*every, *home_row(language)),))
+
+
+def all_commands(language: Language, *, participant: bool, organizer: bool, inline_name: str = "") -> Screen:
+    """List every command of a role; ``inline_name`` is the bot's user name where inline mode is on."""
+    say = language.say
+    groups = commands.groups(language, participant=participant, organizer=organizer)
+    lists = (
+        join((Html(f"<b>{escape(one.title)}</b>"), *(commands.line(*each) for each in one.commands)))
+        for one in groups
+    )
+    inline = say(
+        "In any other chat, write @{bot} and a name to send somebody’s card there. Only who takes "
+        "part can open it.",
+        bot=inline_name,
+    )
+    old = say("Any old button can be pressed: you always get the present state.")
+    text = join((*lists, inline if participant and inline_name else "", old), "\n\n")
+    back = Button(language.label("‹ Help"), actions.Help())
+    return Screen(text, ((back, *home_row(language)),))
 
 
 def _next(language: Language, standing: Standing) -> str:

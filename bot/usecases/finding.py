@@ -193,6 +193,11 @@ async def who_at(uow: UnitOfWork, me: Me, start: datetime) -> None:
     await uow.finding.save_filter(me.id, Filter(free=Free(start=start)))
 
 
+async def my_favourites(uow: UnitOfWork, me: Me) -> None:
+    """Ask for one's favourites, and for nothing else."""
+    await uow.finding.save_filter(me.id, Filter(favourites=True))
+
+
 async def clear(uow: UnitOfWork, me: Me) -> None:
     """Ask for nothing any more: the directory is whole again."""
     await uow.finding.save_filter(me.id, Filter())

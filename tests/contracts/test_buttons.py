@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 import pytest
 
-from bot.screens import actions
+from bot.i18n import Language, load_languages
+from bot.screens import actions, commands
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
 from handlers.dispatch import COMMANDS, DIALOGS, ROUTES
 
@@ -23,6 +25,7 @@ _TEXTS = {
 _LARGEST_ID = 2**53
 _LATEST_MINUTE = 2**32
 
+LANGUAGES = load_languages()
 KINDS = sorted(actions.ALL.values(), key=lambda kind: kind.code)
 
 
@@ -53,6 +56,24 @@ def test_every_button_has_a_route_and_every_route_a_button() -> None:
 
 def test_codes_are_unique() -> None:
     assert len({kind.code for kind in KINDS}) == len(KINDS) == len(ROUTES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES.by_code.values(), ids=LANGUAGES.by_code)
+def test_help_names_every_command_once_and_the_menus_are_those_that_telegram_takes(
+    language: Language,
+) -> None:
+    named = [
+        name
+        for group in commands.groups(language, participant=True, organizer=True)
+        for name, _ in group.commands
+    ]
+    assert len(named) == len({*named})
+    # What a stranger is told is on no list; /cancel is nobody's but the dialogue's.
+    assert {*named} == {*COMMANDS, "cancel"} - {"start", "id", "register"}
+    for organizer in (True, False):
+        menu = commands.menu(language, organizer=organizer)
+        assert all(re.fullmatch(r"[a-z0-9_]{1,32}", name) and 0 < len(said) <= 256 for name, said in menu)
+        assert {name for name, _ in menu} <= {*named}
 
 
 def test_commands_are_those_that_are_promised() -> None:

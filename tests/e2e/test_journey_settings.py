@@ -82,17 +82,53 @@ async def test_help_names_what_the_role_can_do(database_url: str, tongue: Tongue
     async with stage(database_url) as st:
         guest = await st.join("Ioana Pop", tongue.code)
         organizer = st.organizer(tongue.code)
-        desk = tongue("/organizer – import people, figures, links, registration, broadcast")
+        desk = f"/organizer – {tongue.label('The organizer’s desk')}"
 
         await guest.say("/help")
         card = await guest.expect_card(tongue("<b>What I can do</b>"))
-        assert tongue("/agenda – your meetings, with tables, and whom you can meet in between") in card.text
+        assert f"/agenda – {tongue.label('My agenda')}" in card.text
         assert desk not in card.text
+        await guest.press(tongue.label("All commands"))
+        card = await guest.expect_card(f"/times – {tongue.label('When I take meetings')}")
+        assert "/reports" not in card.text
+        await guest.press(tongue.label("‹ Help"))
+        await guest.expect_card(tongue("<b>What I can do</b>"))
         await organizer.say("/help")
         card = await organizer.expect_card(tongue("<b>What I can do</b>"))
         assert desk in card.text
+        await organizer.press(tongue.label("All commands"))
+        await organizer.expect_card(f"/reports – {tongue.label('Reports')}")
         await guest.say("/nonsense")
         await guest.expect_card(tongue("<b>What I can do</b>"))
+
+
+@in_every_language(cheap=True)
+async def test_what_can_be_pressed_can_be_written(database_url: str, tongue: Tongue) -> None:
+    refused = tongue("That is for organizers only.")
+    async with stage(database_url) as st:
+        guest, organizer = await st.join("Ioana Pop", tongue.code), st.organizer(tongue.code)
+        for command, said in (
+            ("times", tongue("<b>Your meeting times</b>")),
+            ("edit", tongue("<b>Edit your profile</b>")),
+            ("hide", tongue("<b>Hide you from the directory?</b>")),
+            ("favourites", tongue("Only your favourites")),
+            ("free", tongue("<b>Free at the same time as you</b>")),
+            ("blocked", tongue("<b>People you have blocked</b>")),
+            ("timezone", "Europe/Bucharest"),
+            ("language", tongue("Which language shall we use?")),
+            ("export", tongue("This is everything that is stored about you.")),
+            ("reports", refused),
+            ("feedback", refused),
+        ):
+            await guest.say(f"/{command}")
+            await guest.expect_card(said)
+        for command, said in (
+            ("reports", tongue("<b>{event}: open reports</b>", event=st.event.name)),
+            ("registrations", tongue("<b>Registration for {event}</b>", event=st.event.name)),
+            ("figures", tongue("<b>{event}</b>: figures", event=st.event.name)),
+        ):
+            await organizer.say(f"/{command}")
+            await organizer.expect_card(said)
 
 
 @in_every_language()

@@ -336,8 +336,9 @@ def _filters(data: Data) -> Iterator[Sample]:
 def _home(data: Data) -> Iterator[Sample]:
     for organizes in (True, False):
         yield call(home.home, data.standing, organizer=organizes, notice=data.reason)
-        yield call(home.help_card, participant=organizes, organizer=not organizes)
-        yield call(home.help_card, participant=True, organizer=organizes, inline_name="bilateral_demo_bot")
+        for role in ({"participant": organizes}, {"participant": True}):
+            yield call(home.help_card, organizer=not organizes, **role)
+            yield call(home.all_commands, organizer=not organizes, inline_name="bilateral_demo_bot", **role)
     empty = replace(data.standing, next=None, meetings=0, to_answer=0, waiting=0, events=1)
     yield call(home.home, empty, organizer=False)
     yield call(home.organizer_home)

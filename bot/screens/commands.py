@@ -1,0 +1,129 @@
+"""The commands by role, as Telegram's menus and ``/help`` name them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.i18n import Html, Language, escape, join
+
+# The short help of who takes part, and of an organizer who does not.
+_FIRST = ("find", "foryou", "agenda", "requests", "profile", "settings", "organizer")
+_FIRST_AT_DESK = ("organizer", "import", "registrations", "broadcast", "reports", "settings")
+# What is seldom wanted stands in the list of all commands alone.
+_SELDOM = frozenset(
+    {"free", "pdf", "hide", "contacts", "language", "timezone", "events", "blocked", "export", "erase"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands of a kind, as (name, what it is for)."""
+
+    title: str
+    commands: tuple[tuple[str, str], ...]
+
+
+def groups(language: Language, *, participant: bool, organizer: bool) -> tuple[Group, ...]:
+    """Give the commands of somebody's roles, those of the organizer first."""
+    of_role = (_people(language), _meetings(language)) if participant else ()
+    desk = (_desk(language),) if organizer else ()
+    return (*desk, *of_role, _own(language, participant=participant))
+
+
+def menu(language: Language, *, organizer: bool) -> list[tuple[str, str]]:
+    """Give what Telegram's own menu shows."""
+    shown = groups(language, participant=True, organizer=organizer)
+    return [one for group in shown for one in group.commands if one[0] not in _SELDOM]
+
+
+def first_lines(language: Language, *, participant: bool, organizer: bool) -> Html:
+    """List the few commands that one cannot do without."""
+    known = {
+        name: title
+        for group in groups(language, participant=participant, organizer=organizer)
+        for name, title in group.commands
+    }
+    first = _FIRST if participant else _FIRST_AT_DESK
+    return join(line(name, known[name]) for name in first if name in known)
+
+
+def line(name: str, title: str) -> Html:
+    """Write a command with what it is for: ``/agenda – My agenda``."""
+    return Html(f"/{name} – {escape(title)}")
+
+
+def _desk(language: Language) -> Group:
+    label = language.label
+    return Group(
+        label("For organizers"),
+        (
+            ("organizer", label("The organizer’s desk")),
+            ("import", label("Import people")),
+            ("links", label("Personal links")),
+            ("absent", label("Who is not connected")),
+            ("registrations", label("Registration")),
+            ("broadcast", label("Message to everybody")),
+            ("figures", label("Figures")),
+            ("feedback", label("Feedback")),
+            ("reports", label("Reports")),
+            ("undelivered", label("What could not be delivered")),
+            ("invite", label("Invite an organizer")),
+        ),
+    )
+
+
+def _people(language: Language) -> Group:
+    label = language.label
+    return Group(
+        label("People"),
+        (
+            ("find", label("Find people")),
+            ("filter", label("Filter people")),
+            ("foryou", label("Whom to meet, and why")),
+            ("favourites", label("My favourites")),
+            ("free", label("Who is free when?")),
+            ("now", label("Free now")),
+        ),
+    )
+
+
+def _meetings(language: Language) -> Group:
+    label = language.label
+    return Group(
+        label("Meetings"),
+        (
+            ("agenda", label("My agenda")),
+            ("requests", label("Requests")),
+            ("calendar", label("My calendar")),
+            ("pdf", label("My agenda as a PDF")),
+            ("wrapup", label("Whom I met")),
+        ),
+    )
+
+
+def _own(language: Language, *, participant: bool) -> Group:
+    label = language.label
+    mine = (
+        ("profile", label("How others see me")),
+        ("edit", label("Change my profile")),
+        ("times", label("When I take meetings")),
+        ("card", label("My QR code and link")),
+        ("hide", label("Hide me")),
+        ("contacts", label("Which contact details I share")),
+        ("timezone", label("Time zone")),
+        ("events", label("Switch event")),
+        ("blocked", label("People I blocked")),
+    )
+    return Group(
+        label("About you"),
+        (
+            *(mine if participant else ()),
+            ("settings", label("Language and reminders")),
+            ("language", label("Language")),
+            ("privacy", label("My data")),
+            ("export", label("Send me everything (JSON)")),
+            ("erase", label("Erase me")),
+            ("help", label("Help")),
+            ("cancel", label("Stop what I am writing")),
+        ),
+    )
