@@ -5,7 +5,19 @@ Names of constraints are part of the code: ``storage.errors`` turns them into do
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Integer, MetaData, text
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Integer,
+    MetaData,
+    literal_column,
+    text,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -28,3 +40,16 @@ ZERO = text("0")
 def stretch_is_forward() -> CheckConstraint:
     """Refuse a stretch of time that ends before it starts."""
     return CheckConstraint("ends_at > starts_at", name="forward")
+
+
+def where(condition: str) -> dict[str, Any]:
+    """Give the options of an index that holds the rows of a condition alone, in SQL."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+def is_in(column: Column[Any], state: StrEnum) -> ColumnElement[bool]:
+    """Compare a column with a state that is written into the statement.
+
+    From a parameter SQLite cannot tell that an index of the rows in that state fits, and reads the table.
+    """
+    return column == literal_column(f"'{state}'")

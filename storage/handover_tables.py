@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table, text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, String, Table
 
-from storage.columns import NO, Id, metadata
+from storage.columns import NO, Id, metadata, where
 from storage.types import UtcDateTime
 
 handover = Table(
@@ -28,8 +28,7 @@ handover = Table(
         "uq_handover_open",
         "meeting_id",
         unique=True,
-        sqlite_where=text("state = 'open'"),
-        postgresql_where=text("state = 'open'"),
+        **where("state = 'open'"),
     ),
-    Index("ix_handover_deadline", "state", "deadline"),
+    Index("ix_handover_deadline", "deadline", **where("state = 'open'")),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, insert, or_, select, update
 
 from bot.domain.handover import Handover, HandoverState
+from storage.columns import is_in
 from storage.connection import Connection
 from storage.errors import meaning_of_constraints
 from storage.handover_tables import handover
@@ -26,7 +27,7 @@ _COLUMNS = (
     _h.to_agreed,
     _h.other_agreed,
 )
-_OPEN = _h.state == HandoverState.OPEN
+_OPEN = is_in(_h.state, HandoverState.OPEN)
 _MINE = or_(*(side == bindparam("mine") for side in (_h.from_id, _h.to_id, _h.other_id)))
 _ALL = select(*_COLUMNS).order_by(_h.deadline, _h.id)
 _ADD = insert(handover).returning(_h.id)

@@ -12,13 +12,14 @@ from bot.domain.booking import Attendance, Meeting, MeetingState
 from bot.domain.slots import Slot
 from storage import tables as t
 from storage.after_tables import introduction
+from storage.columns import is_in
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
 from storage.errors import meaning_of_constraints
 from storage.requests import slot_columns
 
 _m = t.meeting.c
-_CONFIRMED = _m.state == MeetingState.CONFIRMED
+_CONFIRMED = is_in(_m.state, MeetingState.CONFIRMED)
 _SHOWN = (MeetingState.CONFIRMED, MeetingState.DONE)
 
 

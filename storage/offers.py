@@ -6,7 +6,19 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.errors import NotBookableError
@@ -29,7 +41,7 @@ def between(table: Table) -> ColumnElement[bool]:
 _o = waiting_offer.c
 _IDS: Any = bindparam("ids", expanding=True)
 _NOW: Any = bindparam("now")
-OPEN = ~_o.passed
+OPEN = text("NOT waiting_offer.passed")  # as its indexes say it
 HELD = exists().where(OPEN, between(waiting_offer))
 _TO = select(waiting_offer).where(OPEN, _o.guest_id == bindparam("guest"), _o.until > _NOW)
 _OF_HOSTS = select(waiting_offer).where(_o.host_id.in_(_IDS))

@@ -24,6 +24,7 @@ from bot.domain.intervals import Interval
 from bot.domain.people import Participant, Profile
 from bot.domain.persons import Person
 from storage import tables as t
+from storage.ids import COMMA
 
 _PROFILE = tuple(Profile.__slots__)
 _p, _w = t.participant.c, t.participant_window.c
@@ -41,7 +42,7 @@ def _second(column: Column[Any]) -> ColumnElement[str]:
 
 # All windows as one text: as rows of their own they would bring the whole profile along with each.
 _WINDOWS = (
-    select(func.aggregate_strings(_second(_w.starts_at) + "/" + _second(_w.ends_at), ","))
+    select(func.aggregate_strings(_second(_w.starts_at) + "/" + _second(_w.ends_at), COMMA))
     .where(_w.participant_id == _p.id)
     .scalar_subquery()
 )

@@ -27,11 +27,12 @@ from bot.domain.booking import Request, RequestState
 from bot.domain.slots import Slot
 from storage import tables as t
 from storage.asking_tables import request_slot
+from storage.columns import is_in
 from storage.connection import Connection
 from storage.errors import meaning_of_constraints
 
 _r, _further = t.request.c, request_slot.c
-_PENDING = _r.state == RequestState.PENDING
+_PENDING = is_in(_r.state, RequestState.PENDING)
 _ADD = insert(t.request).returning(_r.id)
 _INVOLVING = or_(
     _r.guest_id.in_(bindparam("ids", expanding=True)), _r.host_id.in_(bindparam("ids", expanding=True))

@@ -30,6 +30,7 @@ from bot.domain.intervals import Interval, Stretch
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from storage import tables as t
+from storage.columns import is_in
 from storage.connection import Connection, Rows
 from storage.errors import meaning_of_constraints
 from storage.ids import ids_of, together
@@ -70,7 +71,7 @@ _COUNTS = union_all(
     select(t.request.c.guest_id, _NO_BLOCK, func.count())
     .where(
         t.request.c.guest_id.in_(_IDS),
-        t.request.c.state == RequestState.PENDING,
+        is_in(t.request.c.state, RequestState.PENDING),
         t.request.c.deadline > _NOW,
         _ASKS,
     )
@@ -83,8 +84,11 @@ _TAKEN_TABLES = (
     .where(t.block.c.event_id == bindparam("event_id"))
     .group_by(t.venue_table.c.block_id, t.table_seat.c.starts_at)
 )
-
-
+_TABLES_AT = (
+    select(t.table_seat.c.table_id)
+    .join(t.venue_table, t.venue_table.c.id == t.table_seat.c.table_id)
+    .where(t.venue_table.c.block_id == bindparam("block_id"), t.table_seat.c.starts_at == bindparam("start"))
+)
 _BUSY = (
     select(t.seat.c.starts_at, t.seat.c.ends_at, together(t.seat.c.participant_id))
     .outerjoin(t.request, (t.request.c.id == t.seat.c.request_id) & ~t.seat.c.confirmed)
@@ -206,8 +210,8 @@ class SqlSeats:
 
     async def tables_at(self, slot: Slot) -> set[int]:
         """Give the ids of the tables that are taken in a slot."""
-        query = select(t.table_seat.c.table_id).where(t.table_seat.c.starts_at == slot.start)
-        return set((await self._connection.execute(query)).scalars())
+        rows = await self._connection.execute(_TABLES_AT, {"block_id": slot.block_id, "start": slot.start})
+        return set(rows.scalars())
 
     async def table_positions(self, ids: Iterable[int], around: Slot) -> list[int]:
         """Give the positions of the tables of the meetings that the participants have next to a slot."""

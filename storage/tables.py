@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.columns import EMPTY, NO, NOTHING, ZERO, Id, metadata, stretch_is_forward
+from storage.columns import EMPTY, NO, NOTHING, ZERO, Id, metadata, stretch_is_forward, where
 from storage.types import UtcDateTime
 
 event = Table(
@@ -166,17 +166,16 @@ request = Table(
         "low_id",
         "high_id",
         unique=True,
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
+        **where("state = 'pending'"),
     ),
     Index(
         "uq_request_moves_open",
         "moves_id",
         unique=True,
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
+        **where("state = 'pending'"),
     ),
-    Index("ix_request_deadline", "state", "deadline"),
+    Index("ix_request_deadline", "deadline", **where("state = 'pending'")),
+    Index("ix_request_pair", "low_id", "high_id"),
     Index("ix_request_event_id", "event_id"),
 )
 
@@ -209,8 +208,7 @@ meeting = Table(
         "low_id",
         "high_id",
         unique=True,
-        sqlite_where=text("state = 'confirmed'"),
-        postgresql_where=text("state = 'confirmed'"),
+        **where("state = 'confirmed'"),
     ),
     Index("ix_meeting_event", "event_id", "state", "starts_at"),
 )

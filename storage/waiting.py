@@ -26,6 +26,7 @@ from bot.domain.waiting import InLine, Offer, Place
 from bot.usecases.waiting_repositories import Bound, Lost
 from storage import tables as t
 from storage.asking_tables import request_slot
+from storage.columns import is_in
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
 from storage.offers import OPEN, between
@@ -97,18 +98,18 @@ _CONCERNED = union(
     *(select(_r.event_id, _r.host_id).where(_LOST, side.in_(_IDS)) for side in (_r.host_id, _r.guest_id)),
 )
 _ASKED = select(_r.guest_id, _r.host_id, _r.starts_at, _r.ends_at).where(
-    _r.state == RequestState.PENDING,
+    is_in(_r.state, RequestState.PENDING),
     _r.deadline > _NOW,
     or_(_r.guest_id.in_(_IDS), _r.host_id.in_(_IDS)),
 )
 _ASKED_TOO = select(_r.guest_id, _r.host_id, request_slot.c.starts_at, request_slot.c.ends_at).where(
     request_slot.c.request_id == _r.id,
-    _r.state == RequestState.PENDING,
+    is_in(_r.state, RequestState.PENDING),
     _r.deadline > _NOW,
     or_(_r.guest_id.in_(_IDS), _r.host_id.in_(_IDS)),
 )
 _MEETING = select(_m.guest_id, _m.host_id, _m.starts_at, _m.ends_at).where(
-    _m.state == MeetingState.CONFIRMED,
+    is_in(_m.state, MeetingState.CONFIRMED),
     _m.ends_at > _NOW,
     or_(_m.guest_id.in_(_IDS), _m.host_id.in_(_IDS)),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 
-from storage.columns import NO, Id, metadata, stretch_is_forward
+from storage.columns import NO, Id, metadata, stretch_is_forward, where
 from storage.types import UtcDateTime
 
 waiting = Table(  # a place in the list of a host
@@ -43,9 +43,8 @@ waiting_offer = Table(  # the seats that it holds point to it; what was let pass
         "guest_id",
         "host_id",
         unique=True,
-        sqlite_where=text("NOT passed"),
-        postgresql_where=text("NOT passed"),
+        **where("NOT passed"),
     ),
     Index("ix_waiting_offer_host_id", "host_id", "starts_at"),
-    Index("ix_waiting_offer_until", "passed", "until"),
+    Index("ix_waiting_offer_until", "until", **where("NOT passed")),
 )
