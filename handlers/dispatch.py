@@ -58,7 +58,8 @@ from handlers import (
     wrap_up,
 )
 from handlers.arriving import arrive
-from handlers.visitor import close_question, visitor
+from handlers.outside import on_other
+from handlers.visitor import NotAnAnswerError, close_question, visitor
 
 Route = Callable[[Turn, Any], Awaitable[None]]
 Command = Callable[[Turn, str], Awaitable[None]]
@@ -205,6 +206,8 @@ async def _answer(turn: Turn, message: Message) -> None:
     if answer is not None and (text or dialog.get("step") in _ANY_CONTENT):
         try:
             await answer(turn, message, dialog)
+        except NotAnAnswerError:
+            await plain_text.on_text(turn, text)
         except DomainError:
             await close_question(turn)
             raise
@@ -217,7 +220,7 @@ async def _answer(turn: Turn, message: Message) -> None:
     elif text:
         await plain_text.on_text(turn, text)
     else:
-        await plain_text.on_other(turn)
+        await on_other(turn)
 
 
 async def _command(turn: Turn, text: str, *, asked: bool) -> None:

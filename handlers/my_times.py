@@ -17,9 +17,8 @@ from bot.usecases import agenda, booking, my_times
 from bot.usecases.identity import participant_of
 from bot.usecases.my_times import STEP, Outside
 from bot.usecases.settings import set_dialog
-from handlers import plain_text
 from handlers.own_profile import on_my_profile
-from handlers.visitor import participant
+from handlers.visitor import NotAnAnswerError, participant
 
 _LAST_DAY = date.max.toordinal()
 
@@ -48,10 +47,14 @@ async def on_take_block(turn: Turn, action: profile_actions.TakeBlock) -> None:
 
 
 async def times_text(turn: Turn, message: Message, _dialog: Mapping[str, Any]) -> None:
+    """Read one's times.
+
+    Raises:
+        NotAnAnswerError: a question is none.
+    """
     said = (message.text or "").strip()
     if said.endswith("?"):  # nobody writes his times as a question
-        await plain_text.on_text(turn, said)
-        return
+        raise NotAnAnswerError
     async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
         problems = await my_times.write(uow, turn.services.files, me, said)

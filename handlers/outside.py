@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.botapi.turn import Turn
-from bot.screens import joining
+from bot.screens import joining, plain_text
 from bot.screens import registering as screens
 from bot.screens.screen import Screen
 from bot.usecases import registering
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.registering import Standing
-from handlers.visitor import Visitor
+from handlers.visitor import Visitor, visitor
 
 
 async def outside(turn: Turn, uow: UnitOfWork, who: Visitor) -> Screen:
@@ -24,3 +24,11 @@ async def outside(turn: Turn, uow: UnitOfWork, who: Visitor) -> Screen:
     if events:
         return screens.no_link(language, events, every, understood=understood)
     return joining.no_link(language, every, understood=understood)
+
+
+async def on_other(turn: Turn) -> None:
+    """Answer a sticker, a voice note, a photo."""
+    async with turn.reading() as uow:
+        who = await visitor(turn, uow)
+        screen = plain_text.only_text(who.language) if who.me else await outside(turn, uow, who)
+    await turn.show(screen)

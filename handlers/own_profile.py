@@ -24,9 +24,9 @@ from bot.usecases.identity import Me, participant_of
 from bot.usecases.own_profile import PAGE, STEP, Draft, Look
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
-from handlers import plain_text
+from handlers.outside import on_other
 from handlers.people_import import MAX_MEGABYTES, download
-from handlers.visitor import participant
+from handlers.visitor import NotAnAnswerError, participant
 
 _PAGE_BYTES = 200_000  # room for the longest text in every field
 ANY_CONTENT = frozenset({STEP})  # steps whose answer may be a photo or a document
@@ -65,16 +65,20 @@ async def on_clear(turn: Turn, action: profile_actions.ClearField) -> None:
 
 
 async def on_content(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
-    """Take a text, a photo or a file for what was asked for, and show what it would change."""
+    """Take a text, a photo or a file for what was asked for, and show what it would change.
+
+    Raises:
+        NotAnAnswerError: a text is about something else.
+    """
     draft = own_profile.draft_of(dialog)
     if draft.field == PHOTO:
         await _photo(turn, message, draft)
     elif draft.field == PAGE and message.document:
         await on_page_file(turn, message)
     elif not message.text:
-        await plain_text.on_other(turn)
+        await on_other(turn)
     elif draft.field == PAGE and draft.said and not draft.open and not is_page(turn, message.text):
-        await plain_text.on_text(turn, message.text)  # the page was read, and this is about something else
+        raise NotAnAnswerError  # the page was read, and this is about something else
     else:
         await _written(turn, draft, message.text)
 
@@ -97,7 +101,7 @@ async def on_file(turn: Turn, message: Message) -> None:
         if is_page(turn, text):
             await on_page(turn, text)
             return
-    await plain_text.on_other(turn)
+    await on_other(turn)
 
 
 async def on_page_file(turn: Turn, message: Message) -> None:

@@ -1,9 +1,9 @@
-"""Plain text outside a dialogue, and everything that is not text."""
+"""Plain text outside a dialogue."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from bot.botapi.turn import Turn
@@ -11,12 +11,14 @@ from bot.domain.bookable import nearest
 from bot.domain.booking import MeetingState
 from bot.domain.foreign import looks_foreign
 from bot.domain.links import card_of, is_link_payload, registration_of
+from bot.domain.relay import Obstacle
 from bot.i18n import Language
 from bot.screens import actions, directory
 from bot.screens import plain_text as screens
+from bot.screens import relay as relaying
 from bot.screens.moving_actions import Move, MoveTo
 from bot.screens.screen import Screen
-from bot.usecases import plain_text, wishes
+from bot.usecases import plain_text, relay, wishes
 from bot.usecases.agenda import Entry, entries
 from bot.usecases.company import who_is_free
 from bot.usecases.directory import card
@@ -28,12 +30,11 @@ from handlers import agenda, booking, home, moving, requests
 from handlers import directory as finding
 from handlers import joining as links
 from handlers.outside import outside
+from handlers.pages import PAGES, Page
 from handlers.visitor import visitor
 
 _MOST_CHOICES = 8
 _NEAREST = 6
-_Elsewhere = Callable[[Turn], Awaitable[None]]
-"""A handler of a button or a command that answers the text as well."""
 _LINK = re.compile(r"(?:https?://)?t\.me/\w+\?start=([\w-]+)\s*")
 
 
@@ -54,7 +55,7 @@ async def on_text(turn: Turn, text: str) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         if who.me is None:
-            answer: Screen | _Elsewhere | None = await outside(turn, uow, who)
+            answer: Screen | Page | None = await outside(turn, uow, who)
         elif len(text) > plain_text.LONGEST_CHARACTERS:
             answer = screens.not_understood(who.language)
         else:
@@ -75,29 +76,23 @@ async def on_text(turn: Turn, text: str) -> None:
         await answer(turn)
 
 
-async def on_other(turn: Turn) -> None:
-    """Answer a sticker, a voice note, a photo."""
-    async with turn.reading() as uow:
-        who = await visitor(turn, uow)
-        screen = screens.only_text(who.language) if who.me else await outside(turn, uow, who)
-    await turn.show(screen)
-
-
 async def _wish(
     turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood
-) -> Screen | _Elsewhere | None:
+) -> Screen | Page | None:
     """Choose what a wish leads to; None: nothing but the name and the time is to be answered."""
     reading, words = meant.reading, meant.words
+    if page := PAGES.get(meant.intent) if meant.intent else None:
+        return page
     match meant.intent:
         case Intent.CANCEL | Intent.MOVE:
             return await _change(turn, uow, me, language, meant)
+        case Intent.MESSAGE:
+            return await _message(turn, uow, me, language, meant)
         case Intent.AGENDA:
             return await _agenda(turn, uow, me, language, meant)
         case Intent.WHO_IS_FREE if not words:
             then = reading or wishes.next_day(me.event, turn.clock.now())
             return await _free_then(turn, uow, me, language, then) if then else home.on_help
-        case Intent.HELP if not words and reading is None:
-            return home.on_help
         case Intent.BOOK | Intent.FIND if not words and reading is None:
             return partial(finding.on_directory, action=actions.Directory())
         case Intent.BOOK | Intent.FIND if reading is None:
@@ -107,7 +102,7 @@ async def _wish(
 
 async def _change(
     turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood
-) -> Screen | _Elsewhere:
+) -> Screen | Page:
     if meant.words and not meant.people:
         return directory.nobody(language, meant.words)
     found = await wishes.arranged(uow, me, meant, turn.clock.now())
@@ -118,7 +113,7 @@ async def _change(
     return _one_of(language, me, found)
 
 
-def _move(turn: Turn, me: Me, meant: Understood, found: wishes.Arranged) -> _Elsewhere:
+def _move(turn: Turn, me: Me, meant: Understood, found: wishes.Arranged) -> Page:
     """Lead to the last look of a move to the slot that is meant; else to the times of the day that is."""
     now, words = turn.clock.now(), turn.services.time_words
     slot, day, between = wishes.where_to(me.event, found, meant.text, words, now, me.person.language)
@@ -130,7 +125,7 @@ def _move(turn: Turn, me: Me, meant: Understood, found: wishes.Arranged) -> _Els
     return partial(moving.on_move, action=Move(found.id, number))
 
 
-def _one_of(language: Language, me: Me, found: Sequence[wishes.Arranged]) -> Screen | _Elsewhere:
+def _one_of(language: Language, me: Me, found: Sequence[wishes.Arranged]) -> Screen | Page:
     if len(found) > 1:
         return screens.choose_arranged(language, me.event, found)
     if found[0].agreed:
@@ -140,7 +135,7 @@ def _one_of(language: Language, me: Me, found: Sequence[wishes.Arranged]) -> Scr
 
 async def _agenda(
     turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood
-) -> Screen | _Elsewhere | None:
+) -> Screen | Page | None:
     """Show the agenda, or what is arranged with the one who is named."""
     if meant.words:
         found = await wishes.arranged(uow, me, meant, turn.clock.now()) if meant.people else []
@@ -152,7 +147,20 @@ async def _agenda(
     return partial(agenda.on_agenda, action=actions.Agenda(day.toordinal() if day else 0))
 
 
-def _person(language: Language, meant: Understood) -> Screen | _Elsewhere | None:
+async def _message(turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood) -> Screen:
+    """Lead to the message to whoever is meant; of several, to those who can be written to."""
+    now = turn.clock.now()
+    if meant.words and not meant.people:
+        return directory.nobody(language, meant.words)
+    people = meant.people or [one.other for one in await wishes.arranged(uow, me, meant, now)]
+    refusals = [(one, await relay.obstacle(uow, me, one, now)) for one in people[:_MOST_CHOICES]]
+    match refusals:
+        case [(only, Obstacle() as refusal)]:
+            return relaying.refused(language, only, refusal)
+    return screens.whom_to_write(language, [one for one, refusal in refusals if refusal is None])
+
+
+def _person(language: Language, meant: Understood) -> Screen | Page | None:
     if not meant.people:
         return directory.nobody(language, meant.words)
     only = meant.people[0] if len(meant.people) == 1 else None

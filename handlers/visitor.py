@@ -47,6 +47,10 @@ async def visitor(turn: Turn, uow: UnitOfWork) -> Visitor:
     return Visitor(person, who is not None, me, language, organizer, events)
 
 
+class NotAnAnswerError(Exception):
+    """A text is no answer to the question that is open, and is to be read like any other."""
+
+
 async def close_question(turn: Turn) -> None:
     """Forget what the sender was asked, so that the next text is not taken for the answer."""
     turn.arrived = None

@@ -12,6 +12,7 @@ from bot.screens import actions, finding_actions
 from bot.screens.booking import near_rows
 from bot.screens.joining import language_rows, spoken
 from bot.screens.parts import grid, home_row, name, times, when, who
+from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Entry
 from bot.usecases.company import Company
@@ -196,6 +197,26 @@ def not_understood(language: Language, every: Languages | None = None) -> Screen
     if every is None:
         return Screen(text, (find,))
     return Screen(join((text, spoken(language, every)), "\n\n"), (*language_rows(language, every), find))
+
+
+def thanked(language: Language) -> Screen:
+    """Answer thanks, and a goodbye."""
+    text = language.say("Gladly! Write again whenever there is something.")
+    return Screen(text, ((Button(language.label("My agenda"), actions.Agenda()), *home_row(language)),))
+
+
+def whom_to_write(language: Language, people: Sequence[Participant]) -> Screen:
+    """Ask whom a message is for: those who can be written to, a button each; or say that nobody can be."""
+    if not people:
+        text = language.say(
+            "You can write to people while a request between you is open or a meeting is agreed."
+        )
+        find = Button(language.label("Find people"), actions.Directory())
+        return Screen(
+            text, ((find, Button(language.label("Requests"), actions.Requests())), home_row(language))
+        )
+    text = language.say("Nothing is sent yet. Press the name, then write the message.")
+    return Screen(text, (*((write_button(language, one),) for one in people), home_row(language)))
 
 
 def only_text(language: Language) -> Screen:

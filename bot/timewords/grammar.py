@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.timewords.makers import constant
 from bot.timewords.meanings import Clock, Meaning, Month, Number
+from bot.timewords.phrases import Phrases, rules
 from bot.timewords.spelling import Speller
-from bot.timewords.stages import intents, lexicon, stages
+from bot.timewords.stages import lexicon, stages
 from bot.timewords.templates import Stage, words_of
 from bot.timewords.tokens import Token, tokens_of
 from bot.timewords.vocabulary import Vocabulary
+from bot.timewords.words import Words
 from bot.usecases.times import Intent
 
 _SHORTEST_TURN = 5
@@ -36,14 +39,17 @@ class Grammar:
     def __init__(self, *vocabularies: Vocabulary) -> None:
         """Compile the vocabularies; where they share a word, the first one's meaning holds."""
         own = vocabularies[0]
-        self.fillers = _split(v.fillers for v in vocabularies) | {"-", "@"}
+        self.denials = _split(v.denials for v in vocabularies)
+        self.refusals = self.denials | _split(v.refusals for v in vocabularies)
+        idle = [*(v.fillers for v in vocabularies), "- @"]
+        self.fillers = Words(idle, but=self.refusals)
         # Between a name and a time, what says nothing says nothing of either.
-        self.connectors = self.fillers | _split(v.connectors for v in vocabularies) | set("/~$€£%#")
+        signs = " ".join("/~$€£%#")
+        self.connectors = Words([*idle, *(v.connectors for v in vocabularies), signs], but=self.refusals)
         self.inner = _split(v.inner for v in vocabularies)
         self.titles = _split(v.titles for v in vocabularies)
         self.with_words = self.titles | _split(v.with_words for v in vocabularies)
         self.surnames = _split(v.surnames for v in vocabularies)
-        self.refusals = _split(v.refusals for v in vocabularies)
         self._english_days = _split(
             days.replace("|", " ") for v in vocabularies if v.capitals for days in v.weekdays
         )
@@ -57,7 +63,12 @@ class Grammar:
         self._single = {phrase: meaning for phrase, meaning in known if phrase.isalnum()}
         self._lexicon = Stage((phrase, constant(meaning)) for phrase, meaning in known)
         self._speller = _speller(known, vocabularies)
-        self._intents = intents(vocabularies)
+        self._wishes = Phrases(
+            rules(v.wishes for v in vocabularies),
+            Words(["-", *(v.light for v in vocabularies)], but=self.refusals),
+        )
+        spoken = frozenset[str]().union(*(v.spoken_words() for v in vocabularies))
+        self._wish_speller = Speller({word: word for word in self._wishes.words}, spoken)
         self._strict = stages(vocabularies, among_names=False)
         self._among_names = stages(vocabularies, among_names=True)
         self._moving = stages(vocabularies, among_names=True, moving=True)
@@ -85,11 +96,21 @@ class Grammar:
             word = ending.sub(r"\1", word)
         return word
 
-    def understand(self, tokens: Sequence[Token], *, among_names: bool, slips: bool = True) -> list[Token]:
-        """Give tokens their meanings, phrases becoming one token; what is not understood stays."""
+    def understand(
+        self,
+        tokens: Sequence[Token],
+        *,
+        among_names: bool,
+        slips: bool = True,
+        wanted: AbstractSet[Intent] = frozenset(Intent),
+    ) -> list[Token]:
+        """Give tokens their meanings, phrases becoming one token; what is not understood stays.
+
+        Among names the ``wanted`` wishes are understood, too.
+        """
         row = list(self._spelt(tokens, among_names=among_names, slips=slips))
         if among_names:
-            row = self._intended(row)
+            row = self._intended(row, wanted, slips=slips)
         row = self._lexicon.rewrite(row)
         if any(token.meaning is Intent.MOVE for token in row):
             known = self._moving
@@ -99,18 +120,27 @@ class Grammar:
             row = stage.rewrite(row)
         return row
 
-    def _intended(self, tokens: Sequence[Token]) -> list[Token]:
+    def _intended(self, tokens: Sequence[Token], wanted: AbstractSet[Intent], *, slips: bool) -> list[Token]:
         """Understand what is asked for; a capital in the middle of a text is a name: "Cluj Move SRL"."""
-        given = {token.start: token for token in tokens}
-        opening = min(given, default=0)
-        hidden = [
+        opening = min((token.start for token in tokens), default=0)
+        heard = [
             replace(token, text="")
             if token.capital and token.start != opening and len(token.text) > 1
+            else self._heard(token)
+            if slips
             else token
             for token in tokens
         ]
-        row = self._intents.rewrite(hidden)
-        return [token if isinstance(token.meaning, Intent) else given[token.start] for token in row]
+        found = self._wishes.find(heard, wanted)
+        kept = [token for token in tokens if not any(_inside(token, first, last) for _, first, last in found)]
+        said = [Token("", first.start, last.end, wish, first.capital) for wish, first, last in found]
+        return sorted((*kept, *said), key=lambda token: token.start)
+
+    def _heard(self, token: Token) -> Token:
+        """Forgive a slip in a word of a wish, for the wish alone: to everything else it stays as it is."""
+        if token.meaning is not None or token.name:
+            return token
+        return replace(token, text=self._wish_speller.correct(token.text, capital=False, among_names=False))
 
     def _spelt(self, tokens: Sequence[Token], *, among_names: bool, slips: bool) -> Iterator[Token]:
         for at, token in enumerate(tokens):
@@ -120,7 +150,7 @@ class Grammar:
                 yield replace(token, text="are")
             elif stem := self._stem(token):
                 yield from stem
-            elif slips:
+            elif slips and token.text not in self.connectors:
                 text = self._speller.correct(token.text, capital=token.capital, among_names=among_names)
                 yield replace(token, text=text)
             else:
@@ -148,6 +178,10 @@ class Grammar:
                 cut = token.end - len(suffix)
                 return replace(token, text=stem, end=cut), Token(suffix, cut, token.end)
         return None
+
+
+def _inside(token: Token, first: Token, last: Token) -> bool:
+    return first.start <= token.start and token.end <= last.end
 
 
 def _merged(vocabularies: Sequence[Vocabulary]) -> list[tuple[str, Meaning]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.timewords.absolute import AbsoluteDates
@@ -13,6 +12,7 @@ from bot.timewords.meanings import Meaning, Month, MonthDay, MonthlyDay, Number,
 from bot.timewords.names import Doubt, as_name, called, doubts, left_over
 from bot.timewords.reading import Found, reading
 from bot.timewords.tokens import Token
+from bot.timewords.words import Words
 from bot.usecases.times import Calendar, Intent, Reading, Said
 
 _LONGEST_PHRASE = 120
@@ -22,6 +22,12 @@ _FALLBACK = "en"
 _LAST_HOUR = 23
 _HOUR_AND_MINUTE = 4
 _YEARS = range(2000, 2100)
+_WITH_NAMES = {
+    *(Intent.CANCEL, Intent.MOVE, Intent.MESSAGE, Intent.WHO_IS_FREE, Intent.AGENDA, Intent.BOOK),
+    Intent.FIND,
+}
+"""Wishes that may be about somebody; of the others a text speaks alone: "Support 24/7 Ltd" is a name."""
+_WITHOUT_TIMES = {Intent.THANKS, Intent.GREETING, Intent.HOME, Intent.HELP, Intent.FREE_NOW}
 
 
 class TimeWordsReader:
@@ -72,26 +78,34 @@ class TimeWordsReader:
         doubt = doubts(tokens, text, grammar, calendar)
         if any(doubt):
             named = [as_name(token) if d else token for token, d in zip(tokens, doubt, strict=True)]
-            as_names = _Sentence(text, named, grammar, calendar)
+            as_names = _sentence(text, named, grammar, calendar)
             if Doubt.STRONG in doubt:
                 # "Joi Popescu la 3": a day or a person? Only another day in the text can tell.
                 return as_names.said if as_names.found.days else replace(as_names.said, reading=None)
-        as_days = _Sentence(text, tokens, grammar, calendar)
+        as_days = _sentence(text, tokens, grammar, calendar)
         if as_days.reading:
             return as_days.said
         if any(doubt) and as_names.reading and as_names.found.days:
             return as_names.said
-        as_spelt = _Sentence(text, tokens, grammar, calendar, slips=False)
+        as_spelt = _sentence(text, tokens, grammar, calendar, slips=False)
         return as_spelt.said if as_spelt.reading else as_days.said
+
+
+def _sentence(
+    text: str, tokens: list[Token], grammar: Grammar, calendar: Calendar, *, slips: bool = True
+) -> _Sentence:
+    row = grammar.understand(tokens, among_names=True, slips=slips)
+    sentence = _Sentence(text, row, grammar, calendar)
+    if sentence.intent in _WITH_NAMES or not sentence.left_over:
+        return sentence
+    row = grammar.understand(tokens, among_names=True, slips=slips, wanted=_WITH_NAMES)
+    return _Sentence(text, row, grammar, calendar)
 
 
 class _Sentence:
     """Chat text, understood once: its reading and the words that are left."""
 
-    def __init__(
-        self, text: str, tokens: list[Token], grammar: Grammar, calendar: Calendar, *, slips: bool = True
-    ) -> None:
-        row = grammar.understand(tokens, among_names=True, slips=slips)
+    def __init__(self, text: str, row: list[Token], grammar: Grammar, calendar: Calendar) -> None:
         row = [_unless_name(token, calendar) for token in row]
         self.found, numbers, rest = _sorted(row, calendar, grammar.fillers)
         hour = _hour_behind_day(row, numbers, self.found, calendar)
@@ -99,10 +113,15 @@ class _Sentence:
         self.left_over = left_over(text, row, unused, grammar)
         self.stems = " ".join(grammar.stem(word) for word in self.left_over.split())
         refused = any(token.text in grammar.refusals for token in rest)
+        denied = any(token.text in grammar.denials for token in rest)
         # A date that cannot be (26 November 2031) leaves the day open.
         undated = any(isinstance(token.meaning, MonthDay) for token in rest) and not self.found.days
         wishes = {token.meaning for token in row if isinstance(token.meaning, Intent)}
-        self.intent = None if refused else next((one for one in Intent if one in wishes), None)
+        if self.found.anything:
+            wishes -= _WITHOUT_TIMES
+        if Intent.CALENDAR in wishes and self.found.anything:
+            wishes = {Intent.AGENDA}  # what stands in it then
+        self.intent = None if denied else next((one for one in Intent if one in wishes), None)
         # "Move my 15:20 to 16:10" speaks of two times, not of a range.
         moved = bool(self.found.spans) and self.intent is Intent.MOVE
         # Of "my 3:20 to Friday morning" the time is the old one's, and the part of the day the new one's.
@@ -125,9 +144,7 @@ def _unless_name(token: Token, calendar: Calendar) -> Token:
     return replace(token, meaning=None) if strange else token
 
 
-def _sorted(
-    row: list[Token], calendar: Calendar, fillers: AbstractSet[str]
-) -> tuple[Found, list[Token], list[Token]]:
+def _sorted(row: list[Token], calendar: Calendar, fillers: Words) -> tuple[Found, list[Token], list[Token]]:
     """Part what is understood from numbers that stand alone and from words that say nothing of time."""
     found, numbers, rest = Found(), [], []
     for token in row:

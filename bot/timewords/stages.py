@@ -83,16 +83,6 @@ def stages(vocabularies: Sequence[Vocabulary], *, among_names: bool, moving: boo
     ]
 
 
-def intents(vocabularies: Sequence[Vocabulary]) -> Stage:
-    """Compile what is asked for in chat."""
-    return Stage(
-        (template, makers.constant(intent))
-        for v in vocabularies
-        for intent, templates in v.intents.items()
-        for template in templates
-    )
-
-
 def _of(vocabularies: Sequence[Vocabulary], rules: Callable[[Vocabulary], _Rules]) -> _Rules:
     return (rule for vocabulary in vocabularies for rule in rules(vocabulary))
 

@@ -36,17 +36,20 @@ _Key = str | type[Meaning] | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Element:
+class Element:
+    """A place in a template: the keys of the tokens that fit it."""
+
     keys: frozenset[_Key]
     slot: bool
 
     def takes(self, token: Token) -> bool:
+        """Tell whether a token fits."""
         return (type(token.meaning) if self.slot else token.text) in self.keys
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    elements: tuple[_Element, ...]
+    elements: tuple[Element, ...]
     make: Make
 
     def apply(self, tokens: Sequence[Token]) -> Meaning | None:
@@ -60,17 +63,18 @@ class _Rule:
         return self.make(*taken)
 
 
-def _element(part: str) -> _Element:
+def element(part: str) -> Element:
+    """Compile one word of a template, alternatives or a slot."""
     if part.startswith("{"):
-        return _Element(frozenset(_SLOTS[part.strip("{}")]), slot=True)
-    return _Element(frozenset(part.split("|")), slot=False)
+        return Element(frozenset(_SLOTS[part.strip("{}")]), slot=True)
+    return Element(frozenset(part.split("|")), slot=False)
 
 
-def _variants(template: str) -> Iterator[tuple[_Element, ...]]:
+def _variants(template: str) -> Iterator[tuple[Element, ...]]:
     """Spell a template out: one row of elements for each choice of its optional words."""
     choices = [("", part[1:]) if part.startswith("?") else (part,) for part in template.split()]
     for row in product(*choices):
-        yield tuple(_element(part) for part in row if part)
+        yield tuple(element(part) for part in row if part)
 
 
 def words_of(template: str) -> frozenset[str]:

@@ -73,8 +73,10 @@ class Vocabulary:
     bare_last: Templates
 
     targets: Templates = ()  # {time} that something is moved to
-    intents: Mapping[Intent, Templates]  # read in chat alone; of two that fit the longer holds
+    wishes: Mapping[Intent, str]  # as in ``bot.timewords.wishes``; read in chat alone
+    light: str  # words that may stand anywhere inside a wish
 
+    # Words below may be beginnings of words: ``vorb*`` is every form of the verb.
     fillers: str  # words that say nothing
     connectors: str  # words between a time and a name that belong to neither
     inner: str = ""  # connectors that may stand inside a name: kept there
@@ -82,7 +84,8 @@ class Vocabulary:
     titles: str = ""  # so it is behind these, which are none themselves
     names: str = ""  # one slip away from a word of time, and yet names
     surnames: str = ""  # days that are surnames as well
-    refusals: str = ""  # not, or: nothing is read for certain beside them
+    denials: str = ""  # not: no time and no wish is read for certain beside them
+    refusals: str = ""  # or, except: no time is
     endings: str = ""  # letters that may follow a number at once: 3pm, 26th, 4-től
     suffixes: Templates = ()  # endings that stand for a word of their own: háromkor
     case_endings: str = ""  # a regular expression: endings of names; its first group stays
@@ -91,7 +94,16 @@ class Vocabulary:
 
     def spoken_words(self) -> frozenset[str]:
         """Collect every word that the language has any use for: none of them is a slip of another."""
-        texts = [self.fillers, self.connectors, self.refusals, self.names, self.titles, *self.suffixes]
+        texts = [
+            self.fillers,
+            self.connectors,
+            self.refusals,
+            self.denials,
+            self.light,
+            self.names,
+            self.titles,
+            *self.suffixes,
+        ]
         for value in vars(self).values():
             if isinstance(value, tuple):
                 texts += value

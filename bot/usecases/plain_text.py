@@ -27,6 +27,8 @@ from bot.usecases.times import (
 )
 
 LONGEST_CHARACTERS = 200
+_LONGEST_NAME = 3
+"""Words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,23 @@ async def understand(
         whole = await _search(uow, me, text, similar)
         if whole:
             return Understood(None, text, tuple(one for one in whole if one.id != me.id))
-    people = await _search(uow, me, said.words, similar) if said.words else []
-    words = said.words
+    words, people = said.words, await _search(uow, me, said.words, similar) if said.words else []
+    if not people and said.intent is Intent.MESSAGE:
+        words, people = await _addressee(uow, me, said.words, similar)
     if not people and said.stems != words:
         people = await _search(uow, me, said.stems, similar)
         words = said.stems if people else words
     others = tuple(one for one in people if one.id != me.id)
     return Understood(said.reading, words, others, said.intent, said.times, text)
+
+
+async def _addressee(uow: UnitOfWork, me: Me, words: str, similar: Similar) -> tuple[str, list[Participant]]:
+    """Find whom "write Kelemen that I am late" is for: the name goes before the message."""
+    for longest in range(_LONGEST_NAME, 0, -1):
+        named = " ".join(words.split()[:longest])
+        if people := await _search(uow, me, named, similar) if named else []:
+            return named, people
+    return words, []
 
 
 async def _search(uow: UnitOfWork, me: Me, words: str, similar: Similar) -> list[Participant]:

@@ -35,6 +35,15 @@ async def recipient(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> P
     return other
 
 
+async def obstacle(uow: UnitOfWork, me: Me, other: Participant, now: datetime) -> Obstacle | None:
+    """Give what keeps one from writing to somebody; None: nothing does."""
+    try:
+        await recipient(uow, me, other.id, now)
+    except NotRelayedError as refusal:
+        return refusal.obstacle
+    return None
+
+
 async def are_in_touch(uow: UnitOfWork, one: int, other: int, now: datetime) -> bool:
     """Tell whether two people have an open request, or a meeting that is agreed or was held.
 

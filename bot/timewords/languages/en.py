@@ -1,7 +1,8 @@
 """English."""
 
 from bot.timewords.vocabulary import Vocabulary
-from bot.usecases.times import DayPart, Intent
+from bot.timewords.wishes.en import LIGHT, WISHES
+from bot.usecases.times import DayPart
 
 _TENS = {20: "twenty", 30: "thirty", 40: "forty|fourty", 50: "fifty"}
 _UNITS = (
@@ -12,8 +13,6 @@ _FREE = "free|available|open|vacant|slot|slots|opening|one|possible|timeslot"
 _SLOT = "slot|slots|time|one|meeting|opening|spot|appointment"
 _MINUTES = "?minutes|mins|min|minute"
 
-_MY = "my|our|the|this|that|all"
-_MEETING = "meeting|meetings|appointment|slot|booking|request|requests|one|time|everything"
 
 VOCABULARY = Vocabulary(
     capitals=True,
@@ -211,59 +210,8 @@ VOCABULARY = Vocabulary(
     bare_last=("last",),
     shades=("early|late|mid|middle|whole|entire|all {part}", "early|late|mid in the {part}"),
     targets=("to|for|until {time}",),
-    intents={
-        Intent.CANCEL: (
-            f"cancel|cancle|scrap|delete|drop|withdraw ?{_MY} ?{_MEETING}",
-            f"call off ?{_MY} ?{_MEETING}",
-            "cant|cannot|wont make it ?to|on|at ?the ?meeting",
-            "cant|cannot|wont come|attend ?to ?the ?meeting",
-        ),
-        Intent.MOVE: (
-            f"move|reschedule|shift|change|swap|postpone|push|rebook ?{_MY} ?{_MEETING}",
-            "another|different time for ?my ?meeting",
-        ),
-        Intent.WHO_IS_FREE: (
-            "who|whos|whose ?is|are|else ?is ?still free|available|around|there ?right ?now",
-            "anyone|anybody|someone|somebody|people ?else ?who ?is ?still free|available ?right ?now",
-            "any1|ne1|some1 ?else ?who ?is ?still free|available|around ?right ?now",
-            "who can|could|may i meet|see|talk",
-            "who has|have ?some|a ?free time|slot|slots",
-        ),
-        Intent.AGENDA: (
-            "?show ?me ?my|the agenda|timetable|calendar",
-            "?show ?me my|todays ?next schedule|plan|programme|program|day",
-            "?show|list ?me ?all my ?next|upcoming meetings|appointments|bookings",
-            "what|whats|which ?meetings do|have i have|got ?planned|booked ?on|at|for",
-            "whats next|on ?my ?agenda",
-            "what is next|on ?my ?agenda",
-            "when|where is my ?next|first|last meeting|appointment|slot",
-            "am|are i ?still free|busy|booked|meeting|seeing ?anyone|anybody",
-            "when do|am|are i meet|meeting|see|seeing",
-            "do|have i have|got ?any|a|some meetings|meeting|anything|something|appointments",
-        ),
-        Intent.HELP: (
-            "help ?me|please|pls",
-            "how does|do this|it|i work|works|start|begin",
-            "what can|should|could i|you do|write|type|say|ask",
-            "what are you|the commands",
-        ),
-        Intent.BOOK: (
-            f"book|schedule|reserve|arrange|organise|organize ?me ?a|an|my ?{_MEETING}",
-            "set up ?a|an meeting|call|appointment",
-            "meet|meeting ?up",
-            "request|ask ?for a|an ?free meeting|slot|appointment|time",
-            "want|like|need ?to meet|see|talk|speak|book",
-            "want|like|need|have {n} min|mins|minutes",
-        ),
-        Intent.FIND: (
-            "find|search|lookup|locate ?me|for ?people|person|someone|somebody",
-            "look ?up|for",
-            "looking for ?people|someone|somebody",
-            "show ?me ?people ?from|at",
-            "who|whos|where|wheres ?is",
-            "do you know",
-        ),
-    },
+    wishes=WISHES,
+    light=LIGHT,
     fillers="""
         better
         convenient left remaining fully entirely tme
@@ -306,9 +254,10 @@ VOCABULARY = Vocabulary(
     with_words="with w",
     titles="mr mrs ms miss dr prof",
     names="frida martin mayer novak",
+    denials="not no never cannot cant dont doesnt wont nope neither nor isnt couldnt",
     refusals="""
-        not no never cannot cant dont doesnt wont except but without nope neither nor either instead
-        unless isnt or avoid excluding couldnt busy unavailable hour hours minute minutes mins days weeks
+        except but without either instead
+        unless or avoid excluding busy unavailable hour hours minute minutes mins days weeks
         ago
     """,
     case_endings="()['’]s$",

@@ -1,7 +1,8 @@
 """Hungarian."""
 
 from bot.timewords.vocabulary import Vocabulary
-from bot.usecases.times import DayPart, Intent
+from bot.timewords.wishes.hu import LIGHT, WISHES
+from bot.usecases.times import DayPart
 
 _UNITS = {
     1: "egy",
@@ -34,16 +35,6 @@ _AT = "kor|korul|fele|tajban|tajt|ra|re|tajekan|hoz|hez"
 _FREE = (
     "szabad|idopont|idopontja|idopontot|idopontra|hely|sav|ora|lehetoseg|lehetseges|slot|elerheto|lehetosegem"
 )
-
-_MEETING = (
-    "talalkozo|talalkozot|talalkozom|talalkozomat|talalkozoimat|kerest|"
-    "keresemet|mindent|mindet|idopontot|idopontom|idopontomat|megbeszelest"
-)
-_MOVE = (
-    "athelyez|athelyezni|athelyezd|athelyeznem|atrakni|atraknam|attenni|attennem|modositsd|modositani|"
-    "modositanam|halaszd|halasztani|halasszuk|csusztasd|csusztatni|atutemezni|atirni"
-)
-_PUT = "tedd|tegyuk|rakd|rakjuk|helyezd|told|toljuk|vidd|tenni|rakni|tolni|csusztasd"
 
 VOCABULARY = Vocabulary(
     numbers={0: "nulla"}
@@ -194,60 +185,8 @@ VOCABULARY = Vocabulary(
     ),
     bare_first=("elso|legelso|legkorabbi",),
     bare_last=("utolso|legutolso|legkesobbi",),
-    intents={
-        Intent.CANCEL: (
-            f"mondd|mondj|mond|mondjuk|mondanam|mondja|mondani le {_MEETING}",
-            "mondd|mondj|mond|mondjuk|mondanam|mondja|mondani le ?a|az",
-            f"lemondom|lemondanam|lemondani|lemondas|torold|toroljuk|torolnem|torolni|torlom {_MEETING}",
-            "lemondom|lemondanam|lemondani|lemondas|torold|toroljuk|torolnem|torolni|torlom ?a|az",
-            "nem tudok ?el menni|jonni|elmenni|eljonni",
-            "nem erek oda",
-            f"vond|vonja|vonjuk|vonnam vissza ?a|az ?{_MEETING}",
-            "megse|megsem megyek|tudok|jo",
-        ),
-        Intent.MOVE: (
-            f"{_MOVE} {_MEETING}",
-            f"{_MOVE} ?a|az",
-            f"{_PUT} at|arrebb|elore|hatra|kesobbre|korabbra {_MEETING}",
-            f"{_PUT} at|arrebb|elore|hatra|kesobbre|korabbra ?a|az",
-            "at tudjuk|tudnank|lehet|lehetne|szeretnem tenni|rakni|helyezni|tolni",
-        ),
-        Intent.WHO_IS_FREE: (
-            "ki|kik ?van|vannak ?meg ?az|azok ?aki|akik szabad|szabadok|elerheto|elerhetok ?most",
-            "ki|kik ?meg raer|raernek ?most",
-            "ki|kik er|ernek ra",
-            "kivel|kikkel ?tudok|lehet|tudnek|tudnank talalkozni|talalkozhatok|talalkozhatnek|beszelni",
-            "kinek van ?meg ?szabad ideje|idopontja|ido",
-            "van ?valaki szabad|elerheto",
-        ),
-        Intent.AGENDA: (
-            "?mutasd ?a napirend|napirendem|napirendet|naptar|naptaram|naptaramat|agenda",
-            "?mutasd ?a programom|beosztasom",
-            "?mutasd ?meg ?a|az talalkozoim|talalkozoimat|megbeszeleseim|idopontjaim|idopontjaimat",
-            "milyen talalkozoim|talalkozom|megbeszeleseim|megbeszelesem ?van|vannak",
-            "mim|mi van|lesz",
-            "mikor|hol ?van|lesz ?a|az ?kovetkezo|elso|utolso talalkozom|megbeszelesem|idopontom",
-            "mikor talalkozom|talalkozunk",
-            "van ?valami|barmilyen talalkozom|megbeszelesem|programom|idopontom",
-            "van valamim",
-        ),
-        Intent.HELP: (
-            "segitseg|segits|segitsetek|segitsen|sugo ?kerem|kerlek",
-            "hogy|hogyan mukodik|hasznaljam|kell ?ez|ezt",
-            "mit tudsz|tudok|lehet|irjak|irhatok|kell ?irni|csinalni|tenni",
-        ),
-        Intent.BOOK: (
-            f"foglalj|foglalnek|foglalni|foglalnank|egyeztess|szervezz|foglald ?nekem ?le {_MEETING}",
-            "foglalj|foglalnek|foglalni|foglalnank|egyeztess|szervezz|foglald ?nekem ?le ?egy",
-            "idopontot|talalkozot|megbeszelest ?kerek|kernek|szeretnek",
-            "?szeretnek|szeretnenk|akarok talalkozni|talalkoznek|talalkoznank",
-        ),
-        Intent.FIND: (
-            "keresd|keress|keres|keresek|keresem|keressetek|keresni ?meg ?nekem",
-            "talald|mutasd meg",
-            "ki|kik|hol az|van|vannak ?a|az",
-        ),
-    },
+    wishes=WISHES,
+    light=LIGHT,
     fillers="""
         idealis varlak varom kb elerheto kernem beferek befernek befernenk osszejon osszejonne
         osszejohet osszehozhato osszehozzuk talizzunk tali talira dumaljunk dumcsizzunk nalad nalatok
@@ -283,7 +222,8 @@ VOCABULARY = Vocabulary(
     titles="ur urral urnak dr prof",
     surnames="pentek szombat vas",
     names="martin marta marton szerdi kedves szombati pentes",
-    refusals=_TILL + " ev eve evek nem ne vagy kiveve nelkul sem de hanem soha foglalt perc napig oran",
+    denials="nem ne sem soha",
+    refusals=_TILL + " ev eve evek vagy kiveve nelkul de hanem foglalt perc napig oran",
     endings="""
         h ara ere as es os ast est ost kor tol ig ra re hoz hez an en jen jan jei jai jere ai ei i am pm
         fele korul ora orakor totol

@@ -1,7 +1,8 @@
 """Romanian."""
 
 from bot.timewords.vocabulary import Vocabulary
-from bot.usecases.times import DayPart, Intent
+from bot.timewords.wishes.ro import LIGHT, WISHES
+from bot.usecases.times import DayPart
 
 _UNITS = {
     1: "unu|una|intai",
@@ -21,12 +22,6 @@ _SLOT = (
 )
 _HOUR = "ora|orele"
 _THIS = "asta|aceasta|acesta"
-
-_MEETING = "intalnirea|intalnire|programarea|programare|cererea|tot|toate|discutia|slotul|intalnirile"
-_MOVE = (
-    "muta|mut|mutam|mutati|mutat|reprogrameaza|reprogramez|reprogramam|reprogramati|schimba|schimb|schimbam|"
-    "amana|aman|amanam|decaleaza|decalez"
-)
 
 VOCABULARY = Vocabulary(
     numbers={0: "zero"}
@@ -238,57 +233,8 @@ VOCABULARY = Vocabulary(
     ),
     bare_first=("primul|prima",),
     bare_last=("ultimul|ultima",),
-    intents={
-        Intent.CANCEL: (
-            f"anuleaza|anulez|anulati|anulam|anulat|sterge|contramandeaza|contramandez ?mi {_MEETING}",
-            "anuleaza|anulez|anulati|anulam|anulat|sterge|contramandeaza|contramandez|anula ?mi",
-            f"retrage|retrag|retrageti ?mi {_MEETING}",
-            f"renunt|renuntam|renunta ?la {_MEETING}",
-            "renunt|renuntam ?la",
-            "nu mai pot|putem|vin|venim|ajung|ajungem ?sa ?veni|ajunge|vin|ajung ?la",
-            "nu pot|putem|o ?sa veni|ajunge|vin|ajung ?la",
-        ),
-        Intent.MOVE: (
-            f"{_MOVE} ?mi {_MEETING}",
-            f"{_MOVE} ?mi",
-            "alta ora pentru intalnirea|intalnire",
-        ),
-        Intent.WHO_IS_FREE: (
-            "cine e|este|i|sunt ?mai ?inca liber|libera|liberi|disponibil|disponibila|disponibili ?acum",
-            "cine mai e|este|i|sunt liber|libera|liberi|disponibil|disponibila|disponibili",
-            "cine ?mai are ?inca timp|loc|ora|ore|sloturi",
-            "cu cine ?ma|ne ?as|pot|putem|mai ?ma|putea|pot intalni|vedea|intalnesc|vad|vorbi",
-            "cine poate|ar ?putea",
-            "e|este cineva|careva liber|libera|disponibil",
-        ),
-        Intent.AGENDA: (
-            "?arata ?mi agenda|programul|orarul|calendarul ?meu|mea",
-            "?arata ?mi ?toate intalnirile|programarile ?mele",
-            "ce am|are ?programat ?de ?facut",
-            "ce intalniri|programari|program am|are",
-            "cand|unde e|este|am|are ?urmatoarea|prima|ultima intalnirea|intalnire|intalniri",
-            "cand ma ?intalnesc|vad|intalnim",
-            "am|are ?vreo|vreun|ceva|alte intalnire|intalniri|programare|programari",
-            "am|are ceva",
-        ),
-        Intent.HELP: (
-            "ajutor|ajuta|ajutati ?ma ?te ?rog",
-            "cum functioneaza|merge|folosesc ?asta|botul",
-            "ce poti|pot|stii ?sa face|faci|scrie|scriu|fac",
-        ),
-        Intent.BOOK: (
-            f"programeaza|rezerva|stabileste|programati|rezervati|programez|rezerv ?mi ?o|un {_MEETING}",
-            "programeaza|rezerva|stabileste|programati|rezervati|programez|rezerv ?mi ?o|un",
-            "vreau|as|doresc ?vrea|dori o|un intalnire|programare|slot",
-            "vreau|as|doresc ?vrea|dori ?sa ?ma ?intalnesc|vad|vorbesc|discut|intalni|vedea|vorbi|discuta",
-            "fa mi|ne o|un programare|rezervare|intalnire",
-        ),
-        Intent.FIND: (
-            "cauta|caut|cautati|gaseste|gasesc|gasiti|cautam ?mi ?pe",
-            "arata ?mi ?pe",
-            "cine|unde e|este|i|ii",
-        ),
-    },
+    wishes=WISHES,
+    light=LIGHT,
     fillers="""
         sunteti esti sunt suntem vb vorbim vorbi mergem mergeti veniti venim ajungi ajung ajungeti
         puneti zici ziceti gen cf nush cica pls plz ms mersic potrivesc potrivim potriveste
@@ -330,9 +276,10 @@ VOCABULARY = Vocabulary(
         martin marta marty martina marian martis dominica dominic dominika iulia iunia augusta miercan
         searle sara frida maria
     """,
+    denials="nu n niciodata nici",
     refusals="""
         luna lunile anul sun suna sunam sunati sat
-        nu n niciodata fara sau ori exceptie afara nici ba dar ocupat ocupata decat insa minute minut ore
+        fara sau ori exceptie afara ba dar ocupat ocupata decat insa minute minut ore
         zile saptamani
     """,
     endings="h am pm fix jum jumat juma jumate",
