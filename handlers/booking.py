@@ -99,7 +99,7 @@ async def look(
     if not offered:
         pair = await load_pair(uow, me.event, me.id, host_id, now)
         reason, near = pair.why_not_at(slots[0], now, me.id), pair.nearest(slots[0].start, now)
-        rows = await other_ways(uow, me, language, host_id, slots[0].start, now)
+        rows = await other_ways(uow, me, language, host_id, starts, now)
         return booking.refused(language, me.event, shown.person, reason, near, more=rows)
     return last_look.confirm(
         language,
@@ -151,15 +151,16 @@ def starts_of(action: actions.Pick | actions.WriteNote | actions.Send | AnyTimes
 
 
 async def other_ways(
-    uow: UnitOfWork, me: Me, language: Language, host_id: int, start: datetime | None, now: datetime
+    uow: UnitOfWork, me: Me, language: Language, host_id: int, starts: Sequence[datetime], now: datetime
 ) -> Rows:
-    """Give the rows that wait for just the slot that is not free, or make room in it, where that can help."""
-    if start is None:
+    """Give the rows that wait for slots that are not free, or make room in the first, where that helps."""
+    if not starts:
         return ()
-    host = await waiting.awaitable(uow, me, host_id, start, now)
+    useful = await waiting.awaitable(uow, me, host_id, starts, now)
     pair = await load_pair(uow, me.event, me.id, host_id, now)
-    swaps = swap_rows(language, me.event, pair.host.participant, await in_the_way(uow, me, pair, now, start))
-    return (*swaps, *(((wait_button(language, host, start),),) if host else ()))
+    host, in_way = pair.host.participant, await in_the_way(uow, me, pair, now, starts[0])
+    swaps = swap_rows(language, me.event, host, in_way)
+    return (*swaps, *(((wait_button(language, host, useful),),) if useful else ()))
 
 
 def bookable(shown: Card) -> bool:

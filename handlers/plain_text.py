@@ -235,5 +235,5 @@ async def _person_and_time(
         if any(slot.start == start for slot in shown.slots):
             return await booking.look(uow, me, language, person.id, (start,), now)
     near = nearest(shown.slots, plain_text.nearest_instant(me.event, reading), _NEAREST)
-    more = await booking.other_ways(uow, me, language, person.id, start, now)
+    more = await booking.other_ways(uow, me, language, person.id, (start,) if start else (), now)
     return screens.times_with(language, me.event, person, reading, near, fits=False, more=more)

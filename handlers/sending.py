@@ -119,7 +119,7 @@ async def _nearest(
         instead = [packed((slot.start,)) for slot in near]
         await set_dialog(uow, turn.sender, {**(me.person.dialog or {}), "instead": instead})
     hint = booking.one_tap(language, me.event, note)
-    rows = await other_ways(uow, me, language, host.id, start, now)
+    rows = await other_ways(uow, me, language, host.id, _starts(action), now)
     return booking.refused(language, me.event, host, reason, near, pick, hint, rows)
 
 

@@ -8,6 +8,7 @@ from bot.botapi.turn import Turn
 from bot.domain.errors import NotBookableError, NotFoundError, StaleError
 from bot.screens import actions, directory, waiting_actions
 from bot.screens import waiting as screens
+from bot.screens.asking_actions import AnyOf, packed, unpacked
 from bot.screens.reasons import reason_text
 from bot.usecases import waiting
 from bot.usecases.directory import card
@@ -17,17 +18,20 @@ from handlers.directory import on_person
 from handlers.visitor import participant
 
 
-async def on_wait(turn: Turn, action: waiting_actions.Wait) -> None:
+async def on_wait(turn: Turn, action: waiting_actions.Wait | waiting_actions.WaitForAny) -> None:
     now = turn.clock.now()
-    start = actions.from_minute(action.start) if action.start else None
+    if isinstance(action, waiting_actions.WaitForAny):
+        starts = unpacked(action.times)
+    else:
+        starts = (actions.from_minute(action.start),) if action.start else ()
     try:
         async with turn.transaction() as uow:
             me, language = await participant(turn, uow)
-            mine = await waiting.wait(uow, me, action.host, start, now)
+            mine = await waiting.wait(uow, me, action.host, starts, now)
             host = await participant_of(uow, action.host, me.event.id)
     except StaleError:
-        if action.start:
-            await on_pick(turn, actions.Pick(action.host, action.start))
+        if starts:
+            await on_pick(turn, AnyOf(action.host, packed(starts)))
         else:
             await on_person(turn, actions.Person(action.host))
         return
@@ -79,6 +83,7 @@ async def on_let_pass(turn: Turn, action: waiting_actions.LetPass) -> None:
 routes = MappingProxyType(
     {
         waiting_actions.Wait: on_wait,
+        waiting_actions.WaitForAny: on_wait,
         waiting_actions.Place: on_place,
         waiting_actions.StopWaiting: on_stop_waiting,
         waiting_actions.LetPass: on_let_pass,

@@ -19,3 +19,10 @@ request_slot = Table(  # the second and third of the times of which a request as
     CheckConstraint("position IN (2, 3)", name="position"),
     UniqueConstraint("request_id", "position"),
 )
+
+lost_slot = Table(  # a slot that a request has lost to something else, also while it stands for others
+    "lost_slot",
+    metadata,
+    Column("request_id", ForeignKey("request.id", ondelete="CASCADE"), primary_key=True),
+    Column("starts_at", UtcDateTime, primary_key=True),
+)

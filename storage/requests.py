@@ -26,9 +26,10 @@ from sqlalchemy import (
 from bot.domain.booking import Request, RequestState
 from bot.domain.slots import Slot
 from storage import tables as t
-from storage.asking_tables import request_slot
+from storage.asking_tables import lost_slot, request_slot
 from storage.columns import is_in
 from storage.connection import Connection
+from storage.dialects import insert as insert_for
 from storage.errors import meaning_of_constraints
 
 _r, _further = t.request.c, request_slot.c
@@ -113,6 +114,12 @@ class SqlRequests:
             await self._add_further(request_id, slots[1:])
         with meaning_of_constraints():
             await self._connection.execute(update(t.request).where(_r.id == request_id).values(values))
+
+    async def lose(self, request_id: int, starts: Iterable[datetime]) -> None:
+        """Note which of its slots a request has lost to something else."""
+        rows = [{"request_id": request_id, "starts_at": start} for start in starts]
+        statement = insert_for(self._connection, lost_slot).values(rows)
+        await self._connection.execute(statement.on_conflict_do_nothing())
 
     async def open_of(self, participant_id: int) -> list[Request]:
         """Give the pending requests of a participant in either role, by deadline."""

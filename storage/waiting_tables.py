@@ -14,11 +14,17 @@ waiting = Table(  # a place in the list of a host
     Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("guest_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
     Column("host_id", ForeignKey("participant.id", ondelete="CASCADE"), nullable=False),
-    Column("starts_at", UtcDateTime),  # of the one slot that is wanted; NULL: any
     Column("since", UtcDateTime, nullable=False),  # the order of the list
     UniqueConstraint("guest_id", "host_id"),
     CheckConstraint("guest_id <> host_id", name="pair"),
     Index("ix_waiting_line", "host_id", "since", "id"),
+)
+
+waiting_slot = Table(  # a slot that is waited for; a place without one waits for any
+    "waiting_slot",
+    metadata,
+    Column("waiting_id", ForeignKey("waiting.id", ondelete="CASCADE"), primary_key=True),
+    Column("starts_at", UtcDateTime, primary_key=True),
 )
 
 waiting_offer = Table(  # the seats that it holds point to it; what was let pass holds none

@@ -16,11 +16,11 @@ from sqlalchemy import delete, insert, select, update
 from bot.domain.deadlines import last_moment
 from bot.domain.event import Event
 from storage import tables as t
-from storage.asking_tables import request_slot
+from storage.asking_tables import lost_slot, request_slot
 from storage.connection import Connection
 from storage.crowd import people_change
 from storage.events import SqlEvents
-from storage.waiting_tables import waiting, waiting_offer
+from storage.waiting_tables import waiting, waiting_offer, waiting_slot
 from storage.windows import derive_again
 
 Shifts = Mapping[int, timedelta]  # by block
@@ -93,14 +93,20 @@ async def _shift_keys(connection: Connection, table: Any, owner: str, starts: St
 
 
 async def _shift_waiting(connection: Connection, event: Event, shifts: Shifts) -> None:
-    """Move the times that are waited for; what is held for ten minutes is let go, and offered anew."""
+    """Move the times that are waited for or were lost; what is held is let go, and offered anew."""
     await connection.execute(delete(waiting_offer).where(waiting_offer.c.event_id == event.id))
-    wanted = select(waiting).where(waiting.c.event_id == event.id, waiting.c.starts_at.is_not(None))
-    before = {slot.start - shifts[slot.block_id]: slot for slot in event.slots if slot.block_id in shifts}
-    for row in (await connection.execute(wanted)).all():
-        if (slot := before.get(row.starts_at)) is not None:
-            moved = update(waiting).where(waiting.c.id == row.id).values(starts_at=slot.start)
-            await connection.execute(moved)
+    before = {
+        slot.start - shifts[slot.block_id]: slot.start for slot in event.slots if slot.block_id in shifts
+    }
+    here = (
+        (waiting_slot, "waiting_id", select(waiting.c.id).where(waiting.c.event_id == event.id)),
+        (lost_slot, "request_id", select(t.request.c.id).where(t.request.c.event_id == event.id)),
+    )
+    for table, owner, owners in here:
+        rows = (await connection.execute(select(table).where(table.c[owner].in_(owners)))).mappings()
+        shifted = [(row[owner], row["starts_at"]) for row in rows if row["starts_at"] in before]
+        starts = {(number, start): before[start] - start for number, start in shifted}
+        await _shift_keys(connection, table, owner, starts)
 
 
 async def _shift_planned(connection: Connection, event: Event, meetings: Shifts, shifts: Shifts) -> None:

@@ -37,7 +37,7 @@ _FOR_NOW = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A guest waits for a host: for the slot that starts at ``start``, or for any.
+    """A guest waits for a host: for any of the slots that start at ``starts``, without any for whichever.
 
     The order of a host's list is that of ``since``, which is put to the end when a time is let pass.
     """
@@ -46,7 +46,7 @@ class Place:
     event_id: int
     guest_id: int
     host_id: int
-    start: datetime | None
+    starts: tuple[datetime, ...]
     since: datetime
 
 
@@ -118,10 +118,15 @@ def without(slots: Iterable[Slot], taken: Collection[Interval]) -> tuple[Slot, .
     return tuple(slot for slot in slots if not any(one.overlaps(slot) for one in taken))
 
 
-def is_hopeless(event: Event, guest: Standing, host: Standing, start: datetime | None, now: datetime) -> bool:
-    """Tell whether no time that becomes free can help: a rule forbids it, or none is left to come."""
+def is_hopeless(
+    event: Event, guest: Standing, host: Standing, starts: Collection[datetime], now: datetime
+) -> bool:
+    """Tell whether none of some times, or (without) no time at all, can become free and help.
+
+    Either a rule forbids it, or none is left to come.
+    """
     if why_not(event, guest, host, now) not in (None, *_FOR_NOW):
         return True
     windows = intersection(host.participant.windows, windows_as_guest(event, guest.participant))
     coming = (slot for slot in event.slots if slot.start >= now + notice(event))
-    return not any(start in (None, slot.start) for slot in within(coming, windows))
+    return not any(not starts or slot.start in starts for slot in within(coming, windows))

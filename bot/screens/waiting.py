@@ -10,8 +10,9 @@ from bot.domain.people import Participant
 from bot.domain.waiting import HELD, InLine, Offer
 from bot.i18n import Html, Language, join
 from bot.screens import actions, waiting_actions
+from bot.screens.asking_actions import packed
 from bot.screens.booking import meanwhile, one_tap
-from bot.screens.parts import home_row, name, when, who
+from bot.screens.parts import any_of, home_row, name, when, who
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.directory import Card
 from bot.usecases.waiting import Waits
@@ -123,12 +124,15 @@ def card_rows(language: Language, event: Event, shown: Card) -> Rows:
     return tuple(rows)
 
 
-def wait_button(language: Language, host: Participant, start: datetime | None = None) -> Button:
-    """Give the button that waits for a time of a host: for one slot, or for any."""
-    if start is None:
-        return Button(language.label("Wait for a time"), waiting_actions.Wait(host.id))
-    minute = actions.to_minute(start)
-    return Button(language.label("Wait for this time"), waiting_actions.Wait(host.id, minute))
+def wait_button(language: Language, host: Participant, starts: Sequence[datetime] = ()) -> Button:
+    """Give the button that waits for a time of a host: for one slot, for any of some, or for whichever."""
+    if len(starts) > 1:
+        some = waiting_actions.WaitForAny(host.id, packed(starts))
+        return Button(language.label("Wait for one of these times"), some)
+    if starts:
+        minute = actions.to_minute(starts[0])
+        return Button(language.label("Wait for this time"), waiting_actions.Wait(host.id, minute))
+    return Button(language.label("Wait for a time"), waiting_actions.Wait(host.id))
 
 
 def lines(language: Language, event: Event, waits: Waits) -> Iterator[Html]:
@@ -164,9 +168,10 @@ def buttons(language: Language, event: Event, waits: Waits) -> Iterator[Button]:
 
 
 def _wanted(language: Language, event: Event, mine: InLine) -> Html | str:
-    start = mine.place.start
-    slot = next((one for one in event.slots if one.start == start), None)
-    return language.say("Any time") if slot is None else when(language, event, slot)
+    slots = [one for one in event.slots if one.start in mine.place.starts]
+    if len(slots) > 1:
+        return any_of(language, event, slots)
+    return when(language, event, slots[0]) if slots else language.say("Any time")
 
 
 def _number(language: Language, mine: InLine) -> Html:

@@ -18,6 +18,15 @@ class Wait(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class WaitForAny(Action):
+    """Take a place in the list of a host for any of some slots; ``times`` as of ``asking_actions``."""
+
+    code: ClassVar[str] = "wa"
+    host: int
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place(Action):
     """One's place in the list of a host."""
 

@@ -33,6 +33,10 @@ class Requests(Protocol):
         """Change fields; ``slots`` stands for all slots that it asks for, in time order."""
         ...
 
+    async def lose(self, request_id: int, starts: Iterable[datetime]) -> None:
+        """Note which of its slots a request has lost to something else."""
+        ...
+
     async def open_of(self, participant_id: int) -> list[Request]:
         """Give the pending requests of a participant in either role, by deadline."""
         ...

@@ -23,6 +23,8 @@ async def close(
 ) -> Request:
     """End a request and free its seats; gives it as it is now."""
     version = request.version + 1
+    if state is RequestState.LOST:
+        await uow.requests.lose(request.id, [slot.start for slot in request.slots])
     await uow.requests.change(request.id, state=state, version=version, reason=reason, closed_at=now)
     await uow.seats.release(request.id)
     return replace(request, state=state, version=version, reason=reason)
@@ -38,6 +40,7 @@ async def narrow(
     gone = [slot.start for slot in request.slots if slot not in left]
     await uow.requests.change(request.id, slots=tuple(left))
     await uow.seats.release_at(request.id, gone)
+    await uow.requests.lose(request.id, gone)
     narrowed = request.only(left)
     for side in {request.guest_id, request.host_id} - {actor_id}:
         to = await uow.participants.get(side)

@@ -159,7 +159,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         contact=await contacts.shared_by(uow, person) if ties.agreed else None,
         place=place,
         held=held if held and not held.overdue(now) else None,
-        can_wait=free and waiting.can_wait(pair, refusal, None, now),
+        can_wait=free and waiting.can_wait(pair, refusal, now),
         in_the_way=await in_the_way(uow, me, pair, now) if no_common else (),
     )
 

@@ -37,14 +37,14 @@ class _Lists:
     offered: frozenset[tuple[int, int]]  # (guest, host) for whom a time is held already
 
     def chance(
-        self, guest_id: int, host_id: int, start: datetime | None, request_id: int | None = None
+        self, guest_id: int, host_id: int, starts: Collection[datetime], request_id: int | None = None
     ) -> Chance:
-        """Give what a guest could take of a host now: the slot that starts then, or any."""
+        """Give what a guest could take of a host now: of the slots that start then, or (without) of any."""
         slots = self._free(guest_id, host_id) if (guest_id, host_id) not in self.offered else ()
         fitting = (
             slot
             for slot in slots
-            if start in (None, slot.start)
+            if (not starts or slot.start in starts)
             and (guest_id, host_id, slot.start) not in self.passed
             and held(self.event, slot.start, self.now) is not None
         )
@@ -55,7 +55,7 @@ class _Lists:
         guest, host = self.standing.get(place.guest_id), self.standing.get(place.host_id)
         if guest is None or host is None or {place.guest_id, place.host_id} in self.going:
             return True
-        return is_hopeless(self.event, guest, host, place.start, self.now)
+        return is_hopeless(self.event, guest, host, place.starts, self.now)
 
     def _free(self, guest_id: int, host_id: int) -> tuple[Slot, ...]:
         guest = self.standing.get(guest_id)
@@ -80,10 +80,10 @@ async def plan(uow: UnitOfWork, event: Event, host_ids: Collection[int], now: da
     lines: dict[int, list[Chance]] = defaultdict(list)
     hopeless = tuple(place for place in places if lists.is_hopeless(place))
     for place in places:
-        lines[place.host_id].append(lists.chance(place.guest_id, place.host_id, place.start))
+        lines[place.host_id].append(lists.chance(place.guest_id, place.host_id, place.starts))
     for ended in lost:  # after those who wait
         if all(ended.guest_id != chance.guest_id for chance in lines[ended.host_id]):
-            chance = lists.chance(ended.guest_id, ended.host_id, ended.start, ended.request_id)
+            chance = lists.chance(ended.guest_id, ended.host_id, ended.starts, ended.request_id)
             lines[ended.host_id].append(chance)
     return Plan(tuple(_offers(event, lines, now)), hopeless)
 

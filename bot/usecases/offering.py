@@ -134,7 +134,7 @@ async def _give_up(uow: UnitOfWork, event: Event, hopeless: Sequence[Place], now
     for place in hopeless:
         guest = guests.get(place.guest_id)
         if place.id in gone and now < event.interval.end:
-            about = place.start or event.interval.end
+            about = max(place.starts, default=event.interval.end)
             await uow.outbox.add(*news(event, guest, "waited", about, now, host=place.host_id))
 
 

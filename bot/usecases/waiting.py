@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -47,41 +47,54 @@ class Instead:
 NOTHING_ELSE = Instead()
 
 
-def can_wait(pair: Pair, reason: Reason | None, start: datetime | None, now: datetime) -> bool:
+def can_wait(pair: Pair, reason: Reason | None, now: datetime, start: datetime | None = None) -> bool:
     """Tell whether waiting may help who was refused for a reason: for a slot, or (None) for any time."""
     may_help = ANY_TIME if start is None else THAT_TIME
-    return reason in may_help and not is_hopeless(pair.event, pair.guest, pair.host, start, now)
+    starts = () if start is None else (start,)
+    return reason in may_help and not is_hopeless(pair.event, pair.guest, pair.host, starts, now)
 
 
 async def awaitable(
-    uow: UnitOfWork, me: Me, host_id: int, start: datetime, now: datetime
-) -> Participant | None:
-    """Give a host for whose slot one can wait, and does not yet; else None."""
+    uow: UnitOfWork, me: Me, host_id: int, starts: Iterable[datetime], now: datetime
+) -> tuple[datetime, ...]:
+    """Give those of a host's slots for which one can wait; none where one waits for all that already."""
     pair = await load_pair(uow, me.event, me.id, host_id, now)
+    useful = await _useful(uow, pair, starts, now)
     mine = await uow.waiting.between(me.id, host_id)
-    if mine is not None and mine.place.start in (None, start):
-        return None
-    helps = can_wait(pair, await _refusal(uow, pair, start, now), start, now)
-    return pair.host.participant if helps else None
+    known = mine is not None and (not mine.place.starts or set(useful) <= set(mine.place.starts))
+    return () if known else useful
 
 
-async def wait(uow: UnitOfWork, me: Me, host_id: int, start: datetime | None, now: datetime) -> InLine:
-    """Take a place in a host's list, for the slot that starts then or (None) for any time.
+async def wait(uow: UnitOfWork, me: Me, host_id: int, starts: Collection[datetime], now: datetime) -> InLine:
+    """Take a place in a host's list, for any of the slots that start then or (without) for any time.
+
+    Slots for which there is no need to wait any more, or no use in it, are left out.
 
     Raises:
         NotFoundError: no such host in the event.
-        StaleError: there is no need to wait any more, or no use in it.
+        StaleError: none is left.
         NotBookableError: LIMIT_PLACES.
     """
     me = await locked(uow, me, (me.id, host_id))
     pair = await load_pair(uow, me.event, me.id, host_id, now)
-    if not can_wait(pair, await _refusal(uow, pair, start, now), start, now):
+    useful = await _useful(uow, pair, starts, now)
+    if starts and not useful:
+        raise StaleError
+    if not starts and not can_wait(pair, await _refusal(uow, pair, None, now), now):
         raise StaleError
     places = await uow.waiting.of_guest(me.id)
     if len(places) >= MOST_PLACES and all(one.place.host_id != host_id for one in places):
         raise NotBookableError(Reason.LIMIT_PLACES)
-    await uow.waiting.join(me.event.id, me.id, host_id, start, now)
+    await uow.waiting.join(me.event.id, me.id, host_id, useful, now)
     return await place(uow, me, host_id)
+
+
+async def _useful(
+    uow: UnitOfWork, pair: Pair, starts: Iterable[datetime], now: datetime
+) -> tuple[datetime, ...]:
+    """Keep the slots for which waiting may help, in time order."""
+    found = sorted(set(starts))
+    return tuple([one for one in found if can_wait(pair, await _refusal(uow, pair, one, now), now, one)])
 
 
 async def place(uow: UnitOfWork, me: Me, host_id: int) -> InLine:
@@ -144,7 +157,7 @@ async def instead(uow: UnitOfWork, me: Me, host: Participant, slot: Slot, now: d
     refusal = pair.refusal(offered, now)
     if refusal is not None:
         waits = await uow.waiting.between(me.id, host.id)
-        return Instead(can_wait=waits is None and can_wait(pair, refusal, None, now))
+        return Instead(can_wait=waits is None and can_wait(pair, refusal, now))
     near = nearest(offered, slot.start, _NEAREST)
     return Instead(near, await free_elsewhere(uow, me, near, now))
 

@@ -13,12 +13,15 @@ from bot.domain.waiting import InLine, Offer, Place
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A request that lost its time to somebody else, with nothing between the two since then."""
+    """A request that lost all its times to something else, with nothing between the two since then.
+
+    ``starts`` are those that are still to come.
+    """
 
     request_id: int
     guest_id: int
     host_id: int
-    start: datetime
+    starts: tuple[datetime, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Waiting(Protocol):
     """Places in the lists of hosts, and whose turn it may be."""
 
     async def join(
-        self, event_id: int, guest_id: int, host_id: int, start: datetime | None, now: datetime
+        self, event_id: int, guest_id: int, host_id: int, starts: Collection[datetime], now: datetime
     ) -> None:
         """Give a guest a place at the end; who has one keeps it, for what he wants now."""
         ...

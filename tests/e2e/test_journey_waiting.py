@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from bot.domain.event import Block, BookingMode
-from tests.support.bookings import SLOT, ask, meet
+from tests.support.bookings import GRID, SLOT, ask, meet
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -198,3 +198,35 @@ async def test_place_and_hold_outlive_a_restart(database_url: str, tongue: Tongu
         await st.start()
         await ioana.press("Send the request", offer)
         await ioana.expect_card("Your request is sent.")
+
+
+@in_every_language()
+async def test_several_times_that_are_gone_are_waited_for_together(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url, DIRECTOR, DELEGATE, THIRD, FOURTH) as st:
+        director, eva = await st.join("Andrei Kelemen", tongue.code), await st.join("Eva Kiss", tongue.code)
+        ioana, stefan = await st.join("Ioana Pop", tongue.code), await st.join("Ştefan Mureşan", tongue.code)
+        await ioana.say("/find kelemen")
+        await ioana.press(tongue.label("See free times"), await ioana.expect_card("14:30"))
+        await ioana.press(GRID[0], await ioana.expect_card(tongue.day(THURSDAY)))
+        await ioana.press(tongue.label("Add another time"), await ioana.expect_card(GRID[0]))
+        await ioana.press(GRID[1], await ioana.expect_card(tongue.day(THURSDAY)))
+        last_look = await ioana.expect_card(
+            tongue("{name} chooses one of these times.", name="Andrei Kelemen")
+        )
+        await meet(eva, director, tongue, GRID[0])
+        await meet(stefan, director, tongue, GRID[1])
+
+        await ioana.press(tongue.label("Send the request"), last_look)
+        await ioana.press(tongue.label("Wait for one of these times"))
+        place = await ioana.expect_card(tongue(PLACE, number=1, all=1))
+        assert GRID[0] in place.text
+        assert GRID[1] in place.text
+        ioana.forget()
+        await stefan.say("/agenda")
+        await stefan.press(GRID[1][:5], await stefan.expect_card(GRID[1]))
+        await stefan.press(tongue.label("Cancel the meeting"), await stefan.expect_card(GRID[1]))
+        await stefan.press(tongue.label("Cancel without a reason"), await stefan.expect_card("/cancel"))
+        offer = await ioana.expect_card(tongue(FREE))
+        assert GRID[1] in offer.text
+        await ioana.press(tongue.label("Send the request"), offer)
+        await ioana.expect_card(tongue("<b>Your request is sent.</b>"))

@@ -43,9 +43,9 @@ class Waiting(Booking):
     @rule(which=_some, guest=st.integers(0, 3), host=st.booleans(), any_time=st.booleans())
     def wait_for_somebody_who_is_taken(self, which: int, guest: int, *, host: bool, any_time: bool) -> None:
         meeting, me = self._one(self.rows.confirmed, which), self.everybody[guest]
-        start = None if any_time else meeting["starts_at"]
+        starts = () if any_time else (meeting["starts_at"],)
         other = meeting["host_id" if host else "guest_id"]
-        self._write("wait", lambda uow: waiting.wait(uow, me, other, start, self.now))
+        self._write("wait", lambda uow: waiting.wait(uow, me, other, starts, self.now))
 
     @precondition(lambda self: self.rows.confirmed)
     @rule(which=_some, guest=st.integers(0, 3), told=st.booleans(), taken=st.booleans())

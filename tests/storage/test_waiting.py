@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.booking import RequestState
 from bot.domain.errors import NotBookableError, Reason, StaleError
 from bot.domain.event import Block, BookingMode, BookingRules, Event, PendingHolds
 from bot.domain.waiting import MOST_PLACES
@@ -54,10 +55,10 @@ class Queue(World):
         self.eva, self.ion = people["Eva"], people["Ion"]
         self.meeting = 0
 
-    async def wait(self, guest: Me, when: str | None = None, host: Me | None = None) -> tuple[int, int]:
-        start = at(when) if when else None
+    async def wait(self, guest: Me, *when: str, host: Me | None = None) -> tuple[int, int]:
+        starts = [at(one) for one in when]
         async with self.database.writing() as uow:
-            mine = await waiting.wait(uow, guest, (host or self.hana).id, start, self.clock.now())
+            mine = await waiting.wait(uow, guest, (host or self.hana).id, starts, self.clock.now())
         return mine.number, mine.all
 
     async def cancel(self) -> None:
@@ -387,7 +388,7 @@ async def test_there_is_no_waiting_where_it_is_of_no_use(database: SqlDatabase) 
         async with database.writing() as uow:
             for number in range(MOST_PLACES - 1):
                 other = await uow.participants.add(world.event, row(f"Host {number}"))
-                await uow.waiting.join(world.event.id, world.ana.id, other, None, world.clock.now())
+                await uow.waiting.join(world.event.id, world.ana.id, other, (), world.clock.now())
         await world.met(world.dan, world.eva, "Thu 14:30")
         with pytest.raises(NotBookableError) as refusal:
             await world.wait(world.ana, host=world.eva)
@@ -434,3 +435,59 @@ async def test_who_has_blocked_the_bot_is_passed_over(database: SqlDatabase) -> 
 
 async def nothing(_uow: UnitOfWork, _ids: Collection[int]) -> None:
     """Free a seat without a look at who waits: as a process does that dies then."""
+
+
+async def test_any_of_several_times_is_waited_for_and_the_first_free_one_is_offered(
+    database: SqlDatabase,
+) -> None:
+    async with queue(database, small_event(time(15, 40))) as world:
+        await world.met(world.eva, world.hana, "Thu 15:20")
+        with pytest.raises(StaleError):  # which is free
+            await world.wait(world.ana, "Thu 14:55")
+        assert await world.wait(world.ana, "Thu 14:30", "Thu 14:55", "Thu 15:20") == (1, 1)
+        async with database.reading() as uow:
+            (mine,) = await uow.waiting.of_guest(world.ana.id)
+            assert mine == (await uow.waiting.of_pair(world.ana.id, world.hana.id))[0]
+            assert mine.place in await uow.waiting.of_hosts([world.hana.id])
+            useful = await waiting.awaitable(
+                uow, world.ana, world.hana.id, [at("Thu 15:20")], world.clock.now()
+            )
+        assert mine.place.starts == (at("Thu 14:30"), at("Thu 15:20"))  # the free one is left out
+        assert useful == ()  # it is waited for already
+
+        await offering.tidy(database, world.clock.now())
+        assert await world.held() == []  # what is free but not waited for is not offered
+        async with database.writing() as uow:
+            (other,) = await uow.meetings.of(world.eva.id)
+            await agenda.cancel(uow, world.hana, other.id, "", world.clock.now())
+        assert await world.held() == [("Ana", "15:20")]
+
+
+async def test_request_that_lost_its_times_one_by_one_is_offered_any_of_them_again(
+    database: SqlDatabase,
+) -> None:
+    async with queue(database, small_event(time(15, 40))) as world:
+        request = await world.asked(world.ana, world.hana, "Thu 14:55", "Thu 15:20")
+        first = await world.met(world.dan, world.hana, "Thu 14:55")
+        await world.met(world.eva, world.hana, "Thu 15:20")
+        async with database.writing() as uow:
+            lost = await uow.requests.get(request)
+            assert lost is not None
+            assert (lost.state, lost.slot.start) == (RequestState.LOST, at("Thu 15:20"))
+            await agenda.cancel(uow, world.hana, first, "", world.clock.now())
+
+        assert await world.held() == [("Ana", "14:55")]
+        async with database.reading() as uow:
+            (offer,) = await uow.offers.to(world.ana.id, world.clock.now())
+        assert offer.request_id == request
+
+
+async def test_request_that_stands_for_other_times_is_not_offered_the_one_it_lost(
+    database: SqlDatabase,
+) -> None:
+    async with queue(database, small_event(time(15, 40))) as world:
+        await world.asked(world.ana, world.hana, "Thu 14:55", "Thu 15:20")
+        first = await world.met(world.dan, world.hana, "Thu 14:55")
+        async with database.writing() as uow:
+            await agenda.cancel(uow, world.hana, first, "", world.clock.now())
+        assert await world.held() == []

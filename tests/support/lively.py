@@ -60,7 +60,8 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
     late = await uow.participants.add(world.event, row("Late Person", organization="Öböl Kft"))
     await uow.participants.want(late, world.ana.id, now)
     pair, start = (world.ana.id, world.dan.id), at("Thu 16:10")
-    await uow.waiting.join(world.event.id, *pair, start, now)
+    await uow.waiting.join(world.event.id, *pair, (start,), now)
+    await uow.requests.lose(request.id, (start,))
     held = Offer(
         0, world.event.id, *pair, start, start + _SLOT, now, now + 60 * _SECOND, request_id=request.id
     )

@@ -246,8 +246,10 @@ def _waiting(data: Data) -> Iterator[Sample]:
         for held in (data.offer, replace(data.offer, request_id=2**40)):
             yield call(waiting.offer, one, held, host)
             yield call(waiting.offer, one, held, host, data.note, [event.name] * 2)
-    any_time = replace(data.in_line, place=replace(data.in_line.place, start=None))
-    for mine in (data.in_line, any_time):
+    any_time = replace(data.in_line, place=replace(data.in_line.place, starts=()))
+    starts = tuple(slot.start for slot in data.slots[:3])
+    three = replace(data.in_line, place=replace(data.in_line.place, starts=starts))
+    for mine in (data.in_line, any_time, three):
         yield call(waiting.place, event, mine, host, data.reason)
     yield call(waiting.let_go, host)
     yield call(waiting.ended, host)

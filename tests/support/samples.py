@@ -71,7 +71,7 @@ class Data:
 
     @cached_property
     def in_line(self) -> InLine:
-        return InLine(Place(1, 1, 7, self.other.id, self.slot.start, NOW), 2**20, 2**20)
+        return InLine(Place(1, 1, 7, self.other.id, (self.slot.start,), NOW), 2**20, 2**20)
 
     @cached_property
     def offer(self) -> Offer:
