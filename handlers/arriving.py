@@ -17,6 +17,7 @@ from bot.usecases.my_times import STEP as TIMES
 from bot.usecases.own_profile import STEP as PROFILE
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.registering import STEP as REGISTER
+from handlers.visitor import visitor
 
 _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps that only some buttons need
     {
@@ -34,16 +35,19 @@ async def arrive(turn: Turn, action: Action | None, *, leaves: bool) -> str:
 
     Of a person who ``leaves`` a question, or goes on from words that he searched for or wrote, nothing of
     that is kept. The event of what a button is about becomes the current one. Whoever writes can be written
-    to, by the user name that he has now.
+    to, by the user name that he has now; of strangers nothing is noted.
     """
     async with turn.reading() as uow:
         who = await uow.persons.known(turn.sender)
-        if who is None:
-            return ""
-        person, mine = who.person, who.participants
-        # Who is in one event alone, which is the current one, can name no other.
-        settled = [one.event_id for one in mine] == [person.event_id]
-        event_id = person.event_id if settled else await _event_named(uow, action)
+        if who is not None:
+            # Who is in one event alone, which is the current one, can name no other.
+            settled = [one.event_id for one in who.participants] == [who.person.event_id]
+            event_id = who.person.event_id if settled else await _event_named(uow, action)
+    if who is None:
+        if turn.sender in turn.services.organizers:
+            await _note_owner(turn)
+        return ""
+    person, mine = who.person, who.participants
     step = str((person.dialog or {}).get("step", ""))
     over = leaves and person.dialog is not None and not isinstance(action, _KEPT_FOR.get(step, ()))
     changes: dict[str, Any] = {"dialog": None} if over else {}
@@ -60,6 +64,12 @@ async def arrive(turn: Turn, action: Action | None, *, leaves: bool) -> str:
     else:
         turn.arrived = who
     return step
+
+
+async def _note_owner(turn: Turn) -> None:
+    """Note one of ORGANIZERS who writes for the first time, so that news reach him in his own language."""
+    async with turn.database.writing() as uow:
+        await uow.persons.save((await visitor(turn, uow)).person, turn.clock.now())
 
 
 async def _event_named(uow: UnitOfWork, action: Action | None) -> int | None:

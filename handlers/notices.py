@@ -66,7 +66,7 @@ def renderer(
 
     async def render(uow: UnitOfWork, row: OutboxRow, now: datetime) -> Screen | None:
         who = await uow.persons.known(row.note.chat_id)
-        language = languages.of(who.person) if who else languages.get("")
+        language = languages.of(who.person) if who else await _first_language(uow, row, languages)
         if row.note.kind == UPDATE_FAILED:
             return screens.not_done(language)
         if row.note.kind == registering.REFUSED:
@@ -78,6 +78,12 @@ def renderer(
         return await _to_participant(uow, row, who, language, now)
 
     return render
+
+
+async def _first_language(uow: UnitOfWork, row: OutboxRow, languages: Languages) -> Language:
+    """Give the language for somebody who has never written: the first one of the event that it is about."""
+    event = await _event_of(uow, row)
+    return languages.get(event.languages[0] if event else "")
 
 
 async def _to_applicant(uow: UnitOfWork, row: OutboxRow, language: Language, now: datetime) -> Screen | None:

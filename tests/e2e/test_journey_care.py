@@ -66,8 +66,6 @@ async def test_organizers_hear_a_week_before_an_events_people_are_forgotten(
     async with stage(database_url) as st:
         guest = await st.join("Ioana Pop", tongue.code)
         olga = await at_desk(st, tongue)
-        await olga.press(tongue.label("Import people"))  # so that the bot knows her language
-        await olga.expect_card("CSV")
         due = erase_at(st.event)
 
         olga.forget()

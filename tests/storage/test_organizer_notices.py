@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -85,3 +86,17 @@ async def test_at_night_organizers_get_answers_aloud_a_report_silently_and_the_r
         with pytest.raises(NotYetError) as wait:
             await render(uow, failed, NIGHT)
         assert wait.value.until == at("Thu 07:30")
+
+
+async def test_news_for_an_organizer_who_has_never_written_are_in_the_first_language_of_the_event(
+    database: SqlDatabase,
+) -> None:
+    languages = load_languages()
+    async with database.writing() as uow:
+        event = await uow.events.save(replace(make_event(), languages=("hu", "en")))
+        params = {"event": event.id, "day": event.local(erase_at(event)).date().isoformat()}
+        row = OutboxRow(1, Note("retention.soon", OWNER, NOW, params), OutboxState.CLAIMED, 0)
+        drawn = await renderer(languages, {OWNER})(uow, row, NOW)
+    title = languages.get("hu").say("<b>{event}: its people are forgotten soon</b>", event=event.name)
+    assert drawn is not None
+    assert title in drawn.text
