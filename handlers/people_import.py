@@ -97,11 +97,12 @@ async def _receive(turn: Turn, event_id: int, name: str, content: bytes) -> None
     async with turn.reading() as uow:
         who, language = await organizer.entitled(turn, uow, event_id)
     people = await _read(turn, name, content, who.event)
+    async with turn.reading() as uow:  # of everybody, so not where others wait to write
+        found = await _preview(turn, uow, who.event, people, now)
     async with turn.transaction() as uow:
         who, language = await organizer.entitled(turn, uow, event_id)
         await organizer.remember(turn, uow)
         await set_dialog(uow, turn.sender, None)
-        found = await _preview(turn, uow, who.event, people, now)
         draft = ImportDraft(0, event_id, turn.sender, name, content)
         draft_id = await uow.drafts.add(draft, now)
         await turn.confirm(uow, _note(turn, "import.draft", now, draft=draft_id))
@@ -120,20 +121,23 @@ async def on_show(turn: Turn, action: organizer_actions.ImportShow) -> None:
 async def on_commit(turn: Turn, action: organizer_actions.ImportCommit) -> None:
     draft, language, event, people = await _reread(turn, action.draft)
     now, secret = turn.clock.now(), turn.services.link_secret
+    async with turn.reading() as uow:
+        compared = await people_import.compare(uow, event, people, secret)
     try:
         async with turn.transaction() as uow:
             who, draft = await _draft(turn, uow, action.draft)
             wishes = {"skip_bad": action.skip_bad, "overwrite": action.overwrite}
-            found = await people_import.load(uow, who.event, people, secret, now, **wishes)
+            found = await people_import.load(uow, who.event, people, secret, now, compared=compared, **wishes)
             await uow.drafts.delete(draft.id)
             counts = {"new": len(found.new), "changed": len(found.changed), "skipped": found.bad_lines}
             await turn.confirm(uow, _note(turn, "import.done", now, event=event.id, **counts))
-            links = await organizer.links_file(turn, uow, who, language)
     except BadRowsError as error:  # something was booked or changed since the preview
         await turn.show(screens.preview(language, event, draft.id, draft.file_name, error.preview))
         return
     turn.toast(language.label("Loaded."))
     await turn.deliver(screens.loaded(language, event, **counts))
+    async with turn.reading() as uow:
+        links = await organizer.links_file(turn, uow, who, language)
     await turn.send(links)
 
 

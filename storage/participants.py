@@ -36,6 +36,7 @@ _PROFILE = tuple(Profile.__slots__)
 _p = t.participant.c
 _LISTS = ("areas", "offers", "seeks")
 _AT_ONCE = 500  # participants that are read without giving others a turn
+_ADDED_AT_ONCE = 50
 _HERE = (_p.event_id == bindparam("event_id"), _p.erased_at.is_(None))
 _THESE = _p.id.in_(bindparam("ids", expanding=True))
 
@@ -134,11 +135,13 @@ class SqlParticipants:
 
     async def add_all(self, event: Event, rows: Iterable[PersonRow]) -> None:
         """Add participants from the rows of a file, in a few statements however many there are."""
-        await self._insert(event, list(rows))
+        of_list = list(rows)
+        for start in range(0, len(of_list), _ADDED_AT_ONCE):
+            if start:
+                await asyncio.sleep(0)
+            await self._insert(event, of_list[start : start + _ADDED_AT_ONCE])
 
     async def _insert(self, event: Event, rows: Sequence[PersonRow]) -> list[int]:
-        if not rows:
-            return []
         values = [_values(row) | {"event_id": event.id, "key": row.key} for row in rows]
         added = insert(t.participant).returning(t.participant.c.id, sort_by_parameter_order=True)
         ids = list((await self._connection.execute(added, values)).scalars())

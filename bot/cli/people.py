@@ -59,9 +59,11 @@ async def _import(
         async with database.reading() as uow:
             event = await common.event_of(uow, slug)
         people = LocalFiles().read_people(file.name, content, event)
+        async with database.reading() as uow:
+            compared = await people_import.compare(uow, event, people, secret)
         try:
             async with database.reading() if dry_run else database.writing() as uow:
-                return event, await act(uow, event, people, secret, now, **wishes)
+                return event, await act(uow, event, people, secret, now, compared=compared, **wishes)
         except BadRowsError as error:
             _refuse(file, error.preview)
 

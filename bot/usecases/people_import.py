@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from bot.usecases.files import PeopleFile, PersonRow, Problem, ProblemCode
 from bot.usecases.matching import match, taken_emails
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stranding import stranded
+from bot.usecases.turns import by_turns
 
 _MAX_KEY_CHARACTERS = 400
 
@@ -62,12 +63,44 @@ class Preview:
         return bool(self.new or self.changed or self.unchanged or self.erased)
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Whom the rows of a list mean, as the people of the event were at a ``version`` of ``uow.crowd``.
+
+    ``matches`` are ids of participants by line; the rest is as in ``Preview``, ``problems`` those so far.
+    """
+
+    version: int
+    rows: tuple[PersonRow, ...]
+    erased: tuple[PersonRow, ...]
+    matches: Mapping[int, int]
+    problems: tuple[Problem, ...]
+    gone: tuple[Named, ...]
+
+
 class BadRowsError(DomainError):
     """The list has bad rows and nobody said to leave them out; nothing was changed."""
 
     def __init__(self, preview: Preview) -> None:
         super().__init__(f"{preview.bad_lines} bad rows")
         self.preview = preview
+
+
+async def compare(uow: UnitOfWork, event: Event, people: PeopleFile, secret: bytes) -> Compared:
+    """Find whom the rows of a list mean. It looks at everybody: do it in a view, where nobody has to wait."""
+    version = (await uow.crowd.versions())[event.id]
+    rows, erased = await _without_erased(uow, event, people.rows, secret)
+    known = await uow.participants.named(event.id)
+    matches = match(rows, known)
+    matched = set(matches.values())
+    return Compared(
+        version=version,
+        rows=tuple(rows),
+        erased=tuple(erased),
+        matches=matches,
+        problems=(*people.problems, *_long_keys(rows), *taken_emails(rows, matches, known)),
+        gone=tuple(person for person in known if people.whole and person.id not in matched),
+    )
 
 
 async def preview(
@@ -78,18 +111,19 @@ async def preview(
     now: datetime,
     *,
     overwrite: bool = False,
+    compared: Compared | None = None,
 ) -> Preview:
     """Tell what a list would change in an event, without changing it.
 
-    What people changed themselves stays, unless the list is to ``overwrite`` it.
+    What people changed themselves stays, unless the list is to ``overwrite`` it. What was ``compared``
+    before is good for as long as nobody of the event has changed.
     """
-    rows, erased = await _without_erased(uow, event, people.rows, secret)
-    known = await uow.participants.named(event.id)
-    matches = match(rows, known)
-    problems = [*people.problems, *_long_keys(rows), *taken_emails(rows, matches, known)]
+    if compared is None or compared.version != (await uow.crowd.versions()).get(event.id):
+        compared = await compare(uow, event, people, secret)
+    matches, problems = compared.matches, [*compared.problems]
     changed, own, unchanged = [], [], 0
     persons = await uow.participants.many(matches.values())
-    for row in rows:
+    async for row in by_turns(compared.rows):
         person = persons.get(matches.get(row.line, 0))
         if person is None:
             continue
@@ -105,14 +139,13 @@ async def preview(
         else:
             unchanged += 1
     bad = {problem.line for problem in problems}
-    matched = set(matches.values())
     return Preview(
-        new=tuple(row for row in rows if row.line not in matches and row.line not in bad),
+        new=tuple(row for row in compared.rows if row.line not in matches and row.line not in bad),
         changed=tuple(one for one in changed if one.row.line not in bad),
         kept=tuple(one for one in own if one.row.line not in bad),
         unchanged=unchanged,
-        gone=tuple(person for person in known if people.whole and person.id not in matched),
-        erased=tuple(erased),
+        gone=compared.gone,
+        erased=compared.erased,
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
         warnings=tuple(warning for warning in people.warnings if warning.line not in bad),
     )
@@ -127,13 +160,14 @@ async def check(
     *,
     skip_bad: bool = False,
     overwrite: bool = False,
+    compared: Compared | None = None,
 ) -> Preview:
     """Tell what loading a list would change, without changing it.
 
     Raises:
         BadRowsError: there are bad rows and they are not to be skipped, or nothing can be read.
     """
-    found = await preview(uow, event, people, secret, now, overwrite=overwrite)
+    found = await preview(uow, event, people, secret, now, overwrite=overwrite, compared=compared)
     if found.problems and not (skip_bad and found.readable):
         raise BadRowsError(found)
     return found
@@ -148,6 +182,7 @@ async def load(
     *,
     skip_bad: bool = False,
     overwrite: bool = False,
+    compared: Compared | None = None,
 ) -> Preview:
     """Bring an event's participants up to a list; gives what was changed.
 
@@ -155,8 +190,9 @@ async def load(
         BadRowsError: as in ``check``; nothing was changed.
     """
     await uow.participants.lock_event(event.id)
-    found = await check(uow, event, people, secret, now, skip_bad=skip_bad, overwrite=overwrite)
-    for one in found.changed:
+    wishes = {"skip_bad": skip_bad, "overwrite": overwrite}
+    found = await check(uow, event, people, secret, now, compared=compared, **wishes)
+    async for one in by_turns(found.changed):
         await uow.participants.update(one.person.id, event, _own_kept(one), windows="windows" not in one.kept)
         if overwritten := {*one.person.edited} & {*one.fields}:
             await uow.profiles.note_edited(one.person.id, {*one.person.edited} - overwritten)

@@ -108,6 +108,17 @@ async def test_changes_name_their_fields(lists: Lists) -> None:
     assert people["dan"].table == "2"
 
 
+async def test_list_that_was_compared_before_the_people_changed_is_compared_anew(lists: Lists) -> None:
+    await lists.load(row("Ana", key="1"))
+    people = PeopleFile(_numbered((row("Ana", key="1"), row("Dan", key="2"))))
+    async with lists.database.reading() as uow:
+        compared = await people_import.compare(uow, lists.event, people, SECRET)
+    await lists.load(row("Ana", key="1"), row("Dan", key="2"))
+    async with lists.database.writing() as uow:
+        loaded = await people_import.load(uow, lists.event, people, SECRET, NOW, compared=compared)
+    assert (loaded.new, loaded.unchanged) == ((), 2)
+
+
 async def test_missing_people_are_listed_and_stay(lists: Lists) -> None:
     await lists.load(row("Ana"), row("Dan"))
     again = await lists.load(row("Ana"))
