@@ -27,7 +27,7 @@ from bot.screens.handover_actions import (
     TakeBackHandover,
 )
 from bot.screens.screen import Screen
-from bot.usecases import handover
+from bot.usecases import colleagues, handover
 from bot.usecases.agenda import Entry
 from bot.usecases.directory import search
 from bot.usecases.identity import Me, in_event, participant_of
@@ -39,8 +39,6 @@ from handlers.job import Draw, Job
 from handlers.notes import own
 from handlers.visitor import close_question
 
-_MOST_FOUND = 8
-
 
 async def on_hand_over(turn: Turn, action: HandOver) -> None:
     now = turn.clock.now()
@@ -48,7 +46,7 @@ async def on_hand_over(turn: Turn, action: HandOver) -> None:
         async with turn.transaction() as uow:
             me, language = await side(turn, uow, action.meeting)
             found = await handover.mine(uow, me, action.meeting, now)
-            people = await handover.colleagues(uow, me, found, now)
+            people = await colleagues.colleagues(uow, me, found, now)
             await set_dialog(uow, turn.sender, {"step": "hand_over", "meeting": action.meeting})
     except (StaleError, NotBookableError) as refusal:
         await _explain(turn, action.meeting, refusal)
@@ -65,12 +63,12 @@ async def name_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> 
             me, language = await side(turn, uow, meeting_id)
             found = await handover.mine(uow, me, meeting_id, now)
             people = await search(uow, me.event.id, words, turn.services.similar)
+            others = await colleagues.who_may(uow, me, found, people, now)
     except (StaleError, NotBookableError) as refusal:
         await close_question(turn)
         await _explain(turn, meeting_id, refusal)
         return
-    others = [one for one in people if one.id not in (me.id, found.other.id) and not one.hidden]
-    await turn.show(screens.to_whom(language, me.event, found, others[:_MOST_FOUND], searched=words))
+    await turn.show(screens.to_whom(language, me.event, found, others, searched=words))
 
 
 async def on_hand_to(turn: Turn, action: HandTo) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, insert, or_, select, update
 
 from bot.domain.handover import Handover, HandoverState
+from bot.domain.intervals import Interval
 from storage.columns import is_in
 from storage.connection import Connection
 from storage.errors import meaning_of_constraints
 from storage.handover_tables import handover
+from storage.tables import seat
 
 _h = handover.c
 _COLUMNS = (
@@ -35,6 +38,13 @@ _BY_ID = _ALL.where(_h.id == bindparam("id"))
 _OF_MEETING = _ALL.where(_OPEN, _h.meeting_id == bindparam("meeting_id"))
 _OPEN_OF = _ALL.where(_OPEN, _MINE)
 _OVERDUE = _ALL.where(_OPEN, _h.deadline <= bindparam("now"))
+_IDS: Any = bindparam("ids", expanding=True)
+_OVERDUE_TO = _OVERDUE.where(_h.to_id.in_(_IDS))
+_HELD_AT = (
+    _ALL.join(seat, seat.c.handover_id == _h.id)
+    .where(_OPEN, _h.to_id.in_(_IDS))
+    .where(seat.c.starts_at < bindparam("end"), seat.c.ends_at > bindparam("start"))
+)
 
 
 class SqlHandovers:
@@ -74,6 +84,14 @@ class SqlHandovers:
     async def overdue(self, now: datetime, limit: int) -> list[Handover]:
         """Give open ones past their deadline."""
         return await self._load(_OVERDUE.limit(limit), now=now)
+
+    async def overdue_to(self, ids: Iterable[int], now: datetime) -> list[Handover]:
+        """Give those to some participants."""
+        return await self._load(_OVERDUE_TO, ids=list(ids), now=now)
+
+    async def held_at(self, ids: Iterable[int], slot: Interval) -> list[Handover]:
+        """Give the open ones for which a seat of some participants is held that touches a stretch."""
+        return await self._load(_HELD_AT, ids=list(ids), start=slot.start, end=slot.end)
 
     async def change(self, handover_id: int, **values: Any) -> None:
         """Change fields."""

@@ -33,6 +33,7 @@ from storage import tables as t
 from storage.columns import is_in
 from storage.connection import Connection, Rows
 from storage.errors import meaning_of_constraints
+from storage.handover_tables import handover
 from storage.ids import ids_of, together
 from storage.waiting_tables import waiting_offer
 
@@ -42,6 +43,7 @@ _TAKE, _TAKE_TABLE = insert(t.seat), insert(t.table_seat)
 _ASKS = t.request.c.moves_id.is_(None)  # else it would move a meeting, which holds a seat for good
 _RELEASE = delete(t.seat).returning(t.seat.c.participant_id)
 _OFFERED = waiting_offer.c.until > _NOW  # held for one who waits
+_AGREED = handover.c.deadline > _NOW  # held for a colleague who takes a meeting over
 _SEATS = (
     select(
         t.seat.c.participant_id,
@@ -55,7 +57,11 @@ _SEATS = (
     )
     .outerjoin(t.request, t.request.c.id == t.seat.c.request_id)
     .outerjoin(waiting_offer, waiting_offer.c.id == t.seat.c.offer_id)
-    .where(t.seat.c.participant_id.in_(_IDS), or_(t.seat.c.confirmed, t.request.c.deadline > _NOW, _OFFERED))
+    .outerjoin(handover, handover.c.id == t.seat.c.handover_id)
+    .where(
+        t.seat.c.participant_id.in_(_IDS),
+        or_(t.seat.c.confirmed, t.request.c.deadline > _NOW, _OFFERED, _AGREED),
+    )
     .order_by(t.seat.c.starts_at)
 )
 # What was not held counts too: it took its slot, and its sides may still say that it was held.
@@ -93,6 +99,7 @@ _BUSY = (
     select(t.seat.c.starts_at, t.seat.c.ends_at, together(t.seat.c.participant_id))
     .outerjoin(t.request, (t.request.c.id == t.seat.c.request_id) & ~t.seat.c.confirmed)
     .outerjoin(waiting_offer, waiting_offer.c.id == t.seat.c.offer_id)
+    .outerjoin(handover, handover.c.id == t.seat.c.handover_id)
     .where(
         t.seat.c.starts_at >= bindparam("earliest"),
         t.seat.c.starts_at < bindparam("end"),
@@ -101,6 +108,7 @@ _BUSY = (
             t.seat.c.confirmed,
             and_(t.request.c.deadline > _NOW, or_(~_ASKS, t.request.c.guest_id != t.seat.c.participant_id)),
             and_(_OFFERED, waiting_offer.c.guest_id != t.seat.c.participant_id),
+            _AGREED,
         ),
     )
     .group_by(t.seat.c.starts_at, t.seat.c.ends_at)
@@ -176,6 +184,18 @@ class SqlSeats:
         """
         await self._take(stretch, ids, offer_id=offer_id, confirmed=False)
 
+    async def hold_for_handover(self, handover_id: int, stretch: Interval, participant_id: int) -> None:
+        """Take the seat of a colleague who has agreed to take a meeting over.
+
+        Raises:
+            NotBookableError: TAKEN.
+        """
+        await self._take(stretch, (participant_id,), handover_id=handover_id, confirmed=False)
+
+    async def release_handover(self, handover_id: int) -> None:
+        """Free the seat that a hand-over holds, if it holds any."""
+        await self._release(t.seat.c.handover_id == handover_id)
+
     async def release(self, request_id: int) -> None:
         """Free all seats of a request."""
         await self._release(t.seat.c.request_id == request_id)
@@ -245,6 +265,7 @@ class SqlSeats:
                 "ends_at": stretch.end,
                 "request_id": None,
                 "offer_id": None,
+                "handover_id": None,
             } | cause
             with meaning_of_constraints():
                 await self._connection.execute(_TAKE, values)

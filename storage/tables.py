@@ -221,9 +221,14 @@ seat = Table(  # rows exist only while active; a released seat is deleted
     Column("ends_at", UtcDateTime, nullable=False),
     Column("request_id", ForeignKey("request.id", ondelete="CASCADE"), index=True),
     Column("offer_id", ForeignKey("waiting_offer.id", ondelete="CASCADE"), index=True),  # held for who waits
+    Column("handover_id", ForeignKey("handover.id", ondelete="CASCADE"), index=True),  # for who takes over
     Column("confirmed", Boolean, nullable=False, server_default=NO),
     stretch_is_forward(),
-    CheckConstraint("(request_id IS NULL) <> (offer_id IS NULL)", name="cause"),
+    CheckConstraint(
+        "CASE WHEN request_id IS NULL THEN 0 ELSE 1 END + CASE WHEN offer_id IS NULL THEN 0 ELSE 1 END"
+        " + CASE WHEN handover_id IS NULL THEN 0 ELSE 1 END = 1",
+        name="cause",
+    ),
     CheckConstraint("NOT confirmed OR request_id IS NOT NULL", name="confirmed"),
     Index("ix_seat_starts_at", "starts_at"),
 )

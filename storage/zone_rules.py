@@ -20,6 +20,7 @@ from storage.asking_tables import lost_slot, request_slot
 from storage.connection import Connection
 from storage.crowd import people_change
 from storage.events import SqlEvents
+from storage.handover_tables import handover
 from storage.waiting_tables import waiting, waiting_offer, waiting_slot
 from storage.windows import derive_again
 
@@ -55,6 +56,7 @@ async def _shift(connection: Connection, event: Event, shifts: Shifts) -> None:
     meetings = await _shift_slots(connection, t.meeting, shifts)
     await _shift_keys(connection, request_slot, "request_id", further)
     await _shift_keys(connection, t.seat, "request_id", requests | further)
+    await _shift_keys(connection, t.seat, "handover_id", await _held_for_handovers(connection, shifts))
     await _shift_keys(connection, t.table_seat, "meeting_id", meetings)
     await _shift_waiting(connection, event, shifts)
     await _shift_planned(connection, event, {one: by for (one, _), by in meetings.items()}, shifts)
@@ -63,6 +65,17 @@ async def _shift(connection: Connection, event: Event, shifts: Shifts) -> None:
 async def _further(connection: Connection, shifts: Shifts) -> Starts:
     rows = await connection.execute(select(request_slot).where(request_slot.c.block_id.in_(shifts)))
     return {(row.request_id, row.starts_at): shifts[row.block_id] for row in rows}
+
+
+async def _held_for_handovers(connection: Connection, shifts: Shifts) -> Starts:
+    held = (
+        select(t.seat.c.handover_id, t.seat.c.starts_at, t.meeting.c.block_id)
+        .join(handover, handover.c.id == t.seat.c.handover_id)
+        .join(t.meeting, t.meeting.c.id == handover.c.meeting_id)
+        .where(t.meeting.c.block_id.in_(shifts))
+    )
+    rows = await connection.execute(held)
+    return {(row.handover_id, row.starts_at): shifts[row.block_id] for row in rows}
 
 
 async def _shift_slots(connection: Connection, table: Any, shifts: Shifts) -> Starts:

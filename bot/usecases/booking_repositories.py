@@ -190,6 +190,18 @@ class Seats(Protocol):
         """
         ...
 
+    async def hold_for_handover(self, handover_id: int, stretch: Interval, participant_id: int) -> None:
+        """Take the seat of a colleague who has agreed to take a meeting over.
+
+        Raises:
+            NotBookableError: TAKEN.
+        """
+        ...
+
+    async def release_handover(self, handover_id: int) -> None:
+        """Free the seat that a hand-over holds, if it holds any."""
+        ...
+
     async def release(self, request_id: int) -> None:
         """Free all seats of a request."""
         ...

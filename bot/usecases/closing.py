@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.booking import Meeting, Request, RequestState
 from bot.domain.event import Event
-from bot.domain.handover import HandoverState
+from bot.domain.handover import Handover, HandoverState
+from bot.domain.intervals import Interval
 from bot.domain.slots import Slot
 from bot.usecases import offering, settling
 from bot.usecases.identity import event_of
@@ -68,10 +69,44 @@ async def end_handover(uow: UnitOfWork, event: Event, meeting: Meeting, now: dat
     proposed = await uow.handovers.of_meeting(meeting.id)
     if proposed is None:
         return
-    await uow.handovers.change(proposed.id, state=HandoverState.WITHDRAWN, closed_at=now)
+    await _close_handover(uow, proposed, HandoverState.WITHDRAWN, now)
     colleague = await uow.participants.get(proposed.to_id)
     if colleague is not None:
         await tell_handover(uow, event, colleague, "withdrawn", proposed, meeting, now)
+
+
+async def finish_handover(
+    uow: UnitOfWork,
+    event: Event,
+    proposed: Handover,
+    state: HandoverState,
+    now: datetime,
+    actor_id: int | None = None,
+) -> Handover:
+    """End a hand-over and tell everybody but the one whose press it was; gives it as it is now."""
+    ended = await _close_handover(uow, proposed, state, now)
+    meeting = await uow.meetings.get(proposed.meeting_id)
+    people = await uow.participants.many(proposed.everybody)
+    for one in people.values():
+        if meeting is not None and one.id != actor_id:
+            await tell_handover(uow, event, one, state.value, ended, meeting, now)
+    return ended
+
+
+async def lose_handovers(
+    uow: UnitOfWork, event: Event, ids: Collection[int], slot: Slot, now: datetime
+) -> None:
+    """End the hand-overs for which a seat of participants is held in a slot that goes to something else."""
+    for proposed in await uow.handovers.held_at(ids, Interval(slot.start, slot.end)):
+        await finish_handover(uow, event, proposed, HandoverState.LOST, now)
+
+
+async def _close_handover(
+    uow: UnitOfWork, proposed: Handover, state: HandoverState, now: datetime
+) -> Handover:
+    await uow.handovers.change(proposed.id, state=state, closed_at=now)
+    await uow.seats.release_handover(proposed.id)
+    return replace(proposed, state=state)
 
 
 async def expire_overdue(uow: UnitOfWork, event: Event, ids: Iterable[int], now: datetime) -> None:
@@ -79,9 +114,12 @@ async def expire_overdue(uow: UnitOfWork, event: Event, ids: Iterable[int], now:
 
     So does what was held for one who waits, or of his; the next in line comes before anybody else.
     """
+    ids = set(ids)
     for request in await uow.requests.overdue_of(ids, now):
         await expire(uow, event, request, now)
-    await offering.lapse(uow, event, set(ids), now)
+    for proposed in await uow.handovers.overdue_to(ids, now):
+        await finish_handover(uow, event, proposed, HandoverState.EXPIRED, now)
+    await offering.lapse(uow, event, ids, now)
 
 
 async def sweep(uow: UnitOfWork, now: datetime) -> int:

@@ -130,7 +130,11 @@ async def end_competing(
     *,
     but: int,
 ) -> list[Request]:
-    """End all pending requests of two people for a slot alone, ``but`` one; gives those they had sent."""
+    """End all pending requests of two people for a slot alone, ``but`` one; gives those they had sent.
+
+    So does a hand-over to one of them, for which he holds his seat in it.
+    """
+    await closing.lose_handovers(uow, event, both, slot, now)
     own = []
     for request in await uow.requests.competing(both, slot):
         if request.id == but:

@@ -9,8 +9,9 @@ from datetime import datetime
 from bot.domain.booking import Meeting, MeetingState
 from bot.domain.deadlines import change_deadline, deadline, nudge_at
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
-from bot.domain.event import Event
+from bot.domain.event import Event, PendingHolds
 from bot.domain.handover import Handover, HandoverState, why_not_taken_over, with_side
+from bot.domain.intervals import Interval
 from bot.domain.people import Participant
 from bot.usecases import closing, offering, today
 from bot.usecases.agenda import Entry, entry
@@ -20,8 +21,6 @@ from bot.usecases.notify import plan_reminders, tell_handover
 from bot.usecases.outbox import Note, Priority
 from bot.usecases.ports import UnitOfWork
 
-_MOST = 8
-_LOOKED_AT = 40  # colleagues
 _BATCH = 200
 
 
@@ -48,21 +47,6 @@ async def mine(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Entry
     if now >= change_deadline(me.event, found.meeting.slot.start):
         raise NotBookableError(Reason.CHANGE_DEADLINE)
     return found
-
-
-async def colleagues(uow: UnitOfWork, me: Me, found: Entry, now: datetime) -> list[Participant]:
-    """Give some of one's own organization who could take a meeting over, in the order of the directory."""
-    catalogue = await uow.crowd.catalogue(me.event.id)
-    ids = catalogue.ids(catalogue.colleagues(me.participant.profile.organization))[:_LOOKED_AT]
-    people = await uow.participants.many(one for one in ids if one not in (me.id, found.other.id))
-    standing = await uow.seats.standing([*people.values(), found.other], now)
-    other = standing[found.other.id]
-    free = (
-        people[one]
-        for one in ids
-        if one in people and why_not_taken_over(me.event, found.meeting, standing[one], other, now) is None
-    )
-    return list(free)[:_MOST]
 
 
 async def why_not(
@@ -133,16 +117,29 @@ async def agree(uow: UnitOfWork, me: Me, handover_id: int, now: datetime) -> Han
     """
     me, proposed, meeting = await _waiting(uow, me, handover_id)
     if proposed.overdue(now):
-        return await _end(uow, me.event, proposed, HandoverState.EXPIRED, None, now)
+        return await closing.finish_handover(uow, me.event, proposed, HandoverState.EXPIRED, now)
     agreed = proposed.agreed_by(me.id)
-    if not (agreed.to_agreed and agreed.other_agreed):
-        await uow.handovers.change(agreed.id, to_agreed=agreed.to_agreed, other_agreed=agreed.other_agreed)
-        return agreed
     await closing.expire_overdue(uow, me.event, (agreed.to_id, agreed.other_id), now)
     if await why_not_now(uow, me.event, meeting, agreed, now):
-        return await _end(uow, me.event, agreed, HandoverState.LOST, me.id, now)
+        return await closing.finish_handover(uow, me.event, agreed, HandoverState.LOST, now, me.id)
+    if not (agreed.to_agreed and agreed.other_agreed):
+        await uow.handovers.change(agreed.id, to_agreed=agreed.to_agreed, other_agreed=agreed.other_agreed)
+        if agreed.to_agreed:
+            await _hold(uow, me, agreed, meeting, now)
+        return agreed
     await _change_hands(uow, me, agreed, meeting, now)
-    return await _end(uow, me.event, agreed, HandoverState.DONE, me.id, now)
+    return await closing.finish_handover(uow, me.event, agreed, HandoverState.DONE, now, me.id)
+
+
+async def _hold(uow: UnitOfWork, me: Me, agreed: Handover, meeting: Meeting, now: datetime) -> None:
+    """Hold the colleague's seat until the other side has answered, unless the event holds none.
+
+    Who holds the slot for a request of his own has no second seat to hold; either ends the other.
+    """
+    standing = await uow.seats.standing((me.participant,), now)
+    if me.event.booking.pending_holds is not PendingHolds.NONE and not standing[me.id].is_taken(meeting.slot):
+        stretch = Interval(meeting.slot.start, meeting.slot.end)
+        await uow.seats.hold_for_handover(agreed.id, stretch, me.id)
 
 
 async def why_not_now(
@@ -169,7 +166,7 @@ async def refuse(uow: UnitOfWork, me: Me, handover_id: int, now: datetime) -> Ha
     """
     me, proposed, _ = await _waiting(uow, me, handover_id)
     state = HandoverState.EXPIRED if proposed.overdue(now) else HandoverState.DECLINED
-    return await _end(uow, me.event, proposed, state, me.id, now)
+    return await closing.finish_handover(uow, me.event, proposed, state, now, me.id)
 
 
 async def withdraw(uow: UnitOfWork, me: Me, handover_id: int, now: datetime) -> Handover:
@@ -183,7 +180,7 @@ async def withdraw(uow: UnitOfWork, me: Me, handover_id: int, now: datetime) -> 
     if proposed.state is not HandoverState.OPEN or proposed.from_id != me.id:
         raise StaleError
     state = HandoverState.EXPIRED if proposed.overdue(now) else HandoverState.WITHDRAWN
-    return await _end(uow, me.event, proposed, state, me.id, now)
+    return await closing.finish_handover(uow, me.event, proposed, state, now, me.id)
 
 
 async def shown(uow: UnitOfWork, me: Me, handover_id: int, now: datetime) -> Shown:
@@ -214,7 +211,8 @@ async def sweep(uow: UnitOfWork, now: datetime) -> None:
     for one in overdue:
         fresh = await uow.handovers.get(one.id)
         if fresh is not None and fresh.overdue(now):
-            await _end(uow, await event_of(uow, fresh.event_id), fresh, HandoverState.EXPIRED, None, now)
+            event = await event_of(uow, fresh.event_id)
+            await closing.finish_handover(uow, event, fresh, HandoverState.EXPIRED, now)
 
 
 async def _change_hands(uow: UnitOfWork, me: Me, agreed: Handover, meeting: Meeting, now: datetime) -> None:
@@ -226,6 +224,7 @@ async def _change_hands(uow: UnitOfWork, me: Me, agreed: Handover, meeting: Meet
     people = await uow.participants.many(both)
     sides = (people[taken.guest_id], people[taken.host_id])
     await closing.end_move(uow, meeting, now)
+    await uow.seats.release_handover(agreed.id)  # or what is held for it would be in its own way
     await end_competing(uow, me.event, both, meeting.slot, me.id, now, but=meeting.request_id)
     await offering.give_way(uow, both, meeting.slot, now)
     await offering.settle(uow, *both)
@@ -246,25 +245,6 @@ async def _change_hands(uow: UnitOfWork, me: Me, agreed: Handover, meeting: Meet
     await uow.meetings.unsay(taken.id)
     await plan_reminders(uow, me.event, taken, sides, now)
     await today.touch(uow, me.event, meeting, (leaver,), now)
-
-
-async def _end(
-    uow: UnitOfWork,
-    event: Event,
-    proposed: Handover,
-    state: HandoverState,
-    actor_id: int | None,
-    now: datetime,
-) -> Handover:
-    """End a proposal and tell everybody but the one whose press it was."""
-    await uow.handovers.change(proposed.id, state=state, closed_at=now)
-    ended = replace(proposed, state=state)
-    meeting = await uow.meetings.get(proposed.meeting_id)
-    people = await uow.participants.many(proposed.everybody)
-    for one in people.values():
-        if meeting is not None and one.id != actor_id:
-            await tell_handover(uow, event, one, state.value, ended, meeting, now)
-    return ended
 
 
 async def _waiting(uow: UnitOfWork, me: Me, handover_id: int) -> tuple[Me, Handover, Meeting]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.handover import Handover
+from bot.domain.intervals import Interval
 
 
 class Handovers(Protocol):
@@ -37,6 +39,14 @@ class Handovers(Protocol):
 
     async def overdue(self, now: datetime, limit: int) -> list[Handover]:
         """Give open ones past their deadline."""
+        ...
+
+    async def overdue_to(self, ids: Iterable[int], now: datetime) -> list[Handover]:
+        """Give those to some participants."""
+        ...
+
+    async def held_at(self, ids: Iterable[int], slot: Interval) -> list[Handover]:
+        """Give the open ones for which a seat of some participants is held that touches a stretch."""
         ...
 
     async def change(self, handover_id: int, **values: Any) -> None:

@@ -405,7 +405,7 @@ class Booking(RuleBasedStateMachine):
             for start in (one["starts_at"], *self.rows.further(one))
         }
         for seat in self.rows.seats:
-            if not seat["confirmed"] and not seat["offer_id"]:
+            if not seat["confirmed"] and seat["request_id"]:
                 held[seat["request_id"], seat["starts_at"]].add(seat["participant_id"])
         requests = {one["id"]: one for one in self.rows.pending}
         for (number, _), holders in held.items():

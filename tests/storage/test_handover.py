@@ -9,13 +9,16 @@ import pytest
 
 from bot.domain.booking import RequestState
 from bot.domain.errors import NotBookableError, Reason, StaleError
+from bot.domain.event import PendingHolds
 from bot.domain.handover import Handover, HandoverState
-from bot.usecases import agenda, handover, move_answers, moving
+from bot.usecases import agenda, colleagues, handover, move_answers, moving
+from bot.usecases.company import free_people
+from bot.usecases.confirming import Confirmed
 from bot.usecases.identity import Me
 from storage.unit_of_work import SqlDatabase
 from tests.storage.test_moving import at_once
 from tests.support.trio import World, three_people
-from tests.support.world import at
+from tests.support.world import THURSDAY_WINDOW, add_people, at, row
 
 
 @pytest.fixture
@@ -122,8 +125,7 @@ async def test_it_runs_out_and_is_not_for_those_whom_the_rules_keep_apart(world:
     meeting = await world.met(world.ana, world.hana, "Thu 14:30")
     found = await asked(world, meeting)
     await world.met(world.dan, world.hana, "Thu 15:20")
-    await agree(world, world.hana, found)
-    assert (await agree(world, world.dan, found)).state is HandoverState.LOST  # they meet anyway
+    assert (await agree(world, world.hana, found)).state is HandoverState.LOST  # they meet anyway
     with pytest.raises(NotBookableError) as refusal:
         await asked(world, meeting)
     assert refusal.value.reason is Reason.ALREADY
@@ -141,3 +143,105 @@ async def test_it_runs_out_and_is_not_for_those_whom_the_rules_keep_apart(world:
         await handover.sweep(uow, world.clock.now())
         assert await uow.handovers.of_meeting(other) is None
     assert sum(kind == "handover.expired" for kind, _ in await world.kinds()) == 3
+
+
+async def fourth(world: World) -> Me:
+    async with world.database.writing() as uow:
+        people = await add_people(
+            uow, world.event, row("Eva", THURSDAY_WINDOW), now=world.clock.now(), first_id=104
+        )
+    return people["Eva"]
+
+
+async def held_for(world: World, me: Me) -> list[str]:
+    async with world.database.reading() as uow:
+        standing = await uow.seats.standing([me.participant], world.clock.now())
+    return [f"{world.event.local(seat.start):%H:%M}" for seat in standing[me.id].seats]
+
+
+async def test_seat_of_the_colleague_is_held_until_the_other_side_agrees(world: World) -> None:
+    eva = await fourth(world)
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    found = await asked(world, meeting)
+    assert await held_for(world, world.dan) == []
+    await agree(world, world.dan, found)
+
+    assert await held_for(world, world.dan) == ["14:30"]
+    for guest, host in ((eva, world.dan), (world.dan, eva)):  # neither can have that time now
+        with pytest.raises(NotBookableError):
+            await world.ask(guest, host, "Thu 14:30")
+    async with world.database.reading() as uow:
+        free = await free_people(uow, eva, (world.event.slots[0],), world.clock.now())
+        catalogue = await uow.crowd.catalogue(world.event.id)
+    assert not any(catalogue.people((world.dan.id,)) & people for people in free.values())
+    assert (await agree(world, world.hana, found)).state is HandoverState.DONE
+    assert await world.seats() == {101: [], 102: [("14:30", True)], 103: [("14:30", True)]}
+
+
+@pytest.mark.parametrize("way", ["refuse", "withdraw", "expire", "cancel"])
+async def test_whatever_ends_it_frees_the_seat_of_the_colleague(world: World, way: str) -> None:
+    eva = await fourth(world)
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    found = await asked(world, meeting)
+    await agree(world, world.dan, found)
+    now = world.clock.now()
+    async with world.database.writing() as uow:
+        if way == "refuse":
+            await handover.refuse(uow, world.hana, found.id, now)
+        elif way == "withdraw":
+            await handover.withdraw(uow, world.ana, found.id, now)
+        elif way == "cancel":
+            await agenda.cancel(uow, world.ana, meeting, "", now)
+    if way == "expire":  # it counts at once: who asks next ends it in his own transaction
+        world.clock.set(found.deadline)
+    await world.ask(eva, world.dan, "Thu 14:30")
+    async with world.database.reading() as uow:
+        assert await uow.handovers.of_meeting(meeting) is None
+
+
+async def test_colleague_who_takes_another_meeting_ends_it_and_all_three_hear(world: World) -> None:
+    eva = await fourth(world)
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    request = await world.asked(eva, world.dan, "Thu 14:30")
+    found = await asked(world, meeting)
+    await agree(world, world.dan, found)
+
+    assert isinstance(await world.accept(world.dan, request), Confirmed)
+
+    async with world.database.reading() as uow:
+        ended = await uow.handovers.get(found.id)
+    assert ended is not None
+    assert ended.state is HandoverState.LOST
+    assert sum(kind == "handover.lost" for kind, _ in await world.kinds()) == 3
+    assert (await world.seats())[102] == [("14:30", True)]
+
+
+async def test_event_that_holds_nothing_holds_no_seat_of_a_colleague(database: SqlDatabase) -> None:
+    async with three_people(database, pending_holds=PendingHolds.NONE) as world:
+        found = await asked(world, await world.met(world.ana, world.hana, "Thu 14:30"))
+        await agree(world, world.dan, found)
+        assert await held_for(world, world.dan) == []
+
+
+async def test_blocked_people_and_who_may_not_meet_are_not_proposed(world: World) -> None:
+    eva = await fourth(world)
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    now = world.clock.now()
+
+    async def named() -> set[str]:
+        async with world.database.reading() as uow:
+            found = await handover.mine(uow, world.ana, meeting, now)
+            people = [one.participant for one in (world.ana, world.dan, world.hana, eva)]
+            return {one.profile.name for one in await colleagues.who_may(uow, world.ana, found, people, now)}
+
+    assert await named() == {"Dan", "Eva"}
+    async with world.database.writing() as uow:
+        await uow.blocks.add(world.hana.id, world.dan.id, now)  # of the other side
+    assert await named() == {"Eva"}
+    async with world.database.writing() as uow:
+        await uow.blocks.add(eva.id, world.ana.id, now)  # of the one who leaves
+    assert await named() == set()
+    async with world.database.writing() as uow:
+        await uow.blocks.remove(eva.id, world.ana.id)
+    await world.met(eva, world.hana, "Thu 15:20")
+    assert await named() == set()  # they meet anyway
