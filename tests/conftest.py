@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -23,7 +23,12 @@ from tests.support.tongues import Tongue
 settings.register_profile(
     "bilateral", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("mutants", settings.get_profile("bilateral"), max_examples=15)  # for `make mutants`
+settings.register_profile(  # for `make mutants`, which asks whether a test fails, not for the smallest example
+    "mutants",
+    settings.get_profile("bilateral"),
+    max_examples=15,
+    phases=[Phase.explicit, Phase.generate],
+)
 settings.load_profile("bilateral")
 
 _LAYERS = ("unit", "property", "storage", "handlers", "e2e", "faults", "browser", "contracts", "attack")

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from bot.domain.bookable import Seat, Standing
+from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.event import Block, Event, Grid
 from bot.domain.intervals import Interval
 from bot.domain.people import Participant, Profile
@@ -86,6 +87,46 @@ def _standing(
 ) -> Standing:
     counts = dict(by_block or {})
     return Standing(who, seats, sum(counts.values()), counts, open_requests)
+
+
+def slot(event: Event, start: str) -> Slot:
+    """Give the slot of an event that begins at ``"Thu 14:30"``."""
+    return next(one for one in event.slots if one.start == at(start))
+
+
+def asked(*slots: Slot) -> Request:
+    """Make an open request of the guest for any of some slots, sent on Tuesday and due on Wednesday."""
+    first, *further = slots
+    return Request(
+        id=1,
+        event_id=7,
+        guest_id=ANA,
+        host_id=HANA,
+        slot=first,
+        state=RequestState.PENDING,
+        turn_id=HANA,
+        note="",
+        reason="",
+        version=1,
+        sent_at=at("Tue 10:00"),
+        deadline=at("Wed 10:00"),
+        further=tuple(further),
+    )
+
+
+def agreed(in_slot: Slot) -> Meeting:
+    """Make a meeting of the guest and the host."""
+    return Meeting(
+        id=5,
+        request_id=1,
+        event_id=7,
+        guest_id=ANA,
+        host_id=HANA,
+        slot=in_slot,
+        state=MeetingState.CONFIRMED,
+        version=1,
+        confirmed_at=at("Tue 10:00"),
+    )
 
 
 def clock(event: Event, slots: Iterable[Slot]) -> list[str]:

@@ -7,15 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.links import (
+    Linked,
+    LinkMarks,
     WrongLinks,
     card_of,
     card_payload,
     erased_digest,
     is_link_payload,
     link_payload,
+    mark_of,
     may_open_links,
     one_more_wrong,
     organizer_payload,
+    registration_of,
+    registration_payload,
     same_payload,
     start_link,
 )
@@ -124,3 +129,39 @@ def test_personal_link_opens_no_card_nor_does_what_has_its_length() -> None:
     assert card_of("card-" + "1" * 17) is None
     assert is_link_payload("card-" + "1" * 17)
     assert card_of(link_payload(b"secret", 1, 1, 0)) is None
+
+
+def test_link_is_looked_up_by_a_mark_that_only_the_secret_can_make() -> None:
+    payloads = [link_payload(SECRET, 7, 12, generation) for generation in range(100)]
+    marks = [mark_of(SECRET, payload) for payload in payloads]
+
+    assert len({*marks}) == len(payloads)
+    assert 2**62 < max(marks) < 2**64  # as wide as an index of them may be
+    assert mark_of(SECRET, payloads[0]) == marks[0]
+    assert mark_of(b"another secret", payloads[0]) != marks[0]
+    assert mark_of(SECRET * 9, payloads[0]) != marks[0]  # longer than a key may be
+
+
+def test_everybody_is_found_by_every_link_that_he_has_had_and_by_no_other() -> None:
+    marks = LinkMarks(SECRET)([Linked(12, 7, generation=2), Linked(13, 7, generation=0), Linked(14, 8, 1)])
+
+    expected = {
+        link_payload(SECRET, event, person, generation): person
+        for event, person, generation in [
+            (7, 12, 0),
+            (7, 12, 1),
+            (7, 12, 2),
+            (7, 13, 0),
+            (8, 14, 0),
+            (8, 14, 1),
+        ]
+    }
+    assert marks == {mark_of(SECRET, payload): person for payload, person in expected.items()}
+    assert SECRET.decode() not in repr(LinkMarks(SECRET))
+
+
+def test_registration_link_names_its_event_and_nothing_else_does() -> None:
+    assert registration_of(registration_payload("cluj-2026")) == "cluj-2026"
+    assert registration_of(registration_payload("join-2026")) == "join-2026"
+    for other in ("", "join-", "cluj-2026", "home", card_payload(7), link_payload(SECRET, 7, 12, 0)):
+        assert registration_of(other) is None

@@ -17,7 +17,7 @@ from bot.domain.bookable import (
     why_not,
     why_not_at,
 )
-from bot.domain.booking import Meeting, MeetingState, Request, RequestState
+from bot.domain.booking import MeetingState, RequestState
 from bot.domain.errors import NotBookableError, Reason, turned
 from bot.domain.event import BookingMode, Event
 from bot.domain.slots import Slot
@@ -26,6 +26,8 @@ from tests.support.rules import (
     FRIDAY_BLOCK,
     HANA,
     THURSDAY_BLOCK,
+    agreed,
+    asked,
     clock,
     guest,
     host,
@@ -273,21 +275,7 @@ def test_nobody_shares_an_empty_organization() -> None:
 
 
 def test_a_request_knows_its_sides_and_its_end() -> None:
-    slot = Slot(at("Thu 14:30"), at("Thu 14:50"), THURSDAY_BLOCK)
-    request = Request(
-        id=1,
-        event_id=7,
-        guest_id=ANA,
-        host_id=HANA,
-        slot=slot,
-        state=RequestState.PENDING,
-        turn_id=HANA,
-        note="",
-        reason="",
-        version=1,
-        sent_at=EARLY,
-        deadline=at("Wed 10:00"),
-    )
+    request = asked(EVENT.slots[0])
 
     assert (request.proposer_id, request.other(ANA), request.other(HANA)) == (ANA, HANA, ANA)
     assert replace(request, turn_id=ANA).proposer_id == HANA
@@ -299,18 +287,53 @@ def test_a_request_knows_its_sides_and_its_end() -> None:
     assert request.as_of(at("Wed 10:00")) == replace(request, state=RequestState.EXPIRED)
 
 
-def test_a_meeting_knows_its_sides_and_is_done_when_its_slot_has_ended() -> None:
-    meeting = Meeting(
-        id=1,
-        request_id=1,
-        event_id=7,
-        guest_id=ANA,
-        host_id=HANA,
-        slot=Slot(at("Thu 14:30"), at("Thu 14:50"), THURSDAY_BLOCK),
-        state=MeetingState.CONFIRMED,
-        version=1,
-        confirmed_at=EARLY,
+def test_a_request_for_any_of_several_times_is_for_each_of_them() -> None:
+    first, second, third = slots = EVENT.slots[:3]
+    several, one = asked(*slots), asked(second)
+
+    assert several.slots == slots
+    assert several.only((second, third)) == asked(second, third)
+    assert list(several.each()) == [asked(first), asked(second), asked(third)]
+    assert [several.at(each.start) for each in slots] == list(slots)
+    assert several.at(first.end) is None
+    assert several.at(None) is None  # which of them?
+    assert one.at(None) == second
+    assert one.at(first.start) is None
+
+
+def test_a_time_that_is_taken_drops_out_with_every_time_it_touches() -> None:
+    first, second, third = slots = EVENT.slots[:3]
+    several = asked(*slots)
+
+    assert several.without(second) == (first, third)
+    assert several.without(Slot(first.end, third.start, THURSDAY_BLOCK)) == (first, third)  # touching ends
+    late = timedelta(minutes=1)
+    assert several.without(Slot(first.end - late, second.start + late, THURSDAY_BLOCK)) == (third,)
+    assert several.without(Slot(second.end - late, third.start, THURSDAY_BLOCK)) == (first, third)
+
+
+def test_a_slot_is_taken_by_a_seat_that_touches_it() -> None:
+    busy = guest(seat(ANA, "Thu 14:40"))
+
+    assert [busy.is_taken(each) for each in EVENT.slots[:3]] == [True, True, False]
+    assert not guest().is_taken(EVENT.slots[0])
+
+
+def test_what_is_held_for_one_pair_counts_for_every_other() -> None:
+    for_ana = replace(seat(HANA, "Thu 14:30", own=True), offered=(ANA, HANA))
+    others = (
+        seat(HANA, "Thu 14:55"),
+        replace(for_ana, offered=(13, HANA)),
+        replace(for_ana, offered=(ANA, 13)),
     )
+    standing = host(for_ana, *others)
+
+    assert standing.but_offered(ANA, HANA).seats == others
+    assert standing.but_offered(14, HANA) == standing
+
+
+def test_a_meeting_knows_its_sides_and_is_done_when_its_slot_has_ended() -> None:
+    meeting = agreed(EVENT.slots[0])
 
     assert (meeting.other(ANA), meeting.other(HANA)) == (HANA, ANA)
     assert (meeting.involves(ANA), meeting.involves(HANA), meeting.involves(13)) == (True, True, False)
