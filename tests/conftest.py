@@ -23,7 +23,7 @@ from tests.support.tongues import Tongue
 settings.register_profile(
     "bilateral", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile(  # for `make mutants`, which asks whether a test fails, not for the smallest example
+settings.register_profile(  # for `make mutants`: whether a test fails, not by which smallest example
     "mutants",
     settings.get_profile("bilateral"),
     max_examples=15,

@@ -18,6 +18,15 @@ def test_each_limit_is_counted_and_of_blocks_those_that_are_looked_at() -> None:
     )
 
 
+def test_block_without_a_meeting_has_its_whole_limit_left() -> None:
+    event = stored_event(max_meetings=0, max_meetings_per_block=2, max_open_requests=0)
+
+    assert uses(event, guest(), {THURSDAY_BLOCK, FRIDAY_BLOCK}) == (
+        Use(Limit.BLOCK, 0, 2, "Bilateral meetings"),
+        Use(Limit.BLOCK, 0, 2, "Friday meetings"),
+    )
+
+
 def test_what_is_not_limited_is_not_counted() -> None:
     rules = {"max_meetings": 0, "max_meetings_per_block": 0}
     assert uses(stored_event(**rules), guest(), {THURSDAY_BLOCK}) == (Use(Limit.REQUESTS, 0, 10),)

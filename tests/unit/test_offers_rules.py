@@ -237,6 +237,17 @@ def test_why_this_slot_is_not_offered(
     assert why_not_at(event, one, other, starts, slot, at(now)) is reason
 
 
+def test_a_slot_against_which_nothing_stands_any_more_was_taken_a_moment_ago() -> None:
+    assert why_not_at(EVENT, guest(), host(), (), EVENT.slots[0], EARLY) is Reason.TAKEN
+
+
+def test_a_slot_is_too_soon_from_its_notice_on() -> None:
+    slot, busy = EVENT.slots[0], guest(seat(ANA, "Thu 14:30"))
+
+    assert why_not_at(EVENT, busy, host(), (), slot, at("Thu 14:10")) is Reason.BUSY
+    assert why_not_at(EVENT, busy, host(), (), slot, at("Thu 14:11")) is Reason.TOO_SOON
+
+
 def test_every_reason_is_either_tested_here_or_belongs_to_a_use_case() -> None:
     here = {
         *(Reason.SAME_PERSON, Reason.OVER, Reason.NO_WINDOW, Reason.SAME_ORGANIZATION, Reason.TYPES),
