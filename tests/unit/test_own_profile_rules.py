@@ -6,10 +6,13 @@ from dataclasses import fields, replace
 
 import pytest
 
+from bot.domain.finding import Entry, Facet
 from bot.domain.own_profile import (
     LISTS,
     PHOTO,
+    SHARED,
     UNLISTED,
+    as_others_write,
     changed,
     differing,
     editable,
@@ -17,6 +20,7 @@ from bot.domain.own_profile import (
     said_by_page,
 )
 from bot.domain.people import Participant, Profile
+from tests.support.everybody import catalogue
 from tests.support.world import make_event
 
 ANA = Participant(
@@ -81,3 +85,21 @@ def test_page_says_what_is_on_it_and_may_be_changed() -> None:
     assert said == {"name": "Ana Pop", "offers": ["Labs", "Advice"], "city": "Cluj"}
     assert said_by_page(page, ("city", PHOTO)) == {"city": "Cluj"}
     assert differing(ANA, said) == ("offers", "city")
+
+
+def test_what_others_choose_from_is_written_as_they_write_it() -> None:
+    people = catalogue(
+        [
+            Entry(1, "", {Facet.CITY: ["Cluj"], Facet.AREA: ["Health", "Law"], Facet.OFFER: ["Labs"]}, ()),
+            Entry(2, "", {Facet.AREA: ["ENERGY"]}, ()),
+        ]
+    )
+    changes = {"name": "CLUJ", "city": "CLUJ", "areas": ["HEALTH", "energy", "law"], "offers": ["LABS"]}
+
+    assert as_others_write(people, 2, changes) == {
+        **changes,
+        "city": "Cluj",
+        "areas": ["Health", "energy", "Law"],  # nobody but himself has energy
+    }
+    assert as_others_write(people, 3, {"areas": []}) == {"areas": []}
+    assert set(SHARED) <= set(editable(make_event()))

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.booking import Standing
+from bot.domain.bookable import Standing
 from bot.domain.event import BookingMode
 from bot.domain.intervals import Interval
 from bot.domain.waiting import Offer, held, is_hopeless, without
-from tests.support.rules import ANA, HANA, clock, guest, host, person, seat, slot, stored_event, stretch
+from tests.support.rules import ANA, HANA, clock, guest, host, person, seat, stored_event, stretch
 from tests.support.world import at
 
 EVENT = stored_event(mode=BookingMode.INSTANT)  # a slot is offered until ten minutes before it
@@ -82,23 +82,25 @@ def test_slots_that_anything_touches_are_left_out() -> None:
 def test_waiting_is_hopeless_where_no_time_that_becomes_free_can_help(
     one: Standing, other: Standing, *, hopeless: bool
 ) -> None:
-    assert is_hopeless(EVENT, one, other, None, EARLY) is hopeless
+    assert is_hopeless(EVENT, one, other, (), EARLY) is hopeless
 
 
 @pytest.mark.parametrize(
-    ("start", "now", "hopeless"),
+    ("starts", "now", "hopeless"),
     [
-        ("Thu 14:55", "Thu 14:45", False),
-        ("Thu 14:55", "Thu 14:46", True),  # too soon
-        ("Thu 14:30", "Thu 14:45", True),
-        (None, "Thu 16:25", False),
-        (None, "Thu 16:26", True),
-        ("Fri 09:00", "Tue 10:00", True),  # out of the host's window
+        (["Thu 14:55"], "Thu 14:45", False),
+        (["Thu 14:55"], "Thu 14:46", True),  # too soon
+        (["Thu 14:30"], "Thu 14:45", True),
+        (["Thu 14:30", "Thu 14:55"], "Thu 14:45", False),  # one is still to come
+        ([], "Thu 16:25", False),
+        ([], "Thu 16:26", True),
+        (["Fri 09:00"], "Tue 10:00", True),  # out of the host's window
+        (["Fri 09:00", "Thu 16:35"], "Tue 10:00", False),
     ],
 )
 def test_waiting_ends_with_the_last_time_that_could_come(
-    start: str | None, now: str, *, hopeless: bool
+    starts: list[str], now: str, *, hopeless: bool
 ) -> None:
-    meant = slot(EVENT, start).start if start else None
+    meant = [at(start) for start in starts]
 
     assert is_hopeless(EVENT, guest(), host(), meant, at(now)) is hopeless
