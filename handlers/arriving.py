@@ -9,10 +9,11 @@ from typing import Any, get_args
 from bot.botapi.turn import Turn
 from bot.domain.booking import Meeting, Request
 from bot.domain.people import Participant
-from bot.screens import actions, agenda_actions, profile_actions, registering_actions
+from bot.screens import actions, agenda_actions, hall_actions, profile_actions, registering_actions
 from bot.screens.asking_actions import AnyTimes
 from bot.screens.callbacks import Action
 from bot.usecases import reach
+from bot.usecases.hall import STEP as HALL
 from bot.usecases.my_times import STEP as TIMES
 from bot.usecases.own_profile import STEP as PROFILE
 from bot.usecases.ports import UnitOfWork
@@ -25,6 +26,7 @@ _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps t
         "noted": (actions.Send, actions.WriteNote, *get_args(AnyTimes)),
         REGISTER: (registering_actions.SkipAnswer, registering_actions.SendRegistration),
         PROFILE: (profile_actions.SaveProfile,),
+        HALL: (hall_actions.Hall, hall_actions.Whereabouts),
         TIMES: (profile_actions.MyTimes, profile_actions.TakeSlot, profile_actions.TakeBlock),
     }
 )

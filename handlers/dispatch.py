@@ -11,7 +11,13 @@ from telegram.constants import ChatType
 
 from bot.botapi.context import Context
 from bot.botapi.turn import Turn
-from bot.domain.errors import DomainError, NotAllowedError, NotAvailableError, TooManyWrongLinksError
+from bot.domain.errors import (
+    DomainError,
+    NotAllowedError,
+    NotAStewardError,
+    NotAvailableError,
+    TooManyWrongLinksError,
+)
 from bot.screens import actions
 from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
@@ -31,6 +37,7 @@ from handlers import (
     feedback,
     filtering,
     free_now,
+    hall,
     handover,
     home,
     inline,
@@ -52,14 +59,16 @@ from handlers import (
     sending,
     settings,
     shortcuts,
+    stewards,
     suggesting,
     today,
     waiting,
+    whereabouts,
     wrap_up,
 )
 from handlers.arriving import arrive
 from handlers.outside import on_other
-from handlers.visitor import NotAnAnswerError, close_question, visitor
+from handlers.visitor import NotAnAnswerError, Visitor, close_question, visitor
 
 Route = Callable[[Turn, Any], Awaitable[None]]
 Command = Callable[[Turn, str], Awaitable[None]]
@@ -78,6 +87,7 @@ _JOURNEYS = (
     feedback,
     filtering,
     free_now,
+    hall,
     handover,
     home,
     joining,
@@ -96,9 +106,11 @@ _JOURNEYS = (
     safety,
     sending,
     settings,
+    stewards,
     suggesting,
     today,
     waiting,
+    whereabouts,
     wrap_up,
 )
 
@@ -211,12 +223,21 @@ async def _answer(turn: Turn, message: Message) -> None:
         except DomainError:
             await close_question(turn)
             raise
-    elif message.document and who.organizer:
+        return
+    await _unasked(turn, message, who)
+
+
+async def _unasked(turn: Turn, message: Message, who: Visitor) -> None:
+    """Answer what is no answer to a question: a file, plain text, anything."""
+    text = message.text or ""
+    if message.document and who.organizer:
         await people_import.on_document(turn, message)
     elif message.document and who.me:
         await own_profile.on_file(turn, message)
     elif text and who.me and own_profile.is_page(turn, text):
         await own_profile.on_page(turn, text)
+    elif text and who.me is None and who.steward and not plain_text.is_link(text):
+        await hall.on_name(turn, text)
     elif text:
         await plain_text.on_text(turn, text)
     else:
@@ -246,10 +267,12 @@ async def _explain(turn: Turn, error: DomainError) -> None:
     say = who.language.say
     if isinstance(error, TooManyWrongLinksError):
         await turn.show(joining_screens.too_many_wrong_links(who.language))
-    elif who.me is None and not who.organizer:
+    elif who.me is None and not who.steward:
         await home.fresh(turn)
     elif isinstance(error, NotAvailableError):
         await home.fresh(turn, not_available(who.language))
+    elif isinstance(error, NotAStewardError):
+        await home.fresh(turn, say("That is for the stewards and organizers of the event only."))
     elif isinstance(error, NotAllowedError):
         await home.fresh(turn, say("That is for organizers only."))
     else:

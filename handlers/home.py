@@ -20,13 +20,13 @@ async def fresh(turn: Turn, notice: str = "") -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         if who.me is None:
-            if who.organizer:
-                screen = home.organizer_home(who.language, notice)
+            if who.steward:
+                screen = home.staff_home(who.language, organizer=who.organizer, notice=notice)
             else:
                 screen = await outside(turn, uow, who)
         else:
             now = await standing(uow, who.me, who.events, turn.clock.now())
-            screen = home.home(who.language, now, organizer=who.organizer, notice=notice)
+            screen = home.home(who.language, now, organizer=who.organizer, steward=who.steward, notice=notice)
     await turn.show(screen)
 
 
@@ -37,7 +37,11 @@ async def on_home(turn: Turn, _action: actions.Home) -> None:
 async def on_help(turn: Turn, _action: actions.Help | None = None) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
-    await turn.show(home.help_card(who.language, participant=who.me is not None, organizer=who.organizer))
+    await turn.show(
+        home.help_card(
+            who.language, participant=who.me is not None, organizer=who.organizer, steward=who.steward
+        )
+    )
 
 
 async def on_all_commands(turn: Turn, _action: actions.AllCommands) -> None:
@@ -49,6 +53,7 @@ async def on_all_commands(turn: Turn, _action: actions.AllCommands) -> None:
             who.language,
             participant=who.me is not None,
             organizer=who.organizer,
+            steward=who.steward,
             inline_name=services.bot_username if services.inline_mode else "",
         )
     )

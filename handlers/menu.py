@@ -16,9 +16,9 @@ from bot.screens.commands import menu
 _LOG = logging.getLogger(__name__)
 
 
-def commands(language: Language, *, organizer: bool) -> list[BotCommand]:
+def commands(language: Language, *, organizer: bool, steward: bool) -> list[BotCommand]:
     """Give the commands of a role in a language."""
-    return [BotCommand(name, title) for name, title in menu(language, organizer=organizer)]
+    return [BotCommand(name, title) for name, title in menu(language, organizer=organizer, steward=steward)]
 
 
 async def publish(bot: Bot, languages: Languages, organizers: Iterable[int]) -> None:
@@ -27,17 +27,19 @@ async def publish(bot: Bot, languages: Languages, organizers: Iterable[int]) -> 
     for code, language in languages.by_code.items():
         # The menu without a language is for everybody whose language we do not speak.
         code_or_all = None if code == SOURCE_LANGUAGE else code
-        await _set(bot, commands(language, organizer=False), everybody, code_or_all)
+        await _set(bot, commands(language, organizer=False, steward=False), everybody, code_or_all)
     for telegram_id in organizers:
-        await publish_organizer(bot, languages, telegram_id)
+        await publish_role(bot, languages, telegram_id, organizer=True, steward=True)
 
 
-async def publish_organizer(bot: Bot, languages: Languages, telegram_id: int) -> None:
-    """Give an organizer his menu, once he has a chat with the bot."""
+async def publish_role(
+    bot: Bot, languages: Languages, telegram_id: int, *, organizer: bool, steward: bool
+) -> None:
+    """Give somebody the menu of his role, once he has a chat with the bot; or that of everybody again."""
     scope = BotCommandScopeChat(telegram_id)
     for code, language in languages.by_code.items():
         code_or_all = None if code == SOURCE_LANGUAGE else code
-        if not await _set(bot, commands(language, organizer=True), scope, code_or_all):
+        if not await _set(bot, commands(language, organizer=organizer, steward=steward), scope, code_or_all):
             return
 
 

@@ -11,12 +11,13 @@ from bot.botapi.turn import Turn
 from bot.domain.errors import NotAllowedError
 from bot.domain.event import Event
 from bot.domain.links import start_link
+from bot.domain.roles import Role
 from bot.i18n import Language
 from bot.screens import links as link_screens
 from bot.screens import organizer as screens
 from bot.screens import organizer_actions
 from bot.screens.screen import Screen
-from bot.usecases import organizing, overview, personal_links
+from bot.usecases import invitations, organizing, overview, personal_links
 from bot.usecases.organizing import Organizer
 from bot.usecases.personal_links import HEADINGS, Links
 from bot.usecases.ports import UnitOfWork
@@ -42,10 +43,15 @@ async def event_in_hand(turn: Turn, uow: UnitOfWork) -> Event | list[Event]:
     Raises:
         NotAllowedError: he organizes none, and is no owner either.
     """
-    person = await uow.persons.get(turn.sender)
     mine = await organizing.organized(uow, turn.sender, turn.services.organizers)
     if not mine and turn.sender not in turn.services.organizers:
         raise NotAllowedError
+    return await in_hand(turn, uow, mine)
+
+
+async def in_hand(turn: Turn, uow: UnitOfWork, mine: list[Event]) -> Event | list[Event]:
+    """Give of some events the sender's current one, or the only one; else all to choose from."""
+    person = await uow.persons.get(turn.sender)
     current = next((one for one in mine if person and one.id == person.event_id), None)
     if current is None and len(mine) == 1:
         current = mine[0]
@@ -145,37 +151,46 @@ async def on_revoke_link(turn: Turn, action: organizer_actions.RevokeLink) -> No
 async def on_organizer_link(turn: Turn, action: organizer_actions.OrganizerLink) -> None:
     async with turn.transaction() if action.void else turn.reading() as uow:
         who, language = await entitled(turn, uow, action.event)
-        if action.void:
-            await organizing.void_link(uow, who)
-        payload = await organizing.link(uow, who, turn.services.link_secret)
-    link = start_link(turn.services.bot_username, payload)
+        link = await role_link(turn, uow, who, Role.ORGANIZER, void=action.void)
     await turn.show(link_screens.organizer_link(language, who.event, link, renewed=action.void))
 
 
+async def role_link(turn: Turn, uow: UnitOfWork, who: Organizer, role: Role, *, void: bool) -> str:
+    """Give the link of an event for a role; ``void``: another one than before."""
+    if void:
+        await invitations.void_link(uow, who, role)
+    payload = await invitations.link(uow, who, role, turn.services.link_secret)
+    return start_link(turn.services.bot_username, payload)
+
+
 async def invitation(turn: Turn, payload: str) -> Screen | None:
-    """Give the question that an organizer link asks; None when the payload is no such link."""
+    """Give the question that the link to a role asks; None when the payload is no such link."""
     async with turn.reading() as uow:
-        event = await organizing.invited_to(uow, turn.services.link_secret, payload)
-        if event is None:
+        invited = await invitations.invited_to(uow, turn.services.link_secret, payload)
+        if invited is None:
             return None
         language = (await visitor(turn, uow)).language
-    return link_screens.organizer_invitation(language, event, payload)
+    return link_screens.role_invitation(language, invited, payload)
 
 
-async def on_become_organizer(turn: Turn, action: organizer_actions.BecomeOrganizer) -> None:
-    now = turn.clock.now()
+async def on_take_role(turn: Turn, action: organizer_actions.TakeRole) -> None:
+    services, now = turn.services, turn.clock.now()
     async with turn.transaction() as uow:
-        who = await visitor(turn, uow)
-        role = await organizing.redeem(uow, turn.services.link_secret, action.payload, turn.sender, now)
-        if role is not None:
+        given = await invitations.redeem(
+            uow, services.link_secret, action.payload, turn.sender, services.organizers, now
+        )
+        if given is not None:
             await remember(turn, uow)
-            await uow.persons.change(turn.sender, event_id=role.event.id)
-    if role is None:
-        await turn.show(link_screens.organizer_link_void(who.language))
+            await uow.persons.change(turn.sender, event_id=given.event.id)
+        who = await visitor(turn, uow)
+    if given is None:
+        await turn.show(link_screens.role_link_void(who.language))
     else:
-        await turn.show(link_screens.organizer_welcome(who.language, role.event))
+        await turn.show(link_screens.role_welcome(who.language, given))
         bot = cast("Bot", turn.update.get_bot())
-        await menu.publish_organizer(bot, turn.services.languages, turn.sender)
+        await menu.publish_role(
+            bot, services.languages, turn.sender, organizer=who.organizer, steward=who.steward
+        )
 
 
 async def remember(turn: Turn, uow: UnitOfWork) -> None:
@@ -206,6 +221,6 @@ routes = MappingProxyType(
         organizer_actions.PersonLink: on_person_link,
         organizer_actions.RevokeLink: on_revoke_link,
         organizer_actions.OrganizerLink: on_organizer_link,
-        organizer_actions.BecomeOrganizer: on_become_organizer,
+        organizer_actions.TakeRole: on_take_role,
     }
 )

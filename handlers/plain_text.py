@@ -38,6 +38,11 @@ _NEAREST = 6
 _LINK = re.compile(r"(?:https?://)?t\.me/\w+\?start=([\w-]+)\s*")
 
 
+def is_link(text: str) -> bool:
+    """Tell whether a text may be a link that was pasted, or what stands in one."""
+    return bool(_LINK.fullmatch(text.strip())) or is_link_payload(text.strip())
+
+
 async def on_text(turn: Turn, text: str) -> None:
     """Answer a text with the card that it means; a personal link that was pasted is opened."""
     link = _LINK.fullmatch(text.strip())

@@ -11,6 +11,7 @@ from bot.screens import (
     after_actions,
     agenda_actions,
     finding_actions,
+    hall_actions,
     organizer_actions,
     profile_actions,
     registering_actions,
@@ -43,6 +44,7 @@ _OWN: Mapping[str, Action] = MappingProxyType(
         "profile": profile_actions.MyProfile(),
         "requests": actions.Requests(),
         "settings": actions.Settings(),
+        "steward": hall_actions.Hall(),
         "times": profile_actions.MyTimes(),
         "timezone": actions.OwnClocks(),
         "wrapup": after_actions.WrapUpCard(),
@@ -59,6 +61,7 @@ _AT_DESK: Mapping[str, Callable[[int], Action]] = MappingProxyType(
         "links": organizer_actions.LinksFile,
         "registrations": registering_actions.Registrations,
         "reports": safety_actions.Reports,
+        "stewards": organizer_actions.Stewards,
         "undelivered": organizer_actions.Undelivered,
     }
 )

@@ -12,6 +12,7 @@ from bot.usecases.identity import Me, current_of
 from bot.usecases.organizing import is_organizer
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
+from bot.usecases.stewarding import is_steward
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Visitor:
     me: Me | None
     language: Language
     organizer: bool
+    steward: bool  # also whoever is an organizer
     events: int
 
 
@@ -43,8 +45,9 @@ async def visitor(turn: Turn, uow: UnitOfWork) -> Visitor:
     me = await current_of(uow, who)
     language = services.languages.of(person)
     organizer = is_organizer(who, turn.sender, services.organizers)
+    steward = is_steward(who, turn.sender, services.organizers)
     events = len(who.participants) if who else 0
-    return Visitor(person, who is not None, me, language, organizer, events)
+    return Visitor(person, who is not None, me, language, organizer, steward, events)
 
 
 class NotAnAnswerError(Exception):

@@ -24,6 +24,7 @@ role = Table(  # rights beside those of the ORGANIZERS setting
     Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
     Column("role", String(12), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    CheckConstraint("role IN ('organizer', 'steward')", name="role"),
 )
 
 import_draft = Table(  # a file an organizer sent, waiting for the tap that commits it

@@ -54,6 +54,9 @@ AGREED = or_(  # to meet, or to be introduced: by either side, each of which an 
 )
 _HAVE_AGREED = select(AGREED)
 _OF_EVENT = _selection().where(_CONFIRMED, _m.event_id == bindparam("event_id"))
+_AT = _selection().where(
+    _m.event_id == bindparam("event_id"), _m.state.in_(_SHOWN), _m.starts_at == bindparam("start")
+)
 _SAID = select(t.attendance.c.participant_id, t.attendance.c.status).where(
     t.attendance.c.meeting_id == bindparam("meeting_id")
 )
@@ -125,6 +128,10 @@ class SqlMeetings:
     async def of_event(self, event_id: int) -> list[Meeting]:
         """Give the confirmed meetings of an event."""
         return await self._load(_OF_EVENT, event_id=event_id)
+
+    async def at(self, event_id: int, start: datetime) -> list[Meeting]:
+        """Give the confirmed and held meetings of an event whose slot starts at an instant."""
+        return await self._load(_AT, event_id=event_id, start=start)
 
     async def finish(self, now: datetime) -> int:
         """Note that the confirmed meetings whose slot has ended are done; gives how many."""

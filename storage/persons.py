@@ -9,19 +9,22 @@ from sqlalchemy import bindparam, exists, select, update
 
 from bot.domain.people import Participant
 from bot.domain.persons import Known, Person
+from bot.domain.roles import Role
 from storage import tables as t
 from storage.connection import Connection
 from storage.desk_tables import role
 from storage.dialects import insert as insert_for
 from storage.known import Versions
 from storage.people_rows import PARTICIPANT, PERSON, participant_of, person_of
-from storage.roles import ORGANIZER
 
 _BY_ID = select(*PERSON).where(t.person.c.telegram_id == bindparam("telegram_id"))
 _OF_EVENT = (t.event.c.version, t.event.c.people_version)
-_ORGANIZES = exists().where(role.c.telegram_id == t.person.c.telegram_id, role.c.role == ORGANIZER)
+_ORGANIZES, _STEWARDS = (
+    exists().where(role.c.telegram_id == t.person.c.telegram_id, role.c.role == what)
+    for what in (Role.ORGANIZER, Role.STEWARD)
+)
 _KNOWN = (
-    select(*PERSON, _ORGANIZES, *_OF_EVENT, *PARTICIPANT)
+    select(*PERSON, _ORGANIZES, _STEWARDS, *_OF_EVENT, *PARTICIPANT)
     .select_from(
         t.person.outerjoin(t.participant, t.participant.c.telegram_id == t.person.c.telegram_id).outerjoin(
             t.event, t.event.c.id == t.participant.c.event_id
@@ -30,7 +33,7 @@ _KNOWN = (
     .where(t.person.c.telegram_id == bindparam("telegram_id"))
     .order_by(t.participant.c.id)
 )
-_ORGANIZES_AT, _EVENT_AT = len(PERSON), len(PERSON) + 1
+_ROLES_AT, _EVENT_AT = len(PERSON), len(PERSON) + 2
 _PARTICIPANT_AT = _EVENT_AT + len(_OF_EVENT)
 
 
@@ -57,7 +60,8 @@ class SqlPersons:
                 mine.append(participant_of(row[_PARTICIPANT_AT:]))
                 versions[mine[-1].event_id] = row[_EVENT_AT], row[_EVENT_AT + 1]
         first = rows[0]
-        who = Known(person_of(first[:_ORGANIZES_AT]), tuple(mine), bool(first[_ORGANIZES_AT]), versions)
+        organizes, stewards = (bool(one) for one in first[_ROLES_AT:_EVENT_AT])
+        who = Known(person_of(first[:_ROLES_AT]), tuple(mine), organizes, stewards, versions)
         self.recall(who)
         return who
 

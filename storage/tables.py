@@ -35,6 +35,7 @@ event = Table(
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("organizer_generation", Integer, nullable=False, server_default=ZERO),  # of the organizer link
+    Column("steward_generation", Integer, nullable=False, server_default=ZERO),
     Column("version", Integer, nullable=False, server_default=ZERO),  # see ``storage.known``
     Column("people_version", Integer, nullable=False, server_default=ZERO),
     Column("wrapped_up_at", UtcDateTime),  # when everybody was sent the wrap-up

@@ -21,6 +21,10 @@ class NotAllowedError(DomainError):
     """The person has no right to do this."""
 
 
+class NotAStewardError(NotAllowedError):
+    """The person neither organizes the event nor helps there."""
+
+
 class TooManyWrongLinksError(DomainError):
     """The account opened so many wrong links that for a while none, right or wrong, is looked at."""
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from bot.domain.roles import Role
+
 PAYLOAD_CHARACTERS = 22  # 132 bits
 _PAYLOAD = re.compile(rf"[\w-]{{{PAYLOAD_CHARACTERS}}}", re.ASCII)
 HOME_PAYLOAD = "home"  # opens the bot for whoever presses, and grants nothing
@@ -34,9 +36,9 @@ def link_payload(secret: bytes, event_id: int, participant_id: int, generation: 
     return keyed_payload(secret, f"link:{event_id}:{participant_id}:{generation}")
 
 
-def organizer_payload(secret: bytes, event_id: int, generation: int) -> str:
-    """Give the start payload of an event's organizer link; base64url characters only."""
-    return keyed_payload(secret, f"organizer:{event_id}:{generation}")
+def role_payload(secret: bytes, role: Role, event_id: int, generation: int) -> str:
+    """Give the start payload of the link that gives a role in an event; base64url characters only."""
+    return keyed_payload(secret, f"{role}:{event_id}:{generation}")
 
 
 def keyed_payload(secret: bytes, message: str) -> str:

@@ -33,7 +33,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person with his participants in all events, and whether he organizes any of them by a role.
+    """A person with his participants in all events, and whether he has a role in any of them.
 
     ``versions`` are those of his events and of their people, by event, for ``Persons.recall``.
     """
@@ -41,4 +41,5 @@ class Known:
     person: Person
     participants: tuple[Participant, ...]
     organizes: bool
+    stewards: bool
     versions: Mapping[int, tuple[int, int]] = field(default_factory=dict)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bot.i18n import Html, Language, escape, join
 
 # The short help of who takes part, and of an organizer who does not.
-_FIRST = ("find", "foryou", "agenda", "requests", "profile", "settings", "organizer")
-_FIRST_AT_DESK = ("organizer", "import", "registrations", "broadcast", "reports", "settings")
+_FIRST = ("find", "foryou", "agenda", "requests", "profile", "settings", "organizer", "steward")
+_FIRST_AT_DESK = ("organizer", "import", "registrations", "broadcast", "reports", "steward", "settings")
 # What is seldom wanted stands in the list of all commands alone.
 _SELDOM = frozenset(
     {"free", "pdf", "hide", "contacts", "language", "timezone", "events", "blocked", "export", "erase"}
@@ -23,24 +23,25 @@ class Group:
     commands: tuple[tuple[str, str], ...]
 
 
-def groups(language: Language, *, participant: bool, organizer: bool) -> tuple[Group, ...]:
-    """Give the commands of somebody's roles, those of the organizer first."""
+def groups(language: Language, *, participant: bool, organizer: bool, steward: bool) -> tuple[Group, ...]:
+    """Give the commands of somebody's roles, those of the organizer first; he is a steward, too."""
     of_role = (_people(language), _meetings(language)) if participant else ()
     desk = (_desk(language),) if organizer else ()
-    return (*desk, *of_role, _own(language, participant=participant))
+    hall = (_on_site(language),) if steward else ()
+    return (*desk, *hall, *of_role, _own(language, participant=participant))
 
 
-def menu(language: Language, *, organizer: bool) -> list[tuple[str, str]]:
+def menu(language: Language, *, organizer: bool, steward: bool) -> list[tuple[str, str]]:
     """Give what Telegram's own menu shows."""
-    shown = groups(language, participant=True, organizer=organizer)
+    shown = groups(language, participant=True, organizer=organizer, steward=steward)
     return [one for group in shown for one in group.commands if one[0] not in _SELDOM]
 
 
-def first_lines(language: Language, *, participant: bool, organizer: bool) -> Html:
+def first_lines(language: Language, *, participant: bool, organizer: bool, steward: bool) -> Html:
     """List the few commands that one cannot do without."""
     known = {
         name: title
-        for group in groups(language, participant=participant, organizer=organizer)
+        for group in groups(language, participant=participant, organizer=organizer, steward=steward)
         for name, title in group.commands
     }
     first = _FIRST if participant else _FIRST_AT_DESK
@@ -68,8 +69,13 @@ def _desk(language: Language) -> Group:
             ("reports", label("Reports")),
             ("undelivered", label("What could not be delivered")),
             ("invite", label("Invite an organizer")),
+            ("stewards", label("Stewards")),
         ),
     )
+
+
+def _on_site(language: Language) -> Group:
+    return Group(language.label("On site"), (("steward", language.label("The hall: who sits where")),))
 
 
 def _people(language: Language) -> Group:

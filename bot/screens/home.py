@@ -5,13 +5,15 @@ from __future__ import annotations
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions, commands, organizer_actions, profile_actions
+from bot.screens import actions, commands, hall_actions, organizer_actions, profile_actions
 from bot.screens.parts import home_row, place, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.home import Standing
 
 
-def home(language: Language, standing: Standing, *, organizer: bool, notice: str = "") -> Screen:
+def home(
+    language: Language, standing: Standing, *, organizer: bool, steward: bool, notice: str = ""
+) -> Screen:
     """Show where somebody stands: the event, the next meeting, open requests; ``notice`` goes on top."""
     event = standing.me.event
     label = language.label
@@ -43,16 +45,26 @@ def home(language: Language, standing: Standing, *, organizer: bool, notice: str
     ]
     if standing.events > 1:
         rows.append((Button(label("Switch event"), actions.Events()),))
-    if organizer:
-        rows.append((Button(label("Organizer"), organizer_actions.Organizer()),))
+    if staff := _staff(language, organizer=organizer, steward=steward):
+        rows.append(staff)
     return Screen(text, tuple(rows))
 
 
-def organizer_home(language: Language, notice: str = "") -> Screen:
-    """Greet an organizer who takes part in no event himself; ``notice`` goes on top."""
-    text = join((notice, language.say("<b>Bilateral</b>\n\nYou are an organizer here.")), "\n\n")
+def _staff(language: Language, *, organizer: bool, steward: bool) -> tuple[Button, ...]:
+    """Give the buttons of those who do something for an event."""
+    desk = Button(language.label("Organizer"), organizer_actions.Organizer())
+    hall = Button(language.label("The hall"), hall_actions.Hall())
+    return (*(desk,) * organizer, *(hall,) * steward)
+
+
+def staff_home(language: Language, *, organizer: bool, notice: str = "") -> Screen:
+    """Greet an organizer or a steward who takes part in no event himself; ``notice`` goes on top."""
+    said = language.say("<b>Bilateral</b>\n\nYou are a steward here.")
+    if organizer:
+        said = language.say("<b>Bilateral</b>\n\nYou are an organizer here.")
+    text = join((notice, said), "\n\n")
     rows = (
-        (Button(language.label("Organizer"), organizer_actions.Organizer()),),
+        _staff(language, organizer=organizer, steward=True),
         (
             Button(language.label("Settings"), actions.Settings()),
             Button(language.label("Help"), actions.Help()),
@@ -67,7 +79,7 @@ def events(language: Language, mine: list[tuple[Event, Participant]]) -> Screen:
     return Screen(language.say("Which event?"), (*rows, home_row(language)))
 
 
-def help_card(language: Language, *, participant: bool, organizer: bool) -> Screen:
+def help_card(language: Language, *, participant: bool, organizer: bool, steward: bool) -> Screen:
     """Explain by role what can be done, on one screen of a phone."""
     say = language.say
     words = join(
@@ -83,8 +95,8 @@ def help_card(language: Language, *, participant: bool, organizer: bool) -> Scre
         "Open the personal link from your organizer to begin, or /register where an event is open to "
         "all. /settings changes the language."
     )
-    inside = participant or organizer
-    first = commands.first_lines(language, participant=participant, organizer=organizer)
+    inside = participant or steward
+    first = commands.first_lines(language, participant=participant, organizer=organizer, steward=steward)
     text = join(
         (
             say("<b>What I can do</b>"),
@@ -97,10 +109,12 @@ def help_card(language: Language, *, participant: bool, organizer: bool) -> Scre
     return Screen(text, ((*every, *home_row(language)),))
 
 
-def all_commands(language: Language, *, participant: bool, organizer: bool, inline_name: str = "") -> Screen:
+def all_commands(
+    language: Language, *, participant: bool, organizer: bool, steward: bool, inline_name: str = ""
+) -> Screen:
     """List every command of a role; ``inline_name`` is the bot's user name where inline mode is on."""
     say = language.say
-    groups = commands.groups(language, participant=participant, organizer=organizer)
+    groups = commands.groups(language, participant=participant, organizer=organizer, steward=steward)
     lists = (
         join((Html(f"<b>{escape(one.title)}</b>"), *(commands.line(*each) for each in one.commands)))
         for one in groups

@@ -1,13 +1,15 @@
-"""Links that let somebody in: personal ones, and the one that makes an organizer."""
+"""Links that let somebody in: personal ones, and those that make organizers and stewards."""
 
 from __future__ import annotations
 
 from bot.domain.event import Event
+from bot.domain.roles import Role
 from bot.i18n import Language, escape, join
-from bot.screens import organizer_actions
+from bot.screens import hall_actions, organizer_actions
 from bot.screens.organizer import back, short
 from bot.screens.parts import home_row
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
+from bot.usecases.invitations import Invited
 from bot.usecases.personal_links import PersonLink
 
 
@@ -81,29 +83,43 @@ def organizer_link(language: Language, event: Event, link: str, *, renewed: bool
     return Screen(text, rows)
 
 
-def organizer_invitation(language: Language, event: Event, payload: str) -> Screen:
-    """Ask somebody who opened an organizer link whether he takes it on."""
+def role_invitation(language: Language, invited: Invited, payload: str) -> Screen:
+    """Ask somebody who opened the link to a role whether he takes it on."""
+    if invited.role is Role.ORGANIZER:
+        text = language.say(
+            "You are invited to organize <b>{event}</b>: import people, see figures and personal links, and "
+            "write to everybody. Stored are your Telegram id, user name and language.",
+            event=invited.event.name,
+        )
+    else:
+        text = language.say(
+            "You are invited to help on site at <b>{event}</b>, as a steward: see who sits where and which "
+            "tables are free, and tell people where they are expected. Stored are your Telegram id, user "
+            "name and language.",
+            event=invited.event.name,
+        )
+    return Screen(text, ((Button(language.label("I take it on"), organizer_actions.TakeRole(payload)),),))
+
+
+def role_welcome(language: Language, given: Invited) -> Screen:
+    """Tell somebody what a link has given him."""
+    if given.role is Role.ORGANIZER:
+        text = language.say(
+            "You organize <b>{event}</b> from now on. /organizer opens this at any time.",
+            event=given.event.name,
+        )
+        return Screen(text, ((back(language, given.event.id),), home_row(language)))
     text = language.say(
-        "You are invited to organize <b>{event}</b>: import people, see figures and personal links, and "
-        "write to everybody. Stored are your Telegram id, user name and language.",
-        event=event.name,
+        "You are a steward of <b>{event}</b> from now on. /steward opens the hall at any time.",
+        event=given.event.name,
     )
-    return Screen(
-        text, ((Button(language.label("I take it on"), organizer_actions.BecomeOrganizer(payload)),),)
-    )
+    hall = Button(language.label("The hall"), hall_actions.Hall(given.event.id))
+    return Screen(text, ((hall,), home_row(language)))
 
 
-def organizer_welcome(language: Language, event: Event) -> Screen:
-    """Tell somebody what an organizer link has given him."""
-    text = language.say(
-        "You organize <b>{event}</b> from now on. /organizer opens this at any time.", event=event.name
-    )
-    return Screen(text, ((back(language, event.id),), home_row(language)))
-
-
-def organizer_link_void(language: Language) -> Screen:
-    """Tell somebody that the organizer link he opened is worth nothing any more."""
-    text = language.say("This organizer link has been used or replaced. Please ask for a new one.")
+def role_link_void(language: Language) -> Screen:
+    """Tell somebody that the link to a role that he opened is worth nothing any more."""
+    text = language.say("This link has been used or replaced. Please ask an organizer for a new one.")
     return Screen(text, (home_row(language),))
 
 

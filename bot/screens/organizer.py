@@ -9,7 +9,7 @@ from bot.domain.broadcasts import BroadcastState
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
-from bot.screens import after_actions, organizer_actions, registering_actions
+from bot.screens import after_actions, hall_actions, organizer_actions, registering_actions
 from bot.screens.layout import MOST_CHARACTERS
 from bot.screens.parts import home_row, name, pager
 from bot.screens.safety_actions import Reports
@@ -60,6 +60,10 @@ def desk(language: Language, shown: Desk, notice: str = "") -> Screen:
         (
             Button(label("Feedback"), after_actions.FeedbackReport(event.id)),
             Button(label("Invite an organizer"), organizer_actions.OrganizerLink(event.id)),
+        ),
+        (
+            Button(label("The hall"), hall_actions.Hall(event.id)),
+            Button(label("Stewards"), organizer_actions.Stewards(event.id)),
         ),
     )
     waits = label("Registration ({n})", n=shown.applications) if shown.applications else label("Registration")

@@ -31,9 +31,30 @@ class OrganizerLink(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class BecomeOrganizer(Action):
+class TakeRole(Action):
+    """Become what a link makes one: an organizer, or a steward."""
+
     code: ClassVar[str] = "oj"
     payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stewards(Action):
+    """The stewards of an event, and the one-use link that makes one more; ``void``: another one instead."""
+
+    code: ClassVar[str] = "os"
+    event: int
+    page: int = 0
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSteward(Action):
+    """``account`` is a Telegram id."""
+
+    code: ClassVar[str] = "osx"
+    event: int
+    account: int
 
 
 @dataclass(frozen=True, slots=True)

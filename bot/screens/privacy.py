@@ -34,7 +34,7 @@ def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Sc
             say(
                 "Other participants see your profile, but e-mail, phone and user name only after you have "
                 "agreed to meet, and only those that you share (/settings). The organizer sees requests and "
-                "meetings."
+                "meetings; on site, stewards see who meets whom and where."
             ),
             say("Whom you have blocked is kept for you alone, what you reported for the organizers alone."),
             say("What you say about a meeting once it is over is kept for the organizers alone."),

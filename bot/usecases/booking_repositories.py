@@ -125,6 +125,10 @@ class Meetings(Protocol):
         """Give the confirmed meetings of an event."""
         ...
 
+    async def at(self, event_id: int, start: datetime) -> list[Meeting]:
+        """Give the confirmed and held meetings of an event whose slot starts at an instant."""
+        ...
+
     async def finish(self, now: datetime) -> int:
         """Note that the confirmed meetings whose slot has ended are done; gives how many."""
         ...

@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.links import erased_digest
 from bot.domain.people import Participant, identities
+from bot.domain.roles import Role
 from bot.usecases import agenda, closing, offering
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import tell_request
@@ -21,10 +22,11 @@ async def export(uow: UnitOfWork, telegram_id: int) -> dict[str, Any]:
     person = await uow.persons.get(telegram_id)
     mine = await uow.participants.of_person(telegram_id)
     wrong = await uow.wrong_links.of(telegram_id)
-    organized = await uow.roles.organized_by(telegram_id)
+    events, roles = await uow.events.all(), await uow.roles.of_person(telegram_id)
     return {
         "telegram": asdict(person) if person else None,
-        "organizes": [event.name for event in await uow.events.all() if event.id in organized],
+        "organizes": [one.name for one in events if roles.get(one.id) is Role.ORGANIZER],
+        "helps_as_steward_at": [one.name for one in events if roles.get(one.id) is Role.STEWARD],
         "events": [await _event_export(uow, one.id, one.event_id) for one in mine],
         "registrations": [asdict(one) for one in await uow.applications.of_account(telegram_id)],
         "files_sent": await uow.drafts.sent_by(telegram_id),

@@ -22,6 +22,7 @@ from bot.domain.event import Event, Registration
 from bot.domain.links import one_more_wrong
 from bot.domain.people import Profile, identity
 from bot.domain.persons import Person
+from bot.domain.roles import Role
 from bot.domain.text import fold
 from bot.usecases import guessing
 from bot.usecases.files import PersonRow
@@ -229,6 +230,6 @@ async def _tell_organizers(
     uow: UnitOfWork, event: Event, application_id: int, owners: Owners, now: datetime
 ) -> None:
     params = {"event": event.id, "application": application_id}
-    for telegram_id in sorted({*owners, *await uow.roles.organizers_of(event.id)}):
+    for telegram_id in sorted({*owners, *await uow.roles.holders(event.id, Role.ORGANIZER)}):
         dedupe = f"{NEWS}:{application_id}:{telegram_id}"
         await uow.outbox.add(Note(NEWS, telegram_id, now, params, dedupe=dedupe))

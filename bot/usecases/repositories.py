@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from bot.domain.broadcasts import Audience, Broadcast, Tally
 from bot.domain.event import Event
 from bot.domain.retention import Erased
+from bot.domain.roles import Role
 from bot.domain.tables import VenueTable
 from bot.usecases.files import ImportDraft
 
@@ -130,28 +131,28 @@ class Drafts(Protocol):
 
 
 class Roles(Protocol):
-    """Rights beside those of the ``ORGANIZERS`` setting, and the link that gives them."""
+    """Rights beside those of the ``ORGANIZERS`` setting, and the links that give them."""
 
-    async def organized_by(self, telegram_id: int) -> set[int]:
-        """Give the ids of the events that a person may organize."""
+    async def of_person(self, telegram_id: int) -> dict[int, Role]:
+        """Give the roles of a person by event."""
         ...
 
-    async def organizers_of(self, event_id: int) -> set[int]:
-        """Give the Telegram ids of those who organize an event by a role."""
+    async def holders(self, event_id: int, what: Role) -> set[int]:
+        """Give the Telegram ids of those who have a role in an event."""
         ...
 
-    async def grant(self, event_id: int, telegram_id: int, now: datetime) -> None:
-        """Make a person an organizer of an event."""
+    async def grant(self, event_id: int, telegram_id: int, what: Role, now: datetime) -> None:
+        """Give a person a role in an event; an organizer stays one whatever else he is given."""
         ...
 
-    async def withdraw(self, event_id: int, telegram_id: int) -> None:
-        """Take a person's rights in an event away."""
+    async def withdraw(self, event_id: int, telegram_id: int, what: Role) -> None:
+        """Take a role in an event away from a person."""
         ...
 
-    async def link_generations(self) -> dict[int, int]:
-        """Give the generation of each event's organizer link."""
+    async def link_generations(self, what: Role) -> dict[int, int]:
+        """Give the generation of each event's link that gives a role."""
         ...
 
-    async def use_link(self, event_id: int, generation: int) -> bool:
-        """Void the organizer link of a generation; False when it was void already."""
+    async def use_link(self, event_id: int, what: Role, generation: int) -> bool:
+        """Void the link of a generation that gives a role; False when it was void already."""
         ...

@@ -9,6 +9,7 @@ from bot.domain.booking import Meeting, Request, RequestState
 from bot.domain.errors import NotAvailableError, NotFoundError
 from bot.domain.event import Event
 from bot.domain.people import Participant
+from bot.domain.roles import Role
 from bot.domain.safety import REPORT_CHARACTERS, Report
 from bot.usecases import agenda, closing, offering
 from bot.usecases.identity import Me, locked, participant_of
@@ -118,7 +119,7 @@ async def report(
     if person.id == me.id:
         raise NotFoundError
     report_id = await uow.reports.add(me.event.id, me.id, person.id, text[:REPORT_CHARACTERS], now)
-    for telegram_id in sorted({*owners, *await uow.roles.organizers_of(me.event.id)}):
+    for telegram_id in sorted({*owners, *await uow.roles.holders(me.event.id, Role.ORGANIZER)}):
         params = {"event": me.event.id, "report": report_id}
         await uow.outbox.add(
             Note(REPORTED, telegram_id, now, params, dedupe=f"{REPORTED}:{report_id}:{telegram_id}")

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from bot.domain.broadcasts import Broadcast
 from bot.domain.finding import value_code
 from bot.domain.persons import Person as Known
+from bot.domain.roles import Role
 from bot.screens import actions
 from bot.screens.asking_actions import AcceptAt, ProposeAny, packed
 from bot.screens.callbacks import Action
@@ -42,6 +43,7 @@ MALLORY, ABSENT = row("Mallory Moe", FRIDAY_ONLY), row("Absent Anna")
 ERASED, REVOKED = row("Erased Emma", FRIDAY_ONLY), row("Revoked Rita")
 FOREIGN, OTHER_EVENT = 2_000, 2  # organizes an event of his own, and has no business in the first
 FORMER = 3_000  # organized the first event, and left a file and a message there
+FOREIGN_STEWARD, FORMER_STEWARD = 4_000, 5_000  # the same of stewards
 
 # What may be shown to none of those who press, and names that only people of the event may read.
 NOTES = ("the note of a request", "the note of a meeting", "the note of another pair")
@@ -115,7 +117,10 @@ def _stale(kind: type[Action]) -> st.SearchStrategy[str]:
     return st.tuples(st.just(kind.code), *values).map(":".join)
 
 
-OUTSIDERS = ("stranger", "foreign organizer", "former organizer", "Erased Emma", "Revoked Rita")
+OUTSIDERS = (
+    *("stranger", "foreign organizer", "former organizer", "foreign steward", "former steward"),
+    *("Erased Emma", "Revoked Rita"),
+)
 PRESSERS = ("Mallory Moe", *OUTSIDERS)
 PRESS = st.one_of(
     *[st.tuples(st.sampled_from(PRESSERS), FORGED)] * 5,
@@ -205,16 +210,22 @@ async def _set_up(play: Stage) -> dict[str, Person]:
             )
         await erase(uow, people["Erased Emma"].id, SECRET, now)
         await uow.participants.revoke_link(play.ids["Revoked Rita"])
-        await uow.persons.save(Known(FORMER, "en", event_id=play.event.id), now)
-        await uow.roles.grant(play.event.id, FORMER, now)
-        await uow.roles.withdraw(play.event.id, FORMER)
         other = await uow.events.save(replace(make_event(), slug="other", name="Other Days"))
         assert other.id == OTHER_EVENT
-        await uow.persons.save(Known(FOREIGN, "en"), now)
-        await uow.roles.grant(other.id, FOREIGN, now)
+        for role, foreign, former in (
+            (Role.ORGANIZER, FOREIGN, FORMER),
+            (Role.STEWARD, FOREIGN_STEWARD, FORMER_STEWARD),
+        ):
+            await uow.persons.save(Known(former, "en", event_id=play.event.id), now)
+            await uow.roles.grant(play.event.id, former, role, now)
+            await uow.roles.withdraw(play.event.id, former, role)
+            await uow.persons.save(Known(foreign, "en"), now)
+            await uow.roles.grant(other.id, foreign, role, now)
     people["stranger"] = Person.new(play.api, "Sam")
     people["foreign organizer"] = Person(play.api, play.api.add_user("Fred", user_id=FOREIGN))
     people["former organizer"] = Person(play.api, play.api.add_user("Fritz", user_id=FORMER))
+    people["foreign steward"] = Person(play.api, play.api.add_user("Stella", user_id=FOREIGN_STEWARD))
+    people["former steward"] = Person(play.api, play.api.add_user("Stan", user_id=FORMER_STEWARD))
     for name in OUTSIDERS:
         await people[name].start()
         await people[name].expect("")

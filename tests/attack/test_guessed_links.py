@@ -21,11 +21,12 @@ from bot.domain.links import (
     mark_of,
     may_open_links,
     one_more_wrong,
-    organizer_payload,
+    role_payload,
 )
+from bot.domain.roles import Role
 from bot.screens.actions import Greet, Join
-from bot.screens.organizer_actions import BecomeOrganizer
-from bot.usecases import joining, organizing
+from bot.screens.organizer_actions import TakeRole
+from bot.usecases import invitations, joining
 from bot.usecases.joining import LinkState
 from storage.tables import participant, wrong_link
 from tests.support.people import Person
@@ -68,7 +69,7 @@ def test_payload_has_132_bits_that_depend_on_everything(event: int, person: int,
         link_payload(SECRET, event + 1, person, generation),
         link_payload(SECRET, event, person + 1, generation),
         link_payload(SECRET, event, person, generation + 1),
-        organizer_payload(SECRET, event, generation),
+        role_payload(SECRET, Role.ORGANIZER, event, generation),
     }
     assert len(made) * 6 == 132
     assert made not in others
@@ -83,7 +84,7 @@ async def rows(play: Stage) -> list[Any]:
 
 async def try_until_locked(person: Person, tongue: Tongue) -> None:
     """Open wrong links as links and by forged buttons, each of which counts."""
-    forged = (Join, BecomeOrganizer)
+    forged = (Join, TakeRole)
     for number in range(MOST_WRONG_LINKS):
         if number % 3 == 0:
             await person.start(guess(number))
@@ -108,9 +109,9 @@ async def test_guessing_ends_after_ten_tries_and_no_right_link_is_told_from_a_wr
         await try_until_locked(eve, tongue)
 
         locked = len(eve.received)
-        right, organizer = play.payload("Ioana Pop"), organizer_payload(SECRET, play.event.id, 0)
+        right, organizer = play.payload("Ioana Pop"), role_payload(SECRET, Role.ORGANIZER, play.event.id, 0)
         for payload in (right, organizer, guess(7)):
-            for press in (Join(payload), Greet(payload, "en"), BecomeOrganizer(payload)):
+            for press in (Join(payload), Greet(payload, "en"), TakeRole(payload)):
                 await eve.forge(press.pack())
             await eve.start(payload)
             await eve.expect_card(tongue(LOCKED))
@@ -143,7 +144,11 @@ async def test_guessed_payloads_are_in_no_log(sqlite_url: str, caplog: pytest.Lo
     caplog.set_level(logging.DEBUG, logger="handlers")
     async with stage(sqlite_url) as play:
         eve = Person.new(play.api, "Eve")
-        for payload in (guess(1), play.payload("Ioana Pop"), organizer_payload(SECRET, play.event.id, 0)):
+        for payload in (
+            guess(1),
+            play.payload("Ioana Pop"),
+            role_payload(SECRET, Role.ORGANIZER, play.event.id, 0),
+        ):
             await eve.start(payload)
             await eve.expect("")
             assert payload not in caplog.text
@@ -186,7 +191,7 @@ def test_nobody_can_tell_the_mark_of_a_link_without_the_secret(
     assert mark_of(secret, payload) != mark_of(other, payload)
 
 
-async def test_every_organizer_link_is_compared_in_constant_time(
+async def test_every_link_to_a_role_is_compared_in_constant_time(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[str] = []
@@ -195,13 +200,13 @@ async def test_every_organizer_link_is_compared_in_constant_time(
         compared.append(one)
         return links.same_payload(one, other)
 
-    monkeypatch.setattr(organizing, "same_payload", counted)
+    monkeypatch.setattr(invitations, "same_payload", counted)
     async with stage(database_url) as play:
-        every = {organizer_payload(SECRET, play.event.id, 0)}
+        every = {role_payload(SECRET, role, play.event.id, 0) for role in Role}
         for payload in (*every, guess(1)):
             compared.clear()
             async with play.database.reading() as uow:
-                await organizing.invited_to(uow, SECRET, payload)
+                await invitations.invited_to(uow, SECRET, payload)
             assert set(compared) == every  # all of them, wherever the right one stands
 
 
@@ -218,11 +223,11 @@ async def test_link_of_another_account_another_generation_or_another_event_opens
             (play.payload("Andrei Kelemen"), "has been replaced by a newer one"),
             (play.payload("Andrei Kelemen", 2), "is not known here"),
             (link_payload(SECRET, play.event.id + 1, play.ids["Ştefan Mureşan"], 0), "is not known here"),
-            (organizer_payload(SECRET, play.event.id, 1), "is not known here"),
+            (role_payload(SECRET, Role.ORGANIZER, play.event.id, 1), "is not known here"),
         ):
             await eve.start(payload)
             await eve.expect_card(said)
-            for press in (Join(payload), BecomeOrganizer(payload)):
+            for press in (Join(payload), TakeRole(payload)):
                 await eve.forge(press.pack())
                 await eve.expect("")
         assert await rows(play) == before

@@ -20,7 +20,8 @@ from telegram.error import BadRequest
 from bot import logs
 from bot.botapi.errors import said
 from bot.config import LogFormat, LogLevel, Settings
-from bot.domain.links import organizer_payload
+from bot.domain.links import role_payload
+from bot.domain.roles import Role
 from bot.emulator import EmulatedBotApi
 from bot.usecases.ports import DatabaseUnavailableError
 from storage.unit_of_work import SqlDatabase
@@ -76,7 +77,7 @@ def found_in(log: str, play: Stage) -> list[str]:
     secrets = [
         *SECRETS,
         *payloads,
-        organizer_payload(SECRET, play.event.id, 0),
+        role_payload(SECRET, Role.ORGANIZER, play.event.id, 0),
         token,
         token.partition(":")[2],
     ]
@@ -142,7 +143,11 @@ async def conference(play: Stage, url: str) -> None:
     await press(olga, "obs:")
     await zuzana.expect_card(NEWS)
     stranger = Person.new(play.api, *NAME.split(), username=USERNAME)
-    for payload in (play.payload(NAME), play.payload(NAME, 1), organizer_payload(SECRET, play.event.id, 0)):
+    for payload in (
+        play.payload(NAME),
+        play.payload(NAME, 1),
+        role_payload(SECRET, Role.ORGANIZER, play.event.id, 0),
+    ):
         await stranger.start(payload)
         await stranger.expect("")
     await play.settled()

@@ -64,19 +64,20 @@ def test_help_names_every_command_once_and_the_menus_are_those_that_telegram_tak
 ) -> None:
     named = [
         name
-        for group in commands.groups(language, participant=True, organizer=True)
+        for group in commands.groups(language, participant=True, organizer=True, steward=True)
         for name, _ in group.commands
     ]
     assert len(named) == len({*named})
     # What a stranger is told is on no list; /cancel is nobody's but the dialogue's.
     assert {*named} == {*COMMANDS, "cancel"} - {"start", "id", "register"}
     for organizer in (True, False):
-        menu = commands.menu(language, organizer=organizer)
+        menu = commands.menu(language, organizer=organizer, steward=organizer)
         assert all(re.fullmatch(r"[a-z0-9_]{1,32}", name) and 0 < len(said) <= 256 for name, said in menu)
         assert {name for name, _ in menu} <= {*named}
 
 
 def test_commands_are_those_that_are_promised() -> None:
     promised = {"start", "help", "find", "agenda", "requests", "profile", "settings", "privacy", "organizer"}
+    promised |= {"steward"}
     assert promised <= set(COMMANDS)
     assert set(DIALOGS) >= {"note", "decline", "cancel", "broadcast"}

@@ -6,6 +6,7 @@ import csv
 import re
 from dataclasses import replace
 
+from bot.domain.roles import Role
 from bot.screens import actions, organizer_actions
 from tests.support.organizers import at_desk, press
 from tests.support.people import Person
@@ -139,8 +140,10 @@ async def test_organizer_link_makes_one_person_an_organizer(database_url: str, t
         await late.expect_card(
             tongue.label("This link is not known here. Was it cut in two, or is it from another event?")
         )
-        await late.forge(organizer_actions.BecomeOrganizer(payload).pack(), late.card)
-        await late.expect(tongue("This organizer link has been used or replaced. Please ask for a new one."))
+        await late.forge(organizer_actions.TakeRole(payload).pack(), late.card)
+        await late.expect(
+            tongue("This link has been used or replaced. Please ask an organizer for a new one.")
+        )
         assert invitation.chat_id == helper.id
 
 
@@ -171,7 +174,7 @@ async def test_nobody_else_reaches_the_desk_by_any_button(database_url: str) -> 
             assert "start=" not in card.text
         async with st.database.reading() as uow:
             assert (await uow.participants.many([person]))[person].generation == 0
-            assert await uow.roles.link_generations() == {event: 0}
+            assert await uow.roles.link_generations(Role.ORGANIZER) == {event: 0}
         for stale in (
             organizer_actions.ImportCommit(1),
             organizer_actions.BroadcastSend(1),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from bot.domain.booking import MeetingState
-from bot.domain.links import organizer_payload
+from bot.domain.links import role_payload
+from bot.domain.roles import Role
 from bot.files.people import read_people
 from bot.usecases import people_import
 from tests.support.people import Person
@@ -58,7 +59,7 @@ async def test_organizer_who_takes_no_part_can_read_and_erase_what_is_stored(
 ) -> None:
     async with stage(sqlite_url) as st:
         helper = Person.new(st.api, "Hanna")
-        await helper.start(organizer_payload(SECRET, st.event.id, 0))
+        await helper.start(role_payload(SECRET, Role.ORGANIZER, st.event.id, 0))
         await helper.press("I take it on", await helper.expect_card("You are invited to organize"))
         await helper.expect_card("You organize")
         await helper.say("/privacy")
@@ -72,7 +73,7 @@ async def test_organizer_who_takes_no_part_can_read_and_erase_what_is_stored(
         await helper.expect_card("Everything about you is erased.")
         async with st.database.reading() as uow:
             assert await uow.persons.get(helper.id) is None
-            assert await uow.roles.organized_by(helper.id) == set()
+            assert await uow.roles.of_person(helper.id) == {}
 
 
 @in_every_language()

@@ -15,10 +15,11 @@ from bot.domain.bookable import Seat, Standing, offered_slots
 from bot.domain.deadlines import deadline, notice, nudge_at
 from bot.domain.event import BookingMode, BookingRules, Event, Grid, ReminderRules
 from bot.domain.intervals import Interval, Stretch, covered, intersection, union
-from bot.domain.links import PAYLOAD_CHARACTERS, is_link_payload, link_payload, organizer_payload
+from bot.domain.links import PAYLOAD_CHARACTERS, is_link_payload, link_payload, role_payload
 from bot.domain.people import Participant, Profile
 from bot.domain.quiet import is_quiet, quiet_end
 from bot.domain.reminders import reminder_times
+from bot.domain.roles import Role
 from bot.domain.text import fold
 from bot.screens import actions
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
@@ -308,7 +309,7 @@ def test_links_have_one_form(secret: bytes, event: int, participant: int, genera
     assert len(payload) == PAYLOAD_CHARACTERS == 22
     assert is_link_payload(payload)
     assert payload != link_payload(secret, event, participant, generation + 1)
-    assert payload != organizer_payload(secret, event, generation)
+    assert payload != role_payload(secret, Role.ORGANIZER, event, generation)
     assert actions.unpack(actions.Join(payload).pack()) == actions.Join(payload)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain.event import Event
 from bot.domain.retention import erase_at
+from bot.domain.roles import Role
 from bot.i18n import load_languages
 from bot.usecases import broadcasting
 from bot.usecases.files import ImportDraft
@@ -51,7 +52,7 @@ async def test_former_organizers_are_shown_nothing_more(database: SqlDatabase) -
     render = renderer(load_languages(), {OWNER})
     async with database.writing() as uow:
         event = await uow.events.save(make_event())
-        await uow.roles.grant(event.id, ORGANIZER, NOW)
+        await uow.roles.grant(event.id, ORGANIZER, Role.ORGANIZER, NOW)
         rows = await rows_of(uow, event)
 
         async def shown(kind: str, chat_id: int) -> bool:
@@ -69,7 +70,7 @@ async def test_at_night_organizers_get_answers_aloud_a_report_silently_and_the_r
     render = renderer(load_languages(), {OWNER})
     async with database.writing() as uow:
         event = await uow.events.save(make_event())
-        await uow.roles.grant(event.id, ORGANIZER, NOW)
+        await uow.roles.grant(event.id, ORGANIZER, Role.ORGANIZER, NOW)
         rows = await rows_of(uow, event)
         heard = {}
         for kind in KINDS:

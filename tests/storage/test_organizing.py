@@ -10,10 +10,12 @@ from bot.domain.event import Event
 from bot.domain.links import link_payload
 from bot.domain.people import Participant
 from bot.domain.persons import Person
-from bot.usecases import directory, organizing, overview, personal_links
+from bot.domain.roles import Role
+from bot.usecases import directory, invitations, organizing, overview, personal_links
 from bot.usecases.answering import accept
 from bot.usecases.booking import Asked, ask
 from bot.usecases.files import ImportDraft
+from bot.usecases.invitations import Invited
 from bot.usecases.joining import LinkState, invitation, join
 from bot.usecases.organizing import Organizer
 from bot.usecases.outbox import OutboxState
@@ -50,44 +52,54 @@ async def test_owner_organizes_all_events_and_a_stranger_none(
 
 async def test_role_is_for_one_event(database: SqlDatabase, events: tuple[Event, Event]) -> None:
     async with database.writing() as uow:
-        await uow.roles.grant(events[0].id, HELPER, NOW)
+        await uow.roles.grant(events[0].id, HELPER, Role.ORGANIZER, NOW)
         assert await organizing.organized(uow, HELPER, OWNERS) == [events[0]]
         await uow.persons.save(Person(HELPER, "en"), NOW)
         assert organizing.is_organizer(await uow.persons.known(HELPER), HELPER, OWNERS)
         with pytest.raises(NotAllowedError):
             await organizing.organizer(uow, HELPER, events[1].id, OWNERS)
-        await uow.roles.withdraw(events[0].id, HELPER)
+        await uow.roles.withdraw(events[0].id, HELPER, Role.ORGANIZER)
         assert not organizing.is_organizer(await uow.persons.known(HELPER), HELPER, OWNERS)
         assert organizing.is_organizer(None, OWNER, OWNERS)
 
 
-async def test_organizer_link_works_once(database: SqlDatabase, events: tuple[Event, Event]) -> None:
+@pytest.mark.parametrize("role", Role)
+async def test_link_to_a_role_works_once(
+    database: SqlDatabase, events: tuple[Event, Event], role: Role
+) -> None:
     async with database.writing() as uow:
-        payload = await organizing.link(uow, Organizer(OWNER, events[1]), SECRET)
-        assert await organizing.invited_to(uow, SECRET, payload) == events[1]
-        assert await organizing.redeem(uow, SECRET, payload, HELPER, NOW) == Organizer(HELPER, events[1])
-        assert await organizing.redeem(uow, SECRET, payload, STRANGER, NOW) is None
-        assert await organizing.invited_to(uow, SECRET, payload) is None
-        assert await organizing.organized(uow, HELPER, OWNERS) == [events[1]]
-        assert await organizing.organized(uow, STRANGER, OWNERS) == []
+        payload = await invitations.link(uow, Organizer(OWNER, events[1]), role, SECRET)
+        given = Invited(events[1], role)
+        assert await invitations.invited_to(uow, SECRET, payload) == given
+        assert await invitations.redeem(uow, SECRET, payload, HELPER, OWNERS, NOW) == given
+        assert await invitations.redeem(uow, SECRET, payload, STRANGER, OWNERS, NOW) is None
+        assert await invitations.invited_to(uow, SECRET, payload) is None
+        assert await uow.roles.of_person(HELPER) == {events[1].id: role}
+        assert await uow.roles.of_person(STRANGER) == {}
 
 
-async def test_voided_organizer_link_is_worthless(database: SqlDatabase, events: tuple[Event, Event]) -> None:
+@pytest.mark.parametrize("role", Role)
+async def test_voided_link_to_a_role_is_worthless(
+    database: SqlDatabase, events: tuple[Event, Event], role: Role
+) -> None:
     owner = Organizer(OWNER, events[0])
     async with database.writing() as uow:
-        payload = await organizing.link(uow, owner, SECRET)
-        await organizing.void_link(uow, owner)
-        assert await organizing.redeem(uow, SECRET, payload, HELPER, NOW) is None
-        assert await organizing.link(uow, owner, SECRET) != payload
+        others = {one: await invitations.link(uow, owner, one, SECRET) for one in Role if one is not role}
+        payload = await invitations.link(uow, owner, role, SECRET)
+        await invitations.void_link(uow, owner, role)
+        assert await invitations.redeem(uow, SECRET, payload, HELPER, OWNERS, NOW) is None
+        assert await invitations.link(uow, owner, role, SECRET) != payload
+        for one, kept in others.items():
+            assert await invitations.link(uow, owner, one, SECRET) == kept
 
 
 @pytest.mark.parametrize("payload", ["", "x" * 22, "ș" * 22, link_payload(SECRET, 1, 1, 0)])
-async def test_other_payloads_make_nobody_an_organizer(
+async def test_other_payloads_give_nobody_a_role(
     database: SqlDatabase, events: tuple[Event, Event], payload: str
 ) -> None:
     async with database.writing() as uow:
-        assert await organizing.redeem(uow, SECRET, payload, HELPER, NOW) is None
-        assert await organizing.organized(uow, HELPER, OWNERS) == []
+        assert await invitations.redeem(uow, SECRET, payload, HELPER, OWNERS, NOW) is None
+        assert await uow.roles.of_person(HELPER) == {}
     assert len(events) == 2
 
 
@@ -139,7 +151,7 @@ async def test_link_of_a_person_is_for_organizers_of_his_event(
     database: SqlDatabase, events: tuple[Event, Event]
 ) -> None:
     async with database.writing() as uow:
-        await uow.roles.grant(events[1].id, HELPER, NOW)
+        await uow.roles.grant(events[1].id, HELPER, Role.ORGANIZER, NOW)
         person_id = await uow.participants.add(events[0], row("Ana"))
         with pytest.raises(NotAllowedError):
             await personal_links.person_link(uow, LINKS, HELPER, person_id, OWNERS)

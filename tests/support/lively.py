@@ -15,6 +15,7 @@ from bot.domain.finding import Facet, Filter, Free
 from bot.domain.handover import Handover, HandoverState
 from bot.domain.links import WrongLinks
 from bot.domain.relay import Content, Kind
+from bot.domain.roles import Role
 from bot.domain.waiting import Offer
 from bot.usecases import answering, broadcasting
 from bot.usecases.files import ImportDraft
@@ -93,7 +94,7 @@ async def _organize(uow: SqlUnitOfWork, world: World) -> None:
     now, event = world.clock.now(), world.event
     made = Application(0, event.id, 777, "Nora New", "", "", ApplicationState.PENDING, "", now)
     await uow.applications.add(made)
-    await uow.roles.grant(event.id, ORGANIZER, now)
+    await uow.roles.grant(event.id, ORGANIZER, Role.ORGANIZER, now)
     for name in ("old.csv", "people.csv"):  # the second one takes the place, and not the number, of the first
         await uow.drafts.add(ImportDraft(0, event.id, ORGANIZER, name, b"key,name\n\x00\xff"), now)
     draft = await broadcasting.write(uow, Organizer(ORGANIZER, event), NOTE, "photo", "f" * 80, now)

@@ -23,6 +23,7 @@ from bot.domain.marks import Marks
 from bot.domain.own_profile import editable
 from bot.domain.people import Named, Participant, Profile
 from bot.domain.relay import Content, Kind, Message, Obstacle, Outcome
+from bot.domain.roles import Role
 from bot.domain.safety import Report as PersonReport
 from bot.domain.suggesting import Reasons
 from bot.domain.waiting import MOST_PLACES
@@ -43,6 +44,7 @@ from bot.screens import (
     filters,
     free_now,
     gathering,
+    hall,
     handover,
     home,
     joining,
@@ -67,6 +69,7 @@ from bot.screens import (
     requests,
     safety,
     settings,
+    stewards,
     suggesting,
     today,
     waiting,
@@ -87,7 +90,11 @@ from bot.usecases.files import PersonRow, Problem, ProblemCode
 from bot.usecases.finding import Asked, Choice, Choices, FilterCard, FreeChoices
 from bot.usecases.free_now import FreeNow
 from bot.usecases.gathering import MOST
+from bot.usecases.hall import PAGE_SIZE as HALL_PAGE
+from bot.usecases.hall import Hall, Sitting, Whereabouts
+from bot.usecases.hall import Place as HallPlace
 from bot.usecases.handover import Shown
+from bot.usecases.invitations import Invited
 from bot.usecases.joining import LinkState
 from bot.usecases.moving import WhereTo
 from bot.usecases.my_times import MyTimes
@@ -102,6 +109,7 @@ from bot.usecases.personal_links import PersonLink
 from bot.usecases.registering import Place, Waiting
 from bot.usecases.registering import Standing as Where
 from bot.usecases.safety import Between, ReportPage, Told
+from bot.usecases.stewarding import Helper, HelperPage
 from bot.usecases.suggesting import Suggestions
 from bot.usecases.times import Day, DayPart, Instant, Part, Pick, TimeRange, Which
 from bot.usecases.waiting import Instead, Waits
@@ -125,6 +133,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _wrap_up,
         _directory,
         _filters,
+        _hall,
         _home,
         _joining,
         _notices,
@@ -337,13 +346,15 @@ def _filters(data: Data) -> Iterator[Sample]:
 
 def _home(data: Data) -> Iterator[Sample]:
     for organizes in (True, False):
-        yield call(home.home, data.standing, organizer=organizes, notice=data.reason)
-        for role in ({"participant": organizes}, {"participant": True}):
-            yield call(home.help_card, organizer=not organizes, **role)
-            yield call(home.all_commands, organizer=not organizes, inline_name="bilateral_demo_bot", **role)
+        staff = {"organizer": organizes, "steward": True}
+        yield call(home.home, data.standing, **staff, notice=data.reason)
+        yield call(home.staff_home, organizer=organizes, notice=data.reason)
+        for takes_part in (True, False):
+            yield call(home.help_card, participant=takes_part, **staff)
+            yield call(home.all_commands, participant=takes_part, **staff, inline_name="bilateral_demo_bot")
+            yield call(home.help_card, participant=takes_part, organizer=False, steward=False)
     empty = replace(data.standing, next=None, meetings=0, to_answer=0, waiting=0, events=1)
-    yield call(home.home, empty, organizer=False)
-    yield call(home.organizer_home)
+    yield call(home.home, empty, organizer=False, steward=False)
     yield call(home.events, [(data.event, data.me.participant)] * 5)
     yield call(home.telegram_id, 2**50)
     yield call(home.write_in_private, "n" * 32)
@@ -655,10 +666,44 @@ def _organizer(data: Data) -> Iterator[Sample]:
             yield call(links.person_link, PersonLink(person, link), b"png", renewed=renewed)
         yield call(links.own_card, event, link, b"png")
         yield call(links.organizer_link, event, link, renewed=renewed)
-    yield call(links.organizer_invitation, event, PAYLOAD)
-    yield call(links.organizer_welcome, event)
-    yield call(links.organizer_link_void)
+    for role in Role:
+        yield call(links.role_invitation, Invited(event, role), PAYLOAD)
+        yield call(links.role_welcome, Invited(event, role))
+    yield call(links.role_link_void)
     yield call(links.links_file, event, b"csv", people=10_000)
+    helpers = (Helper(2**50, data.profile.name, "n" * 32), Helper(2**50, "", ""))
+    for renewed in (True, False):
+        yield call(stewards.stewards, HelperPage(event, helpers * 4, 1, 99), link, renewed=renewed)
+    yield call(stewards.stewards, HelperPage(event, (), 0, 0), link)
+
+
+def _hall(data: Data) -> Iterator[Sample]:
+    event, (before, slot, after) = data.event, data.slots[:3]
+    table = event.blocks[0].tables[0]
+    sitting = Sitting(data.meeting(slot=slot, table=table), data.other, data.absent)
+    pages = (
+        ((HallPlace(table, sitting),) * HALL_PAGE, before, data.slots[-1]),
+        ((HallPlace(table), HallPlace("", sitting)), None, after),
+        ((), None, None),
+    )
+    for now in (True, False):
+        for places, *beside in pages:
+            shown = Hall(event, slot, now, places, int(now), 1 + len(places), 9, len(places), *beside)
+            for at in (slot.start, NOW):
+                yield call(hall.hall, shown, at, organizer=now, events=2, notice=data.reason)
+                yield call(hall.hall, shown, at, organizer=not now)
+    yield call(hall.choose, [event] * 5)
+    for people in ([data.other] * 9, [data.other, data.former]):
+        yield call(hall.found, event, people)
+    yield call(hall.nobody, event, data.note[:200])
+    coming = tuple((data.meeting(slot=one, table=table), data.other) for one in data.slots[:5])
+    for found in (
+        Whereabouts(data.other, coming, 99),
+        Whereabouts(data.former, coming[:1]),
+        Whereabouts(data.other, ()),
+    ):
+        for takes_part in (True, False):
+            yield call(hall.whereabouts, event, found, data.slot.start, participant=takes_part)
 
 
 def _import(data: Data) -> Iterator[Sample]:

@@ -18,12 +18,13 @@ from bot.domain.links import (
     mark_of,
     may_open_links,
     one_more_wrong,
-    organizer_payload,
     registration_of,
     registration_payload,
+    role_payload,
     same_payload,
     start_link,
 )
+from bot.domain.roles import Role
 from tests.support.world import at
 
 SECRET = b"a secret for tests"
@@ -34,7 +35,7 @@ AN_HOUR, A_SECOND = timedelta(hours=1), timedelta(seconds=1)
 def test_payloads_never_change_so_that_printed_links_stay_good() -> None:
     assert link_payload(SECRET, 7, 12, 0) == "3DyGV2fVTL1_osJiPVLVn8"
     assert link_payload(SECRET, 7, 12, 1) == "hW0p5nTd2i3wlFgCa0iYVs"
-    assert organizer_payload(SECRET, 7, 0) == "2Ato47w4IBs5clm77BfslL"
+    assert role_payload(SECRET, Role.ORGANIZER, 7, 0) == "2Ato47w4IBs5clm77BfslL"
 
 
 def test_payloads_differ_by_secret_event_participant_and_generation() -> None:
@@ -45,7 +46,7 @@ def test_payloads_differ_by_secret_event_participant_and_generation() -> None:
         link_payload(SECRET, 7, 13, 0),
         link_payload(SECRET, 7, 12, 1),
         link_payload(SECRET, 71, 2, 0),  # the same digits
-        organizer_payload(SECRET, 7, 0),
+        role_payload(SECRET, Role.ORGANIZER, 7, 0),
     }
 
     assert len(payloads) == 7

@@ -12,15 +12,18 @@ import pytest
 from bot.domain.booking import MeetingState, RequestState
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.people import Named, Participant
+from bot.domain.roles import Role
 from bot.i18n import Language, load_languages
-from bot.screens import broadcast, links, organizer, people_import
+from bot.screens import broadcast, links, organizer, people_import, stewards
 from bot.screens.fields import field_name
 from bot.screens.screen import Screen
 from bot.usecases.broadcasting import Draft, Progress
 from bot.usecases.files import Problem, ProblemCode
+from bot.usecases.invitations import Invited
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 from bot.usecases.people_import import Changed, Preview
 from bot.usecases.personal_links import PersonLink
+from bot.usecases.stewarding import Helper, HelperPage
 from tests.support.world import THURSDAY_WINDOW, make_event, row
 
 LANGUAGES = load_languages().by_code
@@ -60,6 +63,8 @@ RUNNING = replace(MESSAGE, state=BroadcastState.RUNNING)
 TALLY = Tally(waiting=5, reached=4, blocked=3, failed=2, unconfirmed=1)
 LINK = PersonLink(PERSON, "https://t.me/a_bot_with_a_long_name_bot?start=" + "x" * 22)
 
+HELPERS = HelperPage(EVENT, (Helper(2**50, PERSON.profile.name, "n" * 32), Helper(7, "", "")) * 4, 1, 99)
+
 SCREENS: dict[str, Callable[[Language], Screen]] = {
     "desk": lambda lang: organizer.desk(lang, Desk(EVENT, PEOPLE, 9, 9, 2, RUNNING), lang.say("Stopped.")),
     "choose": lambda lang: organizer.choose(lang, [EVENT, EVENT], file_waits=True),
@@ -79,9 +84,10 @@ SCREENS: dict[str, Callable[[Language], Screen]] = {
     "person link": lambda lang: links.person_link(lang, LINK, b"png"),
     "new person link": lambda lang: links.person_link(lang, LINK, b"png", renewed=True),
     "organizer link": lambda lang: links.organizer_link(lang, EVENT, LINK.link, renewed=True),
-    "invitation": lambda lang: links.organizer_invitation(lang, EVENT, "x" * 22),
-    "welcome": lambda lang: links.organizer_welcome(lang, EVENT),
-    "void link": links.organizer_link_void,
+    "invitation": lambda lang: links.role_invitation(lang, Invited(EVENT, Role.ORGANIZER), "x" * 22),
+    "welcome": lambda lang: links.role_welcome(lang, Invited(EVENT, Role.ORGANIZER)),
+    "void link": links.role_link_void,
+    "stewards": lambda lang: stewards.stewards(lang, HELPERS, LINK.link, renewed=True),
     "links file": lambda lang: links.links_file(lang, EVENT, b"csv", people=10_000),
     "import prompt": lambda lang: people_import.prompt(lang, EVENT),
     "import preview": lambda lang: people_import.preview(lang, EVENT, 7, "f" * 300, PREVIEW),

@@ -1,0 +1,33 @@
+"""The buttons of stewards; the others are in ``actions``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.screens.callbacks import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Hall(Action):
+    """Who sits where; ``event`` 0 is the one in hand, ``start`` the minute of the slot, 0 the present one."""
+
+    code: ClassVar[str] = "ih"
+    event: int = 0
+    start: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Halls(Action):
+    """The events at which somebody helps."""
+
+    code: ClassVar[str] = "ie"
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts(Action):
+    """Where somebody is, or will be next."""
+
+    code: ClassVar[str] = "ip"
+    person: int
