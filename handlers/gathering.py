@@ -49,6 +49,9 @@ KINDS = frozenset(
     }
 )
 
+# Cards that a press led to: newer news about the same take their place, and nothing is listed with them.
+_CARDS = frozenset({"card.request", "card.meeting"})
+
 # Draws a row as it would be alone; None: it is no longer relevant.
 Draw = Callable[[OutboxRow], Awaitable[Screen | None]]
 
@@ -73,8 +76,11 @@ async def with_the_last(
     lead = await _lead(uow, me, language, row, now)
     leads = [await _lead(uow, me, language, one, now) for one in standing.rows]
     same = any(one is not None and one.subject == lead.subject for one in leads) if lead else False
-    if lead is None or not standing.gives_way(now, same=same):
+    card = any(one.note.kind in _CARDS for one in standing.rows)
+    if lead is None or not standing.gives_way(now, same=same) or (card and not same):
         return alone
+    if card:
+        return replace(alone, instead_of=standing.message_id)
     near = lead.at is not None and concerns_soon(now, lead.at)
     silent = alone.silent or (standing.recent(now) and standing.heard and not near)
     pieces = []
@@ -90,7 +96,7 @@ async def with_the_last(
 
 def _may_give_way(standing: Standing, row: OutboxRow, me: Me) -> bool:
     return all(
-        one.id != row.id and one.note.kind in KINDS and one.note.params.get("to") == me.id
+        one.id != row.id and one.note.kind in KINDS | _CARDS and one.note.params.get("to") == me.id
         for one in standing.rows
     )
 

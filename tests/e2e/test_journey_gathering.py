@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.support.bookings import GRID, SLOT, ask, meet
+from tests.support.organizers import ENGLISH
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -164,3 +165,42 @@ async def test_meeting_that_is_cancelled_right_away_is_told_once(sqlite_url: str
         told = await ioana.expect_card("Meeting cancelled")
         await st.settled()
         assert (confirmed.deleted, told.deleted) == (True, False)
+
+
+@in_every_language()
+async def test_card_of_a_request_that_was_sent_gives_way_to_what_became_of_it(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await ask(ioana, tongue, SLOT)
+        sent = await ioana.expect_card(tongue("<b>Your request is sent.</b>"))
+        await st.settled()
+        await director.press(tongue.label("Accept"), await director.expect_card(tongue(SOMEBODY)))
+        met = await ioana.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+        await st.settled()
+        assert [sent.deleted, met.deleted, met.silent] == [True, False, False]
+
+
+async def test_card_of_a_request_stays_beside_news_about_another_one_and_what_was_done_since(
+    database_url: str,
+) -> None:
+    async with stage(database_url, DIRECTOR, DELEGATE, THIRD) as st:
+        director, ioana, stefan = [
+            await st.join(name) for name in ("Andrei Kelemen", "Ioana Pop", "Ştefan Mureşan")
+        ]
+        await ask(ioana, ENGLISH, SLOT)
+        sent = await ioana.expect_card("Your request is sent.")
+        await st.settled()
+        await stefan.say(f"Ioana Thursday {GRID[2][:5]}")
+        await stefan.press("Send the request", await stefan.expect_card("Ioana Pop"))
+        asked = await ioana.expect_card("Ştefan Mureşan")
+        await st.settled()
+        assert [sent.deleted, asked.deleted, "pieces of news" in asked.text] == [False, False, False]
+        await ioana.say("/agenda")
+        await ioana.expect_card("agenda")
+        await director.press("Accept", await director.expect_card("Ioana Pop"))
+        await ioana.expect_card("Your meeting is confirmed.")
+        await st.settled()
+        assert not sent.deleted
