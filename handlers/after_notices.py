@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from bot.domain.relay import NotRelayedError
+from bot.domain.relay import NotRelayedError, Outcome
 from bot.screens import feedback as feedback_screens
 from bot.screens import no_show as no_show_screens
 from bot.screens import relay as relay_screens
@@ -26,7 +26,7 @@ async def _relay(job: Job) -> Screen | None:
 
 async def _relay_outcome(job: Job) -> Screen | None:
     written, other = await relay.mine(job.uow, job.me, job.params["message"])
-    if written.outcome is None or await job.uow.relays.answered(written):
+    if written.outcome in (None, Outcome.DELIVERED) or await job.uow.relays.answered(written):
         return None
     return relay_screens.outcome(job.language, other, written.outcome)
 

@@ -31,8 +31,11 @@ class Reasons:
         return _NEED * (len(self.offers) + len(self.seeks)) + _AREA * len(self.areas)
 
 
-def suggested(people: Catalogue, mine: Profile, among: People) -> list[tuple[int, Reasons]]:
-    """Give those ``among`` whom something speaks for, the best first, else in the directory's order."""
+def suggested(people: Catalogue, mine: Profile, among: People, free: People) -> list[tuple[int, Reasons]]:
+    """Give those ``among`` whom something speaks for: who is ``free`` when one is oneself, then the others.
+
+    Of each the best first, else in the directory's order.
+    """
     found: dict[int, Reasons] = defaultdict(Reasons)
     for facet, said, name in (
         (Facet.OFFER, mine.seeks, "offers"),
@@ -45,7 +48,8 @@ def suggested(people: Catalogue, mine: Profile, among: People) -> list[tuple[int
             if words and any(words <= one or one <= words for one in wanted):
                 for one in people.ids(value.people & among):
                     getattr(found[one], name).append(value.label)
-    return sorted(found.items(), key=lambda one: (-one[1].weight, people.places[one[0]]))
+    busy = {*people.ids(among & ~free)}
+    return sorted(found.items(), key=lambda one: (one[0] in busy, -one[1].weight, people.places[one[0]]))
 
 
 def _words(folded: str) -> frozenset[str]:

@@ -48,16 +48,15 @@ def wrong_kind(language: Language) -> Screen:
 def sent(language: Language, other: Participant) -> Screen:
     """Confirm that a message is on its way."""
     text = language.say(
-        "Your message to {name} is on its way. I will tell you when it has arrived.",
+        "Your message to {name} is on its way. Should it not arrive, I will tell you.",
         name=name(language, other),
     )
     return Screen(text, _next(language, other))
 
 
 def outcome(language: Language, other: Participant, became: Outcome) -> Screen:
-    """Tell the author what became of his message."""
+    """Tell the author that his message may not have arrived."""
     texts = {
-        Outcome.DELIVERED: lambda who: language.say("{name} has your message.", name=who),
         Outcome.FAILED: lambda who: language.say(
             "Your message to {name} could not be delivered. Perhaps they have left the bot, or you are no "
             "longer in touch.",

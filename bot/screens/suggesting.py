@@ -14,7 +14,11 @@ _LABEL_UNITS, _WORDS_UNITS = 24, 150
 
 def for_you(language: Language, shown: Suggestions) -> Screen:
     """Show a page of suggestions."""
-    people = [join((who(language, person), *_reasons(language, why))) for person, why in shown.people]
+    busy = language.say("No free time in common")
+    people = [
+        join((who(language, person), *_reasons(language, why), busy if person.id in shown.busy else ""))
+        for person, why in shown.people
+    ]
     text = join((language.say("<b>For you</b>"), *people, _hint(language, shown)), "\n\n")
     rows = [
         (

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.errors import NotFoundError
 from bot.domain.people import Participant
-from bot.domain.relay import A_MINUTE, Content, Message, NotRelayedError, Obstacle, closes_at
+from bot.domain.relay import A_MINUTE, Content, Message, NotRelayedError, Obstacle, Outcome, closes_at
 from bot.domain.roles import Role
 from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.notify import news
@@ -106,8 +106,10 @@ async def mine(uow: UnitOfWork, me: Me, message_id: int) -> tuple[Message, Parti
 
 
 async def settle(uow: UnitOfWork, now: datetime) -> None:
-    """Forget the content of messages that have left, and tell each author what became of his."""
+    """Forget the content of messages that have left; an author hears of his if it may not have arrived."""
     for message in await uow.relays.settle():
+        if message.outcome is Outcome.DELIVERED:
+            continue
         author = await uow.participants.get(message.author_id)
         if author is not None and author.telegram_id is not None:
             params = {"to": author.id, "message": message.id}

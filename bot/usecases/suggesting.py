@@ -9,7 +9,7 @@ from bot.domain.errors import NotFoundError
 from bot.domain.finding import either
 from bot.domain.people import Participant
 from bot.domain.suggesting import Reasons, suggested
-from bot.usecases.company import no_question
+from bot.usecases.company import free_people, no_question
 from bot.usecases.identity import Me, participant_of
 from bot.usecases.ports import UnitOfWork
 
@@ -18,12 +18,16 @@ PAGE_SIZE = 5
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """A page of suggestions, the best first; ``told`` tells whether the own profile says enough for any."""
+    """A page of suggestions, the best first; ``told`` tells whether the own profile says enough for any.
+
+    ``busy`` are those with whom one has no free time in common.
+    """
 
     people: tuple[tuple[Participant, Reasons], ...]
     number: int
     total: int
     told: bool
+    busy: frozenset[int] = frozenset()
 
     @property
     def pages(self) -> int:
@@ -39,7 +43,8 @@ async def for_you(uow: UnitOfWork, me: Me, number: int, now: datetime) -> Sugges
     dealt_with |= await uow.finding.dismissed(me.id)
     among = people.people(await uow.crowd.connected(me.event.id)) & either(people.windows.values())
     among &= ~people.people(dealt_with) & ~await no_question(uow, me, people, now)
-    ranked = suggested(people, mine, among)
+    free = either((await free_people(uow, me, me.event.slots, now)).values())
+    ranked = suggested(people, mine, among, free)
     number = max(0, min(number, (len(ranked) - 1) // PAGE_SIZE))
     shown = dict(ranked[number * PAGE_SIZE : (number + 1) * PAGE_SIZE])
     found = await uow.participants.many(shown)
@@ -48,6 +53,7 @@ async def for_you(uow: UnitOfWork, me: Me, number: int, now: datetime) -> Sugges
         number=number,
         total=len(ranked),
         told=bool(mine.seeks or mine.offers or mine.areas),
+        busy=frozenset(people.ids(people.people(shown) & ~free)),
     )
 
 

@@ -77,7 +77,7 @@ async def test_message_reaches_the_other_side_and_the_answer_comes_back(
         await ioana.say(WORDS)
         await ioana.expect_card(
             tongue(
-                "Your message to {name} is on its way. I will tell you when it has arrived.",
+                "Your message to {name} is on its way. Should it not arrive, I will tell you.",
                 name="Andrei Kelemen",
             )
         )
@@ -85,10 +85,9 @@ async def test_message_reaches_the_other_side_and_the_answer_comes_back(
         assert got.text.startswith(tongue("Message from {who}", who="Ioana Pop, Founder, Paper Kite Labs"))
         assert [one.label for one in got.buttons] == [tongue.label("Answer"), tongue.label("Report")]
         assert not got.silent
-        ioana.forget()
+        before = ioana.messages
         await settled(st)
-        has = await ioana.expect_card(tongue("{name} has your message.", name="Andrei Kelemen"))
-        assert has.silent
+        assert ioana.messages == before  # that it is on its way was word enough
         assert await kept(st, "Ioana Pop") == [("", "", "delivered")]
 
         await director.press(tongue.label("Answer"), got)

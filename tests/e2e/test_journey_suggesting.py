@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.support.stage import stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import THURSDAY_WINDOW, row
+from tests.support.world import FRIDAY_WINDOW, THURSDAY_WINDOW, row
 
 ME = row(
     "Mara Maker",
@@ -19,7 +19,23 @@ POTTER = row("Paul Potter", THURSDAY_WINDOW, seeks=("kiln design",))
 HIDDEN = row("Hana Hidden", THURSDAY_WINDOW, offers=("Sensors",))
 ABSENT = row("Abel Absent", THURSDAY_WINDOW, offers=("Sensors",))
 COLLEAGUE = row("Cora Colleague", THURSDAY_WINDOW, organization="Mara Maker Ltd", offers=("Sensors",))
+BUSY = row("Bea Busy", FRIDAY_WINDOW, offers=("Pilot sites", "Sensors"), areas=("Energy",))
 STRANGER = row("Stan Stranger", THURSDAY_WINDOW, offers=("Insurance",))
+
+
+@in_every_language()
+async def test_people_without_a_free_time_in_common_come_last_and_the_card_says_so(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url, ME, BUSY, POTTER) as st:
+        mara = await st.join("Mara Maker", tongue.code)
+        for one in ("Bea Busy", "Paul Potter"):
+            await st.join(one, tongue.code)
+        await mara.say("/foryou")
+        card = await mara.expect_card(tongue("<b>For you</b>"))
+        none = tongue("No free time in common")
+        assert card.text.index("Paul Potter") < card.text.index("Bea Busy") < card.text.index(none)
+        assert card.text.count(none) == 1
 
 
 @in_every_language()

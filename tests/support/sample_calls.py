@@ -225,7 +225,7 @@ def _relay(data: Data) -> Iterator[Sample]:
         yield call(relay.report_prompt, person, 2**50)
         yield call(relay.reported, person)
         yield call(relay.report, person, data.other)
-        for became in Outcome:
+        for became in (Outcome.FAILED, Outcome.UNSURE):
             yield call(relay.outcome, person, became)
         for obstacle in Obstacle:
             yield call(relay.refused, person, obstacle)
@@ -592,7 +592,8 @@ def _profile(data: Data) -> Iterator[Sample]:
 def _suggesting(data: Data) -> Iterator[Sample]:
     why = Reasons([data.note] * 3, [data.note], [data.note] * 9)
     people = ((data.other, why), (data.absent, Reasons(areas=["Energy"]))) * 2
-    yield call(suggesting.for_you, Suggestions(people, 1, 10_000, told=True))
+    for busy in (frozenset[int](), frozenset(one.id for one, _ in people)):
+        yield call(suggesting.for_you, Suggestions(people, 1, 10_000, told=True, busy=busy))
     for told in (True, False):
         yield call(suggesting.for_you, Suggestions((), 0, 0, told=told))
 

@@ -23,11 +23,11 @@ def somebody(
 
 
 def suggestions(
-    mine: Profile, *others: Entry, among: Collection[int] | None = None
+    mine: Profile, *others: Entry, among: Collection[int] | None = None, busy: Collection[int] = ()
 ) -> list[tuple[int, Reasons]]:
     people = catalogue(others)
     ids = [one.id for one in others] if among is None else among
-    return suggested(people, mine, people.people(ids))
+    return suggested(people, mine, people.people(ids), people.everybody() & ~people.people(busy))
 
 
 def test_each_is_suggested_with_what_speaks_for_him_in_the_words_of_his_profile() -> None:
@@ -45,6 +45,17 @@ def test_nobody_is_suggested_for_whom_nothing_speaks() -> None:
 
     assert suggestions(NEEDS, same_need, somebody(2)) == []
     assert suggestions(Profile(name="Ana"), somebody(3, offers=["Sensors"], areas=["Energy"])) == []
+
+
+def test_whoever_has_no_free_time_in_common_comes_after_all_the_others() -> None:
+    best, good, poor = (
+        somebody(1, offers=["Sensors"], seeks=["Greenhouses"]),
+        somebody(2, offers=["Sensors"]),
+        somebody(3, areas=["Energy"]),
+    )
+
+    assert [one for one, _ in suggestions(NEEDS, poor, good, best)] == [1, 2, 3]
+    assert [one for one, _ in suggestions(NEEDS, poor, good, best, busy=(1, 2))] == [3, 1, 2]
 
 
 def test_a_need_that_is_met_counts_as_much_as_three_areas() -> None:
