@@ -47,10 +47,14 @@ def filters(language: Language, event: Event, shown: FilterCard) -> Screen:
 
 def values(language: Language, shown: Choices) -> Screen:
     """Offer the values of a facet, each with how many people it leaves; several can be chosen."""
-    facet = shown.facet.value
+    facet, title = shown.facet.value, facet_name(language, shown.facet)
+    chosen = clip(
+        " · ".join(clip(one.label, _LABEL_UNITS) for one in shown.choices if one.chosen), _LINES_UNITS
+    )
     text = join(
         (
-            Html(f"<b>{facet_name(language, shown.facet)}</b>"),
+            Html(f"<b>{title}</b>"),
+            language.say("{name}: {value}", name=title, value=chosen) if chosen else "",
             language.say("Several can be chosen. The figures are people, by all that you chose elsewhere."),
             _left(language, shown.total),
         ),
@@ -72,18 +76,17 @@ def values(language: Language, shown: Choices) -> Screen:
 
 def free_when(language: Language, event: Event, shown: FreeChoices) -> Screen:
     """Offer times at which people should be free, each with how many are."""
-    label = language.label
+    label, free = language.label, shown.asked.free
     text = join(
         (
             language.say("<b>Free at the same time as you</b>"),
             Html(f"<b>{language.day(shown.day)}</b>") if shown.day else "",
             language.say("There is no time left for which you could ask somebody.")
             if not shown.days
-            else _left(language, shown.total),
+            else join((_free(language, event, free) if free else "", _left(language, shown.total))),
         ),
         "\n\n",
     )
-    free = shown.asked.free
     slots = [
         Button(
             _ticked(f"{times(event, slot)} ({count})", free is not None and free.start == slot.start),
