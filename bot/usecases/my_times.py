@@ -18,7 +18,7 @@ from bot.usecases import agenda, answering, booking
 from bot.usecases.files import Files, Problem, WallWindow
 from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.stranding import stranded
+from bot.usecases.stranding import end_moves, stranded
 
 STEP = "times"
 
@@ -91,6 +91,8 @@ async def forget(uow: UnitOfWork, me: Me) -> None:
 async def save(uow: UnitOfWork, me: Me, now: datetime) -> Outside:
     """Keep one's times; gives the requests and meetings that lie outside, and then nothing was kept.
 
+    A proposal to move a meeting to a time outside ends with keeping them; both sides are told.
+
     Raises:
         StaleError: there is nothing new to keep.
     """
@@ -103,6 +105,7 @@ async def save(uow: UnitOfWork, me: Me, now: datetime) -> Outside:
     outside = await stranded(uow, me.event, fresh, windows, now)
     if outside:
         return outside
+    await end_moves(uow, me.event, fresh, windows, now)
     await uow.profiles.set_windows(fresh, me.event, _walls(me.event, windows))
     await uow.profiles.note_edited(me.id, {*fresh.edited, WINDOWS})
     await uow.profiles.save_times_draft(me.id, None)

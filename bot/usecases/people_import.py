@@ -15,7 +15,7 @@ from bot.domain.people import Named, Participant, Profile, identities, key_kind
 from bot.usecases.files import PeopleFile, PersonRow, Problem, ProblemCode
 from bot.usecases.matching import match, taken_emails
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.stranding import stranded
+from bot.usecases.stranding import end_moves, stranded
 from bot.usecases.turns import by_turns
 
 _MAX_KEY_CHARACTERS = 400
@@ -192,6 +192,10 @@ async def load(
     await uow.participants.lock_event(event.id)
     wishes = {"skip_bad": skip_bad, "overwrite": overwrite}
     found = await check(uow, event, people, secret, now, compared=compared, **wishes)
+    elsewhere = [one for one in found.changed if "windows" in one.fields]
+    await uow.participants.lock([one.person.id for one in elsewhere])
+    async for one in by_turns(elsewhere):
+        await end_moves(uow, event, one.person, _intervals(event, one.row), now)
     async for one in by_turns(found.changed):
         await uow.participants.update(one.person.id, event, _own_kept(one), windows="windows" not in one.kept)
         if overwritten := {*one.person.edited} & {*one.fields}:

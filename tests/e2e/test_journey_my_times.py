@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.screens import actions
+from tests.e2e.test_journey_moving import NEW, propose, seats
+from tests.support.bookings import SLOT, meet
 from tests.support.people import Person
 from tests.support.stage import Stage, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import at
+from tests.support.world import THURSDAY, at
 
 HEAD = "<b>Your meeting times</b>"
 UNSAVED = "<b>Not saved yet:</b> the others still see your earlier times."
@@ -111,6 +113,30 @@ async def test_what_lies_outside_new_times_is_listed_and_dealt_with_first(
         assert await times_of(st, "Andrei Kelemen") == ["Thu 15:20-17:00"]
         await ioana.expect(tongue("<b>Meeting cancelled</b>"))
         await stefan.expect("Andrei Kelemen")
+
+
+@in_every_language()
+async def test_proposal_to_move_that_lies_outside_new_times_ends_and_both_are_told(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await meet(ioana, director, tongue)
+        await propose(ioana, director, tongue)
+
+        await open_times(director, tongue)
+        await director.press("✓ 15:45")
+        ioana.forget()
+        await director.press(tongue.label("Save"), await director.expect_card(tongue(UNSAVED)))
+        await director.expect_card(tongue(SELF))
+        assert await times_of(st, "Andrei Kelemen") == ["Thu 14:30-15:40", "Thu 16:10-17:00"]
+        new, stays = f"{tongue.day(THURSDAY)}, {NEW}", f"{tongue.day(THURSDAY)}, {SLOT}"
+        for person, other in ((director, "Ioana Pop"), (ioana, "Andrei Kelemen")):
+            gone = tongue("The time {new} with {name} is no longer free.", new=new, name=other)
+            card = await person.expect_card(gone)
+            assert tongue("It stays on <b>{time}</b>.", time=stays) in card.text
+        assert await seats(st) == {"Ioana Pop": [("14:30", True)], "Andrei Kelemen": [("14:30", True)]}
 
 
 @pytest.mark.parametrize("back", ["Undo", "Keep earlier times"])

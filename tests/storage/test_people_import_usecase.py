@@ -5,12 +5,14 @@ from datetime import time
 
 import pytest
 
+from bot.domain.booking import RequestState
 from bot.domain.event import Event
 from bot.domain.links import erased_digest
 from bot.domain.people import Participant
 from bot.domain.persons import Person
 from bot.domain.roles import Role
-from bot.usecases import answering, booking, people_import, privacy
+from bot.usecases import answering, booking, moving, people_import, privacy
+from bot.usecases.confirming import Confirmed
 from bot.usecases.files import PeopleFile, PersonRow, Problem, ProblemCode, WallWindow
 from bot.usecases.identity import in_event
 from bot.usecases.people_import import BadRowsError, Preview
@@ -247,6 +249,26 @@ async def test_windows_that_strand_a_booking_are_a_bad_row(lists: Lists) -> None
     ]
     wider = await lists.preview(row("Hana", WallWindow(THURSDAY, time(14, 30), time(16, 30))))
     assert wider.problems == ()
+
+
+async def test_windows_that_leave_a_proposed_move_outside_end_it_and_tell_both(lists: Lists) -> None:
+    await lists.load(row("Hana", THURSDAY_WINDOW), row("Ana"))
+    hana = await lists.connect("hana", 101)
+    await lists.connect("ana", 102)
+    request = await lists.ask(102, hana, "Thu 14:30")
+    async with lists.database.writing() as uow:
+        me = await in_event(uow, 101, lists.event.id)
+        met = await answering.accept(uow, me, request, 1, NOW)
+        assert isinstance(met, Confirmed)
+        move = await moving.propose(uow, me, met.meeting.id, 1, at("Thu 16:10"), NOW)
+    found = await lists.load(row("Hana", WallWindow(THURSDAY, time(14, 30), time(16))), row("Ana"))
+    assert found.problems == ()
+    async with lists.database.reading() as uow:
+        ended = await uow.requests.get(move.id)
+        kinds = {chat: [one["kind"] for one in await uow.outbox.of_chat(chat)] for chat in (101, 102)}
+    assert ended is not None
+    assert ended.state is RequestState.LOST
+    assert all("move.lost" in told for told in kinds.values())
 
 
 async def test_guest_who_gets_windows_elsewhere_strands_his_request(lists: Lists) -> None:
