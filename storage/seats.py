@@ -64,8 +64,8 @@ _SEATS = (
     )
     .order_by(t.seat.c.starts_at)
 )
-# What was not held counts too: it took its slot, and its sides may still say that it was held.
-_HELD = t.meeting.c.state.in_((MeetingState.CONFIRMED, MeetingState.DONE, MeetingState.NOT_HELD))
+# What counts towards limits: a meeting that both sides say was not held is not confirmed any more.
+_HELD = t.meeting.c.state.in_((MeetingState.CONFIRMED, MeetingState.DONE))
 _NO_BLOCK = literal(0)  # where requests are counted, which no block has a part in
 _COUNTS = union_all(
     *(

@@ -10,13 +10,13 @@ from datetime import time
 from openpyxl import load_workbook
 
 from bot.domain.booking import MeetingState
-from bot.domain.event import ReminderRules
+from bot.domain.event import BookingRules, ReminderRules
 from bot.emulator import Message
-from tests.support.bookings import SLOT, meet
+from tests.support.bookings import GRID, SLOT, meet
 from tests.support.people import Person
-from tests.support.stage import Stage, stage
+from tests.support.stage import DELEGATE, DIRECTOR, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import THURSDAY, at, make_event
+from tests.support.world import THURSDAY, THURSDAY_WINDOW, at, make_event, row
 
 WORDS = "=Talked <only> about the weather"
 
@@ -115,6 +115,36 @@ async def test_meeting_was_not_held_when_both_say_so_and_one_can_take_that_back(
         await director.press(useful)
         await director.expect_card(tongue("You said: <b>{answer}</b>", answer=useful))
         assert await state(st) is MeetingState.NOT_HELD
+
+
+@in_every_language()
+async def test_meeting_that_was_not_held_leaves_its_place_to_another(
+    database_url: str, tongue: Tongue
+) -> None:
+    event = replace(make_event(), booking=BookingRules(max_meetings=1))
+    people = (DIRECTOR, DELEGATE, row("Eva Kiss", THURSDAY_WINDOW))
+    async with stage(database_url, *people, event=event) as st:
+        ioana, director = await met(st, tongue)
+        await st.join("Eva Kiss", tongue.code)
+        full = tongue.n(
+            "You have {n} meeting, the most at this event.",
+            "You have {n} meetings, the most at this event.",
+            1,
+        )
+        await ioana.say("/find kiss")
+        await ioana.expect_card(full)
+        for person in (ioana, director):
+            question = next(iter(questions(person, tongue)))
+            await person.press(tongue.label("Did not happen"), question)
+            await person.expect_card(
+                tongue("You said: <b>{answer}</b>", answer=tongue.label("Did not happen"))
+            )
+        await ioana.say("/find kiss")
+        card = await ioana.expect_card("Eva Kiss")
+        assert full not in card.text
+        await ioana.press(tongue.label("See free times"), card)
+        await ioana.expect_card(tongue.day(THURSDAY))
+        assert GRID[2] in ioana.buttons
 
 
 @in_every_language()
