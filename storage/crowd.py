@@ -29,7 +29,7 @@ from storage.ids import ids_of, together
 from storage.known import Kept, Versions, another_version
 
 _T = TypeVar("_T")
-_AT_ONCE = 100  # people that are read without giving others a turn
+_AT_ONCE = 50  # people that are read without giving others a turn
 _p, _w = t.participant.c, t.participant_window.c
 _IN_EVENT = _p.event_id == bindparam("event_id")
 _THESE = _p.id.in_(bindparam("ids", expanding=True))
@@ -128,7 +128,7 @@ class SqlCrowd:
                     Field.CATEGORY: " ".join(map(folded, (kind, *chain(*lists), city, country))),
                 }
                 words.note(Text(one, said, text))
-        return words.done()
+        return await asyncio.to_thread(words.done)
 
     async def _catalogue(self, event_id: int) -> Catalogue:
         people = Cataloguing()
@@ -149,7 +149,7 @@ class SqlCrowd:
                     Facet.COUNTRY: (country,),
                 }
                 people.note(Entry(one, organization, said, tuple(windows[one]), types(takes_part, kind)))
-        return people.done()
+        return await asyncio.to_thread(people.done)
 
     async def _links(self, marks: LinkMarks, event_id: int) -> Mapping[int, int]:
         found: dict[int, int] = {}

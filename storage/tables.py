@@ -118,7 +118,8 @@ participant = Table(
     Column("erased_at", UtcDateTime),
     UniqueConstraint("event_id", "key"),
     UniqueConstraint("event_id", "telegram_id"),
-    Index("ix_participant_directory", "event_id", "sort_name", "id"),
+    # With whom the directory leaves out, so that the order is read from the index alone.
+    Index("ix_participant_directory", "event_id", "sort_name", "id", "hidden", "erased_at"),
 )
 
 participant_window = Table(
