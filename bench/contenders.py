@@ -63,6 +63,10 @@ class Process:
         threads = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
         return sum(int(one.read_text().split()[0]) for one in threads) / 1e9
 
+    def loop_seconds(self) -> float:
+        """Give how long its first thread has run so far: the one of the loop, for which everybody waits."""
+        return int(Path(f"/proc/{self.pid}/task/{self.pid}/schedstat").read_text().split()[0]) / 1e9
+
     def peak_megabytes(self) -> float:
         """Give the most memory it has had."""
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()

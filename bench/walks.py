@@ -18,10 +18,11 @@ _SETTLE_SECONDS = 0.03  # until the bot has written down that it is done
 
 
 class Figure(NamedTuple):
-    """Seconds from an action to its result, and seconds that the bot was at work for it."""
+    """Seconds from an action to its result, at work for it, and at work for it in the loop."""
 
     waited: float
     processing: float
+    in_loop: float
 
 
 Waits = dict[str, list[float]]  # seconds that a neighbour waited, by what was done meanwhile
@@ -52,11 +53,12 @@ class Timed:
         return True
 
     async def _timed(self, name: str, act: Callable[[], Awaitable[object]]) -> None:
-        before = self._process.work_seconds()
+        process = self._process
+        work, loop = process.work_seconds(), process.loop_seconds()
         await act()
         await asyncio.sleep(_SETTLE_SECONDS)
-        processing = self._process.work_seconds() - before
-        self._figures[name].append(Figure(self.presser.tally.waits[-1], processing))
+        work, loop = process.work_seconds() - work, process.loop_seconds() - loop
+        self._figures[name].append(Figure(self.presser.tally.waits[-1], work, loop))
 
 
 async def delegate(person: Timed, hall: Hall, chance: random.Random) -> None:
