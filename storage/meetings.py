@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, exists, func, insert, or_, select, true, update
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, or_, select, true, union_all, update
 
 from bot.domain.booking import Attendance, Meeting, MeetingState
 from bot.domain.slots import Slot
@@ -37,6 +37,14 @@ _BY_ID = _selection().where(_m.id == bindparam("id"))
 _OF_REQUEST = _selection().where(_m.request_id == bindparam("request_id"))
 _OF = _selection().where(_MINE, _m.state.in_(_SHOWN))
 _ALL_OF = _selection().where(_MINE)
+_PAIRS_OF = union_all(  # each side by an index of its own
+    *(
+        select(_m.guest_id, _m.host_id).where(
+            side.in_(bindparam("ids", expanding=True)), _m.state.in_(_SHOWN)
+        )
+        for side in (_m.guest_id, _m.host_id)
+    )
+)
 _BETWEEN = _selection().where(_CONFIRMED, _m.low_id == bindparam("low"), _m.high_id == bindparam("high"))
 AGREED = or_(  # to meet, or to be introduced: by either side, each of which an index leads to
     *(
@@ -115,6 +123,12 @@ class SqlMeetings:
     async def all_of(self, participant_id: int) -> list[Meeting]:
         """Give every meeting of a participant, in whatever state."""
         return await self._load(_ALL_OF, mine=participant_id)
+
+    async def pairs_of(self, ids: Collection[int]) -> list[tuple[int, int]]:
+        """Give the two sides of each confirmed or held meeting in which any of some participants is."""
+        if not ids:
+            return []
+        return [(row[0], row[1]) for row in await self._connection.execute(_PAIRS_OF, {"ids": list(ids)})]
 
     async def between(self, one: int, other: int) -> Meeting | None:
         """Give the pair's confirmed meeting."""

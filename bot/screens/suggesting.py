@@ -54,4 +54,10 @@ def _reasons(language: Language, why: Reasons) -> tuple[Html, ...]:
         say("Offers what you look for: {words}", words=offers) if offers else Html(),
         say("Looks for what you offer: {words}", words=seeks) if seeks else Html(),
         say("Shares your areas: {words}", words=areas) if areas else Html(),
+        _met(language, why.met) if why.met else Html(),
     )
+
+
+def _met(language: Language, count: int) -> Html:
+    """Say how many people both meet, and never whom."""
+    return language.say_n("Meets {n} person whom you meet, too", "Meets {n} people whom you meet, too", count)

@@ -113,6 +113,10 @@ class Meetings(Protocol):
         """Give every meeting of a participant, in whatever state."""
         ...
 
+    async def pairs_of(self, ids: Collection[int]) -> list[tuple[int, int]]:
+        """Give the two sides of each confirmed or held meeting in which any of some participants is."""
+        ...
+
     async def between(self, one: int, other: int) -> Meeting | None:
         """Give the pair's confirmed meeting."""
         ...

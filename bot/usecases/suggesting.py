@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.errors import NotFoundError
 from bot.domain.finding import either
 from bot.domain.people import Participant
-from bot.domain.suggesting import Reasons, suggested
+from bot.domain.suggesting import Reasons, in_common, suggested
 from bot.usecases.company import free_people, no_question
 from bot.usecases.identity import Me, participant_of
 from bot.usecases.ports import UnitOfWork
@@ -44,7 +44,8 @@ async def for_you(uow: UnitOfWork, me: Me, number: int, now: datetime) -> Sugges
     among = people.people(await uow.crowd.connected(me.event.id)) & either(people.windows.values())
     among &= ~people.people(dealt_with) & ~await no_question(uow, me, people, now)
     free = either((await free_people(uow, me, me.event.slots, now)).values())
-    ranked = suggested(people, mine, among, free)
+    met = {one.other(me.id) for one in await uow.meetings.of(me.id)}
+    ranked = suggested(people, mine, among, free, in_common(met, await uow.meetings.pairs_of(met)))
     number = max(0, min(number, (len(ranked) - 1) // PAGE_SIZE))
     shown = dict(ranked[number * PAGE_SIZE : (number + 1) * PAGE_SIZE])
     found = await uow.participants.many(shown)

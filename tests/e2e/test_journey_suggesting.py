@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.support.bookings import GRID, meet
 from tests.support.stage import stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import FRIDAY_WINDOW, THURSDAY_WINDOW, row
@@ -79,3 +80,32 @@ async def test_people_are_suggested_with_the_reason_and_dismissed_for_good(
         await stan.expect_card(tongue("<b>For you</b>"))
         await stan.press(tongue.label("Edit my profile"))
         await stan.expect_card(tongue("<b>Edit your profile</b>"))
+
+
+@in_every_language()
+async def test_people_who_meet_the_same_people_are_suggested_by_their_number_alone(
+    database_url: str, tongue: Tongue
+) -> None:
+    names = ("Mara Mint", "Greta Grass", "Paul Pine", "Stan Stone", "Vera Vine")
+    async with stage(database_url, *(row(name, THURSDAY_WINDOW) for name in names)) as st:
+        mara, greta, paul, stan, vera = [await st.join(name, tongue.code) for name in names]
+        await meet(mara, greta, tongue, GRID[0])
+        await meet(mara, paul, tongue, GRID[1])
+        await meet(stan, paul, tongue, GRID[0])
+        await meet(vera, paul, tongue, GRID[2])
+        await meet(vera, greta, tongue, GRID[1])
+        await mara.say("/foryou")
+        card = await mara.expect_card(tongue("<b>For you</b>"))
+        both = tongue.n("Meets {n} person whom you meet, too", "Meets {n} people whom you meet, too", 2)
+        assert both in card.text
+        assert "Vera Vine" in card.text  # Greta and Paul, of whom the card says nothing
+        assert not {"Greta Grass", "Paul Pine", "Stan Stone"} & {name for name in names if name in card.text}
+
+        await vera.say("/agenda")  # one alone would say who it is
+        await vera.press(GRID[1][:5], await vera.expect_card(GRID[1]))
+        await vera.press(tongue.label("Cancel the meeting"), await vera.expect_card("Greta Grass"))
+        await vera.press(tongue.label("Cancel without a reason"), await vera.expect_card("/cancel"))
+        await vera.expect_card("Greta Grass")
+        await mara.say("/foryou")
+        card = await mara.expect_card(tongue("<b>For you</b>"))
+        assert "Vera Vine" not in card.text

@@ -590,7 +590,7 @@ def _profile(data: Data) -> Iterator[Sample]:
 
 
 def _suggesting(data: Data) -> Iterator[Sample]:
-    why = Reasons([data.note] * 3, [data.note], [data.note] * 9)
+    why = Reasons([data.note] * 3, [data.note], [data.note] * 9, 2**20)
     people = ((data.other, why), (data.absent, Reasons(areas=["Energy"]))) * 2
     for busy in (frozenset[int](), frozenset(one.id for one, _ in people)):
         yield call(suggesting.for_you, Suggestions(people, 1, 10_000, told=True, busy=busy))

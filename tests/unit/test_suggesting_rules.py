@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from bot.domain.finding import Entry, Facet
 from bot.domain.people import Profile
-from bot.domain.suggesting import Reasons, suggested
+from bot.domain.suggesting import Reasons, in_common, suggested
 from tests.support.everybody import catalogue
 
 NEEDS = Profile(name="Ana", seeks=("Sensors",), offers=("Greenhouses",), areas=("Energy", "Health"))
@@ -23,11 +23,16 @@ def somebody(
 
 
 def suggestions(
-    mine: Profile, *others: Entry, among: Collection[int] | None = None, busy: Collection[int] = ()
+    mine: Profile,
+    *others: Entry,
+    among: Collection[int] | None = None,
+    busy: Collection[int] = (),
+    met: Mapping[int, int] | None = None,
 ) -> list[tuple[int, Reasons]]:
     people = catalogue(others)
     ids = [one.id for one in others] if among is None else among
-    return suggested(people, mine, people.people(ids), people.everybody() & ~people.people(busy))
+    free = people.everybody() & ~people.people(busy)
+    return suggested(people, mine, people.people(ids), free, met or {})
 
 
 def test_each_is_suggested_with_what_speaks_for_him_in_the_words_of_his_profile() -> None:
@@ -103,3 +108,19 @@ def test_several_words_of_one_speak_for_several_reasons() -> None:
 
     assert sorted(reasons.offers) == ["Pumps", "Sensors"]
     assert reasons.weight == 6
+
+
+def test_who_meets_two_of_the_same_people_has_that_in_common_and_one_alone_is_not_told() -> None:
+    met = {10, 11, 12}
+    pairs = [(10, 1), (1, 11), (10, 1), (2, 10), (3, 20), (12, 11)]
+
+    assert in_common(met, pairs) == {1: 2}  # a second meeting of the same two counts once
+    assert in_common(set(), pairs) == {}
+
+
+def test_people_in_common_speak_for_somebody_as_areas_do() -> None:
+    one, other, gone = somebody(1, areas=["Energy"]), somebody(2), somebody(3)
+
+    found = suggestions(NEEDS, one, other, gone, among=[1, 2], met={2: 2, 3: 5, 4: 9})
+
+    assert found == [(2, Reasons(met=2)), (1, Reasons(areas=["Energy"]))]
