@@ -14,7 +14,7 @@ from bot.domain.own_profile import WINDOWS
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.domain.windows import Windows, inside, slots_in, toggled, without
-from bot.usecases import agenda, answering, booking
+from bot.usecases import agenda, answering, booking, move_answers, moving
 from bot.usecases.files import Files, Problem, WallWindow
 from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.ports import UnitOfWork
@@ -115,6 +115,8 @@ async def save(uow: UnitOfWork, me: Me, now: datetime) -> Outside:
 async def end_request(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> None:
     """End a request that lies outside one's new times: one's own is withdrawn, another's declined.
 
+    One that would move a meeting there leaves the meeting where it is.
+
     Raises:
         NotFoundError: no such request of this person.
         StaleError: it is not open any more.
@@ -122,7 +124,11 @@ async def end_request(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -
     request = await booking.my_request(uow, me, request_id)
     if request.state is not RequestState.PENDING:
         raise StaleError
-    if request.turn_id == me.id and request.guest_id != me.id:
+    if request.moves and request.turn_id == me.id:
+        await move_answers.keep(uow, me, request_id, request.version, now)
+    elif request.moves:
+        await moving.withdraw(uow, me, request_id, now)
+    elif request.turn_id == me.id and request.guest_id != me.id:
         await answering.decline(uow, me, request_id, request.version, "", now)
     else:
         await booking.withdraw(uow, me, request_id, now)

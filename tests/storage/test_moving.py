@@ -11,7 +11,7 @@ import pytest
 from bot.domain.booking import MeetingState, Request, RequestState
 from bot.domain.errors import DomainError, NotBookableError, Reason, StaleError
 from bot.domain.event import PendingHolds
-from bot.usecases import agenda, answering, booking, countering, move_answers, moving
+from bot.usecases import agenda, answering, booking, countering, move_answers, moving, my_times
 from bot.usecases.identity import Me
 from bot.usecases.move_answers import Moved, NotMoved
 from bot.usecases.ports import UnitOfWork
@@ -206,3 +206,23 @@ async def test_wish_is_told_when_the_slot_is_free(world: World) -> None:
     world.clock.move(timedelta(minutes=1))
     await agree(world, world.hana, move)
     assert [one for one in await world.kinds() if one[0] == "move.freed"] == [("move.freed", 101)]
+
+
+@pytest.mark.parametrize(
+    ("proposer", "ended"), [("ana", RequestState.DECLINED), ("hana", RequestState.WITHDRAWN)]
+)
+async def test_proposal_outside_new_times_is_ended_from_there_and_the_meeting_stays(
+    world: World, proposer: str, ended: RequestState
+) -> None:
+    meeting_id = await world.met(world.ana, world.hana, "Thu 14:30")
+    move = await proposed(world, getattr(world, proposer), meeting_id, "Thu 15:20")
+
+    async with world.database.writing() as uow:
+        await my_times.end_request(uow, world.hana, move.id, world.clock.now())
+
+    async with world.database.reading() as uow:
+        request, meeting = await uow.requests.get(move.id), await uow.meetings.get(meeting_id)
+    assert request is not None
+    assert request.state is ended
+    assert meeting is not None
+    assert (meeting.state, meeting.slot.start) == (MeetingState.CONFIRMED, at("Thu 14:30"))
