@@ -31,4 +31,5 @@ handover = Table(
         **where("state = 'open'"),
     ),
     Index("ix_handover_deadline", "deadline", **where("state = 'open'")),
+    sqlite_autoincrement=True,  # neither a key in the outbox nor an old card's button must mean another one
 )

@@ -32,4 +32,5 @@ report = Table(  # what somebody told the organizers about a person
     CheckConstraint("state IN ('open', 'closed')", name="state"),
     CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
     Index("ix_report_event_id_state", "event_id", "state"),
+    sqlite_autoincrement=True,  # neither a key in the outbox nor an old card's button must mean another one
 )

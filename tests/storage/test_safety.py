@@ -9,10 +9,12 @@ import pytest
 
 from bot.domain.booking import MeetingState, RequestState
 from bot.domain.errors import DomainError, NotAvailableError, NotFoundError
-from bot.usecases import agenda, booking, directory, offering, relay, safety
+from bot.usecases import agenda, booking, directory, offering, privacy, relay, safety
 from storage.unit_of_work import SqlDatabase
 from tests.support.trio import World, three_people
 from tests.support.world import at
+
+ORGANIZER = 900
 
 
 @pytest.fixture
@@ -94,3 +96,14 @@ async def test_time_that_becomes_free_is_not_offered_to_one_who_is_blocked(world
         await safety.unblock(uow, world.hana, world.ana.id)
     await offering.tidy(world.database, now)
     assert ("offer", 101) in await world.kinds()
+
+
+async def test_report_is_told_also_after_one_that_went_with_its_author(world: World) -> None:
+    now = world.clock.now()
+    for author in (world.ana, world.dan):
+        async with world.database.writing() as uow:
+            await safety.report(uow, author, world.hana.id, "Does not leave me alone.", (ORGANIZER,), now)
+        async with world.database.writing() as uow:
+            await privacy.erase(uow, author.person.telegram_id, b"secret", now)
+    async with world.database.reading() as uow:
+        assert [one["kind"] for one in await uow.outbox.of_chat(ORGANIZER)] == ["report", "report"]
