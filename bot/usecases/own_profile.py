@@ -152,6 +152,8 @@ async def save(uow: UnitOfWork, me: Me, code: str) -> tuple[Problem, ...]:
     draft = draft_of(me.person.dialog)
     if draft.code != code or not draft.changes:
         raise StaleError
+    if "email" in draft.changes:
+        await uow.participants.lock_event(me.event.id)  # so that nobody takes the same address meanwhile
     me = await locked(uow, me, (me.id,))
     fresh = await participant_of(uow, me.id, me.event.id)
     allowed = editable(me.event)

@@ -13,7 +13,18 @@ from bot.domain.errors import NotFoundError
 from bot.domain.event import Grid
 from bot.domain.links import link_payload
 from bot.domain.persons import Person
-from bot.usecases import agenda, answering, booking, closing, directory, event_load, joining, privacy
+from bot.usecases import (
+    agenda,
+    answering,
+    booking,
+    closing,
+    directory,
+    event_load,
+    joining,
+    own_profile,
+    privacy,
+)
+from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
 from storage.unit_of_work import SqlDatabase
 from tests.support.trio import World, three_people
@@ -112,3 +123,17 @@ async def test_waiting_for_somebody_who_is_just_joining(world: World) -> None:
     await overlap(world.database, lambda uow: joining.join(uow, SECRET, payload, person, now), want)
 
     assert waiting == [False]
+
+
+async def test_two_who_write_the_same_address_at_once_do_not_both_get_it(world: World) -> None:
+    draft = own_profile.Draft("email", changes={"email": "office@example.org"})
+
+    def save(me: Me) -> Use:
+        writing = replace(me, person=replace(me.person, dialog=draft.dialog()))
+        return lambda uow: own_profile.save(uow, writing, draft.code)
+
+    await overlap(world.database, save(world.ana), save(world.dan))
+
+    async with world.database.reading() as uow:
+        people = await uow.participants.many([world.ana.id, world.dan.id])
+    assert [one.profile.email for one in people.values()] == ["office@example.org", ""]
