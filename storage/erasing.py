@@ -21,7 +21,6 @@ from storage.connection import Connection
 from storage.crowd import SqlCrowd
 from storage.desk_tables import broadcast, import_draft, role
 from storage.finding_tables import directory_filter, favourite, free_now, not_for_me, private_note
-from storage.handover_tables import handover
 from storage.participants import blank
 from storage.profile_tables import times_draft
 from storage.safety_tables import person_block, report
@@ -43,9 +42,6 @@ _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that nam
     not_for_me.c.person_id,
     times_draft.c.owner_id,
     calendar_feed.c.participant_id,
-    handover.c.from_id,
-    handover.c.to_id,
-    handover.c.other_id,
     waiting.c.guest_id,
     waiting.c.host_id,
     waiting_offer.c.guest_id,  # with the seats that it holds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.booking import Meeting
+from bot.domain.booking import Meeting, MeetingState
 from bot.domain.errors import Reason
 from bot.domain.event import Event
 from bot.domain.handover import Handover, HandoverState
@@ -185,7 +185,9 @@ def _head(language: Language, me: Me, shown: Shown) -> Html:
             "<b>The meeting is not handed over: {colleague} is not free any more.</b>", **names
         ),
     }
-    return join((texts[found.state](), language.say("It stays with {leaver}.", **names)))
+    cancelled = shown.meeting.state in (MeetingState.CANCELLED, MeetingState.CANCELLED_LATE)
+    stays = "" if cancelled else language.say("It stays with {leaver}.", **names)
+    return join((texts[found.state](), stays))
 
 
 def _open(language: Language, me: Me, shown: Shown) -> Html:

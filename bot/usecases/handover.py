@@ -183,6 +183,13 @@ async def withdraw(uow: UnitOfWork, me: Me, handover_id: int, now: datetime) -> 
     return await closing.finish_handover(uow, me.event, proposed, state, now, me.id)
 
 
+async def leave(uow: UnitOfWork, me: Me, now: datetime) -> None:
+    """End the proposals that somebody is part of who leaves the event; the others are told."""
+    for found in await uow.handovers.open_of(me.id):
+        state = HandoverState.EXPIRED if found.overdue(now) else HandoverState.DECLINED
+        await closing.finish_handover(uow, me.event, found, state, now, me.id)
+
+
 async def shown(uow: UnitOfWork, me: Me, handover_id: int, now: datetime) -> Shown:
     """Give a proposal as it counts.
 

@@ -11,7 +11,7 @@ from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.links import erased_digest
 from bot.domain.people import Participant, identities
 from bot.domain.roles import Role
-from bot.usecases import agenda, closing, offering
+from bot.usecases import agenda, closing, handover, offering
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import tell_request
 from bot.usecases.ports import UnitOfWork
@@ -54,7 +54,7 @@ async def erase(uow: UnitOfWork, telegram_id: int, secret: bytes, now: datetime)
 
 
 async def _lock_with_others(uow: UnitOfWork, mine: Iterable[Participant]) -> None:
-    """Hold a person and whoever has an open request or a meeting with him, in one order for everybody."""
+    """Hold a person and whoever has something open or a meeting with him, in one order for everybody."""
     ids = set()
     for one in mine:
         bookings: list[Request | Meeting] = [
@@ -62,6 +62,7 @@ async def _lock_with_others(uow: UnitOfWork, mine: Iterable[Participant]) -> Non
             *await uow.meetings.of(one.id),
         ]
         ids |= {one.id, *(booking.other(one.id) for booking in bookings)}
+        ids |= {side for found in await uow.handovers.open_of(one.id) for side in found.everybody}
     await uow.participants.lock(ids)
 
 
@@ -70,6 +71,7 @@ async def _leave(uow: UnitOfWork, me: Me, now: datetime) -> None:
     for meeting in await uow.meetings.of(me.id):
         if meeting.state is MeetingState.CONFIRMED and meeting.slot.end > now:
             await agenda.cannot_come(uow, me, meeting.id, now)
+    await handover.leave(uow, me, now)  # those that are left would have given him a meeting
     await closing.expire_overdue(uow, me.event, (me.id,), now)
     for request in await uow.requests.open_of(me.id):
         state = RequestState.WITHDRAWN if request.guest_id == me.id else RequestState.DECLINED

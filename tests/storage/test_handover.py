@@ -11,14 +11,17 @@ from bot.domain.booking import RequestState
 from bot.domain.errors import NotBookableError, Reason, StaleError
 from bot.domain.event import PendingHolds
 from bot.domain.handover import Handover, HandoverState
-from bot.usecases import agenda, colleagues, handover, move_answers, moving
+from bot.i18n import load_languages
+from bot.usecases import agenda, colleagues, handover, move_answers, moving, privacy
 from bot.usecases.company import free_people
 from bot.usecases.confirming import Confirmed
 from bot.usecases.identity import Me
+from bot.usecases.outbox import OutboxState
+from handlers.notices import renderer
 from storage.unit_of_work import SqlDatabase
 from tests.storage.test_moving import at_once
 from tests.support.trio import World, three_people
-from tests.support.world import THURSDAY_WINDOW, add_people, at, row
+from tests.support.world import SECRET, THURSDAY_WINDOW, add_people, at, row
 
 
 @pytest.fixture
@@ -245,3 +248,32 @@ async def test_blocked_people_and_who_may_not_meet_are_not_proposed(world: World
         await uow.blocks.remove(eva.id, world.ana.id)
     await world.met(eva, world.hana, "Thu 15:20")
     assert await named() == set()  # they meet anyway
+
+
+@pytest.mark.parametrize(
+    ("leaver", "ended", "told"),
+    [
+        (101, HandoverState.WITHDRAWN, {102: ""}),  # the meeting is cancelled, and stays with nobody
+        (102, HandoverState.DECLINED, {101: "It stays with Ana.", 103: "It stays with Ana."}),
+        (103, HandoverState.WITHDRAWN, {102: ""}),
+    ],
+)
+async def test_whoever_is_erased_is_part_of_no_proposal_and_the_others_hear_of_it(
+    world: World, leaver: int, ended: HandoverState, told: dict[int, str]
+) -> None:
+    found = await asked(world, await world.met(world.ana, world.hana, "Thu 14:30"))
+    now = world.clock.now()
+    async with world.database.writing() as uow:
+        await privacy.erase(uow, leaver, SECRET, now)
+
+    async with world.database.reading() as uow:
+        proposal = await uow.handovers.get(found.id)
+        assert proposal is not None
+        assert proposal.state is ended
+        rows = await uow.outbox.find([OutboxState.NEW], 99)
+        heard = {}
+        for row in rows:
+            screen = await renderer(load_languages())(uow, row, now)
+            if screen is not None and row.note.kind == f"handover.{ended}":
+                heard[row.note.chat_id] = screen.text.splitlines()[1]
+    assert heard == told

@@ -19,7 +19,7 @@ from tests.support.trio import World, three_people
 from tests.support.world import SECRET, at
 
 Rows = dict[str, list[tuple[Any, ...]]]
-HISTORY = {"request", "meeting"}  # of the other side, who may see that there was one
+HISTORY = {"request", "meeting", "handover"}  # of the others, who may see that there was one
 
 
 def traces(rows: Rows, account: int, *texts: str) -> set[str]:
