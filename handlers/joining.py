@@ -61,7 +61,7 @@ async def _count_wrong(turn: Turn, found: Invitation, payload: str) -> None:
     """Note a link that opens nothing; not as the turn's own write, for the answer is still to come."""
     if found.state is LinkState.UNKNOWN:
         async with turn.database.writing() as uow:
-            await guessing.count(uow, turn.sender, payload, turn.clock.now())
+            await guessing.count_link(uow, turn.sender, payload, turn.clock.now())
 
 
 async def _join(turn: Turn, payload: str, chosen: str) -> None:

@@ -11,6 +11,7 @@ from bot.domain.contacts import Contact
 from bot.domain.errors import NotAvailableError, Reason
 from bot.domain.limits import Use, uses
 from bot.domain.marks import Marks
+from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
 from bot.domain.searching import Found, Similar, excerpt, find
 from bot.domain.slots import Slot
@@ -45,7 +46,7 @@ class Page:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return page_count(self.total, PAGE_SIZE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ async def page(
     favourites = await uow.marks.favourites(me.id)
     if favourites_first and favourites:
         everybody = sorted(everybody, key=lambda one: one not in favourites)  # which keeps the order of names
-    number = max(0, min(number, (len(everybody) - 1) // size))
+    number = existing_page(number, len(everybody), size)
     shown = everybody[number * size : (number + 1) * size]
     people = await uow.participants.many(shown)
     return Page(
@@ -99,7 +100,7 @@ async def search_page(
     """Give a page of what a search finds, best first, with the places where it was found."""
     found = await _find(uow, me.event.id, query, similar)
     ids = await _seen_by(uow, me, found.ids)
-    number = max(0, min(number, (len(ids) - 1) // size))
+    number = existing_page(number, len(ids), size)
     shown = ids[number * size : (number + 1) * size]
     people = await uow.participants.many(shown)
     return Page(
@@ -169,6 +170,7 @@ async def want(uow: UnitOfWork, me: Me, host_id: int, now: datetime) -> bool:
 
     Raises:
         NotFoundError: no such person.
+        NotAvailableError: the two are kept apart.
     """
     await uow.participants.lock([host_id, me.id])  # he may be joining at this very moment
     host = await participant_of(uow, host_id, me.event.id)

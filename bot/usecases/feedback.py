@@ -10,6 +10,7 @@ from bot.domain.booking import MeetingState
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event
 from bot.domain.feedback import COMMENT_CHARACTERS, Feedback, Outcome
+from bot.domain.pages import existing_page, page_count
 from bot.usecases.after_repositories import Said
 from bot.usecases.agenda import Entry, entry
 from bot.usecases.identity import Me, locked
@@ -34,7 +35,7 @@ class Report:
     @property
     def pages(self) -> int:
         """How many pages of comments there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return page_count(self.total, PAGE_SIZE)
 
 
 async def of_meeting(
@@ -87,7 +88,7 @@ async def report(uow: UnitOfWork, who: Organizer, number: int) -> Report:
     """Give what was said about an event's meetings, with a page of comments; beyond the end the last."""
     tally = await uow.feedback.tally(who.event.id)
     _, total = await uow.feedback.comments(who.event.id, 0, 0)
-    number = max(0, min(number, (total - 1) // PAGE_SIZE))
+    number = existing_page(number, total, PAGE_SIZE)
     shown, _ = await uow.feedback.comments(who.event.id, number * PAGE_SIZE, PAGE_SIZE)
     return Report(who.event, tally, tuple(shown), number, total)
 

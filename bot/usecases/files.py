@@ -134,19 +134,14 @@ class TimesReading:
     problems: tuple[Problem, ...] = ()
 
 
-class ReadPeople(Protocol):
-    """Read a list of people; never raises for bad content, it is said in ``problems``."""
-
-    def __call__(self, name: str, content: bytes, event: Event) -> PeopleFile:
-        """Read ``content`` of the file called ``name`` against the event's days and blocks."""
-        ...
-
-
 class Files(Protocol):
     """Files in and out, without their libraries: what ``bot.files`` does for chat and command line."""
 
     def read_people(self, name: str, content: bytes, event: Event) -> PeopleFile:
-        """Read a list of people; see ``ReadPeople``."""
+        """Read ``content`` of the file called ``name`` against the event's days and blocks.
+
+        It never raises for bad content, which is said in ``problems``.
+        """
         ...
 
     def read_field(self, name: str, text: str, event: Event) -> FieldReading:

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from bot.domain.errors import NotFoundError
 from bot.domain.event import Event
 from bot.domain.finding import (
-    NOBODY,
     Facet,
     Filter,
     Free,
@@ -18,6 +17,7 @@ from bot.domain.finding import (
     free_at,
     select,
 )
+from bot.domain.pages import existing_page, page_count
 from bot.domain.slots import Slot
 from bot.usecases.company import free_people
 from bot.usecases.directory import PAGE_SIZE, Page
@@ -87,12 +87,11 @@ async def page(uow: UnitOfWork, me: Me, number: int, now: datetime) -> tuple[Pag
     asked = await uow.finding.filter_of(me.id)
     if not asked.size:
         return None
-    found = await _select(uow, me, asked, now)
+    found, favourites = await _select(uow, me, asked, now)
     ids = found.in_order()
-    number = max(0, min(number, (len(ids) - 1) // PAGE_SIZE))
+    number = existing_page(number, len(ids), PAGE_SIZE)
     shown = ids[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
     people = await uow.participants.many(shown)
-    favourites = await uow.marks.favourites(me.id)
     shown_people = tuple(people[one] for one in shown if one in people)
     return Page(shown_people, number, len(ids), favourites=favourites), _asked(found, asked)
 
@@ -100,11 +99,9 @@ async def page(uow: UnitOfWork, me: Me, number: int, now: datetime) -> tuple[Pag
 async def card(uow: UnitOfWork, me: Me, now: datetime) -> FilterCard:
     """Give somebody's filter with how many it leaves."""
     asked = await uow.finding.filter_of(me.id)
-    people = await uow.crowd.catalogue(me.event.id)
-    favourites = people.people(await uow.marks.favourites(me.id))
     free_in = await free_people(uow, me, me.event.slots, now)
-    apart = people.people(await uow.blocks.apart(me.id))
-    found = select(people, asked, favourites, free_in, me.event, apart)
+    found, marked = await _through(uow, me, asked, free_in)
+    favourites = found.catalogue.people(marked)
     free = free_at(me.event, Free(), free_in) & found.people(but="free")
     return FilterCard(
         asked=_asked(found, asked),
@@ -123,13 +120,13 @@ async def choices(uow: UnitOfWork, me: Me, facet: str, number: int, now: datetim
     """
     side = _facet(facet)
     asked = await uow.finding.filter_of(me.id)
-    found = await _select(uow, me, asked, now)
+    found, _ = await _select(uow, me, asked, now)
     known, counts = found.catalogue.values[side], found.counts(side)
     chosen = asked.values.get(side, ())
     ranked = found.catalogue.ranked(side)
     ranked += [one for one in chosen if one not in known]
-    pages = max(1, -(-len(ranked) // VALUES_ON_PAGE))
-    number = max(0, min(number, pages - 1))
+    pages = page_count(len(ranked), VALUES_ON_PAGE)
+    number = existing_page(number, len(ranked), VALUES_ON_PAGE)
     shown = ranked[number * VALUES_ON_PAGE : (number + 1) * VALUES_ON_PAGE]
     listed = tuple(
         Choice(one, known[one].label if one in known else one, counts.get(one, 0), one in chosen)
@@ -141,11 +138,8 @@ async def choices(uow: UnitOfWork, me: Me, facet: str, number: int, now: datetim
 async def free_choices(uow: UnitOfWork, me: Me, day: date | None, now: datetime) -> FreeChoices:
     """Give when somebody could be free; with the slots of one day, where one is looked at."""
     asked = await uow.finding.filter_of(me.id)
-    people = await uow.crowd.catalogue(me.event.id)
     free_in = await free_people(uow, me, me.event.slots, now)
-    favourites = people.people(await uow.marks.favourites(me.id))
-    apart = people.people(await uow.blocks.apart(me.id))
-    found = select(people, asked, favourites, free_in, me.event, apart)
+    found, _ = await _through(uow, me, asked, free_in)
     others = found.people(but="free")
     days = sorted({me.event.local(slot.start).date() for slot in free_in})
     return FreeChoices(
@@ -208,15 +202,23 @@ def slot_at(event: Event, start: datetime | None) -> Slot | None:
     return next((slot for slot in event.slots if slot.start == start), None)
 
 
-async def _select(uow: UnitOfWork, me: Me, asked: Filter, now: datetime) -> Selection:
-    people = await uow.crowd.catalogue(me.event.id)
-    favourites = people.people(await uow.marks.favourites(me.id)) if asked.favourites else NOBODY
+async def _select(uow: UnitOfWork, me: Me, asked: Filter, now: datetime) -> tuple[Selection, frozenset[int]]:
+    """Apply a filter as ``_through`` does; when people are free is asked only where it matters."""
     free_in: Mapping[Slot, People] = {}
     if (free := asked.free) is not None:
         meant = [slot for slot in me.event.slots if free.fits(me.event, slot)]
         free_in = await free_people(uow, me, meant, now)
-    apart = people.people(await uow.blocks.apart(me.id))
-    return select(people, asked, favourites, free_in, me.event, apart)
+    return await _through(uow, me, asked, free_in)
+
+
+async def _through(
+    uow: UnitOfWork, me: Me, asked: Filter, free_in: Mapping[Slot, People]
+) -> tuple[Selection, frozenset[int]]:
+    """Apply a filter for one who looks; gives the ids of his favourites as well."""
+    people = await uow.crowd.catalogue(me.event.id)
+    favourites, apart = await uow.marks.favourites(me.id), await uow.blocks.apart(me.id)
+    found = select(people, asked, people.people(favourites), free_in, me.event, people.people(apart))
+    return found, favourites
 
 
 def _asked(found: Selection, asked: Filter) -> Asked:

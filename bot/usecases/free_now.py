@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.errors import StaleError
 from bot.domain.finding import NOBODY, next_slot
+from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.usecases.company import askable, free_people
@@ -33,7 +34,7 @@ class FreeNow:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return page_count(self.total, PAGE_SIZE)
 
 
 async def free_now(uow: UnitOfWork, me: Me, number: int, now: datetime) -> FreeNow:
@@ -45,7 +46,7 @@ async def free_now(uow: UnitOfWork, me: Me, number: int, now: datetime) -> FreeN
     said = people.people(await uow.finding.free_now(slot.start))
     free = await free_people(uow, me, (slot,), now)
     ids = people.ids(said & free.get(slot, NOBODY))
-    number = max(0, min(number, (len(ids) - 1) // PAGE_SIZE))
+    number = existing_page(number, len(ids), PAGE_SIZE)
     shown = ids[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
     found = await uow.participants.many(shown)
     mine = people.people((me.id,))

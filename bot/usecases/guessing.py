@@ -19,8 +19,13 @@ async def check(uow: UnitOfWork, telegram_id: int, now: datetime) -> None:
         raise TooManyWrongLinksError
 
 
-async def count(uow: UnitOfWork, telegram_id: int, payload: str, now: datetime) -> None:
+async def count(uow: UnitOfWork, telegram_id: int, now: datetime) -> None:
+    """Note that an account guessed, in vain."""
+    wrong = one_more_wrong(await uow.wrong_links.of(telegram_id), now)
+    await uow.wrong_links.save(telegram_id, wrong)
+
+
+async def count_link(uow: UnitOfWork, telegram_id: int, payload: str, now: datetime) -> None:
     """Note that a payload opened nothing; one that does not even look like a link is no guess."""
     if is_link_payload(payload):
-        wrong = one_more_wrong(await uow.wrong_links.of(telegram_id), now)
-        await uow.wrong_links.save(telegram_id, wrong)
+        await count(uow, telegram_id, now)

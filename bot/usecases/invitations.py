@@ -64,7 +64,7 @@ async def redeem(
         if await uow.roles.use_link(*found):
             await uow.roles.grant(event_id, telegram_id, role, now)
             return invited
-    await guessing.count(uow, telegram_id, payload, now)
+    await guessing.count_link(uow, telegram_id, payload, now)
     return None
 
 

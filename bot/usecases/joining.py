@@ -73,7 +73,7 @@ async def join(uow: UnitOfWork, secret: bytes, payload: str, person: Person, now
     """
     found = await invitation(uow, secret, payload, person.telegram_id, now)
     if found.state is LinkState.UNKNOWN:
-        await guessing.count(uow, person.telegram_id, payload, now)
+        await guessing.count_link(uow, person.telegram_id, payload, now)
     if found.state is not LinkState.OPEN or not found.participant or not found.event:
         if found.state is LinkState.OWN and found.event:
             await uow.persons.change(person.telegram_id, event_id=found.event.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.errors import NotAllowedError, NotFoundError
 from bot.domain.event import Event
@@ -11,6 +12,7 @@ from bot.domain.people import Participant
 from bot.domain.persons import Known
 from bot.domain.roles import Role
 from bot.usecases.identity import event_of, participant_of
+from bot.usecases.outbox import Note
 from bot.usecases.ports import UnitOfWork
 
 Owners = Collection[int]  # Telegram ids of the ORGANIZERS setting
@@ -41,6 +43,23 @@ def is_organizer(who: Known | None, telegram_id: int, owners: Owners) -> bool:
 async def organizes(uow: UnitOfWork, telegram_id: int, event_id: int, owners: Owners) -> bool:
     """Tell whether a person organizes an event."""
     return telegram_id in owners or (await uow.roles.of_person(telegram_id)).get(event_id) is Role.ORGANIZER
+
+
+async def organizers_of(uow: UnitOfWork, event_id: int, owners: Owners) -> list[int]:
+    """Give the Telegram ids of everybody who organizes an event, in order."""
+    return sorted({*owners, *await uow.roles.holders(event_id, Role.ORGANIZER)})
+
+
+async def tell_organizers(
+    uow: UnitOfWork, event_id: int, owners: Owners, kind: str, now: datetime, **about: int
+) -> None:
+    """Tell everybody who organizes an event of a row, once: ``about`` is its name and id."""
+    (row_id,) = about.values()
+    notes = (
+        Note(kind, one, now, {"event": event_id, **about}, dedupe=f"{kind}:{row_id}:{one}")
+        for one in await organizers_of(uow, event_id, owners)
+    )
+    await uow.outbox.add(*notes)
 
 
 async def organizer(uow: UnitOfWork, telegram_id: int, event_id: int, owners: Owners) -> Organizer:

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.booking import MeetingState, RequestState
 from bot.domain.broadcasts import Broadcast
 from bot.domain.event import Block, Event
+from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
 from bot.usecases.organizing import Organizer
 from bot.usecases.ports import UnitOfWork
@@ -94,7 +95,7 @@ class MissingPage:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return page_count(self.total, PAGE_SIZE)
 
 
 async def desk(uow: UnitOfWork, who: Organizer, events: int) -> Desk:
@@ -137,7 +138,7 @@ async def missing(uow: UnitOfWork, who: Organizer, number: int) -> MissingPage:
     """Give a page of the people who have not connected yet; beyond the end the last page."""
     people = await people_of(uow, who.event)
     total = people.total - people.connected
-    number = max(0, min(number, (total - 1) // PAGE_SIZE))
+    number = existing_page(number, total, PAGE_SIZE)
     shown = await uow.participants.not_connected(who.event.id, number * PAGE_SIZE, PAGE_SIZE)
     return MissingPage(tuple(Missing(*one) for one in shown), number, total)
 

@@ -19,15 +19,14 @@ from bot.domain.applications import (
 )
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event, Registration
-from bot.domain.links import one_more_wrong
+from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Profile, identity
 from bot.domain.persons import Person
-from bot.domain.roles import Role
 from bot.domain.text import fold
 from bot.usecases import guessing
 from bot.usecases.files import PersonRow
 from bot.usecases.identity import event_of
-from bot.usecases.organizing import Organizer, Owners, organizer
+from bot.usecases.organizing import Organizer, Owners, organizer, tell_organizers
 from bot.usecases.outbox import Note
 from bot.usecases.ports import UnitOfWork
 
@@ -68,7 +67,7 @@ class Waiting:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return page_count(self.total, PAGE_SIZE)
 
 
 async def open_events(uow: UnitOfWork, now: datetime) -> list[Event]:
@@ -126,8 +125,7 @@ async def register(
         return found
     profile = Profile(answers["name"], organization=answers["organization"], email=answers["email"])
     if await uow.applications.is_known(event.id, fold(profile.name), profile.email):
-        wrong = one_more_wrong(await uow.wrong_links.of(person.telegram_id), now)
-        await uow.wrong_links.save(person.telegram_id, wrong)
+        await guessing.count(uow, person.telegram_id, now)
         return Place(event, Standing.KNOWN)
     if event.booking.registration is Registration.OPEN:
         await _let_in(uow, event, person.telegram_id, profile, now)
@@ -146,7 +144,7 @@ async def register(
     application_id = await uow.applications.add(made)
     if application_id is None:
         return await place(uow, person.telegram_id, event, now)
-    await _tell_organizers(uow, event, application_id, owners, now)
+    await tell_organizers(uow, event.id, owners, NEWS, now, application=application_id)
     return Place(event, Standing.PENDING, replace(made, id=application_id))
 
 
@@ -165,7 +163,7 @@ async def withdraw(uow: UnitOfWork, telegram_id: int, application_id: int) -> No
 async def waiting(uow: UnitOfWork, who: Organizer, number: int) -> Waiting:
     """Give a page of those whom nobody has decided about; beyond the end the last page."""
     total = await uow.applications.count_pending(who.event.id)
-    number = max(0, min(number, (total - 1) // PAGE_SIZE))
+    number = existing_page(number, total, PAGE_SIZE)
     shown = await uow.applications.pending(who.event.id, number * PAGE_SIZE, PAGE_SIZE)
     return Waiting(who.event, tuple(shown), number, total)
 
@@ -224,12 +222,3 @@ async def _let_in(uow: UnitOfWork, event: Event, telegram_id: int, profile: Prof
     await uow.participants.connect(person_id, telegram_id, now)
     await uow.persons.change(telegram_id, event_id=event.id)
     return person_id
-
-
-async def _tell_organizers(
-    uow: UnitOfWork, event: Event, application_id: int, owners: Owners, now: datetime
-) -> None:
-    params = {"event": event.id, "application": application_id}
-    for telegram_id in sorted({*owners, *await uow.roles.holders(event.id, Role.ORGANIZER)}):
-        dedupe = f"{NEWS}:{application_id}:{telegram_id}"
-        await uow.outbox.add(Note(NEWS, telegram_id, now, params, dedupe=dedupe))

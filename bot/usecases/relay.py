@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from bot.domain.errors import NotFoundError
 from bot.domain.people import Participant
 from bot.domain.relay import A_MINUTE, Content, Message, NotRelayedError, Obstacle, Outcome, closes_at
-from bot.domain.roles import Role
 from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.notify import news
-from bot.usecases.organizing import Owners
+from bot.usecases.organizing import Owners, tell_organizers
 from bot.usecases.outbox import Note
 from bot.usecases.ports import UnitOfWork
 
@@ -129,11 +128,7 @@ async def report(uow: UnitOfWork, me: Me, message_id: int, owners: Owners, now: 
         raise NotFoundError
     author = await participant_of(uow, message.author_id, me.event.id)
     if await uow.relays.report(message_id, now):
-        for telegram_id in sorted({*owners, *await uow.roles.holders(me.event.id, Role.ORGANIZER)}):
-            params = {"event": me.event.id, "message": message_id}
-            await uow.outbox.add(
-                Note(REPORT, telegram_id, now, params, dedupe=f"{REPORT}:{message_id}:{telegram_id}")
-            )
+        await tell_organizers(uow, me.event.id, owners, REPORT, now, message=message_id)
     return author
 
 

@@ -9,8 +9,7 @@ from datetime import datetime
 from bot.domain.event import Event
 from bot.domain.quiet import quiet_end
 from bot.domain.retention import Erased, erase_at, is_erasing_due, is_warning_due
-from bot.domain.roles import Role
-from bot.usecases.organizing import Owners
+from bot.usecases.organizing import Owners, organizers_of
 from bot.usecases.outbox import Note, Priority
 from bot.usecases.overview import people_of
 from bot.usecases.ports import UnitOfWork
@@ -60,7 +59,7 @@ async def _erase(uow: UnitOfWork, event: Event, owners: Collection[int], now: da
 
 async def _tell(uow: UnitOfWork, event: Event, owners: Owners, now: datetime) -> None:
     day, due_at = _day(event), quiet_end(event, now)
-    for telegram_id in sorted({*owners, *await uow.roles.holders(event.id, Role.ORGANIZER)}):
+    for telegram_id in await organizers_of(uow, event.id, owners):
         await uow.outbox.add(
             Note(
                 kind=SOON,

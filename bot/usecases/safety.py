@@ -8,14 +8,13 @@ from datetime import datetime
 from bot.domain.booking import Meeting, Request, RequestState
 from bot.domain.errors import NotAvailableError, NotFoundError
 from bot.domain.event import Event
+from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
-from bot.domain.roles import Role
 from bot.domain.safety import REPORT_CHARACTERS, Report
 from bot.usecases import agenda, closing, offering
 from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.notify import tell_request
-from bot.usecases.organizing import Organizer, Owners
-from bot.usecases.outbox import Note
+from bot.usecases.organizing import Organizer, Owners, tell_organizers
 from bot.usecases.ports import UnitOfWork
 
 PAGE_SIZE = 8
@@ -53,7 +52,7 @@ class ReportPage:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-(self.closed if self.shows_closed else self.open) // PAGE_SIZE))
+        return page_count(self.closed if self.shows_closed else self.open, PAGE_SIZE)
 
 
 async def between(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Between:
@@ -119,18 +118,14 @@ async def report(
     if person.id == me.id:
         raise NotFoundError
     report_id = await uow.reports.add(me.event.id, me.id, person.id, text[:REPORT_CHARACTERS], now)
-    for telegram_id in sorted({*owners, *await uow.roles.holders(me.event.id, Role.ORGANIZER)}):
-        params = {"event": me.event.id, "report": report_id}
-        await uow.outbox.add(
-            Note(REPORTED, telegram_id, now, params, dedupe=f"{REPORTED}:{report_id}:{telegram_id}")
-        )
+    await tell_organizers(uow, me.event.id, owners, REPORTED, now, report=report_id)
     return person
 
 
 async def reports(uow: UnitOfWork, who: Organizer, number: int, *, closed: bool) -> ReportPage:
     """Give a page of the reports of an event; beyond the end the last page."""
     counts = await uow.reports.count(who.event.id)
-    number = max(0, min(number, (counts[closed] - 1) // PAGE_SIZE))
+    number = existing_page(number, counts[closed], PAGE_SIZE)
     shown = await uow.reports.page(who.event.id, number * PAGE_SIZE, PAGE_SIZE, closed=closed)
     people = await uow.participants.many({side for one in shown for side in (one.author_id, one.person_id)})
     told = tuple(Told(one, people[one.author_id], people[one.person_id]) for one in shown)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.errors import NotFoundError
 from bot.domain.finding import either
+from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
 from bot.domain.suggesting import Reasons, in_common, suggested
 from bot.usecases.company import free_people, no_question
@@ -32,7 +33,7 @@ class Suggestions:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return page_count(self.total, PAGE_SIZE)
 
 
 async def for_you(uow: UnitOfWork, me: Me, number: int, now: datetime) -> Suggestions:
@@ -46,7 +47,7 @@ async def for_you(uow: UnitOfWork, me: Me, number: int, now: datetime) -> Sugges
     free = either((await free_people(uow, me, me.event.slots, now)).values())
     met = {one.other(me.id) for one in await uow.meetings.of(me.id)}
     ranked = suggested(people, mine, among, free, in_common(met, await uow.meetings.pairs_of(met)))
-    number = max(0, min(number, (len(ranked) - 1) // PAGE_SIZE))
+    number = existing_page(number, len(ranked), PAGE_SIZE)
     shown = dict(ranked[number * PAGE_SIZE : (number + 1) * PAGE_SIZE])
     found = await uow.participants.many(shown)
     return Suggestions(

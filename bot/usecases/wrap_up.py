@@ -9,6 +9,7 @@ from bot.domain.booking import MeetingState
 from bot.domain.contacts import BusinessCard
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event
+from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
 from bot.domain.wrap_up import LATE, WANTED, Introduced, wrap_up_at
 from bot.usecases import contacts
@@ -41,7 +42,7 @@ class WrapUp:
     @property
     def pages(self) -> int:
         """How many pages of people there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return page_count(self.total, PAGE_SIZE)
 
 
 async def wrap_up(uow: UnitOfWork, me: Me, number: int, now: datetime) -> WrapUp:
@@ -60,7 +61,7 @@ async def wrap_up(uow: UnitOfWork, me: Me, number: int, now: datetime) -> WrapUp
         one for one in (*met, *(one for one, how in states.items() if how is Introduced.YES)) if one in there
     ]
     rest = [Missed(there[one], how) for one, how in states.items() if how is not Introduced.YES]
-    number = max(0, min(number, (len(rest) - 1) // PAGE_SIZE))
+    number = existing_page(number, len(rest), PAGE_SIZE)
     return WrapUp(
         event=me.event,
         met=tuple(there[one] for one in known),
