@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
     String,
     bindparam,
@@ -27,11 +26,12 @@ from sqlalchemy.sql.dml import Insert
 from bot.domain.booking import MeetingState
 from bot.domain.feedback import ASKED_WITHIN, Feedback, Outcome
 from bot.usecases.after_repositories import Said
-from bot.usecases.outbox import OutboxState, Priority
+from bot.usecases.outbox import Priority
 from storage.after_tables import feedback
 from storage.connection import Connection
-from storage.dialects import insert, insert_in
+from storage.dialects import insert
 from storage.outbox import SqlOutbox
+from storage.outbox_statements import add_for_each, json_of
 from storage.tables import meeting, outbox, participant
 
 _AT_ONCE = 200
@@ -145,26 +145,12 @@ def _said(event_id: int) -> Select[Any]:
 @cache
 def _ask(dialect: str) -> Insert:
     """Make the statement that asks everybody at once: all meetings of a grid end together."""
-    build = func.json_object if dialect == "sqlite" else func.json_build_object
     now = bindparam("now", type_=outbox.c.due_at.type)
-    sides = union_all(
+    over = union_all(
         *(select(_m.id, side.label("side"), _m.ends_at, _m.state) for side in (_m.guest_id, _m.host_id))
-    )
-    over = sides.subquery()
-    columns: dict[str, ColumnElement[Any]] = {
-        "kind": literal("feedback"),
-        "chat_id": participant.c.telegram_id,
-        "params": build("to", over.c.side, "meeting", over.c.id),
-        "priority": literal(int(Priority.DIGEST)),
-        "state": literal(OutboxState.NEW.value),
-        "due_at": now,
-        "not_after": bindparam("not_after", type_=outbox.c.not_after.type),
-        "silent": literal(value=True),
-        "dedupe": literal("feedback:") + cast(over.c.id, String) + ":" + cast(over.c.side, String),
-        "created_at": func.now(),
-    }
+    ).subquery()
     asked = (
-        select(*(column.label(name) for name, column in columns.items()))
+        select()
         .join_from(over, participant, participant.c.id == over.c.side)
         .where(
             over.c.state == MeetingState.CONFIRMED,
@@ -174,5 +160,15 @@ def _ask(dialect: str) -> Insert:
         )
         .order_by(over.c.ends_at, over.c.id)
     )
-    statement = insert_in(dialect, outbox).from_select(list(columns), asked)
-    return statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return add_for_each(
+        dialect,
+        asked,
+        kind=literal("feedback"),
+        chat_id=participant.c.telegram_id,
+        params=json_of(dialect, to=over.c.side, meeting=over.c.id),
+        priority=literal(int(Priority.DIGEST)),
+        due_at=now,
+        not_after=bindparam("not_after", type_=outbox.c.not_after.type),
+        silent=literal(value=True),
+        dedupe=literal("feedback:") + cast(over.c.id, String) + ":" + cast(over.c.side, String),
+    )

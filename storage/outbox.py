@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     String,
     Update,
     and_,
@@ -33,9 +32,17 @@ from bot.domain.departures import EARLIEST
 from bot.usecases.gathering import Standing
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from storage.connection import Connection
-from storage.dialects import insert
 from storage.outbox_rows import COLUMNS, outbox_row, outbox_values
-from storage.outbox_statements import ADD_SENDING, BEGIN_SENDING, CLAIM, MOVED, PROMISED, SENT, add_new
+from storage.outbox_statements import (
+    ADD_SENDING,
+    BEGIN_SENDING,
+    CLAIM,
+    MOVED,
+    PROMISED,
+    SENT,
+    add_for_each,
+    add_new,
+)
 from storage.replica_tables import process
 from storage.standing import standing
 from storage.tables import outbox, participant, person
@@ -70,29 +77,26 @@ class SqlOutbox:
 
     async def add_broadcast(self, broadcast_id: int, event_id: int, due_at: datetime) -> int:
         """Add one row per connected, reachable participant in one statement; gives how many."""
-        columns: dict[str, ColumnElement[Any]] = {
-            "kind": literal("broadcast"),
-            "chat_id": participant.c.telegram_id,
-            "params": literal({"broadcast": broadcast_id}, outbox.c.params.type),
-            "priority": literal(int(Priority.BROADCAST)),
-            "state": literal(_NEW.value),
-            "due_at": literal(due_at, outbox.c.due_at.type),
-            "dedupe": literal(f"broadcast:{broadcast_id}:") + cast(participant.c.id, String),
-            "broadcast_id": literal(broadcast_id),
-            "created_at": func.now(),
-        }
         recipients = (
-            select(*(column.label(name) for name, column in columns.items()))
+            select()
             .join_from(participant, person, person.c.telegram_id == participant.c.telegram_id)
             .where(
                 participant.c.event_id == event_id, person.c.reachable, participant.c.erased_at.is_(null())
             )
             .order_by(participant.c.id)
         )
-        statement = insert(self._connection, outbox).from_select(list(columns), recipients)
-        result = await self._connection.execute(
-            statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        statement = add_for_each(
+            self._connection.dialect.name,
+            recipients,
+            kind=literal("broadcast"),
+            chat_id=participant.c.telegram_id,
+            params=literal({"broadcast": broadcast_id}, outbox.c.params.type),
+            priority=literal(int(Priority.BROADCAST)),
+            due_at=literal(due_at, outbox.c.due_at.type),
+            dedupe=literal(f"broadcast:{broadcast_id}:") + cast(participant.c.id, String),
+            broadcast_id=literal(broadcast_id),
         )
+        result = await self._connection.execute(statement)
         self.will_be_due(due_at)
         return result.rowcount
 

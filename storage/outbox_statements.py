@@ -8,7 +8,21 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, bindparam, exists, func, insert, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.usecases.outbox import OutboxState, Priority
@@ -80,6 +94,24 @@ def _promised() -> Select[Any]:
 def add_new(dialect: str) -> Insert:
     """Give the statement that adds notes whose ``dedupe`` keys are not known yet."""
     return insert_in(dialect, outbox).values(created_at=func.now()).on_conflict_do_nothing()
+
+
+def add_for_each(dialect: str, rows: Select[()], **note: ColumnElement[Any]) -> Insert:
+    """Give the statement that adds a note for each of some rows; ``note`` are the columns that they make.
+
+    ``rows`` is a selection of no columns. Notes whose ``dedupe`` keys are known already are left out.
+    """
+    new = literal(OutboxState.NEW.value)
+    columns: dict[str, ColumnElement[Any]] = {"state": new, "created_at": func.now(), **note}
+    made = rows.add_columns(*(column.label(name) for name, column in columns.items()))
+    statement = insert_in(dialect, outbox).from_select(list(columns), made)
+    return statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def json_of(dialect: str, **ids: ColumnElement[int]) -> ColumnElement[Any]:
+    """Give the ``params`` of such a note."""
+    build = func.json_object if dialect == "sqlite" else func.json_build_object
+    return build(*(part for one in ids.items() for part in one))
 
 
 CLAIM, PROMISED = _claim(), _promised()

@@ -7,12 +7,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     String,
     bindparam,
     cast,
     exists,
-    func,
     literal,
     null,
     or_,
@@ -22,11 +20,12 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import Insert
 
 from bot.domain.wrap_up import LATE, Introduction
-from bot.usecases.outbox import OutboxState, Priority
+from bot.usecases.outbox import Priority
 from storage.after_tables import introduction
 from storage.connection import Connection
-from storage.dialects import insert, insert_in
+from storage.dialects import insert
 from storage.outbox import SqlOutbox
+from storage.outbox_statements import add_for_each, json_of
 from storage.tables import event, outbox, participant, request
 
 _i = introduction.c
@@ -111,22 +110,10 @@ def _introduction(row: Any) -> Introduction:
 @cache
 def _send(dialect: str) -> Insert:
     """Make the statement that writes to everybody of an event at once."""
-    build = func.json_object if dialect == "sqlite" else func.json_build_object
-    number, now = participant.c.id, bindparam("now", type_=outbox.c.due_at.type)
-    columns: dict[str, ColumnElement[Any]] = {
-        "kind": literal("wrap_up"),
-        "chat_id": participant.c.telegram_id,
-        "params": build("to", number),
-        "priority": literal(int(Priority.DIGEST)),
-        "state": literal(OutboxState.NEW.value),
-        "due_at": now,
-        "not_after": bindparam("not_after", type_=outbox.c.not_after.type),
-        "dedupe": literal("wrap_up:") + cast(number, String),
-        "created_at": func.now(),
-    }
+    number = participant.c.id
     sides = (request.c.guest_id, request.c.host_id)
     everybody = (
-        select(*(column.label(name) for name, column in columns.items()))
+        select()
         .where(
             participant.c.event_id == bindparam("event"),
             participant.c.telegram_id.is_not(null()),
@@ -134,4 +121,14 @@ def _send(dialect: str) -> Insert:
         )
         .order_by(number)
     )
-    return insert_in(dialect, outbox).from_select(list(columns), everybody).on_conflict_do_nothing()
+    return add_for_each(
+        dialect,
+        everybody,
+        kind=literal("wrap_up"),
+        chat_id=participant.c.telegram_id,
+        params=json_of(dialect, to=number),
+        priority=literal(int(Priority.DIGEST)),
+        due_at=bindparam("now", type_=outbox.c.due_at.type),
+        not_after=bindparam("not_after", type_=outbox.c.not_after.type),
+        dedupe=literal("wrap_up:") + cast(number, String),
+    )
