@@ -17,7 +17,6 @@ from bot.screens.screen import Screen
 from bot.usecases import contacts, waiting
 from bot.usecases.agenda import Entry, entry
 from bot.usecases.booking import my_request
-from bot.usecases.finding import slot_at
 from bot.usecases.waiting import Instead
 from handlers.job import Draw, Job
 
@@ -63,7 +62,7 @@ def _slot_gone(about: Callable[[Language, Event, Request, Participant, Instead],
 
 async def _narrowed(job: Job) -> Screen | None:
     request, other = await _request(job)
-    gone = slot_at(job.me.event, datetime.fromisoformat(job.params["gone"]))
+    gone = job.me.event.slot_at(datetime.fromisoformat(job.params["gone"]))
     closed = request.state is not RequestState.PENDING or request.version != job.params["version"]
     if closed or request.overdue(job.now) or gone is None:
         return None

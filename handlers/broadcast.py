@@ -14,6 +14,7 @@ from bot.domain.errors import NotFoundError, StaleError
 from bot.i18n import Language
 from bot.screens import broadcast as screens
 from bot.screens import organizer_actions
+from bot.screens.parts import utf16_units
 from bot.screens.screen import AttachmentKind, Screen
 from bot.usecases import broadcasting
 from bot.usecases.outbox import Note, OutboxRow, Priority
@@ -47,7 +48,7 @@ async def on_content(turn: Turn, message: Message, dialog: Mapping[str, Any]) ->
     """Take what is to be sent to everybody, and show it as they would get it."""
     event_id, now = int(dialog["event"]), turn.clock.now()
     content = _content(message)
-    too_long = content is not None and bool(content.file_kind) and _units(content.plain) > _CAPTION_UNITS
+    too_long = content is not None and bool(content.file_kind) and utf16_units(content.plain) > _CAPTION_UNITS
     if content is None or too_long:
         async with turn.reading() as uow:
             _, language = await organizer.entitled(turn, uow, event_id)
@@ -72,10 +73,6 @@ def _content(message: Message) -> _Content | None:
         file_id = message.document.file_id
         return _Content(message.caption_html or "", caption, AttachmentKind.DOCUMENT, file_id)
     return _Content(message.text_html, message.text) if message.text else None
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 async def on_send(turn: Turn, action: organizer_actions.BroadcastSend) -> None:

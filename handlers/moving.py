@@ -268,8 +268,7 @@ async def _wish(uow: UnitOfWork, me: Me, host_id: int) -> Participant | None:
 
 
 def _slot_at(me: Me, minute: int) -> Slot:
-    start = actions.from_minute(minute)
-    slot = next((one for one in me.event.slots if one.start == start), None)
+    slot = me.event.slot_at(actions.from_minute(minute))
     if slot is None:
         raise NotFoundError
     return slot

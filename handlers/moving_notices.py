@@ -55,7 +55,7 @@ async def _agreed(job: Job) -> Screen | None:
 async def _freed(job: Job) -> Screen | None:
     start = datetime.fromisoformat(job.params["left"])
     host = await participant_of(job.uow, job.params["host"], job.me.event.id)
-    slot = next((one for one in job.me.event.slots if one.start == start), None)
+    slot = job.me.event.slot_at(start)
     if slot is None or job.now >= slot.start:
         return None
     return screens.freed(job.language, job.me.event, host, slot)

@@ -22,7 +22,6 @@ from bot.screens.reasons import reason_text
 from bot.usecases import handover, waiting
 from bot.usecases.answering import Refused, accept, decline, own_competing
 from bot.usecases.booking import my_request, request_event, withdraw
-from bot.usecases.finding import slot_at
 from bot.usecases.identity import Me, in_event, participant_of
 from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
@@ -72,7 +71,7 @@ async def show_request(
             meeting = None
     if other is None:
         raise StaleError
-    gone = slot_at(me.event, start) if request.state is RequestState.PENDING else None
+    gone = me.event.slot_at(start) if request.state is RequestState.PENDING else None
     notice = language.say("<b>This has changed meanwhile.</b>") if stale else ""
     if gone is not None and gone not in request.slots:
         notice = Html(f"<b>{requests.no_longer_free(language, me.event, gone, other)}</b>")

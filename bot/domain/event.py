@@ -149,6 +149,10 @@ class Event:
         """Every slot of every block, in time order."""
         return tuple(sorted(slot for block in self.blocks for slot in self.block_slots(block)))
 
+    def slot_at(self, start: datetime | None) -> Slot | None:
+        """Give the slot that starts at an instant; None where none does."""
+        return next((slot for slot in self.slots if slot.start == start), None)
+
     def table_position(self, block_id: int, name: str) -> int:
         """Give the number of a table in the row of a block, from 1; 0 for one that is not there.
 

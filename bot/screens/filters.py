@@ -8,7 +8,7 @@ from bot.i18n import Html, Language, join
 from bot.screens import actions, finding_actions
 from bot.screens.parts import clip, fitting, grid, home_row, pager, times
 from bot.screens.screen import Button, Rows, Screen
-from bot.usecases.finding import Asked, Choices, FilterCard, FreeChoices, slot_at
+from bot.usecases.finding import Asked, Choices, FilterCard, FreeChoices
 
 _LABEL_UNITS = 50
 _MOST_SLOTS = 80  # of the 100 buttons of a message; the rest are other days and the way back
@@ -154,7 +154,7 @@ def _facet_button(language: Language, facet: Facet, shown: FilterCard) -> str:
 
 def _free(language: Language, event: Event, free: Free) -> Html:
     if free.start is not None:
-        slot = slot_at(event, free.start)
+        slot = event.slot_at(free.start)
         local = event.local(free.start)
         at = f"{language.day(local.date())}, {times(event, slot) if slot else f'{local:%H:%M}'}"
         return language.say("Free with you: {time}", time=at)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.errors import NotFoundError
-from bot.domain.event import Event
 from bot.domain.finding import (
     Facet,
     Filter,
@@ -195,11 +194,6 @@ async def my_favourites(uow: UnitOfWork, me: Me) -> None:
 async def clear(uow: UnitOfWork, me: Me) -> None:
     """Ask for nothing any more: the directory is whole again."""
     await uow.finding.save_filter(me.id, Filter())
-
-
-def slot_at(event: Event, start: datetime | None) -> Slot | None:
-    """Give the slot of an event that starts at an instant."""
-    return next((slot for slot in event.slots if slot.start == start), None)
 
 
 async def _select(uow: UnitOfWork, me: Me, asked: Filter, now: datetime) -> tuple[Selection, frozenset[int]]:

@@ -54,10 +54,10 @@ async def choose_slot(uow: UnitOfWork, me: Me, start: datetime, *, taken: bool) 
     Raises:
         NotFoundError: the event has no such slot.
     """
-    slots = [slot for slot in me.event.slots if slot.start == start]
-    if not slots:
+    slot = me.event.slot_at(start)
+    if slot is None:
         raise NotFoundError
-    await _choose(uow, me, slots, taken=taken)
+    await _choose(uow, me, (slot,), taken=taken)
 
 
 async def choose_block(uow: UnitOfWork, me: Me, block_id: int, *, taken: bool) -> None:

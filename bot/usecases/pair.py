@@ -47,7 +47,7 @@ class Pair:
             NotFoundError: the event has no such slot.
             NotBookableError: it is not offered.
         """
-        slot = next((one for one in self.event.slots if one.start == start), None)
+        slot = self.event.slot_at(start)
         if slot is None:
             raise NotFoundError
         if slot not in self.offered(now):

@@ -181,7 +181,7 @@ async def _refusal(uow: UnitOfWork, pair: Pair, start: datetime | None, now: dat
     offered = pair.offered(now)
     if start is None:
         return pair.refusal(offered, now)
-    slot = next((one for one in pair.event.slots if one.start == start), None)
+    slot = pair.event.slot_at(start)
     if slot is None or slot in offered:
         return None
     return pair.refusal(offered, now) or pair.why_not_at(slot, now, guest)
