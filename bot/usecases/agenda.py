@@ -13,7 +13,7 @@ from bot.domain.handover import Handover
 from bot.domain.people import Participant
 from bot.usecases import closing, today
 from bot.usecases.answering import REASON_CHARACTERS
-from bot.usecases.identity import Me
+from bot.usecases.identity import Me, locked
 from bot.usecases.notify import tell_meeting
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.presence import plan_question
@@ -94,7 +94,7 @@ async def cancel(uow: UnitOfWork, me: Me, meeting_id: int, reason: str, now: dat
         StaleError: it is not confirmed any more, or its slot has ended.
         NotBookableError: CHANGE_DEADLINE; *cannot come* is still possible.
     """
-    mine = await _locked(uow, me, meeting_id, now)
+    me, mine = await _locked(uow, me, meeting_id, now)
     if now >= change_deadline(me, mine.meeting):
         raise NotBookableError(Reason.CHANGE_DEADLINE)
     return await _end(uow, me, mine, MeetingState.CANCELLED, reason, now)
@@ -107,7 +107,7 @@ async def cannot_come(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -
         NotFoundError: no such meeting of this person.
         StaleError: it is not confirmed any more, or its slot has ended.
     """
-    mine = await _locked(uow, me, meeting_id, now)
+    me, mine = await _locked(uow, me, meeting_id, now)
     late = now >= change_deadline(me, mine.meeting)
     state = MeetingState.CANCELLED_LATE if late else MeetingState.CANCELLED
     await uow.meetings.say(meeting_id, me.id, Attendance.CANNOT_COME, now)
@@ -121,7 +121,7 @@ async def say(uow: UnitOfWork, me: Me, meeting_id: int, status: Attendance, now:
         NotFoundError: no such meeting of this person.
         StaleError: it is not confirmed any more, or its slot has ended.
     """
-    mine = await _locked(uow, me, meeting_id, now)
+    me, mine = await _locked(uow, me, meeting_id, now)
     if await uow.meetings.say(meeting_id, me.id, status, now):
         await tell_meeting(
             uow, me.event, mine.other, "attendance", mine.meeting, now, side=me.id, status=status.value
@@ -132,13 +132,13 @@ async def say(uow: UnitOfWork, me: Me, meeting_id: int, status: Attendance, now:
     return replace(mine, said=status)
 
 
-async def _locked(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> Entry:
+async def _locked(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> tuple[Me, Entry]:
     first = await entry(uow, me, meeting_id, now)
-    await uow.participants.lock([me.id, first.other.id])
+    me = await locked(uow, me, (me.id, first.other.id))
     fresh = await entry(uow, me, meeting_id, now)
     if fresh.meeting.state is not MeetingState.CONFIRMED:
         raise StaleError
-    return fresh
+    return me, fresh
 
 
 async def _end(

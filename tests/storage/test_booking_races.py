@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.booking import MeetingState, RequestState
-from bot.domain.errors import NotFoundError
+from bot.domain.errors import NotBookableError, NotFoundError, Reason
 from bot.domain.event import Grid
 from bot.domain.links import link_payload
 from bot.domain.persons import Person
@@ -106,6 +106,19 @@ async def test_asking_while_the_event_is_loaded_again_goes_by_the_new_grid(world
             world.database,
             lambda uow: event_load.load(uow, other_grid, now),
             lambda uow: booking.ask(uow, world.ana, world.hana.id, at("Thu 14:55"), "", now),
+        )
+
+
+async def test_cancelling_while_the_event_is_loaded_again_goes_by_the_new_deadline(world: World) -> None:
+    meeting_id = await world.met(world.ana, world.hana, "Thu 14:30")
+    earlier = make_event(change_deadline_minutes=60)
+    now = at("Thu 13:45")
+
+    with pytest.raises(NotBookableError, match=Reason.CHANGE_DEADLINE):
+        await overlap(
+            world.database,
+            lambda uow: event_load.load(uow, earlier, now),
+            lambda uow: agenda.cancel(uow, world.ana, meeting_id, "", now),
         )
 
 
