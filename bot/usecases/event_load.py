@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from bot.domain.blocks import with_ids
 from bot.domain.booking import Meeting, Request
@@ -13,6 +14,7 @@ from bot.domain.errors import DomainError
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.usecases.notify import planned_notes
+from bot.usecases.outbox import Note
 from bot.usecases.ports import UnitOfWork
 
 
@@ -23,6 +25,8 @@ class Loss(StrEnum):
     TABLE = "table"  # the slot is there, the table is not
 
 
+_AT_ONCE = 500
+_T = TypeVar("_T")
 _Lost = tuple[Request | Meeting, Loss]
 
 
@@ -134,12 +138,18 @@ async def _replan(uow: UnitOfWork, before: Event, after: Event, now: datetime) -
     """Take back reminders and digests that the new settings do not ask for, and plan those they do."""
     if before.reminders == after.reminders:
         return
-    for meeting in await _coming(uow, after, now):
-        people = await uow.participants.many((meeting.guest_id, meeting.host_id))
-        for participant in people.values():
-            old = planned_notes(before, meeting, participant, now)
-            new = planned_notes(after, meeting, participant, now)
-            wanted = {note.dedupe for note in new}
-            keys = [note.dedupe for note in old if note.dedupe and note.dedupe not in wanted]
-            await uow.outbox.take_back(keys)
-            await uow.outbox.add(*new)
+    meetings = await _coming(uow, after, now)
+    people = await uow.participants.many({side for one in meetings for side in (one.guest_id, one.host_id)})
+    old, new = set[str](), dict[str, Note]()
+    for meeting in meetings:
+        for side in (people[meeting.guest_id], people[meeting.host_id]):
+            old |= {note.dedupe for note in planned_notes(before, meeting, side, now) if note.dedupe}
+            new |= {note.dedupe: note for note in planned_notes(after, meeting, side, now) if note.dedupe}
+    for some in _parts(sorted(old - new.keys())):
+        await uow.outbox.take_back(some)
+    for notes in _parts(list(new.values())):
+        await uow.outbox.add(*notes)
+
+
+def _parts(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))
