@@ -43,7 +43,7 @@ async def _choose(turn: Turn, request_id: int, starts: Sequence[datetime], day: 
     wanted = [slot for slot in me.event.slots if slot.start in starts and slot not in request.slots]
     chosen = [slot for slot in wanted if slot in offered]
     gone = [slot for slot in wanted if slot not in offered]
-    until = me.event.local(deadline(me.event, now, chosen[0].start)) if chosen else None
+    until = deadline(me.event, now, chosen[0].start) if chosen else None
     await turn.show(countering.choose(language, me, request, other, offered, chosen, day, until, gone))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.booking import MOST_TIMES, Meeting, Request
+from bot.domain.booking import Meeting, Request
 from bot.domain.errors import Reason
 from bot.domain.event import BookingMode, Event
 from bot.domain.people import Participant
@@ -13,6 +13,7 @@ from bot.i18n import Html, Language, join
 from bot.screens import actions
 from bot.screens.asking_actions import AddTime, AnyOf, packed
 from bot.screens.callbacks import Action
+from bot.screens.choosing import another, choice
 from bot.screens.parts import (
     MOST_SLOTS,
     by_day,
@@ -22,7 +23,6 @@ from bot.screens.parts import (
     name,
     place,
     quote,
-    short,
     times,
     when,
     who,
@@ -32,7 +32,6 @@ from bot.screens.reasons import next_step, reason_text
 from bot.screens.screen import Button, Rows, Screen
 
 _COLUMNS = 3
-MOST_FREE = MOST_SLOTS - 2 * MOST_TIMES
 
 
 def slots(language: Language, event: Event, host: Participant, offered: Sequence[Slot], day: int) -> Screen:
@@ -66,52 +65,29 @@ def choose_times(
     day: int,
 ) -> Screen:
     """Offer the free times of a day to be added to those chosen, and those to be taken out again."""
-    starts = [slot.start for slot in chosen]
-    full = len(chosen) >= MOST_TIMES
-    days = by_day(event, [slot for slot in offered if slot not in chosen])
-    first = event.days.index(event.local(starts[0]).date())
-    day = day if day in days else first if first in days else next(iter(days), 0)
-    free = [] if full else days.get(day, [])
-    asked = (
-        language.say("These are {n} times, the most for one request.", n=MOST_TIMES)
-        if full
-        else language.say(
-            "Choose another time that would suit you as well; {name} takes one of them.",
-            name=name(language, host),
-        )
+    starts = packed(slot.start for slot in chosen)
+    head, rows = choice(
+        language,
+        event,
+        offered,
+        chosen,
+        day,
+        near=chosen[0],
+        least=1,
+        choose=lambda left, _day: AnyOf(host.id, packed(left)),
+        turn_to=lambda day: AddTime(host.id, starts, day),
     )
     text = join(
         (
             join((who(language, host), each_of(language, event, chosen))),
-            asked,
-            Html(f"<b>{language.day(event.days[day])}</b>") if free else "",
+            another(language, host, chosen),
+            head,
             zone_note(language, event),
         ),
         "\n\n",
     )
-    adding = [
-        Button(times(event, slot), AnyOf(host.id, packed((*starts, slot.start)))) for slot in free[:MOST_FREE]
-    ]
-    others = [
-        Button(
-            f"{language.short_day(event.days[one])} ({len(days[one])})",
-            AddTime(host.id, packed(starts), one),
-        )
-        for one in (() if full else days)
-        if one != day
-    ]
-    out = [
-        (
-            Button(
-                language.label("Without {time}", time=short(language, event, slot)),
-                AnyOf(host.id, packed(start for start in starts if start != slot.start)),
-            ),
-        )
-        for slot in chosen
-        if len(chosen) > 1
-    ]
-    back = (Button(language.label("‹ Back"), AnyOf(host.id, packed(starts))), *home_row(language))
-    return Screen(text, (*grid(adding, _COLUMNS), *grid(others, 2), *out, back))
+    back = (Button(language.label("‹ Back"), AnyOf(host.id, starts)), *home_row(language))
+    return Screen(text, (*rows, back))
 
 
 def chooses(language: Language, host: Participant, slots: Sequence[Slot]) -> Html:

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.booking import MOST_TIMES, Request
+from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
 from bot.screens.asking_actions import ChooseTimes, ProposeAny, packed
-from bot.screens.booking import MOST_FREE, chooses
-from bot.screens.parts import any_of, by_day, each_of, grid, name, short, times, who, zone_note
+from bot.screens.booking import chooses
+from bot.screens.choosing import another, choice
+from bot.screens.parts import any_of, each_of, name, who, zone_note
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.identity import Me
-
-_COLUMNS = 3
 
 
 def choose(
@@ -41,10 +41,17 @@ def choose(
     if not free and not chosen:
         text = language.say("You and {name} have no other free time in common.", name=name(language, other))
         return Screen(text, (back,))
-    full = len(chosen) >= MOST_TIMES
-    days = {} if full else by_day(event, free)
-    first = event.days.index(event.local((*chosen, request.slot)[0].start).date())
-    day = day if day in days else first if first in days else next(iter(days), 0)
+    head, rows = choice(
+        language,
+        event,
+        free,
+        chosen,
+        day,
+        near=(*chosen, request.slot)[0],
+        least=0,
+        choose=lambda starts, day: ChooseTimes(request.id, packed(starts), day),
+        turn_to=lambda day: ChooseTimes(request.id, packed(slot.start for slot in chosen), day),
+    )
     text = join(
         (
             language.say("<b>No longer free: {times}</b>", times=any_of(language, event, gone))
@@ -56,45 +63,29 @@ def choose(
                     each_of(language, event, chosen),
                 )
             ),
-            _what_next(language, other, chosen, deadline),
-            Html(f"<b>{language.day(event.days[day])}</b>") if days else "",
+            _what_next(language, event, other, chosen, deadline),
+            head,
             zone_note(language, event),
         ),
         "\n\n",
     )
-    starts = [slot.start for slot in chosen]
-    adding = [
-        Button(times(event, slot), ChooseTimes(request.id, packed((*starts, slot.start)), day))
-        for slot in days.get(day, [])[:MOST_FREE]
-    ]
-    others = [
-        Button(language.short_day(event.days[one]), ChooseTimes(request.id, packed(starts), one))
-        for one in days
-        if one != day
-    ]
-    rows = (*grid(adding, _COLUMNS), *grid(others, 2), *_out(language, me, request, chosen, day), back)
-    return Screen(text, (*_send(language, request, chosen), *rows))
+    return Screen(text, (*_send(language, request, chosen), *rows, back))
 
 
 def _what_next(
-    language: Language, other: Participant, chosen: Sequence[Slot], deadline: datetime | None
+    language: Language, event: Event, other: Participant, chosen: Sequence[Slot], deadline: datetime | None
 ) -> Html:
     whom = name(language, other)
     if not chosen or deadline is None:
         return language.say(
             "Choose up to {n} times that suit you; {name} takes one of them.", n=MOST_TIMES, name=whom
         )
-    more = (
-        language.say("These are {n} times, the most for one request.", n=MOST_TIMES)
-        if len(chosen) >= MOST_TIMES
-        else language.say(
-            "Choose another time that would suit you as well; {name} takes one of them.", name=whom
-        )
-    )
     until = language.say(
-        "{name} has until <b>{deadline}</b> to answer.", name=whom, deadline=language.moment(deadline)
+        "{name} has until <b>{deadline}</b> to answer.",
+        name=whom,
+        deadline=language.moment(event.local(deadline)),
     )
-    return join((chooses(language, other, chosen), until, more))
+    return join((chooses(language, other, chosen), until, another(language, other, chosen)))
 
 
 def _send(language: Language, request: Request, chosen: Sequence[Slot]) -> Rows:
@@ -102,15 +93,3 @@ def _send(language: Language, request: Request, chosen: Sequence[Slot]) -> Rows:
         return ()
     send = ProposeAny(request.id, request.version, packed(slot.start for slot in chosen))
     return ((Button(language.label("Send the proposal"), send),),)
-
-
-def _out(language: Language, me: Me, request: Request, chosen: Sequence[Slot], day: int) -> Rows:
-    return tuple(
-        (
-            Button(
-                language.label("Without {time}", time=short(language, me.event, slot)),
-                ChooseTimes(request.id, packed(one.start for one in chosen if one != slot), day),
-            ),
-        )
-        for slot in chosen
-    )

@@ -447,7 +447,7 @@ def _requests(data: Data) -> Iterator[Sample]:
     yield call(requests.decline_prompt, got, other)
     yield call(countering.choose, me, got, other, (), (), -1)
     for chosen in ((), data.slots[:1], data.slots[-MOST_TIMES:]):
-        until, gone = data.event.local(got.deadline), data.slots[2:4]
+        until, gone = got.deadline, data.slots[2:4]
         yield call(countering.choose, me, got, other, data.slots, chosen, -1, until, gone)
     both = replace(data.any_of(mine=True), turn_id=me.id)
     for one in (both, replace(both, turn_id=other.id)):
