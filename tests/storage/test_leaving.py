@@ -133,7 +133,7 @@ async def test_export_holds_what_every_table_has_of_a_person(database: SqlDataba
     assert mine["wrong_links"]["count"] == 1
     assert [one["state"] for one in mine["messages_received_from_you"]] == ["new"]
     assert [one["note"] for one in event["private_notes"]] == [NOTE]
-    assert [one["start"] for one in event["waiting_lists"]] == [at("Thu 16:10")]
+    assert [one["starts"] for one in event["waiting_lists"]] == [(at("Thu 16:10"),)]
     assert [one["host_id"] for one in event["times_offered"]] == [world.dan.id]
     assert event["blocked"] == ["Late Person"]
     assert [(one["about"], one["text"]) for one in event["reports_to_organizers"]] == [("Late Person", NOTE)]
