@@ -26,7 +26,10 @@ _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps t
         "noted": (actions.Send, actions.WriteNote, *get_args(AnyTimes)),
         REGISTER: (registering_actions.SkipAnswer, registering_actions.SendRegistration),
         PROFILE: (profile_actions.SaveProfile,),
-        HALL: (hall_actions.Hall, hall_actions.Whereabouts),
+        HALL: (
+            *(hall_actions.Hall, hall_actions.Whereabouts),
+            *(hall_actions.CheckIn, hall_actions.Awaited, hall_actions.WalkIn),
+        ),
         TIMES: (profile_actions.MyTimes, profile_actions.TakeSlot, profile_actions.TakeBlock),
     }
 )

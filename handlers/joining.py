@@ -12,7 +12,7 @@ from bot.screens import actions, joining
 from bot.usecases import guessing
 from bot.usecases.joining import Invitation, LinkState, invitation, join
 from bot.usecases.ports import UnitOfWork
-from handlers import directory, home, organizer, registering
+from handlers import directory, home, organizer, registering, whereabouts
 from handlers.visitor import visitor
 
 
@@ -22,7 +22,8 @@ async def start_command(turn: Turn, argument: str) -> None:
         return
     card = card_of(argument)
     if card is not None:
-        await directory.open_card(turn, card)
+        if not await whereabouts.open_card(turn, card):
+            await directory.open_card(turn, card)
         return
     slug = registration_of(argument)
     if slug is not None:
@@ -33,6 +34,9 @@ async def start_command(turn: Turn, argument: str) -> None:
         found = await _invitation(turn, uow, argument)
     if found.state is LinkState.OWN:
         await _join(turn, argument, who.language.code)
+        return
+    badge = found.participant if found.state is LinkState.USED else None
+    if badge is not None and await whereabouts.open_card(turn, badge.id):
         return
     invited = await organizer.invitation(turn, argument) if found.state is LinkState.UNKNOWN else None
     if invited is not None:

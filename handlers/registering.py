@@ -17,6 +17,7 @@ from bot.domain.links import registration_payload, start_link
 from bot.i18n import Language
 from bot.screens import registering as screens
 from bot.screens import registering_actions as buttons
+from bot.screens.organizer import back
 from bot.screens.screen import Screen
 from bot.usecases import registering
 from bot.usecases.identity import event_of
@@ -163,14 +164,15 @@ async def _registrations(turn: Turn, event_id: int, page: int = 0, notice: str =
     async with turn.reading() as uow:
         who, language = await organizer.entitled(turn, uow, event_id)
         shown = await registering.waiting(uow, who, page)
-    await turn.show(screens.registrations(language, shown, _link(turn, who.event), notice))
+    await turn.show(screens.registrations(language, shown, public_link(turn, who.event), notice))
 
 
 async def on_code(turn: Turn, action: buttons.RegistrationCode) -> None:
     async with turn.reading() as uow:
         who, language = await organizer.entitled(turn, uow, action.event)
-    link = _link(turn, who.event)
-    await turn.send(screens.code(language, who.event, link, turn.services.files.qr(link)))
+    link = public_link(turn, who.event)
+    qr = turn.services.files.qr(link)
+    await turn.send(screens.code(language, who.event, link, qr, back(language, who.event.id)))
 
 
 async def on_application(turn: Turn, action: buttons.ShowApplication) -> None:
@@ -238,7 +240,8 @@ async def _application(uow: UnitOfWork, language: Language, event: Event, found:
     return screens.application(language, event, found, person.username if person else "")
 
 
-def _link(turn: Turn, event: Event) -> str:
+def public_link(turn: Turn, event: Event) -> str:
+    """Give the link by which anybody registers for an event."""
     return start_link(turn.services.bot_username, registration_payload(event.slug))
 
 

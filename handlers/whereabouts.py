@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from bot.botapi.turn import Turn
+from bot.domain.errors import NotAStewardError, NotFoundError
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.screens import hall as screens
@@ -24,6 +25,17 @@ async def on_whereabouts(turn: Turn, action: hall_actions.Whereabouts) -> None:
         screen = await card(turn, uow, who, steward.event, person)
     await look(turn, who, steward.event)
     await turn.show(screen)
+
+
+async def open_card(turn: Turn, person_id: int) -> bool:
+    """Show somebody to one who helps at his event; False, with nothing shown, to anybody else."""
+    async with turn.reading() as uow:
+        try:
+            await stewarding.steward_of(uow, turn.sender, person_id, turn.services.organizers)
+        except (NotFoundError, NotAStewardError):
+            return False
+    await on_whereabouts(turn, hall_actions.Whereabouts(person_id))
+    return True
 
 
 async def card(turn: Turn, uow: UnitOfWork, who: Visitor, event: Event, person: Participant) -> Screen:

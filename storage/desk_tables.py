@@ -27,6 +27,13 @@ role = Table(  # rights beside those of the ORGANIZERS setting
     CheckConstraint("role IN ('organizer', 'steward')", name="role"),
 )
 
+check_in = Table(  # who has arrived
+    "check_in",
+    metadata,
+    Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
+    Column("checked_in_at", UtcDateTime, nullable=False),
+)
+
 import_draft = Table(  # a file an organizer sent, waiting for the tap that commits it
     "import_draft",
     metadata,

@@ -19,7 +19,7 @@ from storage.agenda_tables import calendar_feed
 from storage.application_tables import application
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
-from storage.desk_tables import broadcast, import_draft, role
+from storage.desk_tables import broadcast, check_in, import_draft, role
 from storage.finding_tables import directory_filter, favourite, free_now, not_for_me, private_note
 from storage.participants import blank
 from storage.profile_tables import times_draft
@@ -42,6 +42,7 @@ _OF_PARTICIPANTS = (  # rows that go with a participant, by the columns that nam
     not_for_me.c.person_id,
     times_draft.c.owner_id,
     calendar_feed.c.participant_id,
+    check_in.c.participant_id,
     waiting.c.guest_id,
     waiting.c.host_id,
     waiting_offer.c.guest_id,  # with the seats that it holds

@@ -15,6 +15,7 @@ from bot.usecases.ports import Freed
 from storage.applications import SqlApplications
 from storage.broadcasts import SqlBroadcasts
 from storage.calendar_feeds import SqlCalendarFeeds
+from storage.check_ins import SqlCheckIns
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
 from storage.day_cards import SqlDayCards
@@ -83,6 +84,7 @@ class SqlUnitOfWork:
         self.broadcasts = SqlBroadcasts(connection)
         self.drafts = SqlDrafts(connection)
         self.roles = SqlRoles(connection)
+        self.check_ins = SqlCheckIns(connection)
         self.marks = SqlMarks(connection)
         self.day_cards = SqlDayCards(connection)
         self.feeds = SqlCalendarFeeds(connection)

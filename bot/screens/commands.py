@@ -75,7 +75,7 @@ def _desk(language: Language) -> Group:
 
 
 def _on_site(language: Language) -> Group:
-    return Group(language.label("On site"), (("steward", language.label("The hall: who sits where")),))
+    return Group(language.label("On site"), (("steward", language.label("The hall: tables, check-in")),))
 
 
 def _people(language: Language) -> Group:

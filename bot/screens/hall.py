@@ -11,6 +11,7 @@ from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, hall_actions
+from bot.screens.check_in import to_hall
 from bot.screens.organizer import back
 from bot.screens.parts import clip, fitting, home_row, name, pager, place, short, when, who
 from bot.screens.screen import Button, Rows, Screen
@@ -38,7 +39,7 @@ def hall(
             notice,
             join(head),
             fitting(_place(language, one) for one in shown.places) or say("Nobody meets in this slot."),
-            say("<i>Write a name, and I will tell you where they are.</i>"),
+            say("<i>Write a name, and I will tell you where they are; there you check people in, too.</i>"),
         ),
         "\n\n",
     )
@@ -50,6 +51,11 @@ def hall(
     if not shown.now:
         again.append(Button(label("Now"), hall_actions.Hall(event.id)))
     rows = [row for row in (turn, _beside(event, language, shown), tuple(again)) if row]
+    door = (
+        Button(label("Not checked in"), hall_actions.Awaited(event.id)),
+        Button(label("Walk-in"), hall_actions.WalkIn(event.id)),
+    )
+    rows.append(door)
     if events > 1:
         rows.append((Button(label("Another event"), hall_actions.Halls()),))
     return Screen(text, (*rows, *((back(language, event.id),),) * organizer, home_row(language)))
@@ -102,7 +108,7 @@ def found(language: Language, event: Event, people: Sequence[Participant]) -> Sc
         (Button(clip(_short(language, one), _LABEL_UNITS), hall_actions.Whereabouts(one.id)),)
         for one in people[:_MOST_CHOICES]
     )
-    return Screen(text, (*rows, (_hall(language, event),)))
+    return Screen(text, (*rows, (to_hall(language, event),)))
 
 
 def nobody(language: Language, event: Event, words: str) -> Screen:
@@ -112,7 +118,7 @@ def nobody(language: Language, event: Event, words: str) -> Screen:
         words=clip(words),
         event=event.name,
     )
-    return Screen(text, ((_hall(language, event),),))
+    return Screen(text, ((to_hall(language, event),),))
 
 
 def whereabouts(
@@ -122,12 +128,16 @@ def whereabouts(
     say, person = language.say, shown.person
     coming = [_coming(language, event, meeting, other, now) for meeting, other in shown.coming]
     more = language.say_n("… and {n} more", "… and {n} more", shown.more) if shown.more else Html()
-    text = join((who(language, person), *coming, more), "\n\n")
-    if not coming:
-        text = join((who(language, person), say("There are no more meetings for this person.")), "\n\n")
+    here = say("Not checked in yet.")
+    arrive = Button(language.label("Check in"), hall_actions.CheckIn(person.id))
+    if shown.arrived:
+        here = say("Checked in: {time}", time=language.moment(event.local(shown.arrived)))
+        arrive = Button(language.label("Undo the check-in"), hall_actions.CheckIn(person.id, arrived=False))
+    nothing = say("There are no more meetings for this person.")
+    text = join((join((who(language, person), here)), *(coming or (nothing,)), more), "\n\n")
     profile = Button(language.label("Profile"), actions.Person(person.id))
     rows: Rows = ((profile,),) if participant and not person.hidden else ()
-    return Screen(text, (*rows, (_hall(language, event),)))
+    return Screen(text, ((arrive,), *rows, (to_hall(language, event),)))
 
 
 def _coming(language: Language, event: Event, meeting: Meeting, other: Participant, now: datetime) -> Html:
@@ -139,7 +149,3 @@ def _coming(language: Language, event: Event, meeting: Meeting, other: Participa
             language.say("With {name}", name=_short(language, other)),
         )
     )
-
-
-def _hall(language: Language, event: Event) -> Button:
-    return Button(language.label("The hall"), hall_actions.Hall(event.id))

@@ -26,6 +26,32 @@ class Halls(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited(Action):
+    """Who has not been checked in."""
+
+    code: ClassVar[str] = "in"
+    event: int
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn(Action):
+    """How whoever just walks in gets into the list."""
+
+    code: ClassVar[str] = "iw"
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn(Action):
+    """``arrived`` False: not after all."""
+
+    code: ClassVar[str] = "ic"
+    person: int
+    arrived: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Whereabouts(Action):
     """Where somebody is, or will be next."""
 

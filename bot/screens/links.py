@@ -93,9 +93,9 @@ def role_invitation(language: Language, invited: Invited, payload: str) -> Scree
         )
     else:
         text = language.say(
-            "You are invited to help on site at <b>{event}</b>, as a steward: see who sits where and which "
-            "tables are free, and tell people where they are expected. Stored are your Telegram id, user "
-            "name and language.",
+            "You are invited to help on site at <b>{event}</b>, as a steward, with tables and check-in. You "
+            "see who meets whom and where, but no contact details. Stored are your Telegram id, user name "
+            "and language.",
             event=invited.event.name,
         )
     return Screen(text, ((Button(language.label("I take it on"), organizer_actions.TakeRole(payload)),),))

@@ -112,6 +112,7 @@ def figures(language: Language, shown: Figures) -> Screen:
         _people(language, shown.people),
         say("Take meetings: {n}", n=shown.people.hosts),
         say("Have blocked the bot: {n}", n=shown.people.blocked),
+        say("Checked in: {n}", n=shown.people.arrived),
     )
     text = join(
         (
@@ -124,8 +125,11 @@ def figures(language: Language, shown: Figures) -> Screen:
         ),
         "\n\n",
     )
-    again = Button(language.label("Refresh"), organizer_actions.Figures(shown.event.id))
-    return Screen(text, ((again, back(language, shown.event.id)),))
+    label = language.label
+    again = Button(label("Refresh"), organizer_actions.Figures(shown.event.id))
+    waits = shown.people.total - shown.people.arrived
+    awaited = Button(label("Not checked in ({n})", n=waits), hall_actions.Awaited(shown.event.id))
+    return Screen(text, ((awaited,), (again, back(language, shown.event.id))))
 
 
 def _requests(language: Language, counts: Mapping[RequestState, int]) -> tuple[Html, ...]:

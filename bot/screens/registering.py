@@ -163,13 +163,13 @@ def registrations(language: Language, shown: Waiting, link: str, notice: str = "
     return Screen(text, (*people, *((turn,) if turn else ()), *code, (back(language, event.id),)))
 
 
-def code(language: Language, event: Event, link: str, png: bytes) -> Screen:
-    """Send the event's public link as a QR code."""
+def code(language: Language, event: Event, link: str, png: bytes, leads_back: Button) -> Screen:
+    """Send the event's public link as a QR code; a button ``leads_back`` to where it was asked for."""
     text = join(
         (language.say("Whoever scans this can register for <b>{event}</b>.", event=event.name), escape(link))
     )
     photo = Attachment(AttachmentKind.PHOTO, f"{event.slug}-register.png", png)
-    return Screen(text, ((back(language, event.id),),), photo)
+    return Screen(text, ((leads_back,),), photo)
 
 
 def application(language: Language, event: Event, shown: Application, username: str = "") -> Screen:

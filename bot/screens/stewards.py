@@ -20,8 +20,8 @@ def stewards(language: Language, shown: HelperPage, link: str, *, renewed: bool 
             say("<b>Stewards of {event}</b>", event=event.name),
             say("The link before this one is void now.") if renewed else "",
             say(
-                "Whoever opens this link first helps on site: sees who meets whom at which table, but no "
-                "contact details, and can change nothing of the event. It works once:"
+                "Whoever opens this link first helps on site with tables and check-in, and sees who meets "
+                "whom and where, but no contact details. It works once:"
             ),
             escape(link),
             join(escape(_name(language, one)) for one in shown.helpers) or say("There are no stewards yet."),

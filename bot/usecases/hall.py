@@ -60,11 +60,15 @@ class Hall:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Somebody with the meetings that he has not had yet, the next one first; ``more`` are not listed."""
+    """Somebody with the meetings that he has not had yet, the next one first; ``more`` are not listed.
+
+    ``arrived`` is when he was checked in, None when he was not.
+    """
 
     person: Participant
     coming: tuple[tuple[Meeting, Participant], ...]
     more: int = 0
+    arrived: datetime | None = None
 
 
 async def hall(uow: UnitOfWork, who: Steward, start: datetime | None, number: int, now: datetime) -> Hall:
@@ -101,6 +105,7 @@ async def whereabouts(uow: UnitOfWork, person: Participant, now: datetime) -> Wh
         person,
         tuple((one, others[one.other(person.id)]) for one in listed),
         len(coming) - len(listed),
+        await uow.check_ins.of(person.id),
     )
 
 

@@ -21,12 +21,16 @@ _HELD = (MeetingState.CONFIRMED, MeetingState.DONE)
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """How many participants there are; ``hosts`` take meetings, ``blocked`` have blocked the bot."""
+    """How many participants there are; ``hosts`` take meetings, ``blocked`` have blocked the bot.
+
+    ``arrived`` were checked in.
+    """
 
     total: int = 0
     connected: int = 0
     blocked: int = 0
     hosts: int = 0
+    arrived: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,8 @@ async def missing(uow: UnitOfWork, who: Organizer, number: int) -> MissingPage:
 async def people_of(uow: UnitOfWork, event: Event) -> People:
     """Count the participants; once all are erased, the figures that were kept of them."""
     total = len(await uow.crowd.everybody(event.id))
-    people = People(total, *await uow.participants.tally(event.id))
+    arrived = len(await uow.check_ins.of_event(event.id))
+    people = People(total, *await uow.participants.tally(event.id), arrived)
     erased = await uow.events.erased(event.id) if not people.total else None
     return people if erased is None else People(**erased.people)
 

@@ -20,7 +20,7 @@ from bot.usecases.handover_repositories import Handovers
 from bot.usecases.people_repositories import Crowd, Erasure, Participants, Persons, WrongLinksOpened
 from bot.usecases.profile_repositories import Profiles
 from bot.usecases.queue_repositories import DeadLetters, Inbox, Leases, Outbox
-from bot.usecases.repositories import Broadcasts, Drafts, Events, Roles
+from bot.usecases.repositories import Broadcasts, CheckIns, Drafts, Events, Roles
 from bot.usecases.safety_repositories import Blocks, Reports
 from bot.usecases.waiting_repositories import Offers, Waiting
 
@@ -72,6 +72,8 @@ class UnitOfWork(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def roles(self) -> Roles: ...
+    @property
+    def check_ins(self) -> CheckIns: ...
     @property
     def day_cards(self) -> DayCards: ...
     @property

@@ -89,6 +89,7 @@ async def _event_export(uow: UnitOfWork, participant_id: int, event_id: int) -> 
         "requests": [asdict(one) for one in await uow.requests.all_of(participant_id)],
         "meetings": [asdict(one) for one in await uow.meetings.all_of(participant_id)],
         "said_before_meetings": await uow.meetings.said_by(participant_id),
+        "checked_in_at": await uow.check_ins.of(participant_id),
         "waiting_for": await uow.participants.waits_for(participant_id),
         "feedback": await uow.feedback.by(participant_id),
         "introductions": await uow.wrap_ups.of(participant_id),

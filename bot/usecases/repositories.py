@@ -130,6 +130,26 @@ class Drafts(Protocol):
         ...
 
 
+class CheckIns(Protocol):
+    """Who has arrived."""
+
+    async def of(self, participant_id: int) -> datetime | None:
+        """Give when a participant was checked in; None when he was not."""
+        ...
+
+    async def add(self, participant_id: int, now: datetime) -> None:
+        """Note that a participant has arrived; of several times the first one stands."""
+        ...
+
+    async def remove(self, participant_id: int) -> None:
+        """Note that a participant has not arrived after all."""
+        ...
+
+    async def of_event(self, event_id: int) -> frozenset[int]:
+        """Give the ids of those in an event who have arrived."""
+        ...
+
+
 class Roles(Protocol):
     """Rights beside those of the ``ORGANIZERS`` setting, and the links that give them."""
 

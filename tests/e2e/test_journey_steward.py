@@ -16,7 +16,7 @@ from tests.support.world import THURSDAY_WINDOW, at, current, make_event, row
 
 _PAYLOAD = re.compile(r"\?start=([\w-]{22})")
 FOR_STAFF = "That is for the stewards and organizers of the event only."
-HINT = "<i>Write a name, and I will tell you where they are.</i>"
+HINT = "<i>Write a name, and I will tell you where they are; there you check people in, too.</i>"
 TAKEN = "Tables taken: {n} of {tables}"
 
 
@@ -190,7 +190,7 @@ async def test_name_that_is_written_leads_to_where_somebody_is(database_url: str
         await stella.expect_card("Hedvig Hidden")
         await stella.say("Xylophon Qwerty")
         await stella.expect_card("Xylophon Qwerty")
-        await stella.press(tongue.label("The hall"))
+        await stella.press(tongue.label("‹ The hall"))
         await stella.expect_card(tongue("This slot goes on now."))
         await stella.say("/start")  # whoever takes part in nothing himself need not open the hall first
         await stella.expect_card("Bilateral")
@@ -239,6 +239,10 @@ async def test_nobody_else_reaches_the_hall_by_any_button(database_url: str) -> 
             hall_actions.Hall(),
             hall_actions.Halls(),
             hall_actions.Whereabouts(person),
+            hall_actions.CheckIn(person),
+            hall_actions.CheckIn(person, arrived=False),
+            hall_actions.Awaited(event),
+            hall_actions.WalkIn(event),
         ):
             await ioana.say("/help")  # so that each refusal is a change to see
             await ioana.expect("What I can do")

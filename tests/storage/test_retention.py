@@ -61,7 +61,7 @@ async def test_nothing_of_an_events_people_is_left_but_figures(database: SqlData
         assert await uow.persons.get(OWNER) is not None
         figures = await overview.figures(uow, who)
         assert figures == replace(before, waiting=0, awaited=())  # who waits for whom goes with them
-        assert figures.people == People(total=4, connected=3, blocked=0, hosts=3)
+        assert figures.people == People(total=4, connected=3, blocked=0, hosts=3, arrived=1)
         assert figures.meetings[MeetingState.CONFIRMED] == 2
         assert await retention.sweep(uow, {OWNER}, due + WEEK) == []
 

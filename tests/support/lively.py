@@ -72,6 +72,7 @@ async def _say(uow: SqlUnitOfWork, world: World, meeting: int) -> None:
         world.ana.id, Filter({Facet.CITY: (NOTE.lower(),)}, Free(), favourites=True)
     )
     await uow.feeds.renew(world.ana.id, active=True)
+    await uow.check_ins.add(world.ana.id, now)
     await uow.finding.dismiss(world.ana.id, world.dan.id, now)
     await uow.finding.say_free_now(world.ana.id, now)
     await uow.wrap_ups.ask(world.ana.id, world.dan.id, now)

@@ -36,6 +36,7 @@ from bot.screens import (
     broadcast,
     calendar,
     care,
+    check_in,
     contacts,
     countering,
     dead_letters,
@@ -81,6 +82,7 @@ from bot.screens.parts import quote
 from bot.screens.screen import Button, Screen
 from bot.usecases.after_repositories import Said
 from bot.usecases.broadcasting import Draft, Progress
+from bot.usecases.check_in import Awaited
 from bot.usecases.company import Company
 from bot.usecases.contacts import Shared
 from bot.usecases.dead_letters import Undelivered, Why
@@ -636,7 +638,8 @@ def _registering(data: Data) -> Iterator[Sample]:
     yield call(registering.taken_back, event)
     yield call(registering.admitted, event)
     yield call(registering.refused, event, no)
-    yield call(registering.code, event, "https://t.me/a?start=x", b"png")
+    leads_back = Button("Back", actions.Home())
+    yield call(registering.code, event, "https://t.me/a?start=x", b"png", leads_back)
     for sent in (made, no):
         yield call(registering.application, event, sent, "n" * 32)
     yield call(registering.in_the_list, event, made)
@@ -646,7 +649,7 @@ def _registering(data: Data) -> Iterator[Sample]:
 
 
 def _organizer(data: Data) -> Iterator[Sample]:
-    event, people = data.event, People(10_000, 5_000, 100, 9_000)
+    event, people = data.event, People(10_000, 5_000, 100, 9_000, 4_000)
     running = _message(BroadcastState.RUNNING)
     for latest in (None, running, replace(running, state=BroadcastState.FINISHED)):
         yield call(organizer.desk, Desk(event, people, 9, 9, 2, latest, 7), data.reason)
@@ -694,12 +697,15 @@ def _hall(data: Data) -> Iterator[Sample]:
                 yield call(hall.hall, shown, at, organizer=now, events=2, notice=data.reason)
                 yield call(hall.hall, shown, at, organizer=not now)
     yield call(hall.choose, [event] * 5)
+    for waiting_for in (Awaited(event, (data.other,) * 8, 1, 10_000, 10_000), Awaited(event, (), 0, 0, 9)):
+        yield call(check_in.awaited, waiting_for)
+    yield call(check_in.no_walk_ins, event)
     for people in ([data.other] * 9, [data.other, data.former]):
         yield call(hall.found, event, people)
     yield call(hall.nobody, event, data.note[:200])
     coming = tuple((data.meeting(slot=one, table=table), data.other) for one in data.slots[:5])
     for found in (
-        Whereabouts(data.other, coming, 99),
+        Whereabouts(data.other, coming, 99, NOW),
         Whereabouts(data.former, coming[:1]),
         Whereabouts(data.other, ()),
     ):
