@@ -59,24 +59,41 @@ class Grammar:
         self._endings = _split(v.endings for v in vocabularies) | _split(
             word.replace("|", " ") for v in vocabularies for word in v.months
         )
+        self._before_figures = _split(v.before_figures for v in vocabularies)
         known = _merged(vocabularies)
-        self._single = {phrase: meaning for phrase, meaning in known if phrase.isalnum()}
+        self._single = {phrase: meaning for phrase, meaning in known if phrase.removesuffix(".").isalnum()}
         self._lexicon = Stage((phrase, constant(meaning)) for phrase, meaning in known)
-        self._speller = _speller(known, vocabularies)
+        self._speller = Speller(*_targets(known, vocabularies))
+        self._alone_speller = Speller(*_targets(known, vocabularies, alone=True))
         self._wishes = Phrases(
             rules(v.wishes for v in vocabularies),
             Words(["-", *(v.light for v in vocabularies)], but=self.refusals),
         )
         spoken = frozenset[str]().union(*(v.spoken_words() for v in vocabularies))
-        self._wish_speller = Speller({word: word for word in self._wishes.words}, spoken)
+        self._wish_speller = Speller(self._wishes.words, spoken)
         self._strict = stages(vocabularies, among_names=False)
         self._among_names = stages(vocabularies, among_names=True)
-        self._moving = stages(vocabularies, among_names=True, moving=True)
+        self._cancelling = stages(vocabularies, among_names=True, arranged=True)
+        self._moving = stages(vocabularies, among_names=True, arranged=True, moving=True)
         self._case_endings = [re.compile(v.case_endings) for v in vocabularies if v.case_endings]
 
     def tokens(self, text: str) -> list[Token]:
-        """Cut plain text into tokens; nothing is understood yet but figures."""
-        return tokens_of(text, self._endings)
+        """Cut plain text into tokens; nothing is understood yet but figures.
+
+        Words that mean something by their dot alone keep it: Hungarian ``de.`` is a morning, ``de`` is "but".
+        """
+        return [
+            replace(token, text=dotted)
+            if (dotted := f"{token.text}.") in self._single and text[token.end : token.end + 1] == "."
+            else token
+            for token in tokens_of(text, self._endings, self._before_figures)
+        ]
+
+    def day_at_heart(self, token: Token) -> Meaning | None:
+        """Give the day that a small word may be a slip of, which beside names is forgiven less."""
+        if token.capital or token.meaning or token.name:
+            return None
+        return self._single.get(self._alone_speller.correct(token.text, capital=False, among_names=False))
 
     def word(self, text: str) -> Meaning | None:
         """Give what a word means by itself."""
@@ -93,7 +110,7 @@ class Grammar:
     def stem(self, word: str) -> str:
         """Take the ending off a name: "Annával" is with Anna."""
         for ending in self._case_endings:
-            word = ending.sub(r"\1", word)
+            word = ending.sub(lambda found: "".join(part or "" for part in found.groups()), word)
         return word
 
     def understand(
@@ -114,6 +131,8 @@ class Grammar:
         row = self._lexicon.rewrite(row)
         if any(token.meaning is Intent.MOVE for token in row):
             known = self._moving
+        elif any(token.meaning is Intent.CANCEL for token in row):
+            known = self._cancelling
         else:
             known = self._among_names if among_names else self._strict
         for stage in known:
@@ -122,10 +141,9 @@ class Grammar:
 
     def _intended(self, tokens: Sequence[Token], wanted: AbstractSet[Intent], *, slips: bool) -> list[Token]:
         """Understand what is asked for; a capital in the middle of a text is a name: "Cluj Move SRL"."""
-        opening = min((token.start for token in tokens), default=0)
         heard = [
             replace(token, text="")
-            if token.capital and token.start != opening and len(token.text) > 1
+            if token.capital and not token.opens and len(token.text) > 1
             else self._heard(token)
             if slips
             else token
@@ -151,7 +169,8 @@ class Grammar:
             elif stem := self._stem(token):
                 yield from stem
             elif slips and token.text not in self.connectors:
-                text = self._speller.correct(token.text, capital=token.capital, among_names=among_names)
+                speller = self._speller if among_names else self._alone_speller
+                text = speller.correct(token.text, capital=token.capital, among_names=among_names)
                 yield replace(token, text=text)
             else:
                 yield token
@@ -192,20 +211,36 @@ def _merged(vocabularies: Sequence[Vocabulary]) -> list[tuple[str, Meaning]]:
     return known + [pair for other in others for pair in lexicon(other) if pair[0] not in taken]
 
 
-def _speller(known: Sequence[tuple[str, Meaning]], vocabularies: Sequence[Vocabulary]) -> Speller:
+def _targets(
+    known: Sequence[tuple[str, Meaning]], vocabularies: Sequence[Vocabulary], *, alone: bool = False
+) -> tuple[dict[str, str], set[str]]:
+    """Give the words to which slips are corrected, each with a key of what it means, and all known words.
+
+    ``alone``: where no name can stand, short numbers and words that say nothing are among them.
+    """
     targets: dict[str, str] = {}
     words: set[str] = set()
     for phrase, meaning in known:
         words |= words_of(phrase)
         # A word of a longer phrase ("amiaza") is forgiven less than a day that stands alone.
+        short = 5 if phrase in words_of(phrase) and not isinstance(meaning, Clock) else 6
+        least = short if alone or not isinstance(meaning, Number) else 6
         for word in words_of(phrase):
-            least = 5 if phrase == word and not isinstance(meaning, Number | Clock) else 6
             if len(word) >= least:
                 targets.setdefault(word, str(meaning) if phrase == word else word)
     for v in vocabularies:
-        words |= v.spoken_words()
-        for template in (*v.later, *v.earlier, *v.between):
-            for word in words_of(template):
-                if len(word) >= _SHORTEST_TURN:
-                    targets.setdefault(word, word)
-    return Speller(targets, words)
+        # English wishes leave the other languages their slips: "main" is a slip of "maine".
+        words |= v.spoken_words(wishes=v is vocabularies[0])
+        clocks = (template for templates in v.clocks.values() for template in templates)
+        picks = (*v.first, *v.last) if alone else ()
+        for template in (*v.later, *v.earlier, *v.between, *clocks, *picks):
+            for part in template.split():
+                # Spellings of one word mean the same.
+                targets |= {
+                    word: part for word in words_of(part) - targets.keys() if len(word) >= _SHORTEST_TURN
+                }
+        for word in v.fillers.split() if alone else ():
+            targets.setdefault(word.removesuffix("*"), "")
+        for word in f"{v.refusals} {v.denials}".split() if alone else ():
+            targets[word] = word
+    return targets, words

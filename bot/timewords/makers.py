@@ -157,7 +157,7 @@ def to_hour_first(hour: Number | Clock, minute: Number) -> Clock | None:
 
 def till(minute: Number, hour: Number | Clock) -> Meaning | None:
     """Read "ten to four"; "10 to 2" may be a range as well, and is neither then."""
-    if minute.value % _FIVE or minute.ordinal:
+    if minute.value % _FIVE or minute.ordinal or (isinstance(hour, Clock) and hour.minute):
         return None
     if minute.digits and span_between(minute, hour) and _runs_forward(minute.as_clock(), clock(hour)):
         return Nonsense()
@@ -277,6 +277,11 @@ def todays(part: PartOfDay) -> PartOfDay:
 def same(part: PartOfDay) -> PartOfDay:
     """Read "late afternoon" as the afternoon."""
     return part
+
+
+def target(at: _Time | Weekday) -> Clock | Weekday | None:
+    """Read "to 4" and "till Friday"."""
+    return at if isinstance(at, Weekday) else clock(at)
 
 
 def pick(which: Which) -> Make:

@@ -115,15 +115,14 @@ def left_over(text: str, row: Sequence[Token], unused: Sequence[Token], grammar:
             runs[-1].append(token)
         else:
             runs.append([])
-    opening = row[0].start if row else 0
-    pieces = [_spelt(text, _trimmed(run, opening, grammar)) for run in runs]
+    pieces = [_spelt(text, _trimmed(run, grammar)) for run in runs]
     return " ".join(piece for piece in pieces if piece)
 
 
-def _trimmed(run: list[Token], opening: int, grammar: Grammar) -> list[Token]:
+def _trimmed(run: list[Token], grammar: Grammar) -> list[Token]:
     def connects(token: Token) -> bool:
-        # "The Hub" and "Free University" keep their capitals, a capital that opens the text says nothing.
-        capital = token.capital and token.start != opening and len(token.text) > 1
+        # "The Hub" and "Free University" keep their capitals, a capital that opens a sentence says nothing.
+        capital = token.capital and not token.opens and len(token.text) > 1
         little = token.text in grammar.connectors or token.text in grammar.refusals
         return token.text in grammar.titles or (little and not capital)
 

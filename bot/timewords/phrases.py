@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from bot.timewords.templates import Element, element, words_of
+from bot.timewords.templates import Element, Key, element, words_of
 from bot.timewords.tokens import Token
 from bot.timewords.words import Words
 from bot.usecases.times import Intent
@@ -22,14 +22,13 @@ class Phrases:
     def __init__(self, rules: Iterable[tuple[Intent, str]], light: Words) -> None:
         """Compile pairs of a wish and a template, between whose words ``light`` ones may stand."""
         self._light = light
-        self._by_opening: defaultdict[str, list[tuple[Intent, _Row]]] = defaultdict(list)
-        words: set[str] = set()
+        self._by_opening: defaultdict[Key, list[tuple[Intent, _Row]]] = defaultdict(list)
+        self.words: dict[str, Intent] = {}  # each with the first wish that speaks it
         for intent, template in rules:
             row = tuple((element(part.removeprefix("?")), part.startswith("?")) for part in template.split())
-            words |= words_of(template)
+            self.words |= dict.fromkeys(words_of(template) - self.words.keys(), intent)
             for opening in _openings(row):
                 self._by_opening[opening].append((intent, row))
-        self.words = frozenset(words)
 
     def find(self, tokens: Sequence[Token], wanted: AbstractSet[Intent]) -> list[tuple[Intent, Token, Token]]:
         """Give the ``wanted`` ones in a row, each with the first and the last token of its phrase."""
@@ -46,7 +45,9 @@ class Phrases:
         self, tokens: Sequence[Token], at: int, wanted: AbstractSet[Intent]
     ) -> tuple[Intent | None, int]:
         best: tuple[Intent | None, int] = (None, at)
-        for intent, row in self._by_opening.get(tokens[at].text, ()):
+        opening = tokens[at]
+        keys: set[Key] = {opening.text, type(opening.meaning)} if opening.meaning else {opening.text}
+        for intent, row in (one for key in keys for one in self._by_opening.get(key, ())):
             end = self._end(row, tokens, at) if intent in wanted else at
             if end > best[1]:
                 best = intent, end
@@ -73,10 +74,10 @@ class Phrases:
             yield at
 
 
-def _openings(row: _Row) -> Iterable[str]:
-    """Give the words with which a phrase can begin."""
+def _openings(row: _Row) -> Iterable[Key]:
+    """Give what a phrase can begin with."""
     for part, optional in row:
-        yield from (key for key in part.keys if isinstance(key, str))
+        yield from part.keys
         if not optional:
             return
 

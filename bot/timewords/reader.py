@@ -83,6 +83,10 @@ class TimeWordsReader:
                 # "Joi Popescu la 3": a day or a person? Only another day in the text can tell.
                 return as_names.said if as_names.found.days else replace(as_names.said, reading=None)
         as_days = _sentence(text, tokens, grammar, calendar)
+        if as_days.reading and not as_days.found.days:
+            # "fryday 11am": better Friday than the day that is meant when none is named.
+            tokens = [_day_of_event(token, grammar, calendar) for token in tokens]
+            as_days = _sentence(text, tokens, grammar, calendar)
         if as_days.reading:
             return as_days.said
         if any(doubt) and as_names.reading and as_names.found.days:
@@ -102,6 +106,14 @@ def _sentence(
     return _Sentence(text, row, grammar, calendar)
 
 
+def _day_of_event(token: Token, grammar: Grammar, calendar: Calendar) -> Token:
+    """Read a word as the day of the event that it is a slip of."""
+    day = grammar.day_at_heart(token)
+    if isinstance(day, Weekday | Offset) and one_day([day], calendar) in calendar.days:
+        return replace(token, meaning=day)
+    return token
+
+
 class _Sentence:
     """Chat text, understood once: its reading and the words that are left."""
 
@@ -109,10 +121,12 @@ class _Sentence:
         row = [_unless_name(token, calendar) for token in row]
         self.found, numbers, rest = _sorted(row, calendar, grammar.fillers)
         hour = _hour_behind_day(row, numbers, self.found, calendar)
-        unused = [token for token in [*numbers, *rest] if token is not hour]
-        self.left_over = left_over(text, row, unused, grammar)
-        self.stems = " ".join(grammar.stem(word) for word in self.left_over.split())
         refused = any(token.text in grammar.refusals for token in rest)
+        # Of "at 10 or 11" the second is no name either.
+        unused = [token for token in ([] if refused else numbers) + rest if token is not hour]
+        self.left_over = left_over(text, row, unused, grammar)
+        *first, last = self.left_over.split() or [""]
+        self.stems = " ".join([*first, grammar.stem(last)])
         denied = any(token.text in grammar.denials for token in rest)
         # A date that cannot be (26 November 2031) leaves the day open.
         undated = any(isinstance(token.meaning, MonthDay) for token in rest) and not self.found.days
@@ -123,7 +137,7 @@ class _Sentence:
             wishes = {Intent.AGENDA}  # what stands in it then
         self.intent = None if denied else next((one for one in Intent if one in wishes), None)
         # "Move my 15:20 to 16:10" speaks of two times, not of a range.
-        moved = bool(self.found.spans) and self.intent is Intent.MOVE
+        moved = self.intent is Intent.MOVE and any(span.start and span.end for span in self.found.spans)
         # Of "my 3:20 to Friday morning" the time is the old one's, and the part of the day the new one's.
         if self.intent is Intent.MOVE and self.found.clocks and self.found.parts:
             self.found.parts.clear()

@@ -37,7 +37,7 @@ def slip(word: str, meant: str) -> Slip:
 
 
 # Letters that a word needs for each slip; names are further from the long words.
-_ALONE = {Slip.SWAPPED: 5, Slip.DROPPED: 4, Slip.DOUBLED: 6, Slip.CHANGED: 6, Slip.ADDED: 7}
+_ALONE = {Slip.SWAPPED: 4, Slip.DROPPED: 4, Slip.DOUBLED: 6, Slip.CHANGED: 6, Slip.ADDED: 7}
 _AMONG_NAMES = {Slip.SWAPPED: 5, Slip.DROPPED: 5, Slip.DOUBLED: 6, Slip.CHANGED: 7, Slip.ADDED: 8}
 _CAPITAL = {Slip.SWAPPED: 5, Slip.DROPPED: 5, Slip.DOUBLED: 6}
 
@@ -47,7 +47,7 @@ class Speller:
 
     def __init__(self, targets: Mapping[str, str], known: Iterable[str]) -> None:
         """Take the words to correct to, each with a key of its meaning, and words to leave alone."""
-        self._targets = {word: key for word, key in targets.items() if len(word) >= _SHORTEST}
+        self._targets = {word: key for word, key in targets.items() if len(word) >= _SHORTEST - 1}
         self._known: AbstractSet[str] = frozenset(known) | targets.keys()
 
     def correct(self, word: str, *, capital: bool, among_names: bool) -> str:
@@ -57,7 +57,8 @@ class Speller:
         needed = (_CAPITAL if capital else _AMONG_NAMES) if among_names else _ALONE
         near = self._near(word)
         fitting = [meant for meant in near if len(word) >= needed.get(slip(word, meant), 99)]
-        meanings = {self._targets[meant] for meant in near}
+        # Beside names a word that is near to two meanings has neither.
+        meanings = {self._targets[meant] for meant in (near if among_names else fitting)}
         return fitting[0] if fitting and len(meanings) == 1 else word
 
     def _near(self, word: str) -> list[str]:

@@ -12,6 +12,7 @@ from bot.timewords.meanings import (
     LookedAt,
     Meaning,
     Month,
+    MonthlyDay,
     Nonsense,
     Number,
     Offset,
@@ -29,6 +30,8 @@ def lexicon(vocabulary: Vocabulary) -> Iterator[tuple[str, Meaning]]:
     """Give every word and fixed phrase of a language with its meaning, each spelling by itself."""
     for value, words in vocabulary.numbers.items():
         yield from _spelt((words,), Number(value))
+    for value, words in vocabulary.ordinals.items():
+        yield from _spelt((words,), MonthlyDay(value))
     for index, words in enumerate(vocabulary.weekdays):
         yield from _spelt((words,), Weekday(index))
     for index, words in enumerate(vocabulary.months, 1):
@@ -52,10 +55,13 @@ def _spelt(phrases: Sequence[str], meaning: Meaning) -> Iterator[tuple[str, Mean
             yield spelling, meaning
 
 
-def stages(vocabularies: Sequence[Vocabulary], *, among_names: bool, moving: bool = False) -> list[Stage]:
+def stages(
+    vocabularies: Sequence[Vocabulary], *, among_names: bool, arranged: bool = False, moving: bool = False
+) -> list[Stage]:
     """Compile the rules of some languages; among names, figures that stand alone are left to them.
 
-    When something is ``moving``, "to 4" is where it goes.
+    When a text is about something ``arranged``, "my 4" is the time of it; when that is ``moving``, "to 4" is
+    where it goes.
     """
     halves: list[tuple[str, Make]] = []
     for half in ("am", "pm"):
@@ -76,7 +82,9 @@ def stages(vocabularies: Sequence[Vocabulary], *, among_names: bool, moving: boo
         Stage(_of(vocabularies, _opened), unless_before=_continuing(vocabularies)),
         Stage([*_of(vocabularies, _clocks), *clocks]),
         Stage(halves),
+        Stage(_of(vocabularies, _about)),
         Stage(_of(vocabularies, _targets) if moving else ()),
+        Stage(_of(vocabularies, _arranged) if arranged else ()),
         Stage(_of(vocabularies, _stretches)),
         Stage(_of(vocabularies, _hours)),
         Stage(rule for v in vocabularies for rule in _picks(v, bare=not among_names)),
@@ -141,8 +149,16 @@ def _stretches(v: Vocabulary) -> _Rules:
     yield from _all(v.earlier, makers.span_until)
 
 
+def _about(v: Vocabulary) -> _Rules:
+    return _all(v.about, makers.clock)
+
+
+def _arranged(v: Vocabulary) -> _Rules:
+    return _all(v.arranged, makers.clock)
+
+
 def _targets(v: Vocabulary) -> _Rules:
-    return _all(v.targets, makers.clock)
+    return _all(v.targets, makers.target)
 
 
 def _hours(v: Vocabulary) -> _Rules:

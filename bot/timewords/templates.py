@@ -31,7 +31,7 @@ _SLOTS: dict[str, tuple[type[Meaning], ...]] = {
 }
 
 
-_Key = str | type[Meaning] | None
+Key = str | type[Meaning] | None
 """What a token can be looked up by: its text, the kind of its meaning, or that there is none."""
 
 
@@ -39,7 +39,7 @@ _Key = str | type[Meaning] | None
 class Element:
     """A place in a template: the keys of the tokens that fit it."""
 
-    keys: frozenset[_Key]
+    keys: frozenset[Key]
     slot: bool
 
     def takes(self, token: Token) -> bool:
@@ -110,7 +110,7 @@ class Stage:
         """
         self._unless_before = unless_before
         # By the keys of the first two elements: only a handful of rules is tried at each place.
-        self._index: defaultdict[tuple[_Key, _Key], list[_Rule]] = defaultdict(list)
+        self._index: defaultdict[tuple[Key, Key], list[_Rule]] = defaultdict(list)
         for template, make in rules:
             for elements in _variants(template):
                 rule = _Rule(elements, make)
@@ -136,11 +136,13 @@ class Stage:
                 continue
             if (meaning := rule.apply(tokens[at:end])) is not None:
                 text = first.text if end == at + 1 else ""
-                return end - at, Token(text, first.start, tokens[end - 1].end, meaning, first.capital)
+                return end - at, Token(
+                    text, first.start, tokens[end - 1].end, meaning, first.capital, first.opens
+                )
         return 1, first
 
     def _candidates(self, tokens: Sequence[Token]) -> list[_Rule]:
-        keys: list[tuple[_Key, ...]] = [
+        keys: list[tuple[Key, ...]] = [
             (token.text,) if token.meaning is None else (token.text, type(token.meaning)) for token in tokens
         ]
         seconds = (*keys[1], None) if len(keys) > 1 else (None,)

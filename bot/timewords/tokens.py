@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.domain.text import fold
 from bot.timewords.meanings import HOURS, MINUTES, Clock, Dotted, Meaning, MonthDay, Nonsense, Number
@@ -20,6 +21,7 @@ class Token:
     end: int
     meaning: Meaning | None = None
     capital: bool = False
+    opens: bool = False  # the first of a sentence, whose capital says nothing
     name: bool = False  # part of a person's or an organization's name, whatever else it could mean
 
 
@@ -33,6 +35,7 @@ _TOKEN = re.compile(
     | (?P<slash>(?<![\d/])(?P<sa>\d\d?)/(?P<sb>\d\d?)(?![\d/]))
     | (?P<half>(?<![^\W\d_])[ap](?:\.\s?m\b\.?|m(?![^\W_])))
     | (?P<joined>(?!\d+[ap]\.\s?m\b)\d+[^\W\d_][^\W_]*)
+    | (?P<pairing>(?<![\d:.])1:1(?![\d:]))
     | (?P<number>\d+)
     | (?P<word>[^\W\d_](?:[^\W_]|['’`´](?=[^\W\d_]))*)
     | (?P<dash>[-‐‑‒–—−]+|\.\.+|…)
@@ -41,18 +44,30 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CONTRACTED = re.compile(r"['’`´](?:d|ll|ve|re|m)$")
+_ENDED = re.compile(r"[.!?:]\s|\n")
+_JOINED_BEFORE = re.compile(r"([^\W\d_]+)(\d\d?)")
+_DRAWLED = re.compile(r"([a-z])\1{2,}")  # "pleaseee"
 _ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
 _MONTHS = 12
 _LONGEST_MONTH = 31
 _MOST_DIGITS = 4
 
 
-def tokens_of(text: str, endings: AbstractSet[str]) -> list[Token]:
-    """Cut ``text``; letters right after a number are taken off it only when they are in ``endings``."""
-    return list(_tokens(text, endings))
+def tokens_of(text: str, endings: AbstractSet[str], openings: AbstractSet[str] = frozenset()) -> list[Token]:
+    """Cut ``text``; letters right after a number are taken off it only when they are in ``endings``.
+
+    So are those right before one that are in ``openings``: ``fél4``.
+    """
+    return [
+        replace(token, opens=True)
+        if before is None or _ENDED.search(text[before.end : token.start])
+        else token
+        for before, token in pairwise([None, *_tokens(text, endings, openings)])
+        if token
+    ]
 
 
-def _tokens(text: str, endings: AbstractSet[str]) -> Iterator[Token]:
+def _tokens(text: str, endings: AbstractSet[str], openings: AbstractSet[str]) -> Iterator[Token]:
     capitals = not text.isupper()  # all in capitals, they say nothing
     for match in _TOKEN.finditer(text):
         raw, (start, end) = match.group(), match.span()
@@ -61,6 +76,9 @@ def _tokens(text: str, endings: AbstractSet[str]) -> Iterator[Token]:
                 yield from _joined(raw, start, endings)
             case "number":
                 yield Token(raw, start, end, _number(raw))
+            case "word" if (cut := _JOINED_BEFORE.fullmatch(raw)) and fold(cut[1]) in openings:
+                yield Token(fold(cut[1]), start, start + len(cut[1]))
+                yield Token(cut[2], start + len(cut[1]), end, _number(cut[2]))
             case "word":
                 yield Token(folded_word(raw), start, end, capital=capitals and raw[0].isupper())
             case "half":
@@ -68,7 +86,7 @@ def _tokens(text: str, endings: AbstractSet[str]) -> Iterator[Token]:
             case "dash":
                 if not _is_spelling(text, start, end):
                     yield Token("-", start, end)
-            case "sign":
+            case "sign" | "pairing":
                 yield Token(raw, start, end)
             case _:
                 yield Token(raw, start, end, _figures(match))
@@ -76,7 +94,8 @@ def _tokens(text: str, endings: AbstractSet[str]) -> Iterator[Token]:
 
 def folded_word(raw: str) -> str:
     """Fold one word, without apostrophes: ``O’clock`` becomes ``oclock``, but ``we’d`` is no ``wed``."""
-    return re.sub(r"['’`´\s]", "", _CONTRACTED.sub("", fold(raw)))
+    word = re.sub(r"['’`´\s]", "", _CONTRACTED.sub("", fold(raw)))
+    return _DRAWLED.sub(r"\1", word)
 
 
 def _number(digits: str) -> Number:

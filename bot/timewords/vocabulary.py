@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.usecases.times import DayPart, Intent
 
@@ -17,6 +17,7 @@ class Vocabulary:
     """The closed vocabulary of one language. Every word is folded; ``a|b`` are spellings of one word."""
 
     numbers: Mapping[int, str]
+    ordinals: Mapping[int, str] = field(default_factory=dict)  # of days of a month, where no count is meant
     weekdays: tuple[str, str, str, str, str, str, str]  # Monday first
     months: tuple[str, str, str, str, str, str, str, str, str, str, str, str]
     offsets: Mapping[int, Templates]  # days from today
@@ -48,6 +49,7 @@ class Vocabulary:
     minutes_to: Templates = ()
     minutes_to_hour_first: Templates = ()
     minutes_till: Templates = ()  # {min} {hour}, in words that could also make a range of hours
+    about: Templates  # {time}: words that make it no other time
     at: Templates  # {time}: words that make a bare number an hour
     today_part: Templates  # {part}: "this morning"
     shades: Templates = ()  # {part}: "late afternoon" is read as the whole of it
@@ -72,7 +74,8 @@ class Vocabulary:
     bare_first: Templates  # clear only when nothing but time was said
     bare_last: Templates
 
-    targets: Templates = ()  # {time} that something is moved to
+    arranged: Templates = ()  # {time} of what is to be cancelled or moved
+    targets: Templates = ()  # {time} or {weekday} that something is moved to
     wishes: Mapping[Intent, str]  # as in ``bot.timewords.wishes``; read in chat alone
     light: str  # words that may stand anywhere inside a wish
 
@@ -87,28 +90,21 @@ class Vocabulary:
     denials: str = ""  # not: no time and no wish is read for certain beside them
     refusals: str = ""  # or, except: no time is
     endings: str = ""  # letters that may follow a number at once: 3pm, 26th, 4-től
+    before_figures: str = ""  # words that a number may follow at once: fél4
     suffixes: Templates = ()  # endings that stand for a word of their own: háromkor
-    case_endings: str = ""  # a regular expression: endings of names; its first group stays
+    case_endings: str = ""  # a regular expression: endings of names; what its groups hold stays
     stems: str = ""  # words that take them, besides numbers and noon
     capitals: bool = False  # whether its days and months are written with a capital
 
-    def spoken_words(self) -> frozenset[str]:
+    def spoken_words(self, *, wishes: bool = True) -> frozenset[str]:
         """Collect every word that the language has any use for: none of them is a slip of another."""
-        texts = [
-            self.fillers,
-            self.connectors,
-            self.refusals,
-            self.denials,
-            self.light,
-            self.names,
-            self.titles,
-            *self.suffixes,
-        ]
-        for value in vars(self).values():
+        texts = [self.fillers, self.connectors, self.refusals, self.denials, self.names, self.titles]
+        texts += [*self.suffixes, *([self.light, *self.wishes.values()] if wishes else [])]
+        for name, value in vars(self).items():
             if isinstance(value, tuple):
                 texts += value
-            elif isinstance(value, Mapping):
+            elif isinstance(value, Mapping) and name != "wishes":
                 texts += (
                     text for held in value.values() for text in ([held] if isinstance(held, str) else held)
                 )
-        return frozenset(word for text in texts for word in re.findall(r"[a-z]+", text) if word)
+        return frozenset(word for text in texts for word in re.findall(r"\b[a-z]+\b(?!\*)", text))

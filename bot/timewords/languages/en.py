@@ -9,6 +9,7 @@ _UNITS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
+_NTHS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _FREE = "free|available|open|vacant|slot|slots|opening|one|possible|timeslot"
 _SLOT = "slot|slots|time|one|meeting|opening|spot|appointment"
 _MINUTES = "?minutes|mins|min|minute"
@@ -19,6 +20,8 @@ VOCABULARY = Vocabulary(
     numbers=dict(enumerate(_UNITS, 1))
     | _TENS
     | {ten + unit: " ".join((_TENS[ten], _UNITS[unit - 1])) for ten in _TENS for unit in range(1, 10)},
+    ordinals={20 + n: f"twenty {nth}" for n, nth in enumerate(_NTHS, 1)}
+    | {30: "thirtieth", 31: "thirty first"},
     weekdays=(
         "monday|mon|mondays",
         "tuesday|tues|tue|tuesdays",
@@ -45,7 +48,7 @@ VOCABULARY = Vocabulary(
     offsets={
         0: ("today|todays|2day",),
         1: (
-            "tomorrow|tomorow|tommorow|tommorrow|tomorrows|tmrw|tmr|tmw|tmrow|tmrrw|tomoro|tmorrow|tomo|tomoz|2moro|2morrow|2mrw",
+            "tomorrow|tomorow|tommorow|tommorrow|tomorrows|tmrw|tmr|tmw|tmrow|tmrrw|tomoro|tmorrow|tomo|tomoz|tomorro|tomrw|tmro|tmmrw|tomrrow|tmrrow|2mro|2mor|2moro|2morrow|2mrw",
             "to morrow",
         ),
         2: (
@@ -104,12 +107,11 @@ VOCABULARY = Vocabulary(
             "{hour} oclock|clock",
             "{hour} o clock",
             "{hour} sharp|ish",
-            "{hour} on the dot",
             "{hour} hundred ?hours|hrs",
             "exactly {hour}",
         ),
-        30: ("half ?past|after {hour}", "{hour} and ?a half"),
-        15: ("?a quarter past|after {hour}", "{hour} and ?a quarter"),
+        30: ("half ?past|after {hour}", "{hour} and a half"),
+        15: ("?a quarter past|after {hour}", "{hour} and a quarter"),
         -15: ("?a quarter to|til|till|before|of {hour}",),
     },
     hour_signs=("{hour} h|hrs|hr",),
@@ -117,8 +119,10 @@ VOCABULARY = Vocabulary(
     minutes_past_hour_first=("{hour} oh|o {min}",),
     minutes_to=("{min} minutes|mins|min|minute to|til|till|before {hour}",),
     minutes_till=("{min} to|til|till|before {hour}",),
+    about=("about|around|roughly|approx|approximately|circa|bout|abt|arnd|say|~ {time}",),
     at=(
-        "at|@|around|round|about|bout|abt|approx|approximately|circa|roughly|exactly|~|near {time}",
+        "at|@|around|round|arnd|arround|about|bout|abt|approx|circa|roughly|exactly|~|near {time}",
+        "approximately {time}",
         "go|going with {time}",
         "?at around|about|approx|approximately|roughly|exactly {time}",
         "{time} ish|sharp|oclock|approx|approximately|roughly|exactly",
@@ -181,12 +185,20 @@ VOCABULARY = Vocabulary(
     idle=(
         "work|works|good|fine|ok|okay|great|perfect|best|suit|suits|easier|better {n} me|u|us|you|ya",
         "good morning|afternoon|evening|night|day",
+        "on the dot",
+        "no problem|problems|worries|prob|probs|rush|hurry|stress|pressure|trouble",
+        "if you|u dont mind",
+        "if thats|its|it not ?a problem|bother|inconvenience",
+        "why not",
+        "cant wait",
+        "swing|drop|stop|pop by",
+        "at|by your|our|my stand|booth|table|place|office",
         "but only|just|preferably|ideally",
         "?have ?a good|nice|great|lovely morning|afternoon|evening|night|day",
     ),
     counts=(
         "{n} ?free|open|available ?time slots|meetings|times|spots|openings|appointments|sessions|options",
-        "slot|meeting|option|number|no|session {n}",
+        "slot|meeting|option|number|no|session|stand|booth|table|room|hall|seat|window {n}",
         "{n} of us|you|them|my|our",
     ),
     first=(
@@ -209,48 +221,62 @@ VOCABULARY = Vocabulary(
     bare_first=("first",),
     bare_last=("last",),
     shades=("early|late|mid|middle|whole|entire|all {part}", "early|late|mid in the {part}"),
-    targets=("to|for|until {time}",),
+    arranged=("my|our|the|that|this {time}", "{time} one|meeting|appointment|slot"),
+    targets=("to|2|for|until|till|til {time}", "to|2|for|until|till|til {weekday}"),
     wishes=WISHES,
     light=LIGHT,
     fillers="""
-        better
-        convenient left remaining fully entirely tme
-        at on in of the a an is it its i im id ill ive are be been we us me my our you your can could would
-        will should like love want need wanna please pls plz thanks thank lets let say how what about work
-        works good great fine perfect nice ok okay okey yes yeah yep sure right well oh hi hello hey free
-        available availability slot slots timeslot open opening spot time times local meeting meetings meet
-        book booking schedule do does go for to there then just possible possibly any anytime some sometime
-        all whole entire during have has got get anything something day only that this so prefer h hr hrs
-        still preferably one whats wheres somewhere very rather best suits suit if chance fit fits make
-        makes sounds sound fancy grab squeeze catch coffee chat talk speak catchup quick short together too
-        also actually really honestly bit think guess reckon hope hoping hopefully put pencil give take pick
-        choose going come confirm confirmed confirming lemme gonna shall cool brilliant awesome lovely okie
-        kk cheers thx ty hiya yo hmm um dear mate guys myself yours mine ours theres thats theyre whenever
-        alright absolutely totally u ur r ya cud wud youre youve doable ready flexible maybe perhaps ideally
-        around exactly sharp show see when which oclock clock date coming ish
-        thinking lookin spare gimme gotta gonna wanna tryna hows wots wot whatcha watcha wassup sup doin
-        doing sth smth somethin sumthin sumn up abt cuz btw imo tbh def defo deffo prob probs probably
-        lmk wdyt cya any1 some1 anyone someone anybody somebody aim aiming keen swing gap gaps know
-        knows soz sorry apologies rather thing stuff here back again already always usually normally
-        generally definitely certainly surely obviously basically simply totally completely particularly
-        especially else both comes go goes look looks looking try trying keep keeping stay staying join
-        joining attend attending call calling phone discuss discussing introduce offer offering propose
-        proposing suggest suggesting preference convenience comfortable happy glad pleased delighted
-        excited interested wonder wondering ask asking tell check checking fix fixing arrange arranging
-        agree agreed reach touch sync syncing connect connecting jump hang sit sitting arrive arriving
-        sort sorted sound sounding seems seem looks likely easy easier easiest preferred favourite
-        favorite option options opportunity moment sec quickly briefly short intro coffee lunchbreak
-        call proceed
+        better convenient left remaining fully entirely tme at on in of the a an is it its i im id ill ive
+        are be been we us me my our you your can could would will should like love want need wanna please
+        pls plz thanks thank lets let say how what about work works good great fine perfect nice ok okay
+        okey yes yeah yep sure right well oh hi hello hey free available availability slot slots timeslot
+        open opening spot time times local meeting meetings meet book booking schedule do does go for to
+        there then just possible possibly any anytime some sometime all whole entire during have has got get
+        anything something day only that this so prefer h hr hrs still preferably one whats wheres somewhere
+        very rather best suits suit if chance fit fits make makes sounds sound fancy grab squeeze catch
+        coffee chat talk speak catchup quick short together too also actually really honestly bit think
+        guess reckon hope hoping hopefully put pencil give take pick choose going come confirm confirmed
+        confirming lemme gonna shall cool brilliant awesome lovely okie kk cheers thx ty hiya yo hmm um dear
+        guys myself yours mine ours theres thats theyre whenever alright absolutely totally u ur r ya cud
+        wud youre youve doable ready flexible maybe perhaps ideally around exactly sharp show see when which
+        oclock clock date coming ish thinking lookin spare gimme gotta tryna hows wots wot whatcha watcha
+        wassup sup doin doing sth smth somethin sumthin sumn up abt cuz btw imo tbh def defo deffo prob
+        probs probably lmk wdyt cya any1 some1 anyone someone anybody somebody aim aiming keen swing gap
+        gaps know knows soz sorry apologies thing stuff here back again already always usually normally
+        generally definitely certainly surely obviously basically simply completely particularly especially
+        else both comes goes look looks looking try trying keep keeping stay staying join joining attend
+        attending call calling phone discuss discussing introduce offer offering propose proposing suggest
+        suggesting preference convenience comfortable happy glad pleased delighted excited interested wonder
+        wondering ask asking tell check checking fix fixing arrange arranging agree agreed reach touch sync
+        syncing connect connecting jump hang sit sitting arrive arriving sort sorted sounding seems seem
+        likely easy easier easiest preferred favourite favorite option options opportunity moment sec
+        quickly briefly intro lunchbreak proceed 1:1 reserv* pencil* feasib* possib* convenien* prefer*
+        suggest* propos* recommend* appreciat* confirm* discuss* schedul* introduc* flexib* expect* believ*
+        assum* delight* grateful* perfect* wonder* ideal reserve happen happens happening manage managed
+        suppose supposed suitable suited suiting suggested down over k c gr8 yea yup yeh okk oki sir madam
+        folks team everyone everybody colleague window windows session sessions sesh convo mtg appt arranged
+        organise organize organised organized mind nicely handy opened quite pretty kinda sorta gd gud shud
+        avail avl pref thnx tnx plss kindly regards greetings hereby further note noted regarding regard
+        concerning respect respectively once ourselves yourself were was being he she they them their
+        his her did done having while with tho though although however hence thus therefore besides moreover
+        kind sincerely warm wishes wish set deal excellent splendid superb super neat decent reasonable
+        realistic plan plans planning planned agenda brief minor major conversation discussion dialogue
+        exchange demo presentation pitch introduction handshake visit visiting fitting fitted match matches
+        matching align aligned aligns accept accepted accepting agreeable welcome welcomed hear hearing
+        seeing lol haha hehe omg ofc np hmu tysm wld shd cn yall aye righto acceptable tentative tentatively
+        provisional provisionally currently presently momentarily came happened many lot lots loads bunch
+        afraid bother must needs ought organizer organizers organiser organisers bot luckily fortunately
+        unfortunately sadly frankly personally
     """,
     connectors="""
         with w from at to and meet meeting meetings book booking schedule see talk speak chat someone
         somebody anyone anybody person people who whos whom find show want would like can could please pls
         let lets hi hello hey i me my we us you your is are am free available slot slots time an a do have
         got has id im need arrange set up organize organise appointment for about how what there if try
-        request ask get any anything bilateral around by ok okay in on the of via anytime sometime all
-        whole this just times any1 some1 ne1 gimme wanna gotta lemme u ur r hows abt wot plz /
+        request ask get any anything bilateral around by ok okay in on the of via anytime sometime all whole
+        this just times any1 some1 ne1 gimme wanna gotta lemme u ur r hows abt wot plz /
     """,
-    inner="of the and for in on a an to up by about my all",
+    inner="it of the and for in on a an to up by about my all",
     with_words="with w",
     titles="mr mrs ms miss dr prof",
     names="frida martin mayer novak",
@@ -261,6 +287,7 @@ VOCABULARY = Vocabulary(
         ago
     """,
     case_endings="()['’]s$",
+    before_figures="at by from till until after before around",
     suffixes=("ish",),
     endings="am pm p h hrs hr st nd rd th ish oclock",
 )

@@ -27,6 +27,17 @@ def _forms(stem: str, on: str, onto: str, *short: str) -> str:
     return "|".join((stem, stem + on, stem + onto, stem + "i", *short))
 
 
+_NTHS = (
+    "egyedik",
+    "kettedik",
+    "harmadik",
+    "negyedik",
+    "otodik",
+    "hatodik",
+    "hetedik",
+    "nyolcadik",
+    "kilencedik",
+)
 _TILL = """
     hetfoig keddig szerdaig csutortokig pentekig szombatig vasarnapig hetfotol keddtol szerdatol
     csutortoktol pentektol szombattol vasarnaptol holnapig holnaptol
@@ -36,11 +47,21 @@ _FREE = (
     "szabad|idopont|idopontja|idopontot|idopontra|hely|sav|ora|lehetoseg|lehetseges|slot|elerheto|lehetosegem"
 )
 
+# With, at, to, of, from, for, and the accusative: Annával, Kovácsnál, Kelemenhez, UBB-ről, Kelement, Annát.
+_CASES = (
+    r"(?:(?<=[^c]c)(s)-?sz[ae]l|-sz[ae]l|([cglnstz])\2([syz])[ae]l|([bcdfghjklmnprstz])\4[ae]l|v[ae]l|j[ae]l"
+    r"|n[aáeé]l|h[oeö]z|[rtb][oóöő]l|n[ae]k|(?<=[^aáeéiíoóöőuúüűy])[oeöa]t|(?<=[áéíóőúűiu])t|(?<=[^aáeéiíoóöőuúüű])r[ae]|(?<=[jlnrszy])t)$"
+)
+
 VOCABULARY = Vocabulary(
     numbers={0: "nulla"}
     | _UNITS
     | {10: "tiz", 20: "husz", 30: "harminc", 40: "negyven", 50: "otven"}
     | {ten + unit: _joined(_TENS[ten], _UNITS[unit]) for ten in _TENS for unit in _UNITS},
+    ordinals={
+        20 + n: "|".join(f"huszon{nth}{of}" for of in ("an", "en", "a", "e", "ara", "ere", "ai", "ei"))
+        for n, nth in enumerate(_NTHS, 1)
+    },
     weekdays=(
         _forms("hetfo", "n", "re"),
         _forms("kedd", "en", "re"),
@@ -66,13 +87,17 @@ VOCABULARY = Vocabulary(
     ),
     offsets={
         0: ("ma|mai|mara", "a mai nap|napon"),
-        1: ("holnap|holnapi|holnapra",),
+        1: ("holnap|holnapi|holnapra|hnap",),
         2: ("holnaputan|holnaputanra|holnaputani",),
     },
     parts={
-        DayPart.MORNING: ("reggel|delelott|reggelre|delelottre|reggeli|delelotti", "ebed elott", "del elott"),
+        DayPart.MORNING: (
+            "de.|reggel|delelott|reggelre|delelottre|reggeli|delelotti",
+            "ebed elott",
+            "del elott",
+        ),
         DayPart.AFTERNOON: (
-            "delutan|delutanra|delutani|du",
+            "delutan|delutanra|delutani|du|du.",
             "ebed utan",
             "d u",
             "ebedszunet utan",
@@ -85,7 +110,7 @@ VOCABULARY = Vocabulary(
     dates=(),
     dates_month_first=("{month} {n} ?an|en|jen|jan|ai|ei|jei|jai|i|ra|re|jere|jara|a|e",),
     dates_year_first=("{year} {month} {n} ?an|en|ai|ei|i|ra|re",),
-    days_of_month=("{n} an|en|jen|jan|ai|ei|adikan|edikan|ara|ere", "?a|az {n} an|en"),
+    days_of_month=("?e|a ho {n} an|en", "{n} an|en|jen|jan|ai|ei|adikan|edikan|ara|ere", "?a|az {n} an|en"),
     event_days={
         1: ("elso nap|napon|napra", "nyito nap|napon"),
         2: ("masodik nap|napon|napra",),
@@ -119,14 +144,16 @@ VOCABULARY = Vocabulary(
     ),
     minutes_to=("{min} perc mulva {hour} ?ora", "{min} perccel {hour} ?ora elott"),
     minutes_to_hour_first=("{hour} ?ora elott {min} perccel",),
+    about=("kb|kb.|korulbelul|nagyjabol|olyan|kabe|cirka|ugy {time}",),
     at=(
         f"{{time}} ?ora {_AT}",
-        "{face} as|es|os|ast|est|ost",
+        "{time} orai|orait|oras|orast|orasat|oraimat|oraira",
+        "{face} as|es|os|ast|est|ost|at|et|ot|t",
         "kb|korulbelul|nagyjabol|olyan|kabe|cirka {time}",
         f"kb|korulbelul|olyan {{time}} {_AT}",
     ),
     today_part=("ma {part}", "a mai {part}"),
-    shades=("kora|keso|egesz|kesoi|korai {part}", "{part} folyaman|soran|orakban|koran"),
+    shades=("kora|keso|egesz|kesoi|korai|koran {part}", "{part} folyaman|soran|orakban|koran"),
     in_minutes={
         1: ("{n} perc mulva", "{n} percen belul"),
         30: ("fel ora mulva", "feloran belul", "felora mulva"),
@@ -149,7 +176,7 @@ VOCABULARY = Vocabulary(
         "legkorabban {time} ?ora ?kor|tol|utan",
         "nem korabban mint {time} ?ora",
         "{time} ?ora tol kezdve|kezdodoen",
-        "{time} vagy kesobb|utana",
+        "{time} ?kor|tol|orakor vagy kesobb|utana|azutan",
     ),
     earlier=(
         "{time} ?ora elott|ig|elotti|elottre",
@@ -158,7 +185,7 @@ VOCABULARY = Vocabulary(
         "{time} vagy korabban",
         "barmikor {time} ?ora elott|ig",
     ),
-    forenoon=("de {time}", "d e {time}"),
+    forenoon=("de|de. {time}", "d e {time}"),
     idle=(
         "jo reggelt|napot|delutant|estet|ejszakat",
         "szep napot|delutant|estet",
@@ -185,50 +212,72 @@ VOCABULARY = Vocabulary(
     ),
     bare_first=("elso|legelso|legkorabbi",),
     bare_last=("utolso|legutolso|legkesobbi",),
+    arranged=("{time} as|es|os|ast|est|ost|eset|asat|osat|esat|asom|esem|osom|asomat|esemet|osomat",),
     wishes=WISHES,
     light=LIGHT,
     fillers="""
-        idealis varlak varom kb elerheto kernem beferek befernek befernenk osszejon osszejonne
-        osszejohet osszehozhato osszehozzuk talizzunk tali talira dumaljunk dumcsizzunk nalad nalatok
-        ugye amugy esetleg szerinted pls plz lsz tudunk tudok tudsz tudna tudnank tudnal tudnek erek
-        erunk ersz ra helyed helyetek hely max maximum szolsz szoltok szolna mondjuk mondj beszelhetunk
-        beszelhetnenk talalkozhatnank talalkozhatunk fussunk osszefussunk ossze jojjek jojjon jovok
-        jonnek menjen menjunk mehet mehetne mehetnenk ajanlok ajanlom javaslom javaslok tervezem
-        gondoltam gondolom gondolok szoval tehat na nos persze biztosan talan inkabb szivesen orommel
-        orulnek nagyon igazan csak meg itt ott ide oda ugy igy akkor
-        mi vegig maradt
-        a az egy ora orakor orara orai kor korul fele tajban kerem kerek szeretnek szeretnem jo lenne legyen
-        nekem is megfelel talalkozo talalkozot talalkozzunk talalkozni szabad idopont idopontot ok oke igen
-        szia hello kosz koszonom barmikor valamikor napon nap mehet lehet lehetne van vagyok ugy mondjuk
-        talan esetleg akkor inkabb leginkabb re ra en an on pont pontosan heti slot hely idopontra
-        idopontban egesz be beszeljunk mar szep e meg csak ha raersz raer raerek raernel raerne tudunk tudsz
-        tudnank tudnal tudna tudok tudnek tud talalkozhatunk talalkozhatnank talalkoznank talalkozom onnek
-        neked nektek nekunk valahogy volna kellene kene szeretnenk foglalnek foglalnank foglalj kernek
-        kernenk jojjon johet johetne jovok jonne megyek megy menne passzol okes szuper remek tokeletes
-        udv hali koszi pls legyszi kerlek mit szolsz szolna szoltok hozza ido idom idod ideje jobb legjobb
-        megfelelo megfelelne felole tolem reszemrol nalam nalad mindegy mikor hany beszelgetes beszelgessunk
-        beszelhetnenk megbeszeles kave roviden gyorsan valami esetben azt mondom hatha biztos nagyon uraim
-        kedves tisztelt
+        idealis varlak varom kb elerheto kernem beferek befernek befernenk osszejon osszejonne osszejohet
+        osszehozhato osszehozzuk talizzunk tali talira dumaljunk dumcsizzunk nalad nalatok ugye amugy
+        esetleg szerinted pls plz lsz tudunk tudok tudsz tudna tudnank tudnal tudnek erek erunk ersz ra
+        helyed helyetek hely max maximum szolsz szoltok szolna mondjuk mondj beszelhetunk beszelhetnenk
+        talalkozhatnank talalkozhatunk fussunk osszefussunk ossze jojjek jojjon jovok jonnek menjen menjunk
+        mehet mehetne mehetnenk ajanlok ajanlom javaslom javaslok tervezem gondoltam gondolom gondolok
+        szoval tehat na nos persze biztosan talan inkabb szivesen orommel orulnek nagyon igazan csak meg itt
+        ott ide oda ugy igy akkor mi vegig maradt a az egy ora orakor orara orai kor korul fele tajban kerem
+        kerek szeretnek szeretnem jo lenne legyen nekem is megfelel talalkozo talalkozot talalkozzunk
+        talalkozni szabad idopont idopontot ok oke igen szia hello kosz koszonom barmikor valamikor napon
+        nap lehet lehetne van vagyok leginkabb re en an on pont pontosan heti slot idopontra idopontban
+        egesz be beszeljunk mar szep e ha raersz raer raerek raernel raerne tud talalkoznank talalkozom
+        onnek neked nektek nekunk valahogy volna kellene kene szeretnenk foglalnek foglalnank foglalj kernek
+        kernenk johet johetne jonne megyek megy menne passzol okes szuper remek tokeletes udv hali koszi
+        legyszi kerlek mit hozza ido idom idod ideje jobb legjobb megfelelo megfelelne felole tolem
+        reszemrol nalam mindegy mikor hany beszelgetes beszelgessunk megbeszeles kave roviden gyorsan valami
+        esetben azt mondom hatha biztos uraim kedves tisztelt talalkozhat* talalkozn* talalkozunk talalkozik
+        beszel* beszelg* megbesz* egyeztet* foglal* lefoglal* megfelel* felelne felel szeretn* kerni
+        kerhetek kerhetnek kerhetunk kertem tudn* tudu* tudtok lehets* lehetn* lehetse* lehetos* lehetoleg
+        johet* jonne* jojj* legjobban alkalmas* alkalmat idealis* tokelet* remek* szuper* koszon* udvozl*
+        udvozol* javas* ajanl* raer* raern* er erne ernem ernek ernenk szabadon szabadok elerhet* rendelkez*
+        bejegyez* beutemez* beterv* befer* osszejo* osszehoz* osszeul* leul* leul gondol* remel* orul*
+        oromm* varok varunk varnam varna bocs* elnezest elnezes sajnos boldogan kivanok kivan napot napom
+        napja bejelentkez* felkeres* talalkozna* szervez* intez* rogzit* rogzits* visszaigaz* megerosit*
+        megold* megoldhato kivitelez* kivitelezheto osszeegyez* bevallal* vallal* vallalom elfogad*
+        csatlakoz* bekapcsol* konzult* targyal* kavera teara teazni kavet beulni beulunk bekukkant* barmely*
+        barmelyik mindegyik akarmikor akarmelyik valamelyik hogyha hogy amennyiben mivel mert viszont
+        ellenben azonban ugyanis ezert azert emiatt foleg jobban eleg tul meglehetosen esetleges esetlegesen
+        altalaban neki nekik onoknek maganak hozzam hozzad hozzank onhoz veled velem vele velunk onnel
+        onokkel onoknel kollegam kollegaim csapat uram holgyem hellok szevasz szeretettel tisztelettel
+        idopontom idopontja idopontunk helye sav savot savra beszelgetest beszelgetesre targyalast
+        targyalasra megbeszelest megbeszelesre talalkozora egyeztetest egyeztetesre rovid gyors kozos
+        szemelyes ismerked* bemutatkoz* oksi oksa rendben jol hogyne termeszetesen valoban tenyleg lecci
+        lecsi leci vmikor vmi vki vhogy vhol vagyunk vagytok vannak voltam lennek lennenk lesznek lennie
+        lesz lenni kell muszaj szepen jonni jonnom jonnunk koszike koszcsi kossz talizni osszes kozbejott
+        csapat* munkatars* kepvisel* emberei embereivel emberekkel erdekel* keress keresd megkeres* toroljek
+        toroljetek talit helyet eddig konferencian konferencia rendezvenyen esemenyen oks bot 1:1 urral
+        urnak ur kollega sziasztok tennem tegyuk tedd ird irj irjunk irjuk beirni beir* felir* felvesz*
+        vegyuk vesszuk nezzuk nezzunk mondd mond mondhat* szol* szolj jelez* jelzek jelezz*
     """,
     connectors="""
-        rol bol val vel nal nel tol hoz hez a az es is egy talalkozo talalkozot talalkozni talalkoznek
-        talalkozzunk szeretnek szeretnem foglalj foglalni idopontot idopont kivel ki valaki valakivel
-        kerek kerem szabad mikor van szia hello jo lenne keress beszelni beszeljunk kor ra re fele korul
-        er megbeszeles megbeszelest megbeszelesre valo talalkozom talalkozomat talalkozora talalkozonk
-        talalkozonkat idopontom idopontomat el meg le at lehet lehetne ok oke igen valamikor barmikor
-        ora orakor vagyok en an on kb
+        s t ot et at legyszives kozott kozul resztvevok szal szel cal cel gyal gyel nyal nyel rol bol val
+        vel nal nel tol hoz hez a az es is egy talalkozo talalkozot talalkozni talalkoznek talalkozzunk
+        szeretnek szeretnem foglalj foglalni idopontot idopont kivel ki valaki valakivel kerek kerem szabad
+        mikor van szia hello jo lenne keress beszelni beszeljunk kor ra re fele korul er megbeszeles
+        megbeszelest megbeszelesre valo talalkozom talalkozomat talalkozora talalkozonk talalkozonkat
+        idopontom idopontomat el meg le lehet lehetne ok oke igen valamikor barmikor ora orakor vagyok en an
+        on kb
     """,
     inner="a az es",
-    titles="ur urral urnak dr prof",
+    titles="dr prof",
     surnames="pentek szombat vas",
     names="martin marta marton szerdi kedves szombati pentes",
     denials="nem ne sem soha",
     refusals=_TILL + " ev eve evek vagy kiveve nelkul de hanem foglalt perc napig oran",
     endings="""
-        h ara ere as es os ast est ost kor tol ig ra re hoz hez an en jen jan jei jai jere ai ei i am pm
+        h ara ere as es os ast est ost eset asat osat esat et ot orai orait oras
+        kor tol ig ra re hoz hez an en jen jan jei jai jere ai ei i am pm
         fele korul ora orakor totol
     """,
-    case_endings=r"(?:v[ae]l|([bcdfghjklmnprstz])\1[ae]l|j[ae]l|n[aáeé]l|h[oeö]z|r[oóöő]l|t[oóöő]l|n[ae]k)$",
+    case_endings=_CASES,
+    before_figures="fel negyed haromnegyed du de",
     suffixes=("kor", "tol", "ig", "ra", "re", "hoz", "hez"),
     stems="ora",
 )

@@ -42,10 +42,10 @@ VOCABULARY = Vocabulary(
     },
     weekdays=(
         "luni|lunea",
-        "marti|martea|martzi",
-        "miercuri|miercurea|mier",
+        "marti|martea|martzi|mar.",
+        "miercuri|miercurea|mier|mierc|mi.|mie.",
         "joi|joia|joii|joy",
-        "vineri|vinerea",
+        "vineri|vinerea|vin.|vn.",
         "sambata|simbata|sambete|samb",
         "duminica|duminici|dumineca|dum",
     ),
@@ -120,6 +120,10 @@ VOCABULARY = Vocabulary(
         "{weekday} trecuta|trecut",
         "saptamana trecuta",
         "acum {n} zile|ore|minute",
+        "am|are deja ?ceva|alta|altceva",
+        "am|are ceva|altceva",
+        "mai putin",  # all but
+        "si ceva",  # some minutes past
     ),
     clocks={
         0: ("{hour} fix|punct", "{hour} zero zero", "fix {hour}", "fix la {hour}"),
@@ -136,6 +140,7 @@ VOCABULARY = Vocabulary(
     minutes_and=("{hour} si {min}",),
     minutes_to=("{min} ?de minute pana la {hour}",),
     minutes_to_hour_first=("{hour} fara {min} ?de ?minute|min",),
+    about=("aproximativ|aprox|circa|cam|vreo ?pe ?la ?ora|orele {time}", "in jurul orei {time}"),
     at=(
         f"?pe|cam|undeva la ?{_HOUR} {{time}}",
         "cam ?pe ?pe la ?ora {time}",
@@ -210,6 +215,7 @@ VOCABULARY = Vocabulary(
     ),
     counts=(
         "{n} sloturi|intalniri|locuri|intervale|programari|discutii|ori",
+        "locul|varianta|optiunea|sala|standul|masa|scaunul {n}",
         "slotul|slot|intalnirea|intalnire|programarea|numarul|nr {n}",
         "sunt|suntem {n}",
         "a {n} ora|intalnire|programare|oara",
@@ -233,40 +239,52 @@ VOCABULARY = Vocabulary(
     ),
     bare_first=("primul|prima",),
     bare_last=("ultimul|ultima",),
+    arranged=("de la ?ora {time}", "cea|cel|pe de ?la {time}"),
     wishes=WISHES,
     light=LIGHT,
     fillers="""
-        sunteti esti sunt suntem vb vorbim vorbi mergem mergeti veniti venim ajungi ajung ajungeti
-        puneti zici ziceti gen cf nush cica pls plz ms mersic potrivesc potrivim potriveste
-        potrivi stai stati stam stii stiti auzim auzi vezi veni vine vin propun propune propuneti aranja
-        aranjam aranjez stabili fixam fixez trec trecem treci intra intru prind prinde prindem gasesc
-        gasim gasi ajunge astept asteptam incerc incercam incerca preferam tare foarte destul cred
-        credeti crezi sper speram sigur desigur evident probabil eventual macar chiar doar numai tot
-        aici acolo asa deci pai inca deja mereu bucuros bucuroasa incantat interesat interesata
-        disponibil disponibila disponibili rapid scurt scurta cafea vorba intalneasca intalniti
-        care convenabil convenabila dati da dami ramas ramase
-        la pe in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot poti
-        putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa daca se
-        poate liber libera libere sunt sint timp mie prefera abia h am avem aveti avea ceva disponibil
-        disponibila slot slotul sloturi loc ok bine da buna salut super perfect multumesc mersi oricand cel
-        cam undeva fix punct orice ziua zi zilei toata tot timpul ca eu imi iti convine prefer bun
-        programare rezerva aproximativ jur despre ce zici cum interval intervalul posibil ei atunci mai noi
-        tu voi dv dvs dumneavoastra vrem dorim puteti conveni convin potrivi potriveste potrivit intalnirii
-        liberi oki okay sigur desigur frumos salutare servus ms multam neata pls plz cred sper spun zic tie
-        voua facem fac face ziceti zicem ramane ramanem stabilim propun propune rezervam rezervati
-        programam programa programati vad vezi vedeti vorbim discutam discutie scurt scurta rapid cafea aici
-        acolo minunat perfecta excelent foarte ati v m s ti pt mine tine vin vii venim ajung ajungem ideala
-        cumva vreun vreo vreunul gasim gasiti gasi iau luam ia aveam doar numai eventual preferabil ideal
-        data orar locale local intr
+        sunteti esti sunt suntem vb vorbim vorbi mergem mergeti veniti venim ajungi ajung ajungeti puneti
+        zici ziceti gen cf nush cica pls plz ms mersic potrivesc potrivim potriveste potrivi stai stati stam
+        stii stiti auzim auzi vezi veni vine vin propun propune propuneti aranja aranjam aranjez stabili
+        fixam fixez trec trecem treci intra intru prind prinde prindem gasesc gasim gasi ajunge astept
+        asteptam incerc incercam incerca preferam tare foarte destul cred credeti crezi sper speram sigur
+        desigur evident probabil eventual macar chiar doar numai tot aici acolo asa deci pai inca deja mereu
+        bucuros bucuroasa incantat interesat interesata disponibil disponibila disponibili rapid scurt
+        scurta cafea vorba intalneasca intalniti care convenabil convenabila dati da dami ramas ramase la pe
+        in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot poti putem
+        putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa daca se poate
+        liber libera libere sint timp mie prefera abia h am avem aveti avea ceva slot slotul sloturi loc ok
+        bine buna salut super perfect multumesc mersi oricand cel cam undeva fix punct orice ziua zi zilei
+        toata timpul ca eu imi iti convine prefer bun programare rezerva aproximativ jur despre ce cum
+        interval intervalul posibil ei atunci mai noi tu voi dv dvs dumneavoastra vrem dorim puteti conveni
+        convin potrivit intalnirii liberi oki okay frumos salutare servus multam neata spun zic tie voua
+        facem fac face zicem ramane ramanem stabilim rezervam rezervati programam programa programati vad
+        vedeti discutam discutie minunat perfecta excelent ati v m s ti pt mine tine vii ajungem ideala
+        cumva vreun vreo vreunul gasiti iau luam ia aveam preferabil ideal data orar locale local intr si
+        conven* convin* potriv* prefer* propun* discut* rezerv* stabil* aranj* disponib* posibil* multum*
+        confirm* astept* incerc* interes* recoman* accept* mentin* sugera* sugerez* considera* consider*
+        gandeam gandesc gandit raman punem pune pun scuze scuzati scuza pardon reusi reusesc reusim reusiti
+        onoare placere incantata bucura bucuram fericit dispus dispusa dispusi valabil valabila liniste
+        relaxat cafelei cafeaua ceai oricare indiferent intalniri conversatie conversatia sedinta sedintei
+        apel vizita schimb idei idee salutari sal noroc hey hei hello hi domnule doamna domnul stimate
+        stimata draga respect respectuos cordial amical prieten coleg colega colegul colegii echipa lui lor
+        ele el ea nostru noastra vostru voastra trimite trimit scriu scrie spune spuneti anunta anuntati
+        lasa lasam las lasati facut fie au aveati ni vi il le optim optima potrivita acceptabil acceptabila
+        rezonabil realist totusi asadar prin urmare fiindca deoarece caci cand unde cine personal sincer
+        serios oarecum cat cate catva putin mult vom vei veti vor nevoie dorinta rugam rugaminte cer cere
+        solicit solicita exact sigura negresit neaparat garantat k kk okey oke dap mhm aha yes yep top misto
+        bestial fain faina genial merci particip participam participa intervenit intervine aparut domn domni
+        domnilor doamnelor bot botul trebuie trebui nevoit nevoita obligat pacate reprezentant* intrevedere
+        intrevederea 1:1 fereastra ferestre locul locuri momentul moment agenda program programul calendar
+        disponibilitate disponibilitatea
     """,
     connectors="""
-        mea meu mele mei
-        cu la de din pe in pentru si sa intalnire intalnirea intalnesc intalni intalnim vad vedem vedea
-        vorbesc vorbim discut discutam programeaza programare rezerva rezervare vreau as vrea dori doresc
-        cineva oricine cine ar fi este e liber libera liberi sunt pot poti putem te rog va imi iti un o a
-        ma ne buna salut ora orele cauta gaseste arata am avem ai hai daca se poate caut stabileste
-        stabilim slot sloturi ce ceva discutie aproximativ cam oricand multumesc mersi da ok despre
-        altcineva careva catre
+        l il le i o persoane persoana oameni mea meu mele mei cu la de din pe in pentru si sa intalnire
+        intalnirea intalnesc intalni intalnim vad vedem vedea vorbesc vorbim discut discutam programeaza
+        programare rezerva rezervare vreau as vrea dori doresc cineva oricine cine ar fi este e liber libera
+        liberi sunt pot poti putem te rog va imi iti un a ma ne buna salut ora orele cauta gaseste arata am
+        avem ai hai daca se poate caut stabileste stabilim slot sloturi ce ceva discutie aproximativ cam
+        oricand multumesc mersi da ok despre altcineva careva catre
     """,
     inner="de din la pe in pentru si a al un o si e ai",
     surnames="marti",
@@ -282,5 +300,6 @@ VOCABULARY = Vocabulary(
         fara sau ori exceptie afara ba dar ocupat ocupata decat insa minute minut ore
         zile saptamani
     """,
+    before_figures="la ora pe dupa",
     endings="h am pm fix jum jumat juma jumate",
 )

@@ -12,6 +12,10 @@ _SHOW = "show|give|see|send|open|check|list|view|display|read"
 _FREE = "free|available|around"
 _ANYONE = "anyone|anybody|someone|somebody|any1|ne1|some1|people|person|who"
 _IS = "is|are|s"
+_ACT = (
+    "cancel|move|reschedule|change|postpone|book|schedule|request|arrange|find|meet|withdraw|answer|"
+    "accept|decline"
+)
 _MEET = "meet|see|talk|speak|chat|connect|sit|discuss|catch"
 _AGENDA = "agenda|schedule|timetable|itinerary|diary|programme|program|shedule"
 _FAVOURITES = "favourites|favorites|favourite|favorite|favs|faves|bookmarks|shortlist|starred"
@@ -21,13 +25,15 @@ _ASKED = "asked|requested|invited"
 _DATA = "data|account|information|info|profile"
 
 LIGHT = """
+    bot app 1:1
     a an the my our please pls plz kindly just maybe perhaps possibly really still also quick quickly short
     brief me us all any some own little bit actually ever else new full whole ok okay hi hello hey well
 """
 
 WISHES: Mapping[Intent, str] = {
     Intent.CANCEL: f"""
-        cancel|cancle|canceling|cancelling|scrap|delete|drop|withdraw|remove|skip ?this|that ?{_MINE}
+        cancel|cancle|canceling|cancelling|scrap|delete|drop|withdraw|remove|skip|cancelled|canceled \
+            ?this|that ?{_MINE}
         call|calling off ?this|that ?{_MINE}
         get rid of ?{_MINE}
         take back {_MEETING}
@@ -36,7 +42,8 @@ WISHES: Mapping[Intent, str] = {
         am|are|im|be not coming ?to|on|at ?{_MEETING}
     """,
     Intent.MOVE: f"""
-        move|reschedule|resched|shift|change|swap|switch|postpone|push|rebook|delay|bump|rearrange ?back|
+        move|reschedule|resched|shift|change|swap|switch|postpone|push|moved|rescheduled|shifted|
+            postponed|pushed|rebook|delay|bump|rearrange ?back|
             up ?this|that ?{_MINE}
         put|putting|push|move off|back|forward ?this|that ?{_MINE}
         bring|pull forward
@@ -165,9 +172,11 @@ WISHES: Mapping[Intent, str] = {
         who|whos|whose|whoes|whats ?{_IS} ?gonna|going ?to ?be {_FREE} ?there ?right ?now
         who will|would|might be {_FREE}
         ?is|are ?there {_ANYONE} ?{_IS}|thats|whos|who ?{_IS} {_FREE} ?right ?now
-        who can|could|may|might|do i|we {_MEET}|book
+        who can|could|may|might i|we {_MEET}|book
+        which|what people|participants|delegates|companies|persons ?{_IS} {_FREE}
+        {_ANYONE} up|game|keen for ?{_MEETING}|coffee
         who|whos has|have|got ?got free|time|open|slot|slots|gap|gaps|availability ?time|slot|slots
-        people|everyone|everybody|those|delegates|participants who|that ?{_IS} {_FREE}
+        ?{_SHOW} people|everyone|everybody|those|delegates|participants ?who|that ?{_IS} {_FREE}
         {_FREE} people|participants|delegates ?right ?now
         who {_FREE} ?right ?now
     """,
@@ -183,7 +192,7 @@ WISHES: Mapping[Intent, str] = {
         {_SHOW} ?what|whats|is ?on calendar
         what|whats|anything|how ?do|does|is|look ?i ?have|look ?on|in|like|is ?for {_AGENDA}|calendar \
             ?look ?like
-        {_SHOW}|whats|todays|the ?is day|plans|plan
+        {_SHOW}|whats|todays ?is day|plans|plan
         whats plan
         ?{_SHOW} ?next|upcoming|confirmed|booked|coming|planned|scheduled|future meetings|appointments|
             bookings|commitments
@@ -196,7 +205,8 @@ WISHES: Mapping[Intent, str] = {
             ?up|on|for ?in ?agenda|schedule|calendar
         when|where|whens|wheres|what ?time ?is|are ?next|first|last|1st {_MEETING}|table
         who|whos|whom|what ?{_IS}|am|are|do|will ?i next|first|last ?meeting
-        who|whom|whos am|are|do|will|have|did i {_MEET}|meeting|seeing|with|next|have|booked ?with|
+        who|whom|whos am|are|do|will|have|did i ?first|next|last {_MEET}|meeting|seeing|with|next|have|
+            booked ?with|
             meetings
         am|are|will i ?be ?already {_FREE}|busy|booked|meeting|seeing|meet|see ?anyone|anybody|with
         when|where|what ?time|table|at do|am|are|will|should i|we ?be {_MEET}|meeting|seeing|go|going|
@@ -208,8 +218,11 @@ WISHES: Mapping[Intent, str] = {
         is|are there anything|meetings
         have i ?been ?already booked|scheduled
     """,
-    Intent.HELP: """
+    Intent.HELP: f"""
         help|halp|assist|assistance|support
+        how ?do|can|could|should|would|to ?i|we|you|one|to {_ACT} ?{_MEETING}
+        dont|cant|not understand|get|know|understood ?how|what ?this ?to ?use|work|works|do|this
+        i|im ?am|are lost|stuck|confused
         need|want help|assistance ?here|with ?this
         how does|do|can|should|to|could|i this|it|i|we|you|use|one|bot|to ?bot|app|thing|even ?to work|
             works|start|begin|use|book|do|function|operate|make|add
@@ -223,11 +236,11 @@ WISHES: Mapping[Intent, str] = {
         commands|instructions|manual|guide|tutorial|faq
         what is|does|are this|it|bot|you ?bot ?do
         who are you
-        i|im ?am|are|dont lost|stuck|confused|understand|get|know ?it|this|how|what
     """,
     Intent.BOOK: f"""
         book|schedule|reserve|arrange|organise|organize|plan|request|make|fix|set|setup|create|find ?up \
-            ?bilateral|1:1|one|free {_MEETING}|time|meetup
+            ?bilateral|free|one|1:1|1to1|1on1 ?on|to ?one {_MEETING}|time|meetup
+        book|schedule|arrange|request|have|want 1:1|one|1to1|1on1 ?on|to ?one
         book|schedule|reserve|arrange|organise|organize|bok
         line up meeting|chat|call
         meet|meeting
@@ -239,10 +252,13 @@ WISHES: Mapping[Intent, str] = {
         can|could|may|might|shall|should|would|will i|we|you|u ?like ?to {_MEET}|book|have|get|schedule|
             arrange|grab|squeeze|organise|organize|meetup|set ?up|down|in|with|to|coffee|time|word ?with|
             up|to ?{_MEETING}
-        want|like|need|have|got|get|could ?to ?have|use {{n}} min|mins|minutes ?with|of ?time
+        want|like|need|have|got|get|could|can|grab ?i|we ?to ?have|use|get|grab {{n}} min|mins|minutes
         lets|let ?us {_MEET}|book|schedule|grab|have|do|get ?up|coffee|together ?with ?{_MEETING}
-        request|want|like|need|have ?to ?for ?have|get ?1:1|free {_MEETING}|time|meetup
-        bilateral|1:1|one|coffee ?on ?one ?{_MEETING} with|w
+        any chance|possibility|way ?of|to|for ?i|we {_MEET}|meeting|seeing|talking
+        chance|possibility of|to|for {_MEET}|meeting|seeing|talking
+        {{n}} min|mins|minutes with|of
+        request|want|like|need ?to ?for ?have|get ?free {_MEETING}|time|meetup
+        bilateral|1:1|1to1|1on1|one|coffee ?on|to ?one ?{_MEETING} with|w
         {_MEETING}|time|coffee with|w
         put|pencil|slot|squeeze|sign in|down|up
         introduce|intro
@@ -252,7 +268,8 @@ WISHES: Mapping[Intent, str] = {
             participants|companies|profile|contact|anyone|list ?of|from|at|in|who
         look
         looking for ?people|someone|somebody|anyone|person ?from|at|who
-        {_SHOW} ?people|participants|delegates|everyone|companies|profile|list ?of|from|at|in|called
+        {_SHOW} people|participants|delegates|everyone|companies|profile|list ?of|from|at|in|called
+        show
         ?tell who|whos|where|wheres|whois|whats ?is|are|comes|works|there ?here ?at|for|from|coming
         do|does ?you|we|u know|have ?anyone|someone|anybody ?from|at|called|named
         is|are there ?anyone|anybody|someone|people|somebody ?here from|at|of|called|named

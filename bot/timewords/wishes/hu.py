@@ -18,12 +18,14 @@ _SAY = (
     "fujjatok"
 )
 _CANCEL = (
-    "lemondom|lemondanam|lemondani|lemondas|lemondja|lemondjuk|torold|torolje|toroljuk|torolnem|torolni|"
+    "toroljek|toroljetek|lemondhato|torolheto|lemondom|lemondanam|lemondani|lemondas|lemondja|lemondjuk|"
+    "torold|torolje|toroljuk|torolnem|torolni|"
     "torlom|"
     "lemondhatom|lemondanank|visszavonom|visszavonnam|visszavonni|lefujni|torlese|torlest|lemondasa|torlod"
 )
 _MOVE = (
-    "athelyez|athelyezni|athelyezd|athelyeznem|athelyezem|athelyezzuk|atrakni|atraknam|attenni|attennem|"
+    "atteheto|elhalaszthato|modosithato|athelyez|athelyezni|athelyezd|athelyeznem|athelyezem|athelyezzuk|"
+    "atrakni|atraknam|attenni|attennem|"
     "attenned|"
     "atteszem|attesszuk|attehetjuk|attehetnenk|attehetnem|attehetem|atrakhatjuk|atrakhatnank|modositsd|"
     "modositani|"
@@ -34,7 +36,8 @@ _MOVE = (
 _PUT = (
     "tedd|tegyuk|tegye|tennem|rakd|rakjuk|rakja|raknam|helyezd|helyezzuk|told|toljuk|tolnam|vidd|vigyuk|"
     "tenni|rakni|"
-    "tolni|helyezni|csusztasd|csusztassuk|hozd|hozzuk"
+    "tolja|tolna|tolnank|rakna|tenne|tennek|raknank|tolni|helyezni|utemezni|irni|csusztasd|csusztassuk|"
+    "hozd|hozzuk"
 )
 _AWAY = "at|arrebb|elore|hatra|kesobbre|korabbra|odebb|el"
 _SHOW = (
@@ -48,6 +51,10 @@ _MEETINGS = (
     "idopontjaimat|idopontom|targyalasaim|targyalasom|foglalasaim|talalkozok|talalkozo|talalkozonk|"
     "megbeszeles|"
     "megbeszelesunk|programom|programjaim|talalkozot"
+)
+_MINE = (
+    "talalkozoim|talalkozoimat|talalkozom|megbeszeleseim|megbeszelesem|megbeszeleseimet|idopontjaim|"
+    "idopontjaimat|idopontom|targyalasaim|targyalasom|foglalasaim|talalkozonk|programjaim"
 )
 _AGENDA = (
     "napirend|napirendem|napirendet|napirendemet|agenda|agendam|agendat|programom|programomat|beosztasom|"
@@ -72,6 +79,8 @@ _LANGUAGES = "magyar|magyarul|magyarra|angol|angolul|angolra|roman|romanul|roman
 _DATA = "adataim|adataimat|adatokat|adatok|adatom|fiokom|fiokomat|profilomat|profilom|adatait|adatai"
 
 LIGHT = """
+    legyszives legyszi lecci
+    bot bottal botot app ez ezzel az 1:1
     a az egy azt ezt kerlek szepen legyszi legyszives nekem meg gyorsan is csak mar esetleg valahogy talan
     akkor osszes sajat uj rovid kis egesz teljes nagyon pls plz ugy ide tudnad tudna tudnal
 """
@@ -79,7 +88,8 @@ LIGHT = """
 WISHES: Mapping[Intent, str] = {
     Intent.CANCEL: f"""
         {_SAY} le|vissza|el ?{_MEETING}
-        le|vissza {_SAY}|szeretnem|kellene|kene|kell ?mondani|vonni ?{_MEETING}
+        le|vissza {_SAY}|szeretnem|kellene|kene|kell ?mondani|vonni|mondanom|vonnom|mondanunk|vonnunk \
+            ?{_MEETING}
         {_CANCEL} ?{_MEETING}
         {_MEETING} {_CANCEL}
         nem tudok|tudunk|fogok|megyek|tud ?el menni|jonni|elmenni|eljonni|odaerni|megjelenni|ott|lenni \
@@ -94,6 +104,7 @@ WISHES: Mapping[Intent, str] = {
         at|el tudjuk|tudnank|tudnam|tudom|lehet|lehetne|szeretnem|kellene|kene|kell {_PUT}|halasztani|
             csusztatni
         {_MEETING} {_MOVE}
+        at {_PUT} ?{_MEETING}
         masik|mas|kesobbi|korabbi idopont|idopontot|idopontra ?kellene|talalkozora|talalkozo
         mas|masik idopontra {_PUT}|{_MOVE}
     """,
@@ -237,7 +248,8 @@ WISHES: Mapping[Intent, str] = {
         kezdes|ujrakezdes|ujra
     """,
     Intent.WHO_IS_FREE: f"""
-        ki|kik|valaki ?van|vannak|lesz|lesznek ?azok ?aki|akik ?van|lesz {_FREE} ?most|jelenleg|ekkor
+        ki|kik|valaki ?van|vannak|lesz|lesznek|lenne|lennenek|volna ?azok ?aki|akik ?van|lesz {_FREE} \
+            ?most|jelenleg|ekkor
         ki|kik|valaki raer|raernek ?most
         ki|kik|valaki er|ernek ra ?most
         kivel|kikkel ?tudok|lehet|tudnek|tudnank|lehetne {_TO_MEET}
@@ -258,10 +270,11 @@ WISHES: Mapping[Intent, str] = {
         most erek ra
     """,
     Intent.AGENDA: f"""
-        ?{_SHOW} ?mai|holnapi {_AGENDA}
+        ?{_SHOW} {_AGENDA}
         {_SHOW} naptaram|naptaramat|naptarat
-        mi|mim van|lesz|all|szerepel naptaramban|napirendemben|programomban|agendamban|napirenden
-        ?{_SHOW}|milyen|hany|van|lesz {_MEETINGS} ?van|vannak|lesz|lesznek
+        mi|mim van|lesz|all|szerepel naptaramban|naptaramba|napirendemben|programomban|agendamban|napirenden
+        ?{_SHOW} {_MINE} ?van|vannak|lesz|lesznek
+        milyen|hany|van|lesz {_MEETINGS} ?van|vannak|lesz|lesznek
         milyen|mennyi|hany talalkozoim|talalkozom|megbeszeleseim|megbeszelesem|programom|idopontom ?van|
             vannak|lesz
         milyen|mi programom|dolgom|teendom ?van|lesz
@@ -273,6 +286,7 @@ WISHES: Mapping[Intent, str] = {
         van|lesz|volt ?valami|barmilyen|mas {_MEETINGS}|dolgom ?van
         van|lesz valamim|valami
         hova|hol|merre|melyik kell|asztal|asztalnal|asztalhoz ?mennem|lennem|menjek|vagyok
+        ?mi ?van|lesz programomban|napirendemben|agendamban|naptaramban
         {_FREE} vagyok
         raerek
         erek ra
@@ -287,28 +301,36 @@ WISHES: Mapping[Intent, str] = {
         {_MEETING}|ossze ?le|be {_BOOK}|{_WANT} ?{_BOOK}|{_TO_MEET}
         ?{_WANT} {_TO_MEET} ?{_WANT}
         ?{_WANT} talalkoznek|talalkoznank|beszelnek|beszelnenk|talalkoznik|leulnek|osszeulnek|egyeztetnek
-        talalkozzunk|talalkozhatunk|talalkozhatnank|beszeljunk|beszelhetnenk|fussunk|uljunk|talizzunk|
+        talalkozzunk|talalkozhatunk|talalkozhatnank|beszeljunk|beszelhetnenk|talizni|dumalni|fussunk|
+            uljunk|talizzunk|
             beszelhetunk ?ossze|le
+        ?kellene|kene|kernek {{n}} perc|percre|percet ?lenne|volna ?szuksegem
+        erdekelne {_MEETING}|beszelgetes
         hozz|hozd|hozzunk|hozni ossze|letre
         talalkozo|talalkozot|megbeszeles|idopont|tali|targyalas|idopontot|megbeszelest
         irj|ird|vegyel|vedd be|fel
         mutass|mutassatok be
     """,
     Intent.FIND: f"""
-        keresd|keress|keres|keresek|keresem|keressetek|keresni|keresnek|kereses|keresunk ?meg|ki|valakit \
+        keresd|keress|megtalalni|megtalalnam|megkeresned|megkeresne|megkeresnem|keres|keresek|keresem|
+            keressetek|keresni|keresnek|kereses|keresunk ?meg|ki|valakit \
             ?embereket|resztvevoket|cegeket
         talald|talalj|talalni ?valakit
         mutasd|mutass ?be
-        ki|kik|hol|kicsoda|micsoda ?van|vannak|dolgozik|jon|jott
+        ki|kik|hol|merre|kicsoda|micsoda ?van|vannak|dolgozik|jon|jott|talalom|talalhato|talalhatom|talalok
         ismersz|ismertek|ismer|van|vannak|jon valaki|valakit|barki|resztvevok ?itt
-        van|vannak itt ?valaki
+        van|vannak itt|konferencian|rendezvenyen ?konferencian|rendezvenyen ?valaki
+        itt van|vannak ?konferencian|rendezvenyen
         ?{_SHOW} profilja|profiljat|adatlapja|adatlapjat
         mit lehet tudni
         ?{_SHOW} resztvevok|resztvevoket|resztvevoi|emberek|embereket|lista|nevsor|listaja|cegek|cegeket \
             ?listaja
         tobbet|informacio|informaciot|reszletek ?szeretnek ?tudni
     """,
-    Intent.HELP: """
+    Intent.HELP: f"""
+        hogy|hogyan ?tudok|lehet|tudom|kell|tudnek|lehetne|tudnam ?le|at|el {_CANCEL}|{_MOVE}|{_BOOK} \
+            ?{_MEETING}
+        segitsegre|segitsegem van|lenne|volna szuksegem
         segitseg|segits|segitsetek|segitsen|sugo|help|segitene|segitenel|segitseget|utmutato|segithet
         hogy|hogyan mukodik|hasznaljam|kell|tudok|lehet|mukodsz|hasznalhatom|tudom|megy|foglaljak|
             foglalok|kerjek|csinaljam ?ez|ezt|hasznalni|foglalni|mukodik|talalkozot|idopontot|kerni|

@@ -7,18 +7,19 @@ from bot.usecases.times import Intent
 _MEETING = (
     "intalnirea|intalnire|intalnirii|intalnirile|intalniri|programarea|programare|programarile|cererea|"
     "cerere|"
-    "discutia|discutie|slotul|slot|sedinta|rezervarea|rezervare"
+    "intrevedere|intrevederea|discutia|discutie|slotul|slot|sedinta|rezervarea|rezervare"
 )
 _MINE = f"tot|toate|{_MEETING}"
 _CANCEL = (
-    "anuleaza|anulez|anulati|anulam|anulat|anula|anulare|anularea|sterge|sterg|contramandeaza|contramandez|"
-    "contramandat|retrage|retrag|retrageti|renunt|renuntam|renunta|scoate"
+    "anuleaza|anulez|anulati|anulam|anulat|anula|anulare|anularea|sterge|sterg|stergeti|stergem|"
+    "contramandeaza|contramandez|"
+    "contramandat|retrage|retrag|retrageti|renunt|renuntam|renunta|scoate|anulata|anularii"
 )
 _MOVE = (
     "muta|mut|mutam|mutati|mutat|mutarea|reprogramam|reprogrameaza|reprogramez|reprogramati|reprogramat|"
     "reprograma|reprogramare|reprogramarea|schimba|schimb|schimbam|schimbat|amana|aman|amanam|amanat|"
     "amanati|"
-    "decaleaza|decalez|decalam|decalat|devanseaza"
+    "mutata|amanata|decaleaza|decalez|decalam|decalat|devanseaza"
 )
 _SHOW = "arata|arati|arat|vad|vedea|vedem|afiseaza|deschide|afisezi|da|trimite|verific|verifica|listeaza"
 _FREE = "liber|libera|liberi|libere|disponibil|disponibila|disponibili"
@@ -34,7 +35,7 @@ _BOOK = (
     "rezervi|"
     "stabileste|stabilesc|stabilim|stabili|stabiliti|stabilesti|aranjeaza|aranjez|aranja|aranjam|aranjati|"
     "fixeaza|fixez|fixa|fixam|planifica|planific|planificam|organizeaza|organizez|organizam|"
-    "faceti|fa|fac|facem|pune|puneti|puteti|ia|iau|cer|solicit|cere"
+    "planifica"
 )
 _WANT = (
     "vreau|vrea|vrem|as|doresc|dori|am|are|trebuie|intereseaza|interesa|prefer|intentionez|nevoie|sper|cum"
@@ -47,16 +48,21 @@ _DATA = "date|datele|contul|informatiile|informatii|profilul"
 _FAVOURITES = "favorite|favoritii|favoriti|favoritele|preferati|preferatii|preferatele|favorita"
 
 LIGHT = """
-    un o al a mi mie m ma ne ni i imi iti ti te meu mea mele mei noastra noastre rog va rugam si mai inca doar
-    putin scurt scurta rapid repede cumva eventual toate toti cele cei ok deja nou noua daca vreo vreun niste
+    bot botul botului aplicatia aplicatie asta acest aceasta l il le 1:1
+    un o al a mi mie m ma ne ni i imi iti ti te meu mea mele mei noastra noastre rog va rugam si mai \
+        inca doar
+    putin scurt scurta rapid repede cumva eventual toate toti cele cei ok deja nou noua daca vreo vreun \
+        niste
     se sa cat
 """
 
 WISHES: Mapping[Intent, str] = {
     Intent.CANCEL: f"""
         {_CANCEL} ?la ?{_MINE}
-        nu pot|putem|o|vom|voi ?sa veni|ajunge|vin|ajung|participa|particip|onora ?la
+        nu pot|putem|o|vom|voi|vor ?putea veni|ajunge|vin|ajung|participa|particip|onora ?la
         nu vin|venim|ajung|ajungem|particip ?la
+        nu vreau|vrem|doresc|dorim ?la ?{_MINE}
+        nu mai vreau|vrem|doresc|dorim ?la {_MINE}
         ?vreau|as|vrea|trebuie ?vrea ?sa {_CANCEL} ?la ?{_MINE}
         nu pot|putem ?sa ?ajunge|ajung|veni|vin la intalnirea|intalnire
     """,
@@ -194,9 +200,9 @@ WISHES: Mapping[Intent, str] = {
     Intent.WHO_IS_FREE: f"""
         cine|cineva|careva ?{_ARE}|ar|va ?fi {_FREE} ?in|pe ?acum|momentul ?acesta
         cine {_ARE}|va ?fi {_FREE} ?in|chiar ?acum
+        ce|care|cati participanti|persoane|oameni|firme|delegati ?{_ARE} {_FREE}
         cine|cineva are|aveti timp|loc|ora|ore|sloturi|slot|interval ?liber|libera|libere|disponibil
         cu cine pot|putem|as|ar|s|putea|am|are ?putea|sa {_TO_MEET}
-        cu cine ?as ?putea ?sa {_TO_MEET} ?acum
         pe cine pot|putem|as ?putea ?sa intalni|intalnesc|vedea|vad
         cine poate|ar ?putea
         e|este|exista cineva|careva {_FREE}
@@ -243,6 +249,9 @@ WISHES: Mapping[Intent, str] = {
         ?vreau|as|vrem ?vrea|dori|putea ?sa ?se {_TO_MEET} ?cu
         pot|putem|poti|puteti|se|am|are|as|putea|ati|vrei|hai|haideti ?putea|poate|pot ?sa ?ti {_TO_MEET}|
             {_BOOK}|{_MEETING} ?{_MEETING}
+        faceti|fa|fac|facem|face|pune|puneti|ia|iau|cer|solicit|cere ?imi|mi ?la {_MEETING}
+        pune|puneti|trece|treceti|programeaza la|cu
+        ?nevoie ?de {{n}} ?de minute|min cu
         {_MEETING} cu|la|intre
         intalnire|discutie|vorba|cafea bilaterala|1|fata ?1|in ?la ?fata ?cu
         fa|face|facem|fac|puteti ?face programare|rezervare|intalnire|cunostinta
@@ -254,15 +263,19 @@ WISHES: Mapping[Intent, str] = {
             firma|firme|persoana|profilul ?de ?la|din|care
         {_SHOW} ?pe ?profilul|lista|participantii|persoanele|cine ?lui|de ?la
         cine|unde|unde ?{_ARE}|vine|lucreaza|participa|reprezinta ?de|la|din
+        poti|puteti|pot|putem gasi|cauta|gasesc|gasiti ?i ?pe
+        pe|in lista|catalog ?participantilor
         exista|e|este|ai|stii|cunosti|aveti|stiti cineva|careva|ceva|vreun ?aici ?de|din ?la
         profilul|profil|detalii|informatii|info ?lui|despre|de|cu
         spune|zi|povesteste ?ceva despre
         ?lista ?de|cu participanti|participantii|participantilor|persoanelor|delegati
         ?pe cine stii|cunosti|ai ?de la|din
     """,
-    Intent.HELP: """
+    Intent.HELP: f"""
         ajutor|ajuta|ajutati|ajutorul|asistenta|suport|ajuti|help
         am|are|nevoie ?nevoie de|un ajutor
+        cum ?pot|as|putem ?putea ?fac ?pentru {_CANCEL}|{_MOVE}|{_BOOK} ?la ?{_MEETING}
+        nu stiu|inteleg|inteles|pricep|prind ?cum|ce ?fac|folosesc|folosi|face|scriu|functioneaza|foloseste
         cum functioneaza|merge|folosesc|foloseste|utilizez|functionezi|procedez|fac|pot|se|programez|
             rezerv ?foloseste|folosi|programa|programez|rezerva|rezerv|face ?asta|acest|botul|bot ?asta|
             asta
@@ -272,6 +285,7 @@ WISHES: Mapping[Intent, str] = {
             intreba ?asta|botul|aici|poate|bot
         ce face|scriu|fac ?botul|aici ?asta
         ce|care comenzi|functii|optiuni|comenzile|sunt ?comenzile|ai|exista|am|are
+        ?am|are|aveti|ai instructiuni|ghid de folosire|utilizare
         instructiuni|ghid|comenzi|comenzile|manual|tutorial
         cine esti
         ce e|este|i asta|botul|acest|aici ?bot
