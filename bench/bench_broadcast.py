@@ -82,4 +82,4 @@ async def hand_out(tickets: asyncio.Queue[None]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000))
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))

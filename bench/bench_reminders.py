@@ -81,4 +81,4 @@ async def main(people: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_200))
+    asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000))
