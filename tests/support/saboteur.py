@@ -32,11 +32,23 @@ async def locked(url: str) -> AsyncIterator[None]:
         return
     connection = await asyncpg.connect(_dsn(url))
     try:
-        async with connection.transaction():
-            await connection.execute("LOCK TABLE inbox, outbox IN ACCESS EXCLUSIVE MODE")
-            yield
+        await _hold(connection)
+        yield  # what is held is let go with the connection
     finally:
         await connection.close()
+
+
+async def _hold(connection: asyncpg.Connection) -> None:
+    """Begin a transaction that holds both tables; who is chosen to give way in a deadlock asks again."""
+    while True:
+        transaction = connection.transaction()
+        await transaction.start()
+        try:
+            await connection.execute("LOCK TABLE inbox, outbox IN ACCESS EXCLUSIVE MODE")
+        except asyncpg.DeadlockDetectedError:
+            await transaction.rollback()
+        else:
+            return
 
 
 async def cut(url: str) -> int:
