@@ -18,7 +18,7 @@ from bot.botapi.limiter import UNCOUNTED, Uncounted
 from bot.botapi.permits import Permit
 from bot.domain.links import HOME_PAYLOAD
 from bot.screens.inline import Inline, Result
-from bot.screens.layout import laid_out
+from bot.screens.layout import laid_out, unbroken
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
 
 _LOG = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ async def send(bot: Bot, chat_id: int, screen: Screen, permit: Permit | Uncounte
         parameters |= _text(screen)
         return _number(await bot.call("sendMessage", parameters, permit))
     if screen.text:
-        parameters["caption"] = screen.text
+        parameters["caption"] = unbroken(screen.text)
     method, name = _MEDIA[screen.attachment.kind]
     parameters[name] = _file(screen.attachment)
     return _number(await bot.call(method, parameters, permit, _MEDIA_SECONDS))
@@ -158,7 +158,7 @@ _MEDIA = {
 
 
 def _text(screen: Screen) -> Plain:
-    return {"text": screen.text, "link_preview_options": {"is_disabled": True}}
+    return {"text": unbroken(screen.text), "link_preview_options": {"is_disabled": True}}
 
 
 def _file(attachment: Attachment) -> str | InputFile:
@@ -167,7 +167,7 @@ def _file(attachment: Attachment) -> str | InputFile:
 
 def _article(result: Result) -> Plain:
     content = {
-        "message_text": result.text,
+        "message_text": unbroken(result.text),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }

@@ -47,7 +47,7 @@ def message_view(world: World, message: Message) -> Json:
         "id": message.message_id,
         "from": "bot" if message.from_bot else "person",
         "at": message.sent_at.isoformat(),
-        "text": message.text,
+        "text": message.written,
         "entities": [_entity_view(world, entity) for entity in message.entities],
         "rows": [[button_view(world, button) for button in row] for row in message.rows],
         "edited": "edit_date" in body,

@@ -81,9 +81,14 @@ class Message:
     history: list[Json] = field(default_factory=list)
 
     @property
-    def text(self) -> str:
-        """What is written: the text, or the caption of a file."""
+    def written(self) -> str:
+        """The text, or the caption of a file; entities count its characters."""
         return str(self.body.get("text") or self.body.get("caption") or "")
+
+    @property
+    def text(self) -> str:
+        """What a reader sees of it: word joiners only keep lines from ending."""
+        return self.written.replace("\u2060", "")
 
     @property
     def entities(self) -> list[Json]:

@@ -90,7 +90,7 @@ async def test_delegate_books_the_director_is_asked_and_both_are_reminded(page: 
     await press(director, "Accept")
     for side in (delegate, director):
         await expect(last(side)).to_contain_text("Your meeting is confirmed.")
-        await expect(last(side)).to_contain_text("14:30–14:50")
+        await expect(last(side)).to_contain_text("14:30\u2060–\u206014:50")
         await expect(last(side)).to_contain_text(re.compile(r"Table \d+"))
 
     await move_clock(page, datetime(thursday.year, thursday.month, thursday.day, 14, 16))  # noqa: DTZ001 - the page's zone

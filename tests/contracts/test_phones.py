@@ -9,7 +9,7 @@ import unicodedata
 import pytest
 
 from bot.i18n import Language, load_languages
-from bot.screens.layout import MOST_CHARACTERS, laid_out
+from bot.screens.layout import MOST_CHARACTERS, laid_out, unbroken
 from bot.screens.screen import Button
 from tests.support.sample_calls import calls
 from tests.support.samples import Sample, usual
@@ -67,3 +67,10 @@ def test_rows_give_way_to_long_labels() -> None:
     assert laid_out(((short, long, short),)) == ((short,), (long,), (short,))
     assert laid_out(((Button("x" * 12),) * 4,)) == ((Button("x" * 12),) * 2,) * 2
     assert laid_out(((), (long,))) == ((long,),)
+
+
+def test_times_stay_on_one_line_and_nothing_else_is_touched() -> None:
+    joined = unbroken("<b>Thursday, 14:30–14:50</b> (your time: 12:30–12:50) – 3–5 people")
+    assert joined.replace("\u2060", "|") == (
+        "<b>Thursday, 14:30|–|14:50</b> (your time: 12:30|–|12:50) – 3–5 people"
+    )

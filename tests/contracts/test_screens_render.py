@@ -15,6 +15,7 @@ import bot.screens
 from bot.emulator.entities import formatted, utf16_length
 from bot.i18n import Language, load_languages
 from bot.screens.callbacks import MAX_DATA_BYTES
+from bot.screens.layout import unbroken
 from bot.screens.screen import Screen
 from tests.support.sample_calls import calls
 from tests.support.samples import Data, Sample, usual, worst
@@ -44,7 +45,7 @@ def test_every_screen_has_a_sample() -> None:
 
 def problems(sample: Sample, language: Language) -> list[str]:
     screen = sample(language)
-    written = formatted(screen.text, "HTML")  # raises where the real server would refuse
+    written = formatted(unbroken(screen.text), "HTML")  # raises where the real server would refuse
     units = utf16_length(written.text)
     most = CAPTION_UNITS if screen.attachment else MESSAGE_UNITS
     buttons = [button for row in screen.rows for button in row]

@@ -232,7 +232,7 @@ def people(page: Message) -> list[str]:
 
 def page_piece(page: Message, entity: dict[str, Any]) -> str:
     """Give the piece of a text that an entity is about."""
-    text, start = page.text.encode("utf-16-le"), entity["offset"] * 2
+    text, start = page.written.encode("utf-16-le"), entity["offset"] * 2
     return text[start : start + entity["length"] * 2].decode("utf-16-le")
 
 

@@ -32,6 +32,8 @@ def reader() -> TimeWordsReader:
         # A named day goes before the one looked at.
         ("2026-11-25T10:00", FRIDAY, "Thursday at 3", "instant\t2026-11-26T15:00"),
         ("2026-11-25T10:00", FRIDAY, "tomorrow at 3", "instant\t2026-11-26T15:00"),
+        # Copied from a card.
+        ("2026-11-25T10:00", None, "Thu 15:00\u2060–\u206016:00", "range\t2026-11-26T15:00/2026-11-26T16:00"),
         # What is over cannot be booked.
         ("2026-11-26T15:21", None, "15:20", "none"),
         ("2026-11-26T15:19", None, "15:20", "instant\t2026-11-26T15:20"),
