@@ -64,6 +64,15 @@ async def times_text(turn: Turn, message: Message, _dialog: Mapping[str, Any]) -
         await _show(turn, None)
 
 
+async def on_told(turn: Turn, text: str) -> None:
+    """Take times that were written without being asked for; they are shown, and kept on a tap."""
+    async with turn.transaction() as uow:
+        me, _ = await participant(turn, uow)
+        await set_dialog(uow, turn.sender, {"step": STEP})
+        await my_times.write(uow, turn.services.files, me, text)
+    await _show(turn, None)
+
+
 async def on_forget(turn: Turn, _action: profile_actions.ForgetTimes) -> None:
     async with turn.transaction() as uow:
         me, _ = await participant(turn, uow)

@@ -23,10 +23,11 @@ from bot.usecases.agenda import Entry, entries
 from bot.usecases.company import who_is_free
 from bot.usecases.directory import card
 from bot.usecases.identity import Me
+from bot.usecases.my_times import are_told
 from bot.usecases.plain_text import Understood
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Instant, Intent, Reading
-from handlers import agenda, booking, home, moving, requests
+from handlers import agenda, booking, home, moving, my_times, requests
 from handlers import directory as finding
 from handlers import joining as links
 from handlers.outside import outside
@@ -71,6 +72,8 @@ async def on_text(turn: Turn, text: str) -> None:
             answer = answer or await _answer(turn, uow, who.me, who.language, meant)
             if answer is None and any(one.hidden for one in meant.people):  # whom no list shows
                 answer = _person(who.language, meant)
+            if answer is None and are_told(services.files, who.me.event, text):
+                answer = partial(my_times.on_told, text=text)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
     if answer is None:
         every = turn.services.languages if looks_foreign(text) else None

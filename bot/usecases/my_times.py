@@ -20,6 +20,7 @@ from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stranding import end_moves, stranded
 
+_LONGEST = 200  # characters of times that nobody asked for
 STEP = "times"
 
 
@@ -81,6 +82,14 @@ async def write(uow: UnitOfWork, files: Files, me: Me, text: str) -> tuple[Probl
     struck = _intervals(me.event, read.without)
     await _keep_draft(uow, me, without(me.event, windows, struck))
     return ()
+
+
+def are_told(files: Files, event: Event, text: str) -> bool:
+    """Tell whether a text that nobody asked for is somebody's meeting times, every word of it."""
+    if not any(map(str.isdigit, text)) or len(text) > _LONGEST:
+        return False
+    read = files.read_times(text, event)
+    return not read.problems and bool(read.windows or read.without)
 
 
 async def forget(uow: UnitOfWork, me: Me) -> None:

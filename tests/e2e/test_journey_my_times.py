@@ -24,6 +24,13 @@ WRITTEN = {
 }
 
 
+TOLD = {
+    "en": "I take meetings Thursday 14:30-17:00 but not at 15:20",
+    "ro": "Iau întâlniri joi 14:30-17:00 dar nu la 15:20",
+    "hu": "Csütörtökön 14:30-17:00 fogadok találkozókat, de nem 15:20-kor",
+}
+
+
 async def open_times(person: Person, tongue: Tongue) -> None:
     await person.say("/profile")
     await person.press(tongue.label("Meeting times"), await person.expect_card(tongue(SELF)))
@@ -36,6 +43,21 @@ async def times_of(st: Stage, name: str) -> list[str]:
     assert person is not None
     local = [(st.event.local(one.start), st.event.local(one.end)) for one in person.windows]
     return [f"{start:%a %H:%M}-{end:%H:%M}" for start, end in local]
+
+
+@in_every_language()
+async def test_times_that_nobody_asked_for_are_shown_and_kept_on_a_tap(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await ioana.say(TOLD[tongue.code])
+        shown = await ioana.expect_card(tongue(UNSAVED))
+        assert "15:20" in [button.label for button in shown.buttons]  # and no tick
+        assert await times_of(st, "Ioana Pop") == ["Thu 14:30-17:00"]
+        await ioana.press(tongue.label("Save"), shown)
+        await ioana.expect_card(tongue(SELF))
+        assert await times_of(st, "Ioana Pop") == ["Thu 14:30-15:15", "Thu 15:45-17:00"]
 
 
 @in_every_language()

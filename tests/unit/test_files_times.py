@@ -33,6 +33,11 @@ def told(text: str) -> list[str]:
         ("Thursday 14:40-17:00", ["Thu 14:40-17:00"]),
         ("Thursday 14:30\u2060–\u206017:00", ["Thu 14:30-17:00"]),  # copied from a card
         ("Thursday 14:30-17:00, not 15:20", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
+        ("I take meetings Thursday 14:30-17:00 but not 15:20", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
+        ("Iau întâlniri joi 14:30-17:00 dar nu la 15:20", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
+        ("I am available Thursday 2:30 pm - 4 pm", ["Thu 14:30-16:00"]),
+        ("Am întâlniri doar joi", ["Thu 14:30-17:00"]),
+        ("Csak csütörtökön fogadok találkozókat", ["Thu 14:30-17:00"]),
         ("joi 14:30-17:00, nu 15:20", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
         ("csütörtök 14:30-17:00, kivéve 15:20", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
         ("csütörtök 14:30-17:00, de nem 15:20-kor", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),

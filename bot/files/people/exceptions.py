@@ -24,12 +24,21 @@ _AT = re.compile(
 _MINUTE = timedelta(minutes=1)
 
 
+# "I take meetings", "doar primesc întâlniri", "fogadok": words beside times that say nothing more.
+_BESIDE = re.compile(
+    r"^am\b|\bi(?:\s+am|'m|’m)?\b"
+    r"|\b(?:we|can|only|take|accept|have|meet|meetings|available|my|times|are|eu|noi|iau|primesc|pot|sunt"
+    r"|disponibila?|doar|numai|intalniri|intalnirile|en|csak|fogadok|raerek|tudok|talalkozni|talalkozom"
+    r"|talalkozot|talalkozokat)\b"
+)
+
+
 def read_times(text: str, event: Event) -> TimesReading:
     """Read meeting times and what is excepted from them; "not 15:20" alone excepts from what there is."""
-    said, *excepted = _EXCEPT.split(fold(text))
+    said, *excepted = _EXCEPT.split(_BESIDE.sub(" ", fold(text)))
     problems: list[tuple[ProblemCode, str]] = []
     windows: tuple[WallWindow, ...] | None = None
-    said = said.strip(" ,;")
+    said = " ".join(said.split()).strip(" ,;")
     if said or not excepted:
         read = read_windows(said, event)
         windows, problems = read.windows, list(read.problems)
