@@ -101,6 +101,7 @@ _JOURNEYS = (
     own_clocks,
     own_profile,
     people_import,
+    plain_text,
     privacy,
     registering,
     relay,
@@ -249,6 +250,9 @@ async def _unasked(turn: Turn, message: Message, who: Visitor) -> None:
 async def _command(turn: Turn, text: str, *, asked: bool) -> None:
     word, _, argument = text[1:].partition(" ")
     name = word.partition("@")[0].lower()
+    if name == "cancel" and argument.strip():
+        await plain_text.cancel_command(turn, argument.strip())
+        return
     if name == "cancel":
         async with turn.reading() as uow:
             language = (await visitor(turn, uow)).language

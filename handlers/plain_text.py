@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from bot.botapi.turn import Turn
 from bot.domain.bookable import nearest
@@ -44,8 +45,11 @@ def is_link(text: str) -> bool:
     return bool(_LINK.fullmatch(text.strip())) or is_link_payload(text.strip())
 
 
-async def on_text(turn: Turn, text: str) -> None:
-    """Answer a text with the card that it means; a personal link that was pasted is opened."""
+async def on_text(turn: Turn, text: str, wish: Intent | None = None) -> None:
+    """Answer a text with the card that it means; a personal link that was pasted is opened.
+
+    ``wish`` is what a command asks for whose argument the text is.
+    """
     link = _LINK.fullmatch(text.strip())
     payload = link.group(1) if link else text.strip()
     if link and (card_of(payload) is not None or registration_of(payload) is not None):
@@ -66,7 +70,12 @@ async def on_text(turn: Turn, text: str) -> None:
             answer = screens.not_understood(who.language)
         else:
             now = turn.clock.now()
-            meant = await plain_text.understand(uow, who.me, text, services.similar, services.time_words, now)
+            reader = (services.similar, services.time_words, now)
+            meant = (
+                await plain_text.wanted(uow, who.me, wish, text, *reader)
+                if wish
+                else await plain_text.understand(uow, who.me, text, *reader)
+            )
             words = meant.words
             answer = await _wish(turn, uow, who.me, who.language, meant)
             answer = answer or await _answer(turn, uow, who.me, who.language, meant)
@@ -245,3 +254,18 @@ async def _person_and_time(
     near = nearest(shown.slots, plain_text.nearest_instant(me.event, reading), _NEAREST)
     more = await booking.other_ways(uow, me, language, person.id, (start,) if start else (), now)
     return screens.times_with(language, me.event, person, reading, near, fits=False, more=more)
+
+
+def _wishing(wish: Intent) -> Callable[[Turn, str], Awaitable[None]]:
+    """Make the command of a wish: ``/move Kelemen to 4``."""
+
+    async def command(turn: Turn, argument: str) -> None:
+        await on_text(turn, argument, wish)
+
+    return command
+
+
+cancel_command = _wishing(Intent.CANCEL)
+commands = MappingProxyType(
+    {"book": _wishing(Intent.BOOK), "move": _wishing(Intent.MOVE), "write": _wishing(Intent.MESSAGE)}
+)

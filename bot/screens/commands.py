@@ -100,6 +100,9 @@ def _meetings(language: Language) -> Group:
         (
             ("agenda", label("My agenda")),
             ("requests", label("Requests")),
+            ("book", label("Ask for a meeting")),
+            ("move", label("Move a meeting")),
+            ("write", label("Write to somebody")),
             ("calendar", label("My calendar")),
             ("pdf", label("My agenda as a PDF")),
             ("wrapup", label("Whom I met")),

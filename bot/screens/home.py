@@ -124,8 +124,10 @@ def all_commands(
         "part can open it.",
         bot=inline_name,
     )
+    words = say("/book, /move, /write and /cancel take a name and a time: /move Kelemen to 4.")
     old = say("Any old button can be pressed: you always get the present state.")
-    text = join((*lists, inline if participant and inline_name else "", old), "\n\n")
+    hints = (words if participant else "", inline if participant and inline_name else "", old)
+    text = join((*lists, *hints), "\n\n")
     back = Button(language.label("‹ Help"), actions.Help())
     return Screen(text, ((back, *home_row(language)),))
 

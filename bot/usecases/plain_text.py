@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from bot.domain.event import Event
@@ -58,6 +58,21 @@ def calendar(event: Event, now: datetime, language: str, day: date | None = None
         day=day,
         language=language,
     )
+
+
+async def wanted(
+    uow: UnitOfWork,
+    me: Me,
+    wish: Intent,
+    text: str,
+    similar: Similar,
+    time_words: TimeWords,
+    now: datetime,
+) -> Understood:
+    """Read the text of a command, which says itself what is wanted; without a text it is about anybody."""
+    if not text:
+        return Understood(None, "", (), wish)
+    return replace(await understand(uow, me, text, similar, time_words, now), intent=wish)
 
 
 async def understand(

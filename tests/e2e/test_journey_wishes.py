@@ -215,6 +215,31 @@ async def test_question_who_is_free_is_answered_with_people(database_url: str, t
 
 
 @in_every_language()
+async def test_a_command_says_what_is_wanted_and_the_rest_whom_and_when(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url, DIRECTOR, DELEGATE, THIRD, MOVERS) as st:
+        guest, host = await guest_and_host(st, tongue)
+        await guest.say("/book Kelemen")
+        await guest.expect_card(tongue.day(THURSDAY))
+        assert "14:30–14:50" in guest.buttons
+        await guest.say("/move")
+        await guest.expect_card(tongue("You have no coming meeting and no open request like that."))
+        await meet(guest, host, tongue, SLOT)
+        await guest.say("/write Kelemen")
+        await guest.press(
+            tongue.label("Write to {name}", name="Andrei Kelemen"), await guest.expect_card(lambda _: True)
+        )
+        await guest.expect_card("/cancel")
+        await guest.say("/move Kelemen 16:10")
+        await guest.expect_card("16:10–16:30")
+        assert tongue.label("Ask to move") in guest.buttons
+        await guest.say(f"/cancel {SLOT[:5]}")
+        await guest.expect_card("Andrei Kelemen")
+        await guest.press(tongue.label("Cancel the meeting"))
+
+
+@in_every_language()
 async def test_help_is_there_for_those_who_ask_in_words(database_url: str, tongue: Tongue) -> None:
     async with stage(database_url) as st:
         guest, _ = await guest_and_host(st, tongue)
