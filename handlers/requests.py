@@ -213,8 +213,14 @@ async def on_withdraw(turn: Turn, action: actions.Withdraw) -> None:
 
 
 async def side_of(turn: Turn, uow: UnitOfWork, request_id: int) -> tuple[Me, Language]:
-    """Load the sender in the event of a request, whichever event is the current one."""
-    me = await in_event(uow, turn.sender, await request_event(uow, request_id), turn.arrived)
+    """Load the sender in the event of a request, whichever event is the current one.
+
+    Who is in one event alone can have it in no other; whether it is his is looked at with the request.
+    """
+    who = turn.arrived or await uow.persons.known(turn.sender)
+    mine = who.participants if who else ()
+    event_id = mine[0].event_id if len(mine) == 1 else await request_event(uow, request_id)
+    me = await in_event(uow, turn.sender, event_id, who)
     return me, turn.services.languages.of(me.person)
 
 

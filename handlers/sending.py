@@ -50,7 +50,8 @@ async def _send(turn: Turn, action: _Sending) -> None:
             me, language = await participant(turn, uow)
             host_id, note = await _wish(uow, me, action)
             result = await ask(uow, me, host_id, starts[0], note, now, starts[1:])
-            await set_dialog(uow, turn.sender, None)
+            if me.person.dialog is not None:
+                await set_dialog(uow, turn.sender, None)
             host = await participant_of(uow, host_id, me.event.id)
             if isinstance(result, Asked):
                 await turn.confirm(uow, own(turn, "card.request", to=me.id, request=result.request.id))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, func, insert, or_, sel
 
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.usecases.outbox import FORBIDDEN, OutboxState
+from storage.columns import is_in
 from storage.connection import Connection
 from storage.desk_tables import broadcast
 from storage.tables import outbox, participant, person
@@ -51,7 +52,7 @@ class SqlBroadcasts:
     async def unfinished(self) -> list[Broadcast]:
         """Give broadcasts that were begun and have not been reported, of all events."""
         return await self._load(
-            broadcast.c.state.in_((BroadcastState.RUNNING, BroadcastState.STOPPED)),
+            is_in(broadcast.c.state, BroadcastState.RUNNING, BroadcastState.STOPPED),
             broadcast.c.finished_at.is_(None),
         )
 

@@ -47,9 +47,11 @@ def where(condition: str) -> dict[str, Any]:
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
-def is_in(column: Column[Any], state: StrEnum) -> ColumnElement[bool]:
-    """Compare a column with a state that is written into the statement.
+def is_in(column: Column[Any], *states: StrEnum) -> ColumnElement[bool]:
+    """Match the rows in any of some states, which are written into the statement.
 
-    From a parameter SQLite cannot tell that an index of the rows in that state fits, and reads the table.
+    From a parameter SQLite cannot tell that an index of the rows in that state fits, and reads the table;
+    and a list of parameters has SQLAlchemy write the statement anew each time.
     """
-    return column == literal_column(f"'{state}'")
+    written: list[ColumnElement[Any]] = [literal_column(f"'{state}'") for state in states]
+    return column == written[0] if len(written) == 1 else column.in_(written)

@@ -25,14 +25,14 @@ from bot.domain.searching import Field, Index, Indexing, Text
 from bot.domain.text import fold
 from storage import tables as t
 from storage.connection import Connection
-from storage.ids import ids_of, together
+from storage.ids import among, ids_of, together
 from storage.known import Kept, Versions, another_version
 
 _T = TypeVar("_T")
 _AT_ONCE = 50  # people that are read without giving others a turn
 _p, _w = t.participant.c, t.participant_window.c
 _IN_EVENT = _p.event_id == bindparam("event_id")
-_THESE = _p.id.in_(bindparam("ids", expanding=True))
+_THESE = among(_p.id)
 _VERSIONS = select(t.event.c.id, t.event.c.people_version).order_by(t.event.c.id)
 _EVERYBODY = select(_p.id).where(_IN_EVENT, _p.erased_at.is_(None)).order_by(_p.sort_name, _p.id)
 _ORDER = _EVERYBODY.where(_p.hidden.is_(False))
@@ -42,7 +42,7 @@ _WORDS = select(_p.id, _p.sort_name, _p.organization, _p.role, *_SAID, _p.folded
 _ENTRIES = select(_p.id, _p.organization, _p.participation_type, *_SAID).where(_THESE)
 _WINDOWS = (
     select(_w.participant_id, _w.starts_at, _w.ends_at)
-    .where(_w.participant_id.in_(bindparam("ids", expanding=True)))
+    .where(among(_w.participant_id))
     .order_by(_w.participant_id, _w.starts_at)
 )
 _CONNECTED = select(together(_p.id)).where(_IN_EVENT, _p.telegram_id.is_not(None))

@@ -14,6 +14,7 @@ from storage.columns import is_in
 from storage.connection import Connection
 from storage.errors import meaning_of_constraints
 from storage.handover_tables import handover
+from storage.ids import among
 from storage.tables import seat
 
 _h = handover.c
@@ -38,11 +39,10 @@ _BY_ID = _ALL.where(_h.id == bindparam("id"))
 _OF_MEETING = _ALL.where(_OPEN, _h.meeting_id == bindparam("meeting_id"))
 _OPEN_OF = _ALL.where(_OPEN, _MINE)
 _OVERDUE = _ALL.where(_OPEN, _h.deadline <= bindparam("now"))
-_IDS: Any = bindparam("ids", expanding=True)
-_OVERDUE_TO = _OVERDUE.where(_h.to_id.in_(_IDS))
+_OVERDUE_TO = _OVERDUE.where(among(_h.to_id))
 _HELD_AT = (
     _ALL.join(seat, seat.c.handover_id == _h.id)
-    .where(_OPEN, _h.to_id.in_(_IDS))
+    .where(_OPEN, among(_h.to_id))
     .where(seat.c.starts_at < bindparam("end"), seat.c.ends_at > bindparam("start"))
 )
 

@@ -13,6 +13,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from bot.usecases.inbox import InboxRow
 from storage.connection import Connection
 from storage.dialects import insert_in
+from storage.ids import among
 from storage.tables import inbox
 
 COLUMNS = (inbox.c.update_id, inbox.c.sender, inbox.c.payload, inbox.c.attempts)
@@ -24,7 +25,7 @@ _END = (
 
 _FINISH_ALL = (
     update(inbox)
-    .where(inbox.c.update_id.in_(bindparam("ended", expanding=True)), inbox.c.state == "new")
+    .where(among(inbox.c.update_id, "ended"), inbox.c.state == "new")
     .values(state="done", payload=None)
 )
 

@@ -16,11 +16,12 @@ from storage.columns import is_in
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
 from storage.errors import meaning_of_constraints
+from storage.ids import among
 from storage.requests import slot_columns
 
 _m = t.meeting.c
 _CONFIRMED = is_in(_m.state, MeetingState.CONFIRMED)
-_SHOWN = (MeetingState.CONFIRMED, MeetingState.DONE)
+_SHOWN = is_in(_m.state, MeetingState.CONFIRMED, MeetingState.DONE)
 
 
 def _selection() -> Select[*tuple[Any, ...]]:
@@ -35,20 +36,15 @@ _ADD = insert(t.meeting).returning(_m.id)
 _MINE = or_(_m.guest_id == bindparam("mine"), _m.host_id == bindparam("mine"))
 _BY_ID = _selection().where(_m.id == bindparam("id"))
 _OF_REQUEST = _selection().where(_m.request_id == bindparam("request_id"))
-_OF = _selection().where(_MINE, _m.state.in_(_SHOWN))
+_OF = _selection().where(_MINE, _SHOWN)
 _ALL_OF = _selection().where(_MINE)
 _PAIRS_OF = union_all(  # each side by an index of its own
-    *(
-        select(_m.guest_id, _m.host_id).where(
-            side.in_(bindparam("ids", expanding=True)), _m.state.in_(_SHOWN)
-        )
-        for side in (_m.guest_id, _m.host_id)
-    )
+    *(select(_m.guest_id, _m.host_id).where(among(side), _SHOWN) for side in (_m.guest_id, _m.host_id))
 )
 _BETWEEN = _selection().where(_CONFIRMED, _m.low_id == bindparam("low"), _m.high_id == bindparam("high"))
 AGREED = or_(  # to meet, or to be introduced: by either side, each of which an index leads to
     *(
-        exists().where(_m.guest_id == bindparam(guest), _m.host_id == bindparam(host), _m.state.in_(_SHOWN))
+        exists().where(_m.guest_id == bindparam(guest), _m.host_id == bindparam(host), _SHOWN)
         for guest, host in (("one", "other"), ("other", "one"))
     ),
     *(
@@ -62,9 +58,7 @@ AGREED = or_(  # to meet, or to be introduced: by either side, each of which an 
 )
 _HAVE_AGREED = select(AGREED)
 _OF_EVENT = _selection().where(_CONFIRMED, _m.event_id == bindparam("event_id"))
-_AT = _selection().where(
-    _m.event_id == bindparam("event_id"), _m.state.in_(_SHOWN), _m.starts_at == bindparam("start")
-)
+_AT = _selection().where(_m.event_id == bindparam("event_id"), _SHOWN, _m.starts_at == bindparam("start"))
 _SAID = select(t.attendance.c.participant_id, t.attendance.c.status).where(
     t.attendance.c.meeting_id == bindparam("meeting_id")
 )

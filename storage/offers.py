@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     Table,
     and_,
@@ -26,6 +27,7 @@ from bot.domain.intervals import Interval
 from bot.domain.waiting import Offer
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
+from storage.ids import among
 from storage.seats import SqlSeats
 from storage.waiting_tables import waiting_offer
 
@@ -39,15 +41,20 @@ def between(table: Table) -> ColumnElement[bool]:
 
 
 _o = waiting_offer.c
-_IDS: Any = bindparam("ids", expanding=True)
 _NOW: Any = bindparam("now")
 OPEN = text("NOT waiting_offer.passed")  # as its indexes say it
 HELD = exists().where(OPEN, between(waiting_offer))
 _TO = select(waiting_offer).where(OPEN, _o.guest_id == bindparam("guest"), _o.until > _NOW)
-_OF_HOSTS = select(waiting_offer).where(_o.host_id.in_(_IDS))
-_OVERDUE = select(waiting_offer).where(OPEN, _o.until <= _NOW).order_by(_o.until, _o.id)
+_OF_HOSTS = select(waiting_offer).where(among(_o.host_id))
+_OVERDUE = (
+    select(waiting_offer)
+    .where(OPEN, _o.until <= _NOW)
+    .order_by(_o.until, _o.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_OVERDUE_OF = _OVERDUE.where(or_(among(_o.guest_id), among(_o.host_id)))
 _TOUCHING = select(waiting_offer).where(
-    or_(_o.guest_id.in_(_IDS), _o.host_id.in_(_IDS)),
+    or_(among(_o.guest_id), among(_o.host_id)),
     _o.starts_at < bindparam("ends_at"),
     _o.ends_at > bindparam("starts_at"),
 )
@@ -84,10 +91,9 @@ class SqlOffers:
 
     async def overdue(self, now: datetime, ids: Collection[int] | None, limit: int) -> list[Offer]:
         """Give what is held no more, of some participants or of all."""
-        query = _OVERDUE.limit(limit)
-        if ids is not None:
-            query = query.where(or_(_o.guest_id.in_(ids), _o.host_id.in_(ids)))
-        return await self._offers(query, now=now)
+        if ids is None:
+            return await self._offers(_OVERDUE, now=now, most=limit)
+        return await self._offers(_OVERDUE_OF, now=now, most=limit, ids=ids)
 
     async def touching(self, ids: Collection[int], slot: Interval) -> list[Offer]:
         """Give the offers to or of participants that touch a stretch, also those that were let pass."""

@@ -31,6 +31,7 @@ from sqlalchemy import (
 from bot.domain.departures import EARLIEST
 from bot.usecases.gathering import Standing
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
+from storage.columns import is_in
 from storage.connection import Connection
 from storage.outbox_rows import COLUMNS, outbox_row, outbox_values
 from storage.outbox_statements import (
@@ -236,7 +237,7 @@ class SqlOutbox:
             outbox.c.chat_id == row.note.chat_id,
             outbox.c.kind == row.note.kind,
             outbox.c.id > row.id,
-            outbox.c.state.not_in((OutboxState.DEAD, OutboxState.DROPPED)),
+            ~is_in(outbox.c.state, OutboxState.DEAD, OutboxState.DROPPED),
         )
         # Compared here: PostgreSQL has no equality for its type JSON.
         return row.note.params in (await self._connection.execute(query)).scalars().all()

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.usecases.outbox import OutboxState, Priority
+from storage.columns import is_in
 from storage.dialects import Insert, insert_in
 from storage.outbox_rows import COLUMNS
 from storage.tables import outbox
@@ -35,7 +36,7 @@ def _claim() -> ReturningUpdate[Any]:
     older = outbox.alias("older")
     now, until = (bindparam(name, type_=outbox.c.due_at.type) for name in ("now", "until"))
     ahead = or_(
-        older.c.state.in_((OutboxState.CLAIMED, OutboxState.SENDING)),
+        is_in(older.c.state, OutboxState.CLAIMED, OutboxState.SENDING),
         and_(
             older.c.state == OutboxState.NEW,
             or_(older.c.due_at <= outbox.c.due_at, older.c.lease_until.is_not(null())),
@@ -129,7 +130,7 @@ SENT = (
     update(outbox)
     .where(
         outbox.c.id == bindparam("row"),
-        outbox.c.state.not_in((OutboxState.DEAD, OutboxState.DROPPED)),
+        ~is_in(outbox.c.state, OutboxState.DEAD, OutboxState.DROPPED),
     )
     .values(state=OutboxState.SENT, message_id=bindparam("message"), sent_at=bindparam("now"), error="")
 )

@@ -29,6 +29,7 @@ from storage import tables as t
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
 from storage.dialects import insert as insert_for
+from storage.ids import among
 from storage.people_rows import participant_of, participants
 from storage.windows import add_windows, follow_blocks, set_windows
 
@@ -38,7 +39,7 @@ _LISTS = ("areas", "offers", "seeks")
 _AT_ONCE = 500  # participants that are read without giving others a turn
 _ADDED_AT_ONCE = 50
 _HERE = (_p.event_id == bindparam("event_id"), _p.erased_at.is_(None))
-_THESE = _p.id.in_(bindparam("ids", expanding=True))
+_THESE = among(_p.id)
 
 
 _BY_ID = participants().where(_p.id == bindparam("id"))

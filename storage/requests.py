@@ -31,13 +31,12 @@ from storage.columns import is_in
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
 from storage.errors import meaning_of_constraints
+from storage.ids import among
 
 _r, _further = t.request.c, request_slot.c
 _PENDING = is_in(_r.state, RequestState.PENDING)
 _ADD = insert(t.request).returning(_r.id)
-_INVOLVING = or_(
-    _r.guest_id.in_(bindparam("ids", expanding=True)), _r.host_id.in_(bindparam("ids", expanding=True))
-)
+_INVOLVING = or_(among(_r.guest_id), among(_r.host_id))
 _MINE = or_(_r.guest_id == bindparam("mine"), _r.host_id == bindparam("mine"))
 _EACH = select(  # a row for each further slot, at least one
     t.request,
@@ -47,7 +46,7 @@ _EACH = select(  # a row for each further slot, at least one
 ).outerjoin(request_slot, _further.request_id == _r.id)
 _ALL = _EACH.order_by(_r.id, _further.position)
 _BY_ID = _ALL.where(_r.id == bindparam("id"))
-_BY_IDS = _ALL.where(_r.id.in_(bindparam("ids", expanding=True)))
+_BY_IDS = _ALL.where(among(_r.id))
 _OPEN_OF = _EACH.where(_PENDING, _MINE).order_by(_r.deadline, _r.id, _further.position)
 _OPEN_BETWEEN = _ALL.where(_PENDING, _r.low_id == bindparam("low"), _r.high_id == bindparam("high"))
 _MOVING = _ALL.where(_PENDING, _r.moves_id == bindparam("meeting_id"))

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, union_all, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, union_all, update
 
 from bot.domain.safety import Report
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
+from storage.ids import among
 from storage.safety_tables import person_block, report
 
 _b, _r = person_block.c, report.c
@@ -18,8 +19,7 @@ _APART = union_all(
     select(_b.person_id).where(_b.owner_id == bindparam("one")),
     select(_b.owner_id).where(_b.person_id == bindparam("one")),
 )
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_PAIRS = select(_b.owner_id, _b.person_id).where(or_(_b.owner_id.in_(_IDS), _b.person_id.in_(_IDS)))
+_PAIRS = select(_b.owner_id, _b.person_id).where(or_(among(_b.owner_id), among(_b.person_id)))
 _BETWEEN = (
     select(func.count())
     .select_from(person_block)

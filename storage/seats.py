@@ -34,10 +34,9 @@ from storage.columns import is_in
 from storage.connection import Connection, Rows
 from storage.errors import meaning_of_constraints
 from storage.handover_tables import handover
-from storage.ids import ids_of, together
+from storage.ids import among, ids_of, together
 from storage.waiting_tables import waiting_offer
 
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NOW: BindParameter[Any] = bindparam("now")
 _TAKE, _TAKE_TABLE = insert(t.seat), insert(t.table_seat)
 _ASKS = t.request.c.moves_id.is_(None)  # else it would move a meeting, which holds a seat for good
@@ -59,24 +58,24 @@ _SEATS = (
     .outerjoin(waiting_offer, waiting_offer.c.id == t.seat.c.offer_id)
     .outerjoin(handover, handover.c.id == t.seat.c.handover_id)
     .where(
-        t.seat.c.participant_id.in_(_IDS),
+        among(t.seat.c.participant_id),
         or_(t.seat.c.confirmed, t.request.c.deadline > _NOW, _OFFERED, _AGREED),
     )
     .order_by(t.seat.c.starts_at)
 )
 # What counts towards limits: a meeting that both sides say was not held is not confirmed any more.
-_HELD = t.meeting.c.state.in_((MeetingState.CONFIRMED, MeetingState.DONE))
+_HELD = is_in(t.meeting.c.state, MeetingState.CONFIRMED, MeetingState.DONE)
 _NO_BLOCK = literal(0)  # where requests are counted, which no block has a part in
 _COUNTS = union_all(
     *(
         select(side, t.meeting.c.block_id, func.count())
-        .where(side.in_(_IDS), _HELD)
+        .where(among(side), _HELD)
         .group_by(side, t.meeting.c.block_id)
         for side in (t.meeting.c.guest_id, t.meeting.c.host_id)
     ),
     select(t.request.c.guest_id, _NO_BLOCK, func.count())
     .where(
-        t.request.c.guest_id.in_(_IDS),
+        among(t.request.c.guest_id),
         is_in(t.request.c.state, RequestState.PENDING),
         t.request.c.deadline > _NOW,
         _ASKS,
@@ -94,6 +93,16 @@ _TABLES_AT = (
     select(t.table_seat.c.table_id)
     .join(t.venue_table, t.venue_table.c.id == t.table_seat.c.table_id)
     .where(t.venue_table.c.block_id == bindparam("block_id"), t.table_seat.c.starts_at == bindparam("start"))
+)
+_POSITIONS = (
+    select(t.venue_table.c.position)
+    .join(t.table_seat, t.table_seat.c.table_id == t.venue_table.c.id)
+    .join(t.meeting, t.meeting.c.id == t.table_seat.c.meeting_id)
+    .where(
+        or_(among(t.meeting.c.guest_id), among(t.meeting.c.host_id)),
+        t.meeting.c.block_id == bindparam("block_id"),
+        t.meeting.c.starts_at.between(bindparam("first"), bindparam("last")),
+    )
 )
 _BUSY = (
     select(t.seat.c.starts_at, t.seat.c.ends_at, together(t.seat.c.participant_id))
@@ -235,20 +244,10 @@ class SqlSeats:
 
     async def table_positions(self, ids: Iterable[int], around: Slot) -> list[int]:
         """Give the positions of the tables of the meetings that the participants have next to a slot."""
-        wanted = list(ids)
         step = (around.end - around.start) + timedelta(minutes=60)
-        query = (
-            select(t.venue_table.c.position)
-            .join(t.table_seat, t.table_seat.c.table_id == t.venue_table.c.id)
-            .join(t.meeting, t.meeting.c.id == t.table_seat.c.meeting_id)
-            .where(
-                or_(t.meeting.c.guest_id.in_(wanted), t.meeting.c.host_id.in_(wanted)),
-                t.meeting.c.block_id == around.block_id,
-                t.meeting.c.starts_at >= around.start - step,
-                t.meeting.c.starts_at <= around.start + step,
-            )
-        )
-        return list((await self._connection.execute(query)).scalars())
+        near = {"block_id": around.block_id, "first": around.start - step, "last": around.start + step}
+        rows = await self._connection.execute(_POSITIONS, {"ids": list(ids), **near})
+        return list(rows.scalars())
 
     async def fixed_tables(self, event_id: int) -> set[str]:
         """Give the names of tables that belong to somebody."""

@@ -33,13 +33,13 @@ from storage.asking_tables import lost_slot, request_slot
 from storage.columns import is_in
 from storage.connection import Connection
 from storage.dialects import insert as insert_for
+from storage.ids import among
 from storage.offers import OPEN, between
 from storage.waiting_tables import waiting, waiting_offer, waiting_slot
 
 _w, _ws, _o, _r, _m = waiting.c, waiting_slot.c, waiting_offer.c, t.request.c, t.meeting.c
 _l = lost_slot.c
 _TICK = timedelta(microseconds=1)
-_IDS: Any = bindparam("ids", expanding=True)
 _NOW: Any = bindparam("now")
 _PAIR = (_w.guest_id == bindparam("guest"), _w.host_id == bindparam("host"))
 _ORDER = (_w.host_id, _w.since, _w.id)
@@ -84,7 +84,7 @@ _OF_GUEST = _IN_LINE.where(_w.guest_id == bindparam("guest")).order_by(_w.since,
 _OF_HOSTS = (
     select(waiting, _ws.starts_at)
     .outerjoin(waiting_slot, _ws.waiting_id == _w.id)
-    .where(_w.host_id.in_(_IDS))
+    .where(among(_w.host_id))
     .order_by(*_ORDER, _ws.starts_at)
 )
 _later = t.request.alias()
@@ -97,7 +97,7 @@ _LOST = and_(  # a request whose end is the last that there was between the two,
 )
 _LOST_TO = (
     select(_r.id, _r.guest_id, _r.host_id, _l.starts_at)
-    .where(_LOST, _r.host_id.in_(_IDS))
+    .where(_LOST, among(_r.host_id))
     .order_by(_r.id, _l.starts_at)
 )
 _busy = exists().where(t.seat.c.participant_id == _r.host_id, t.seat.c.starts_at == _l.starts_at)
@@ -109,24 +109,24 @@ _AWAITED = union(
     select(_r.host_id).where(_LOST, _r.event_id == bindparam("event_id"), ~_busy, ~_passed),
 )
 _CONCERNED = union(
-    *(select(_w.event_id, _w.host_id).where(side.in_(_IDS)) for side in (_w.host_id, _w.guest_id)),
-    *(select(_r.event_id, _r.host_id).where(_LOST, side.in_(_IDS)) for side in (_r.host_id, _r.guest_id)),
+    *(select(_w.event_id, _w.host_id).where(among(side)) for side in (_w.host_id, _w.guest_id)),
+    *(select(_r.event_id, _r.host_id).where(_LOST, among(side)) for side in (_r.host_id, _r.guest_id)),
 )
 _ASKED = select(_r.guest_id, _r.host_id, _r.starts_at, _r.ends_at).where(
     is_in(_r.state, RequestState.PENDING),
     _r.deadline > _NOW,
-    or_(_r.guest_id.in_(_IDS), _r.host_id.in_(_IDS)),
+    or_(among(_r.guest_id), among(_r.host_id)),
 )
 _ASKED_TOO = select(_r.guest_id, _r.host_id, request_slot.c.starts_at, request_slot.c.ends_at).where(
     request_slot.c.request_id == _r.id,
     is_in(_r.state, RequestState.PENDING),
     _r.deadline > _NOW,
-    or_(_r.guest_id.in_(_IDS), _r.host_id.in_(_IDS)),
+    or_(among(_r.guest_id), among(_r.host_id)),
 )
 _MEETING = select(_m.guest_id, _m.host_id, _m.starts_at, _m.ends_at).where(
     is_in(_m.state, MeetingState.CONFIRMED),
     _m.ends_at > _NOW,
-    or_(_m.guest_id.in_(_IDS), _m.host_id.in_(_IDS)),
+    or_(among(_m.guest_id), among(_m.host_id)),
 )
 
 
