@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.booking import Meeting
 from bot.domain.event import Event
 from bot.domain.hall import beside, present
+from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
 from bot.domain.searching import Similar
 from bot.domain.slots import Slot
@@ -75,13 +76,13 @@ async def hall(uow: UnitOfWork, who: Steward, start: datetime | None, number: in
     """Give a page of the slot that starts at an instant; of the present one where none does."""
     event = who.event
     usual = present(event.slots, now)
-    slot = next((one for one in event.slots if one.start == start), usual)
+    slot = event.slot_at(start) or usual
     before, after = beside(event.slots, slot)
     sittings = await _sittings(uow, await uow.meetings.at(event.id, slot.start))
     tables = next(block.tables for block in event.blocks if block.id == slot.block_id)
     places = _places(tables, sittings)
-    pages = max(1, -(-len(places) // PAGE_SIZE))
-    number = max(0, min(number, pages - 1))
+    pages = page_count(len(places), PAGE_SIZE)
+    number = existing_page(number, len(places), PAGE_SIZE)
     return Hall(
         event=event,
         slot=slot,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.errors import NotAStewardError, NotFoundError
 from bot.domain.event import Event
+from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
 from bot.domain.persons import Known
 from bot.domain.roles import Role
@@ -45,7 +46,7 @@ class HelperPage:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return page_count(self.total, PAGE_SIZE)
 
 
 def is_steward(who: Known | None, telegram_id: int, owners: Owners) -> bool:
@@ -94,7 +95,7 @@ async def steward_of(
 async def helpers(uow: UnitOfWork, who: Organizer, number: int) -> HelperPage:
     """Give a page of the stewards of an event; beyond the end the last page."""
     everybody = sorted(await uow.roles.holders(who.event.id, Role.STEWARD))
-    number = max(0, min(number, (len(everybody) - 1) // PAGE_SIZE))
+    number = existing_page(number, len(everybody), PAGE_SIZE)
     shown = [
         await _helper(uow, who.event, one) for one in everybody[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
     ]

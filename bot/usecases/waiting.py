@@ -78,9 +78,7 @@ async def wait(uow: UnitOfWork, me: Me, host_id: int, starts: Collection[datetim
     me = await locked(uow, me, (me.id, host_id))
     pair = await load_pair(uow, me.event, me.id, host_id, now)
     useful = await _useful(uow, pair, starts, now)
-    if starts and not useful:
-        raise StaleError
-    if not starts and not can_wait(pair, await _refusal(uow, pair, None, now), now):
+    if not (useful if starts else await _any_time_helps(uow, pair, now)):
         raise StaleError
     places = await uow.waiting.of_guest(me.id)
     if len(places) >= MOST_PLACES and all(one.place.host_id != host_id for one in places):
@@ -93,8 +91,16 @@ async def _useful(
     uow: UnitOfWork, pair: Pair, starts: Iterable[datetime], now: datetime
 ) -> tuple[datetime, ...]:
     """Keep the slots for which waiting may help, in time order."""
-    found = sorted(set(starts))
-    return tuple([one for one in found if can_wait(pair, await _refusal(uow, pair, one, now), now, one)])
+    if await _going(uow, pair.guest.participant.id, pair.host.participant.id, now):
+        return ()
+    return tuple(one for one in sorted(set(starts)) if can_wait(pair, _refusal(pair, one, now), now, one))
+
+
+async def _any_time_helps(uow: UnitOfWork, pair: Pair, now: datetime) -> bool:
+    """Tell whether waiting for whichever time becomes free may help."""
+    if await _going(uow, pair.guest.participant.id, pair.host.participant.id, now):
+        return False
+    return can_wait(pair, pair.refusal(pair.offered(now), now), now)
 
 
 async def place(uow: UnitOfWork, me: Me, host_id: int) -> InLine:
@@ -173,15 +179,10 @@ async def _going(uow: UnitOfWork, one: int, other: int, now: datetime) -> bool:
     return bool((request and not request.overdue(now)) or (meeting and meeting.slot.end > now))
 
 
-async def _refusal(uow: UnitOfWork, pair: Pair, start: datetime | None, now: datetime) -> Reason | None:
-    """Give why a guest cannot have a time of a host now; None when he can."""
-    guest, host = pair.guest.participant.id, pair.host.participant.id
-    if await _going(uow, guest, host, now):
-        return Reason.ALREADY
+def _refusal(pair: Pair, start: datetime, now: datetime) -> Reason | None:
+    """Give why a guest cannot have a slot of a host now; None when he can, or there is no such slot."""
     offered = pair.offered(now)
-    if start is None:
-        return pair.refusal(offered, now)
     slot = pair.event.slot_at(start)
     if slot is None or slot in offered:
         return None
-    return pair.refusal(offered, now) or pair.why_not_at(slot, now, guest)
+    return pair.refusal(offered, now) or pair.why_not_at(slot, now, pair.guest.participant.id)
