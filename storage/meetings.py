@@ -160,18 +160,18 @@ class SqlMeetings:
 
     async def say(self, meeting_id: int, participant_id: int, status: Attendance, now: datetime) -> bool:
         """Note what a side says; False when it had said just that."""
-        if (await self.said(meeting_id)).get(participant_id) is status:
-            return False
         values = {"status": status, "said_at": now}
         statement = insert_for(self._connection, t.attendance).values(
             meeting_id=meeting_id, participant_id=participant_id, **values
         )
-        await self._connection.execute(
+        said = await self._connection.execute(
             statement.on_conflict_do_update(
-                index_elements=[t.attendance.c.meeting_id, t.attendance.c.participant_id], set_=values
-            )
+                index_elements=[t.attendance.c.meeting_id, t.attendance.c.participant_id],
+                set_=values,
+                where=t.attendance.c.status != status,
+            ).execution_options(preserve_rowcount=True)
         )
-        return True
+        return said.rowcount == 1
 
     async def said(self, meeting_id: int) -> dict[int, Attendance]:
         """Give what each side said last."""
