@@ -35,7 +35,7 @@ async def test_other_time_is_proposed_and_accepted(database_url: str, tongue: To
         few = tongue("Choose up to {n} times that suit you; {name} takes one of them.", n=3, name="Ioana Pop")
         await agnes.expect_card(few)
         assert free(agnes) == GRID[1:]
-        await agnes.press(tongue.short_day(FRIDAY))
+        await agnes.press(f"{tongue.short_day(FRIDAY)} (")
         await agnes.expect_card(tongue.day(FRIDAY))
         await agnes.press("09:25–09:45")
         card = await agnes.expect_card(f"{tongue.day(FRIDAY)}, 09:25–09:45")
@@ -70,9 +70,9 @@ async def test_three_other_times_are_proposed_and_one_of_them_is_taken(
         times = [f"{tongue.day(THURSDAY)}, {GRID[2]}", f"{tongue.day(THURSDAY)}, {GRID[4]}"]
         times.append(f"{tongue.day(FRIDAY)}, 09:25–09:45")
         await agnes.press(GRID[2])
-        await agnes.press(tongue.short_day(FRIDAY), await agnes.expect_card(times[0]))
+        await agnes.press(f"{tongue.short_day(FRIDAY)} (", await agnes.expect_card(times[0]))
         await agnes.press("09:25–09:45", await agnes.expect_card(on(tongue, FRIDAY)))
-        await agnes.press(tongue.short_day(THURSDAY), await agnes.expect_card(times[2]))
+        await agnes.press(f"{tongue.short_day(THURSDAY)} (", await agnes.expect_card(times[2]))
         await agnes.press(GRID[5], await agnes.expect_card(on(tongue, THURSDAY)))
         without = tongue.label("Without {time}", time=f"{tongue.short_day(THURSDAY)} {GRID[5][:5]}")
         full = tongue("These are {n} times, the most for one request.", n=3)
