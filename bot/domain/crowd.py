@@ -37,8 +37,7 @@ def askable_slots(
     event: Event, guest: Standing, slots: Iterable[Slot], full: Collection[datetime], now: datetime
 ) -> tuple[Slot, ...]:
     """Keep the slots that a guest could ask of somebody who takes meetings all the time and has none."""
-    over = now >= event.interval.end
-    if over or has_all_meetings(event, guest.meetings) or has_all_requests(event, guest.open_requests):
+    if has_all_meetings(event, guest.meetings) or has_all_requests(event, guest.open_requests):
         return ()
     mine = windows_as_guest(event, guest.participant)
     return tuple(slot for slot in open_to(event, guest, slots, full, now) if covered(slot, mine))

@@ -37,7 +37,7 @@ def whom(people: Catalogue, rules: BookingRules, profile: Profile) -> People:
         return found
     lines, mine = _lines(rules), _types_of(profile)
     if bound_by := mine & lines.keys():
-        found &= either(people.of_type(one) for line in bound_by for one in lines[line])
+        found = either(people.of_type(one) for line in bound_by for one in lines[line])
     bound = either(people.of_type(one) for one in lines)
     willing = either(people.of_type(one) for one, named in lines.items() if named & mine)
     return found & (~bound | willing)

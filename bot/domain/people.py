@@ -99,14 +99,14 @@ def key_kind(key: str, names: Names) -> KeyKind:
     """Tell what the key of somebody who is named so is made of."""
     if names.email and key == names.email.casefold():
         return KeyKind.EMAIL
-    if key == identity("", "", names.name, names.organization):
+    if key == _by_name(names.name, names.organization):
         return KeyKind.NAME
     return KeyKind.GIVEN
 
 
 def identities(key: str, profile: Profile) -> frozenset[str]:
     """Give every value that may name a person in a list: his key, e-mail, and name + organization."""
-    by_name = identity("", "", profile.name, profile.organization)
+    by_name = _by_name(profile.name, profile.organization)
     return frozenset({key, profile.email.casefold(), by_name} - {""})
 
 
@@ -116,6 +116,10 @@ def identity(key: str, email: str, name: str, organization: str) -> str:
         return key
     if email:
         return email.casefold()
+    return _by_name(name, organization)
+
+
+def _by_name(name: str, organization: str) -> str:
     return f"{fold(name)}|{fold(organization)}"
 
 

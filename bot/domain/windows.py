@@ -21,7 +21,7 @@ def slots_in(event: Event, windows: Iterable[Interval]) -> frozenset[Slot]:
 def windows_of(event: Event, slots: Collection[Slot]) -> Windows:
     """Give the windows that hold just these slots: one for each row of them, as long as its block lets it be.
 
-    A row that begins with the first slot of a block begins with the block, and ends likewise.
+    A row that ends with the last slot of a block ends with the block.
     """
     found: list[Interval] = []
     for block in event.blocks:
@@ -30,9 +30,8 @@ def windows_of(event: Event, slots: Collection[Slot]) -> Windows:
             if not chosen:
                 continue
             run = list(row)
-            start = stretch.start if run[0] == cells[0] else run[0].start
             end = stretch.end if run[-1] == cells[-1] else run[-1].end
-            found.append(Interval(start, end))
+            found.append(Interval(run[0].start, end))
     return tuple(sorted(found))
 
 

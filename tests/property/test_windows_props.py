@@ -37,6 +37,17 @@ def test_windows_of_slots_hold_just_them_and_stay_in_the_blocks(chosen: set[Slot
     assert inside(EVENT, windows) == windows == union(windows)
 
 
+def test_rows_of_slots_are_windows_as_long_as_they_and_the_last_as_long_as_its_block() -> None:
+    thursday = EVENT.block_slots(EVENT.blocks[0])  # 14:30–17:00, the last slot until 16:55
+    whole = EVENT.block_interval(EVENT.blocks[0])
+
+    assert windows_of(EVENT, thursday) == (whole,)
+    assert windows_of(EVENT, thursday[1:]) == (Interval(thursday[1].start, whole.end),)
+    assert windows_of(EVENT, thursday[:2]) == (Interval(whole.start, thursday[1].end),)
+    apart = (Interval(whole.start, thursday[0].end), Interval(thursday[2].start, thursday[2].end))
+    assert windows_of(EVENT, {thursday[0], thursday[2]}) == apart
+
+
 @given(WINDOWS, SLOTS, st.booleans())
 def test_slots_are_taken_or_left_and_no_other(windows: Windows, chosen: set[Slot], taken: bool) -> None:
     before, after = slots_in(EVENT, windows), slots_in(EVENT, toggled(EVENT, windows, chosen, taken=taken))

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.deadlines import deadline, notice, nudge_at
+from bot.domain.deadlines import change_deadline, deadline, notice, nudge_at
 from bot.domain.event import BookingMode, ReminderRules
 from tests.support.rules import stored_event
 from tests.support.world import at
@@ -36,6 +36,7 @@ EVENT = stored_event()  # quiet from 21:00 to 07:30
         ("Thu 20:00", "Fri 08:00", "Fri 07:50"),
         ("Thu 20:00", "Fri 07:00", "Fri 06:50"),
         ("Thu 22:00", "Thu 22:30", "Thu 22:20"),
+        ("Thu 22:12", "Thu 22:30", "Thu 22:22"),  # ten minutes to answer, at night as well
         # The end of quiet hours is not quiet.
         ("Thu 00:30", "Thu 14:30", "Thu 07:30"),
     ],
@@ -76,3 +77,9 @@ def test_notice_is_longer_where_a_host_is_asked(mode: BookingMode, least: int, e
 )
 def test_nudge_at_half_time_out_of_quiet_hours(sent: str, answer_by: str, expected: str | None) -> None:
     assert nudge_at(EVENT, at(sent), at(answer_by)) == (at(expected) if expected else None)
+
+
+def test_meeting_changes_until_the_deadline_of_the_event() -> None:
+    assert change_deadline(EVENT, at("Thu 14:30")) == at("Thu 14:00")
+    assert change_deadline(stored_event(change_deadline_minutes=90), at("Thu 14:30")) == at("Thu 13:00")
+    assert change_deadline(stored_event(change_deadline_minutes=0), at("Thu 14:30")) == at("Thu 14:30")

@@ -39,5 +39,9 @@ def test_a_meeting_needs_the_yes_of_both_lines(one: Profile, other: Profile, *, 
     assert may_meet(RULES, other, one) is meet
 
 
+def test_who_has_no_type_has_no_line() -> None:
+    assert may_meet(BookingRules(meets=(("", ()), (" ", ("Startup",)))), of(), of("University"))
+
+
 def test_without_a_rule_everybody_meets_everybody() -> None:
     assert may_meet(BookingRules(), of("Startup"), of("Startup"))

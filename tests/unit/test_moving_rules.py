@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.deadlines import change_deadline, deadline
 from bot.domain.moving import elsewhere, move_deadline, without
 from tests.support.rules import (
     FRIDAY_BLOCK,
@@ -76,9 +75,3 @@ def test_proposal_is_answered_before_the_earlier_of_both_times_is_too_near(
     now: str, to: str, expected: str
 ) -> None:
     assert move_deadline(EVENT, MEETING, slot(EVENT, to), at(now)) == at(expected)
-
-
-def test_meeting_changes_until_the_deadline_of_the_event() -> None:
-    assert change_deadline(EVENT, at("Thu 14:30")) == at("Thu 14:00")
-    assert change_deadline(stored_event(change_deadline_minutes=90), at("Thu 14:30")) == at("Thu 13:00")
-    assert deadline(EVENT, at("Thu 13:00"), at("Thu 14:30")) < change_deadline(EVENT, at("Thu 14:30"))

@@ -167,6 +167,7 @@ def test_nothing_stands_between_two_who_may_meet() -> None:
         (guest(), host(who=person(HANA, "Thu 14:30-17:00", connected=False)), {}, Reason.NOT_CONNECTED),
         (guest(by_block={1: 2, 2: 1}), host(), {"max_meetings": 3}, Reason.LIMIT_MEETINGS_GUEST),
         (guest(by_block={1: 2}), host(), {"max_meetings": 3}, None),
+        (guest(by_block={1: 1}), host(), {"max_meetings": 1}, Reason.LIMIT_MEETINGS_GUEST),
         (guest(by_block={1: 50}), host(), {"max_meetings": 0}, None),
         (guest(), host(who=replace(person(HANA, "Thu 14:30-17:00"), hidden=True)), {}, Reason.HIDDEN),
         (guest(who=replace(person(ANA, "Thu 14:30-17:00"), hidden=True)), host(), {}, None),

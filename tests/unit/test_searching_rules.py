@@ -49,6 +49,57 @@ def test_who_is_found(query: str, found: list[str]) -> None:
     assert names(query) == found
 
 
+def nothing_alike(_word: str, _vocabulary: object) -> dict[str, float]:
+    return {}
+
+
+def ranked(query: str, *profiles: Profile) -> list[str]:
+    """Search as it is typed, without any typo forgiven."""
+    return [profiles[number].name for number in find(index(profiles), query, nothing_alike).ids]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("clujit", True), ("uj it", True), ("luj", True), ("uj", False), ("itcluj", False), ("ujcl", False)],
+)
+def test_three_letters_and_more_are_found_inside_a_name_or_an_organization(
+    query: str, *, found: bool
+) -> None:
+    assert ranked(query, Profile("Cili", organization="Cluj IT Cluster")) == (["Cili"] if found else [])
+
+
+def test_name_that_is_the_word_comes_before_one_that_holds_it() -> None:
+    assert ranked("luj", Profile("Cluj"), Profile("Luj")) == ["Luj", "Cluj"]
+
+
+def test_word_that_only_begins_so_counts_by_where_it_stands() -> None:
+    said, called = Profile("A", description="A robot."), Profile("B", role="Robotics lead")
+
+    assert ranked("robot", said, called) == ["B", "A"]
+    assert ranked("robot", Profile("A", role="Robotics"), Profile("B", role="Robot")) == ["B", "A"]
+
+
+def test_words_of_a_query_add_up_for_those_who_have_them_all() -> None:
+    described, named = Profile("Ana", description="robot"), Profile("Ana Robot")
+
+    assert ranked("ana robot", described, named) == ["Ana Robot", "Ana"]
+    assert ranked("ana robot", Profile("Ana"), Profile("Robot")) == []
+
+
+def test_what_is_spelled_more_like_it_comes_first() -> None:
+    people = index([Profile("Kovats"), Profile("Kovacs"), Profile("Kovacz", description="kovach")])
+    likeness = {"kovats": 0.8, "kovacs": 0.9}
+
+    found = find(people, "kovach", lambda _word, _vocabulary: likeness)
+
+    assert found.ids == (1, 0, 2)
+    assert found.words == {"kovats", "kovacs", "kovach"}
+
+
+def test_all_words_of_a_query_are_shown_as_found() -> None:
+    assert find(INDEX, "gyor health", nothing_alike).words == {"gyor", "health"}
+
+
 @pytest.mark.parametrize(
     ("query", "person", "shown"),
     [
@@ -76,3 +127,20 @@ def test_long_description_is_cut_around_the_word_at_whole_words() -> None:
     assert told.endswith("last …")
     assert "needle in last" in told
     assert len(told) < 120
+
+
+def test_excerpt_marks_the_word_alone_and_only_where_it_is_shown() -> None:
+    before, after = "before " * 9, " after" * 9
+    pieces = excerpt(Profile("A", description=f"{before}needle{after} needle"), {"needle"})
+
+    assert pieces[0] == ("… ", False)
+    assert pieces[-1] == (" …", False)
+    assert [text for text, hit in pieces if hit] == ["needle"]
+    assert excerpt(Profile("A", description="a needle"), {"needle"}) == (("a ", False), ("needle", True))
+
+
+def test_word_that_no_space_parts_from_what_stands_before_begins_its_excerpt() -> None:
+    said = "long/" * 20 + "needle in the end"
+
+    told = "".join(text for text, _ in excerpt(Profile("A", description=said), {"needle"}))
+    assert told == "… needle in the end"
