@@ -56,6 +56,7 @@ def test_equal_times_mean_no_quiet_hours() -> None:
 )
 def test_quiet_end_is_the_next_end_or_now(when: str, end: str) -> None:
     assert quiet_end(EVENT, at(when)) == at(end)
+    assert quiet_end(EVENT, at(when)).tzinfo is UTC
 
 
 def test_quiet_end_is_ahead_when_its_hour_comes_twice() -> None:

@@ -57,3 +57,10 @@ def test_digest_in_quiet_hours_waits_for_their_end() -> None:
 
     # The evening's would come on the day itself, when the morning's says the same.
     assert [(one.kind, one.due_at) for one in planned] == [("morning", at("Thu 07:30"))]
+
+
+def test_evening_digest_that_could_only_come_on_the_day_itself_does_not_come() -> None:
+    reminders = ReminderRules(quiet_start=time(18), quiet_end=time(0))
+    planned = digests(replace(EVENT, reminders=reminders), at("Thu 14:30"), at("Tue 12:00"))
+
+    assert [(one.kind, one.due_at) for one in planned] == [("morning", at("Thu 07:30"))]
