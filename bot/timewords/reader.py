@@ -31,23 +31,28 @@ _WITHOUT_TIMES = {Intent.THANKS, Intent.GREETING, Intent.HOME, Intent.HELP, Inte
 
 
 class TimeWordsReader:
-    """Every language that there is a vocabulary for, compiled once; safe to share."""
+    """Every language that there is a vocabulary for, each compiled once; safe to share."""
 
     def __init__(self) -> None:
-        """Compile the vocabularies."""
-        known = vocabularies()
-        english = known[_FALLBACK]
-        self._grammars = {
-            code: Grammar(own) if own is english else Grammar(own, english) for code, own in known.items()
-        }
-        self._dates = AbsoluteDates(known)
+        """Know the vocabularies; a language is compiled when it is needed, or by ``load``."""
+        self._known = vocabularies()
+        self._grammars: dict[str, Grammar] = {}
+        self._dates = AbsoluteDates(self._known)
 
     def load(self) -> None:
-        """Load the date library before it is needed; safe in a thread."""
+        """Compile every language and load the date library before they are needed; safe in a thread."""
+        for code in self._known:
+            self._grammar(code)
         self._dates.load()
 
     def _grammar(self, language: str) -> Grammar:
-        return self._grammars.get(language.casefold()[:2], self._grammars[_FALLBACK])
+        code = language.casefold()[:2]
+        if code not in self._known:
+            code = _FALLBACK
+        if code not in self._grammars:  # two threads may both find it missing: what they make is the same
+            own, english = self._known[code], self._known[_FALLBACK]
+            self._grammars[code] = Grammar(own) if own is english else Grammar(own, english)
+        return self._grammars[code]
 
     def read(self, phrase: str, calendar: Calendar) -> Reading | None:
         """Read a phrase that speaks of a time and of nothing else; None when in any doubt."""

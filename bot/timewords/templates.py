@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, product
 
 from bot.timewords.meanings import Clock, Dotted, Meaning, Month, Number, PartOfDay, Weekday
@@ -63,6 +64,7 @@ class _Rule:
         return self.make(*taken)
 
 
+@cache  # the same few words stand in thousands of rows
 def element(part: str) -> Element:
     """Compile one word of a template, alternatives or a slot."""
     if part.startswith("{"):
