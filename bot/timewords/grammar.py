@@ -41,7 +41,7 @@ class Grammar:
         own = vocabularies[0]
         self.denials = _split(v.denials for v in vocabularies)
         self.refusals = self.denials | _split(v.refusals for v in vocabularies)
-        idle = [*(v.fillers for v in vocabularies), "- @"]
+        idle = [*(v.fillers for v in vocabularies), "- @ /"]
         self.fillers = Words(idle, but=self.refusals)
         # Between a name and a time, what says nothing says nothing of either.
         signs = " ".join("/~$€£%#")
@@ -225,9 +225,10 @@ def _targets(
         # A word of a longer phrase ("amiaza") is forgiven less than a day that stands alone.
         short = 5 if phrase in words_of(phrase) and not isinstance(meaning, Clock) else 6
         least = short if alone or not isinstance(meaning, Number) else 6
-        for word in words_of(phrase):
-            if len(word) >= least:
-                targets.setdefault(word, str(meaning) if phrase == word else word)
+        for part in phrase.split():
+            for word in words_of(part):
+                if len(word) >= least:
+                    targets.setdefault(word, str(meaning) if phrase == word else part)
     for v in vocabularies:
         # English wishes leave the other languages their slips: "main" is a slip of "maine".
         words |= v.spoken_words(wishes=v is vocabularies[0])

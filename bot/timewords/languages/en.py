@@ -98,6 +98,7 @@ VOCABULARY = Vocabulary(
         "last week ?on {weekday}",
         "last night|week",
         "days ago",
+        "anything|everything|anytime|nothing|all|any|none|every|everyday but",
         "aft {time}",  # the afternoon, or after?
         "my|your|our|his|her|their time",
         "{n} days|hours|minutes|weeks ago",
@@ -112,7 +113,7 @@ VOCABULARY = Vocabulary(
         ),
         30: ("half ?past|after {hour}", "{hour} and a half"),
         15: ("?a quarter past|after {hour}", "{hour} and a quarter"),
-        -15: ("?a quarter to|til|till|before|of {hour}",),
+        -15: ("?a quarter to|2|til|till|before|of {hour}",),
     },
     hour_signs=("{hour} h|hrs|hr",),
     minutes_past=(f"{{min}} {_MINUTES} past|after {{hour}}",),
@@ -186,6 +187,8 @@ VOCABULARY = Vocabulary(
         "work|works|good|fine|ok|okay|great|perfect|best|suit|suits|easier|better {n} me|u|us|you|ya",
         "good morning|afternoon|evening|night|day",
         "on the dot",
+        "on|from my|our end|side",
+        "you|u guys|folks|people",
         "no problem|problems|worries|prob|probs|rush|hurry|stress|pressure|trouble",
         "if you|u dont mind",
         "if thats|its|it not ?a problem|bother|inconvenience",
@@ -226,7 +229,7 @@ VOCABULARY = Vocabulary(
     wishes=WISHES,
     light=LIGHT,
     fillers="""
-        better convenient left remaining fully entirely tme at on in of the a an is it its i im id ill ive
+        w better convenient left remaining fully entirely tme at on in of the a an is it its i im id ill ive
         are be been we us me my our you your can could would will should like love want need wanna please
         pls plz thanks thank lets let say how what about work works good great fine perfect nice ok okay
         okey yes yeah yep sure right well oh hi hello hey free available availability slot slots timeslot
@@ -237,8 +240,8 @@ VOCABULARY = Vocabulary(
         coffee chat talk speak catchup quick short together too also actually really honestly bit think
         guess reckon hope hoping hopefully put pencil give take pick choose going come confirm confirmed
         confirming lemme gonna shall cool brilliant awesome lovely okie kk cheers thx ty hiya yo hmm um dear
-        guys myself yours mine ours theres thats theyre whenever alright absolutely totally u ur r ya cud
-        wud youre youve doable ready flexible maybe perhaps ideally around exactly sharp show see when which
+        myself yours mine ours theres thats theyre whenever alright absolutely totally u ur r ya cud wud
+        youre youve doable ready flexible maybe perhaps ideally around exactly sharp show see when which
         oclock clock date coming ish thinking lookin spare gimme gotta tryna hows wots wot whatcha watcha
         wassup sup doin doing sth smth somethin sumthin sumn up abt cuz btw imo tbh def defo deffo prob
         probs probably lmk wdyt cya any1 some1 anyone someone anybody somebody aim aiming keen swing gap
@@ -254,11 +257,11 @@ VOCABULARY = Vocabulary(
         suggest* propos* recommend* appreciat* confirm* discuss* schedul* introduc* flexib* expect* believ*
         assum* delight* grateful* perfect* wonder* ideal reserve happen happens happening manage managed
         suppose supposed suitable suited suiting suggested down over k c gr8 yea yup yeh okk oki sir madam
-        folks team everyone everybody colleague window windows session sessions sesh convo mtg appt arranged
+        team everyone everybody colleague window windows session sessions sesh convo mtg appt arranged
         organise organize organised organized mind nicely handy opened quite pretty kinda sorta gd gud shud
         avail avl pref thnx tnx plss kindly regards greetings hereby further note noted regarding regard
-        concerning respect respectively once ourselves yourself were was being he she they them their
-        his her did done having while with tho though although however hence thus therefore besides moreover
+        concerning respect respectively once ourselves yourself were was being he she they them their his
+        her did done having while with tho though although however hence thus therefore besides moreover
         kind sincerely warm wishes wish set deal excellent splendid superb super neat decent reasonable
         realistic plan plans planning planned agenda brief minor major conversation discussion dialogue
         exchange demo presentation pitch introduction handshake visit visiting fitting fitted match matches
@@ -266,15 +269,31 @@ VOCABULARY = Vocabulary(
         seeing lol haha hehe omg ofc np hmu tysm wld shd cn yall aye righto acceptable tentative tentatively
         provisional provisionally currently presently momentarily came happened many lot lots loads bunch
         afraid bother must needs ought organizer organizers organiser organisers bot luckily fortunately
-        unfortunately sadly frankly personally
+        unfortunately sadly frankly personally b n e y x xx wts wens whens prolly probly gotcha coolio
+        whenevs yeppers yas yass righty okies pleaaase thnks thks tks tq nvm aight ight bet lil tad fab
+        fabulous dandy peachy golden hit ping holler shout dm message text reply respond answer send sent
+        line link meetup meetups linkup side hand hands behalf part view opinion choice choices preferences
+        wise helps help helpful useful clear diary planner room capacity grabs bag bags save hold holding
+        kept block blocks lock locked nail as such way everything whichever whatever whoever who whom whose
+        where why because offers offered accommodate accommodated arrangement arrangements appointment
+        appointments assume assuming presume presumably apparently evidently clearly gladly happily warmly
+        politely honoured honored pleasure honour privilege grateful thankful appreciated chats catchups
+        catching face person online virtual zoom calls amenable content satisfied smashing lush wicked sick
+        dope lit rad epic sweet solid legit fosho sho thang company firm office boss manager director event
+        conference expo fair venue hall site bring use find believe feel feels felt appears appear turns
+        means mean meant guessing reckoning supposing figuring figured figure understand understood gotten
+        ack acknowledged settled ta merci danke gracias hola ciao salut servus hopes hoped wished wishing
+        likes liked loves loved enjoy enjoying might may literally otherwise? thereabouts approximately
+        roughly nearly precisely bang dot but reach* disposal whether able disposition pleasing forth
+        forward ahead okayed alternatively mutual mutually
     """,
     connectors="""
-        with w from at to and meet meeting meetings book booking schedule see talk speak chat someone
-        somebody anyone anybody person people who whos whom find show want would like can could please pls
-        let lets hi hello hey i me my we us you your is are am free available slot slots time an a do have
-        got has id im need arrange set up organize organise appointment for about how what there if try
-        request ask get any anything bilateral around by ok okay in on the of via anytime sometime all whole
-        this just times any1 some1 ne1 gimme wanna gotta lemme u ur r hows abt wot plz /
+        guys folks with w from at to and meet meeting meetings book booking schedule see talk speak chat
+        someone somebody anyone anybody person people who whos whom find show want would like can could
+        please pls let lets hi hello hey i me my we us you your is are am free available slot slots time an
+        a do have got has id im need arrange set up organize organise appointment for about how what there
+        if try request ask get any anything bilateral around by ok okay in on the of via anytime sometime
+        all whole this just times any1 some1 ne1 gimme wanna gotta lemme u ur r hows abt wot plz /
     """,
     inner="it of the and for in on a an to up by about my all",
     with_words="with w",
@@ -282,7 +301,7 @@ VOCABULARY = Vocabulary(
     names="frida martin mayer novak",
     denials="not no never cannot cant dont doesnt wont nope neither nor isnt couldnt",
     refusals="""
-        except but without either instead
+        except without either instead
         unless or avoid excluding busy unavailable hour hours minute minutes mins days weeks
         ago
     """,

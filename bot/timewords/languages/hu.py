@@ -254,7 +254,21 @@ VOCABULARY = Vocabulary(
         csapat* munkatars* kepvisel* emberei embereivel emberekkel erdekel* keress keresd megkeres* toroljek
         toroljetek talit helyet eddig konferencian konferencia rendezvenyen esemenyen oks bot 1:1 urral
         urnak ur kollega sziasztok tennem tegyuk tedd ird irj irjunk irjuk beirni beir* felir* felvesz*
-        vegyuk vesszuk nezzuk nezzunk mondd mond mondhat* szol* szolj jelez* jelzek jelezz*
+        vegyuk vesszuk nezzuk nezzunk mondd mond mondhat* szol* szolj jelez* jelzek jelezz* segit segitene
+        segitseg hasznos jon reszunkrol szempontombol velemenyem valasztas valasztasom valtozat opcio
+        naptaram naptarom naptar ures szabadult akad akadna talalnank talalunk talalni talalok jeloljuk
+        jeloljek jelolje jelold tartsuk tartsa tartsd fenntart* fenntartani kerulhet kerulne adjon adj adna
+        adnal adhat kapok kapni kaphat kaphatok kaphatnek kaphatunk cegunk ceg fonokom igazgato partner
+        partnerem ugyfel ugyfelem csapatunk rendezveny kiallitas helyben lattam hallottam mondtam beszeltuk
+        beszeltunk megbeszeltuk irtam neztem gondoltuk gondolnam gondolnank hiszem erzem erzes erzesem
+        ugyhogy szerintem szerintunk ertem ertettem koszonjuk koszonettel halas hala leszek leszunk legyek
+        legyunk rendes kedvesseg kedvesseged kedvessege megtisztel* orom oromre oromunkre szivvel
+        szivesebben online virtualis videohivas hivas hivast telefon zoom teams szemelyesen szemtol rovidke
+        picit kicsit kicsi egy-ket pici megfelelhet megfelelnek megfelelt johetek johetunk mehetek mehetnek
+        mehetunk megoldjuk lehetseges netalan netan talantan hat tudod tudja okeske okszi okie tokjo tok
+        kiraly zsir szupi szuperul remekul nagyszeru nagyszeruen fantasztikus csodas thx tnx ty sec
+        legmegfelel* megfelelobb maradjunk maradjon maradna maradhat barmi barmilyen kenyelmes kenyelmesebb
+        celszeru celravezeto szimpatikus elonyos elonyosebb kedvezo kedvezobb egyszerubb
     """,
     connectors="""
         s t ot et at legyszives kozott kozul resztvevok szal szel cal cel gyal gyel nyal nyel rol bol val

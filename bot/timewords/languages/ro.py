@@ -78,7 +78,7 @@ VOCABULARY = Vocabulary(
         ),
         DayPart.AFTERNOON: (
             "dup amiaza|masa|amiaz",
-            "dupa amiaza|amiaz|amieaza|masa|pranz|amiezii",
+            "dupa amiaza|amiaz|amieaza|amieza|amiza|masa|pranz|amiezii",
             "dupamiaza|dupaamiaza|dupamasa|dupaamiaz|dupamiaz",
             "dupa ora|pauza pranzului",
             "dupa ora|pauza|masa de pranz",
@@ -276,7 +276,21 @@ VOCABULARY = Vocabulary(
         bestial fain faina genial merci particip participam participa intervenit intervine aparut domn domni
         domnilor doamnelor bot botul trebuie trebui nevoit nevoita obligat pacate reprezentant* intrevedere
         intrevederea 1:1 fereastra ferestre locul locuri momentul moment agenda program programul calendar
-        disponibilitate disponibilitatea
+        disponibilitate disponibilitatea dar insa agendei partea dinspre parte punctul vedere parerea opinia
+        alegerea alegere varianta variante ajuta ajutor util utila folositor clar clara rezervat rezervata
+        marcat marcheaza noteaza notat notati treceti retinut retineti retine pastrati pastreaza pastram
+        tineti tinem blocati bloca blocheaza oferi oferiti ofera oferta acorda acordati acordate primi
+        primiti primesc primit firma compania echipei directorul managerul partener partenerul parteneri
+        client clientul eveniment evenimentul conferinta targ targul vazut auzit spus zis parea pare par
+        simt simte banui banuiesc presupun presupunem inteles confirmat stabilit agreat rezolvat gata
+        excelenta superb minunata grozav grozava splendid bunicel okish okk okei mulsam multzam thx tks ty
+        tnx plss drag dragi dragut draguta amabil amabila amabilitatea bunavointa cumsecade multa multi
+        multe frumoasa frumoasele incantare bucurie onorat onorata deosebit deosebita stimabile sperand
+        eventuala fata online virtual telefonic telefon video zoom teams cautam caut gasit potriveasca
+        convina prins iesi iese iesim mergea mearga merg mergi ramanea sa-mi sami cu toate acestea astfel
+        vorbeam ziceam spuneam propuneam intrebam voiam vroiam vream doream vrut scurtuta micuta mic mica
+        vorbit discutat intalnit haideti haide dati-mi da-mi comod comoda mea meu mele mei convena lejer
+        lejera usor usoara anume respectiv propriu
     """,
     connectors="""
         l il le i o persoane persoana oameni mea meu mele mei cu la de din pe in pentru si sa intalnire
@@ -297,7 +311,7 @@ VOCABULARY = Vocabulary(
     denials="nu n niciodata nici",
     refusals="""
         luna lunile anul sun suna sunam sunati sat
-        fara sau ori exceptie afara ba dar ocupat ocupata decat insa minute minut ore
+        fara sau ori exceptie afara ba ocupat ocupata decat minute minut ore
         zile saptamani
     """,
     before_figures="la ora pe dupa",

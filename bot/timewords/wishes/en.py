@@ -117,6 +117,7 @@ WISHES: Mapping[Intent, str] = {
         ?{_SHOW}|{_CHANGE} meeting times|hours|window|windows|availability
         ?{_SHOW}|{_CHANGE} availability|availabilities|window|windows
         {_CHANGE} times|hours|slots|timeslots
+        when am|are|can|could|will i be met|available|bookable|free|booked
         when am|are|can|could|will i|others|people|they ?be ?available|bookable|book|meet ?for ?meetings|
             meeting
     """,
@@ -275,6 +276,7 @@ WISHES: Mapping[Intent, str] = {
         is|are there ?anyone|anybody|someone|people|somebody ?here from|at|of|called|named
         ?can you|i find|search|look|show ?up|for ?someone|people
         profile of
+        contact details|info|data of|for
         tell more
         more|info|information|details ?info|information|details about|on|of|for
         ?list ?of participants|attendees|delegates|directory|people ?list

@@ -183,7 +183,7 @@ WISHES: Mapping[Intent, str] = {
             despre ?mine
         ce date|informatii ?personale stii|stocati|pastrati|stocheaza|aveti|ai|se|retineti ?stocheaza|
             pastreaza
-        datele personale
+        datele ?personale
         protectia datelor
         pe cine am|are blocat
         persoane|persoanele|utilizatori|lista blocate|blocati|neagra
@@ -266,6 +266,7 @@ WISHES: Mapping[Intent, str] = {
         poti|puteti|pot|putem gasi|cauta|gasesc|gasiti ?i ?pe
         pe|in lista|catalog ?participantilor
         exista|e|este|ai|stii|cunosti|aveti|stiti cineva|careva|ceva|vreun ?aici ?de|din ?la
+        date|datele de contact ?ale ?lui
         profilul|profil|detalii|informatii|info ?lui|despre|de|cu
         spune|zi|povesteste ?ceva despre
         ?lista ?de|cu participanti|participantii|participantilor|persoanelor|delegati
