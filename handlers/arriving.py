@@ -28,6 +28,7 @@ _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps t
         PROFILE: (profile_actions.SaveProfile,),
         HALL: (
             *(hall_actions.Hall, hall_actions.Whereabouts),
+            *(hall_actions.OtherTable, hall_actions.Reseat),
             *(hall_actions.CheckIn, hall_actions.Awaited, hall_actions.WalkIn),
         ),
         TIMES: (profile_actions.MyTimes, profile_actions.TakeSlot, profile_actions.TakeBlock),

@@ -27,10 +27,15 @@ from handlers.whereabouts import look
 
 
 async def on_hall(turn: Turn, action: hall_actions.Hall) -> None:
+    await show_hall(turn, action)
+
+
+async def show_hall(turn: Turn, action: hall_actions.Hall, notice: str = "") -> None:
+    """Show a slot of the hall; ``notice`` goes on top."""
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         found = await _helping(turn, uow, action.event)
-        screen = await _hall(turn, uow, who, found, action)
+        screen = await _hall(turn, uow, who, found, action, notice)
     await _show(turn, who, found, screen)
 
 
@@ -75,7 +80,12 @@ async def _helping(turn: Turn, uow: UnitOfWork, event_id: int) -> Steward | list
 
 
 async def _hall(
-    turn: Turn, uow: UnitOfWork, who: Visitor, found: Steward | list[Event], action: hall_actions.Hall
+    turn: Turn,
+    uow: UnitOfWork,
+    who: Visitor,
+    found: Steward | list[Event],
+    action: hall_actions.Hall,
+    notice: str,
 ) -> Screen:
     if not isinstance(found, Steward):
         return screens.choose(who.language, found) if found else no_event(who.language)
@@ -84,7 +94,7 @@ async def _hall(
     shown = await hall.hall(uow, found, start, action.page, now)
     organizer = await organizes(uow, turn.sender, found.event.id, owners)
     events = len(await stewarding.stewarded(uow, turn.sender, owners))
-    return screens.hall(who.language, shown, now, organizer=organizer, events=events)
+    return screens.hall(who.language, shown, now, organizer=organizer, events=events, notice=notice)
 
 
 async def _find(turn: Turn, text: str, event_id: int) -> None:

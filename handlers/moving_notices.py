@@ -15,6 +15,7 @@ from bot.screens.screen import Screen
 from bot.usecases.agenda import Entry, entry
 from bot.usecases.booking import my_request
 from bot.usecases.identity import participant_of
+from bot.usecases.reseating import TOLD
 from handlers.job import Draw, Job
 
 _About = Callable[[Language, Event, Entry, Request], Screen]
@@ -50,6 +51,13 @@ async def _agreed(job: Job) -> Screen | None:
         return None
     left = datetime.fromisoformat(job.params["left"])
     return screens.agreed(job.language, job.me.event, shown, left)
+
+
+async def _table(job: Job) -> Screen | None:
+    shown = await _coming(job, job.params["meeting"])
+    if shown.meeting.version != job.params["version"]:
+        return None
+    return screens.other_table(job.language, job.me.event, shown, job.params["left"])
 
 
 async def _freed(job: Job) -> Screen | None:
@@ -90,5 +98,6 @@ KINDS = MappingProxyType(
         "move.gave_way": _ended(screens.gave_way),
         "move.agreed": _agreed,
         "move.freed": _freed,
+        TOLD: _table,
     }
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from bot.domain.booking import Meeting
 from bot.domain.event import Event
@@ -13,13 +14,15 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, hall_actions
 from bot.screens.check_in import to_hall
 from bot.screens.organizer import back
-from bot.screens.parts import clip, fitting, home_row, name, pager, place, short, when, who
+from bot.screens.parts import clip, fitting, grid, home_row, name, pager, place, short, when, who
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.hall import Hall, Place, Whereabouts
+from bot.usecases.reseating import Choice
 
 _NAME_UNITS, _ORGANIZATION_UNITS = 60, 40
 _LABEL_UNITS = 60
 _MOST_CHOICES = 8
+_MOST_TABLES, _COLUMNS = 24, 4  # the nearest of those that are free
 
 
 def hall(
@@ -38,7 +41,7 @@ def hall(
         (
             notice,
             join(head),
-            fitting(_place(language, one) for one in shown.places) or say("Nobody meets in this slot."),
+            fitting(_places(language, shown.places)) or say("Nobody meets in this slot."),
             say("<i>Write a name, and I will tell you where they are; there you check people in, too.</i>"),
         ),
         "\n\n",
@@ -78,6 +81,13 @@ def _beside(event: Event, language: Language, shown: Hall) -> tuple[Button, ...]
 
 def _to(event: Event, slot: Slot) -> hall_actions.Hall:
     return hall_actions.Hall(event.id, actions.to_minute(slot.start))
+
+
+def _places(language: Language, places: Sequence[Place]) -> Iterator[Html]:
+    """Write the places in their order, free ones that follow each other close together."""
+    for free, some in groupby(places, key=lambda one: one.sitting is None):
+        lines = [_place(language, one) for one in some]
+        yield from [join(lines)] if free else lines
 
 
 def _place(language: Language, one: Place) -> Html:
@@ -133,11 +143,30 @@ def whereabouts(
     if shown.arrived:
         here = say("Checked in: {time}", time=language.moment(event.local(shown.arrived)))
         arrive = Button(language.label("Undo the check-in"), hall_actions.CheckIn(person.id, arrived=False))
+    first = next((meeting for meeting, _ in shown.coming if meeting.table), None)
+    other = Button(language.label("Another table"), hall_actions.OtherTable(first.id)) if first else None
     nothing = say("There are no more meetings for this person.")
     text = join((join((who(language, person), here)), *(coming or (nothing,)), more), "\n\n")
     profile = Button(language.label("Profile"), actions.Person(person.id))
     rows: Rows = ((profile,),) if participant and not person.hidden else ()
-    return Screen(text, ((arrive,), *rows, (to_hall(language, event),)))
+    return Screen(text, ((arrive,), *(((other,),) if other else ()), *rows, (to_hall(language, event),)))
+
+
+def tables(language: Language, event: Event, shown: Choice, notice: str = "") -> Screen:
+    """Ask which free table a meeting is to have instead of its own."""
+    say, meeting = language.say, shown.meeting
+    ask = say("Which table instead? Both are told at once.")
+    if not shown.tables:
+        ask = say("No other table is free in this slot.")
+    people = (escape(_short(language, one)) for one in (shown.guest, shown.host))
+    where = (escape(when(language, event, meeting.slot)), place(language, event, meeting.table))
+    text = join((notice, join((*where, *people)), ask), "\n\n")
+    offers = (
+        Button(one.name, hall_actions.Reseat(meeting.id, meeting.version, one.id))
+        for one in shown.tables[:_MOST_TABLES]
+    )
+    back_to = Button(language.label("‹ Back"), hall_actions.Whereabouts(shown.guest.id))
+    return Screen(text, (*grid(offers, _COLUMNS), (back_to, to_hall(language, event))))
 
 
 def _coming(language: Language, event: Event, meeting: Meeting, other: Participant, now: datetime) -> Html:

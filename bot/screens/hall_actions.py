@@ -26,6 +26,24 @@ class Halls(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTable(Action):
+    """Which tables a meeting could have instead of its own."""
+
+    code: ClassVar[str] = "it"
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reseat(Action):
+    """Give a meeting another table; both sides are told."""
+
+    code: ClassVar[str] = "ir"
+    meeting: int
+    version: int
+    table: int
+
+
+@dataclass(frozen=True, slots=True)
 class Awaited(Action):
     """Who has not been checked in."""
 

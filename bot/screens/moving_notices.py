@@ -8,7 +8,7 @@ from bot.domain.booking import Request
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
-from bot.i18n import Html, Language, join
+from bot.i18n import Html, Language, escape, join
 from bot.screens import actions
 from bot.screens.booking import meeting_rows
 from bot.screens.moving import from_to, proposal_rows
@@ -94,6 +94,22 @@ def agreed(language: Language, event: Event, shown: Entry, left: datetime) -> Sc
                     place(language, event, shown.meeting.table),
                 )
             ),
+        ),
+        "\n\n",
+    )
+    return Screen(text, meeting_rows(language, shown.meeting))
+
+
+def other_table(language: Language, event: Event, shown: Entry, left: str) -> Screen:
+    """Tell somebody that a meeting stands at another table than the one that it ``left``."""
+    text = join(
+        (
+            language.say(
+                "<b>Your meeting has another table: {table}</b>, instead of {left}.",
+                table=shown.meeting.table,
+                left=left,
+            ),
+            join((who(language, shown.other), escape(when(language, event, shown.meeting.slot)))),
         ),
         "\n\n",
     )

@@ -127,7 +127,7 @@ async def say(uow: UnitOfWork, me: Me, meeting_id: int, status: Attendance, now:
             uow, me.event, mine.other, "attendance", mine.meeting, now, side=me.id, status=status.value
         )
         if status is Attendance.ON_MY_WAY:
-            await plan_question(uow, me, mine.meeting, now)
+            await plan_question(uow, me.participant, mine.meeting, now)
         await today.touch(uow, me.event, mine.meeting, (mine.other,), now)
     return replace(mine, said=status)
 

@@ -230,10 +230,51 @@ async def test_steward_who_takes_part_is_understood_as_anybody_once_the_hall_is_
         assert tongue("There are no more meetings for this person.") not in card.text
 
 
+@in_every_language()
+async def test_meeting_whose_table_cannot_be_used_gets_another_and_both_are_told(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url, event=make_event(tables=3)) as st:
+        for name in st.ids:
+            await st.join(name, tongue.code)
+        await book(st, "Ioana Pop", "Andrei Kelemen", "Thu 14:30")
+        stella = await steward_of(st, tongue)
+        st.move_to(at("Thu 14:31"))
+        await st.settled()
+        await stella.say("Kelemen")
+        await stella.press(tongue.label("Another table"), await stella.expect_card("Andrei Kelemen"))
+        asked = await stella.expect_card(tongue("Which table instead? Both are told at once."))
+        assert [button.label for button in asked.buttons][:2] == ["2", "3"]
+        before = asked.buttons[0].callback_data or ""
+        ioana, andrei = st.people["Ioana Pop"], st.people["Andrei Kelemen"]
+        for side in (ioana, andrei):
+            side.forget()
+        await stella.press("3")
+        hall = await stella.expect_card(
+            tongue("The meeting is at table <b>{table}</b> now; both are told.", table="3")
+        )
+        assert tongue("Table <b>{table}</b>: free", table="1") in hall.text
+        assert f"{tongue('Table <b>{table}</b>', table='3')}\nIoana Pop" in hall.text
+        told = "<b>Your meeting has another table: {table}</b>, instead of {left}."
+        for side in (ioana, andrei):
+            await side.expect_card(tongue(told, table="3", left="1"))
+            await side.press(tongue.label("Open the meeting"))
+            await side.expect_card(tongue("Table <b>{table}</b>", table="3"))
+
+        await stella.forge(before)  # the meeting is another version now
+        await stella.expect_card(tongue("That is no longer there. This is how things stand now."))
+
+
 async def test_nobody_else_reaches_the_hall_by_any_button(database_url: str) -> None:
     async with stage(database_url) as st:
         ioana = await st.join("Ioana Pop")
         event, person = st.event.id, st.ids["Andrei Kelemen"]
+        for name in ("Andrei Kelemen", "Ştefan Mureşan"):
+            await st.join(name)
+        await book(st, "Ştefan Mureşan", "Andrei Kelemen", "Thu 14:30")
+        async with st.database.reading() as uow:
+            (found,) = await uow.meetings.of_event(event)
+        meeting = found.id
         for action in (
             hall_actions.Hall(event),
             hall_actions.Hall(),
@@ -242,6 +283,8 @@ async def test_nobody_else_reaches_the_hall_by_any_button(database_url: str) -> 
             hall_actions.CheckIn(person),
             hall_actions.CheckIn(person, arrived=False),
             hall_actions.Awaited(event),
+            hall_actions.OtherTable(meeting),
+            hall_actions.Reseat(meeting, 1, 2),
             hall_actions.WalkIn(event),
         ):
             await ioana.say("/help")  # so that each refusal is a change to see

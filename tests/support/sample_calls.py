@@ -26,6 +26,7 @@ from bot.domain.relay import Content, Kind, Message, Obstacle, Outcome
 from bot.domain.roles import Role
 from bot.domain.safety import Report as PersonReport
 from bot.domain.suggesting import Reasons
+from bot.domain.tables import VenueTable
 from bot.domain.waiting import MOST_PLACES
 from bot.domain.wrap_up import Introduced
 from bot.screens import (
@@ -110,6 +111,7 @@ from bot.usecases.people_import import Changed, Preview
 from bot.usecases.personal_links import PersonLink
 from bot.usecases.registering import Place, Waiting
 from bot.usecases.registering import Standing as Where
+from bot.usecases.reseating import Choice as TableChoice
 from bot.usecases.safety import Between, ReportPage, Told
 from bot.usecases.stewarding import Helper, HelperPage
 from bot.usecases.suggesting import Suggestions
@@ -697,6 +699,11 @@ def _hall(data: Data) -> Iterator[Sample]:
                 yield call(hall.hall, shown, at, organizer=now, events=2, notice=data.reason)
                 yield call(hall.hall, shown, at, organizer=not now)
     yield call(hall.choose, [event] * 5)
+    offers = tuple(VenueTable(2**40 + one, 1, table, one) for one in range(30))
+    for free in (offers, ()):
+        choice = TableChoice(data.meeting(table=table), data.other, data.absent, free)
+        yield call(hall.tables, event, choice, data.reason)
+    yield call(moving_notices.other_table, event, data.entry, "T" * 60)
     for waiting_for in (Awaited(event, (data.other,) * 8, 1, 10_000, 10_000), Awaited(event, (), 0, 0, 9)):
         yield call(check_in.awaited, waiting_for)
     yield call(check_in.no_walk_ins, event)
