@@ -98,9 +98,12 @@ def _day(ordinal: int) -> date | None:
 
 async def favourites_command(turn: Turn, _argument: str) -> None:
     async with turn.transaction() as uow:
-        me, _ = await participant(turn, uow)
-        await finding.my_favourites(uow, me)
-    await on_directory(turn, actions.Directory())
+        me, language = await participant(turn, uow)
+        any_kept = await finding.my_favourites(uow, me)
+    if any_kept:
+        await on_directory(turn, actions.Directory())
+    else:
+        await turn.show(filters.no_favourites(language))
 
 
 routes = MappingProxyType(

@@ -112,6 +112,16 @@ def free_when(language: Language, event: Event, shown: FreeChoices) -> Screen:
     return Screen(text, (*grid(slots, 2), *grid(whole, 2), *grid(days, 2), *_back(language, shown.total)))
 
 
+def no_favourites(language: Language) -> Screen:
+    """Say how somebody becomes a favourite."""
+    text = language.say(
+        "You have no favourites yet.\n\nOn a person’s card, <i>Add favourite</i> keeps them here, and only "
+        "you see it."
+    )
+    people = Button(language.label("Find people"), actions.Directory())
+    return Screen(text, ((people, *home_row(language)),))
+
+
 def asked_for(language: Language, event: Event, asked: Asked) -> Html:
     """Write what a filter asks for, a line for each thing; nothing for nothing."""
     chosen = {

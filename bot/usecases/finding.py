@@ -186,9 +186,12 @@ async def who_at(uow: UnitOfWork, me: Me, start: datetime) -> None:
     await uow.finding.save_filter(me.id, Filter(free=Free(start=start)))
 
 
-async def my_favourites(uow: UnitOfWork, me: Me) -> None:
-    """Ask for one's favourites, and for nothing else."""
+async def my_favourites(uow: UnitOfWork, me: Me) -> bool:
+    """Ask for one's favourites, and for nothing else; False, and nothing is asked, where there are none."""
+    if not await uow.marks.favourites(me.id):
+        return False
     await uow.finding.save_filter(me.id, Filter(favourites=True))
+    return True
 
 
 async def clear(uow: UnitOfWork, me: Me) -> None:

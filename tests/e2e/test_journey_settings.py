@@ -9,6 +9,11 @@ from tests.support.stage import Stage, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import at
 
+NO_FAVOURITES = (
+    "You have no favourites yet.\n\nOn a person’s card, <i>Add favourite</i> keeps them here, and only you "
+    "see it."
+)
+
 
 async def meeting_confirmed(st: Stage, tongue: Tongue) -> None:
     guest, host = st.people["Ioana Pop"], st.people["Andrei Kelemen"]
@@ -111,7 +116,7 @@ async def test_what_can_be_pressed_can_be_written(database_url: str, tongue: Ton
             ("times", tongue("<b>Your meeting times</b>")),
             ("edit", tongue("<b>Edit your profile</b>")),
             ("hide", tongue("<b>Hide you from the directory?</b>")),
-            ("favourites", tongue("Only your favourites")),
+            ("favourites", tongue(NO_FAVOURITES)),
             ("free", tongue("<b>Free at the same time as you</b>")),
             ("blocked", tongue("<b>People you have blocked</b>")),
             ("timezone", "Europe/Bucharest"),

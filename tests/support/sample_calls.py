@@ -346,6 +346,7 @@ def _filters(data: Data) -> Iterator[Sample]:
         choices = tuple(Choice(data.note[:100], data.note[:100], 10_000, mine) for mine in (True, False) * 5)
         yield call(filters.values, Choices(facet, 1, 99, choices, 10_000))
         yield call(filters.values, Choices(facet, 0, 1, (), 0))
+    yield call(filters.no_favourites)
 
 
 def _home(data: Data) -> Iterator[Sample]:
