@@ -105,7 +105,8 @@ def language_rows(language: Language, every: Languages) -> Rows:
 def languages(language: Language, every: Languages, *, back: Button | None = None) -> Screen:
     """Offer every language, each in itself."""
     rows = language_rows(language, every) + (((back,),) if back else ())
-    return Screen(language.say("Which language shall we use?"), rows)
+    now = language.say("Language: <b>{name}</b>", name=language.name)
+    return Screen(join((language.say("Which language shall we use?"), now), "\n\n"), rows)
 
 
 def controller_line(language: Language, controller: str, contact: str) -> Html:

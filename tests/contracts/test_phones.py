@@ -9,6 +9,7 @@ import unicodedata
 import pytest
 
 from bot.i18n import Language, load_languages
+from bot.screens import home
 from bot.screens.layout import MOST_CHARACTERS, laid_out, unbroken
 from bot.screens.screen import Button
 from tests.support.sample_calls import calls
@@ -18,6 +19,7 @@ LANGUAGES = load_languages()
 USUAL = usual(LANGUAGES)
 NAME = USUAL.other.profile.name
 TAG = re.compile(r"<[^>]+>")
+LINE_CHARACTERS, SCREEN_LINES = 34, 22  # of a message on a phone of 360 by 780 pixels
 
 
 def buttons_of(sample: Sample, language: Language) -> list[tuple[Button, ...]]:
@@ -59,6 +61,15 @@ def test_nothing_is_said_by_a_sign_alone(language: Language) -> None:
             mute |= {said for one in pieces if signs(one) and not says_something(one)}
         mute |= {label for label in labels if not says_something(label)}
     assert mute == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES.by_code.values(), ids=LANGUAGES.by_code)
+@pytest.mark.parametrize("roles", ["", "participant", "organizer steward", "participant organizer steward"])
+def test_help_fits_one_screen(language: Language, roles: str) -> None:
+    mine = {role: role in roles.split() for role in ("participant", "organizer", "steward")}
+    text = html.unescape(TAG.sub("", home.help_card(language, **mine).text))
+    lines = sum(max(1, -(-len(line) // LINE_CHARACTERS)) for line in text.split("\n"))
+    assert 0 < lines <= SCREEN_LINES
 
 
 def test_rows_give_way_to_long_labels() -> None:
