@@ -159,6 +159,9 @@ request = Table(
     Column("wish_id", BigInteger),  # participant; whom the mover would like to meet in the freed slot
     stretch_is_forward(),
     CheckConstraint("low_id < high_id", name="pair"),
+    CheckConstraint(
+        "(low_id = guest_id AND high_id = host_id) OR (low_id = host_id AND high_id = guest_id)", name="sides"
+    ),
     CheckConstraint("turn_id IN (low_id, high_id)", name="turn"),
     CheckConstraint(
         "state IN ('pending', 'accepted', 'declined', 'withdrawn', 'expired', 'lost')", name="state"
@@ -202,6 +205,9 @@ meeting = Table(
     Column("closed_at", UtcDateTime),
     stretch_is_forward(),
     CheckConstraint("low_id < high_id", name="pair"),
+    CheckConstraint(
+        "(low_id = guest_id AND high_id = host_id) OR (low_id = host_id AND high_id = guest_id)", name="sides"
+    ),
     CheckConstraint(
         "state IN ('confirmed', 'cancelled', 'cancelled_late', 'done', 'not_held')", name="state"
     ),
@@ -250,6 +256,7 @@ attendance = Table(  # what each side last said about a coming meeting
     Column("participant_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
     Column("status", String(12), nullable=False),
     Column("said_at", UtcDateTime, nullable=False),
+    CheckConstraint("status IN ('on_my_way', 'late', 'cannot_come')", name="status"),
 )
 
 wanted = Table(  # guests who asked to be told when a host joins
@@ -259,6 +266,7 @@ wanted = Table(  # guests who asked to be told when a host joins
     Column("guest_id", ForeignKey("participant.id", ondelete="CASCADE"), primary_key=True),
     Column("created_at", UtcDateTime, nullable=False),
     Column("told_at", UtcDateTime),
+    CheckConstraint("host_id <> guest_id", name="pair"),
 )
 
 erased = Table(  # who asked to be forgotten, as a keyed hash, so that an import skips them
