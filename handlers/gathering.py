@@ -17,7 +17,7 @@ from bot.screens.parts import name
 from bot.screens.screen import Screen
 from bot.usecases.agenda import entry
 from bot.usecases.booking import my_request
-from bot.usecases.gathering import Standing
+from bot.usecases.gathering import Newest
 from bot.usecases.identity import Me, participant_of
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
@@ -70,34 +70,34 @@ async def with_the_last(
     uow: UnitOfWork, me: Me, language: Language, row: OutboxRow, alone: Screen, draw: Draw, now: datetime
 ) -> Screen:
     """Give what is sent for a row: as it is, or together with what the chat's last message tells of."""
-    standing = await uow.outbox.standing(row.note.chat_id)
-    if standing is None or not _may_give_way(standing, row, me):
+    newest = await uow.outbox.newest(row.note.chat_id)
+    if newest is None or not _may_give_way(newest, row, me):
         return alone
     lead = await _lead(uow, me, language, row, now)
-    leads = [await _lead(uow, me, language, one, now) for one in standing.rows]
+    leads = [await _lead(uow, me, language, one, now) for one in newest.rows]
     same = any(one is not None and one.subject == lead.subject for one in leads) if lead else False
-    card = any(one.note.kind in _CARDS for one in standing.rows)
-    if lead is None or not standing.gives_way(now, same=same) or (card and not same):
+    card = any(one.note.kind in _CARDS for one in newest.rows)
+    if lead is None or not newest.gives_way(now, same=same) or (card and not same):
         return alone
     if card:
-        return replace(alone, instead_of=standing.message_id)
+        return replace(alone, instead_of=newest.message_id)
     near = lead.at is not None and concerns_soon(now, lead.at)
-    silent = alone.silent or (standing.recent(now) and standing.heard and not near)
+    silent = alone.silent or (newest.recent(now) and newest.heard and not near)
     pieces = []
-    for one, its in zip(standing.rows, leads, strict=True):
+    for one, its in zip(newest.rows, leads, strict=True):
         drawn = await draw(one) if its and its.subject != lead.subject else None
         if drawn and its:
             pieces.append(Piece(drawn.text, its.label, its.action))
     whole = alone
     if pieces:
         whole = gathered(language, [*pieces, Piece(alone.text, lead.label, lead.action)])
-    return replace(whole, silent=silent, instead_of=standing.message_id)
+    return replace(whole, silent=silent, instead_of=newest.message_id)
 
 
-def _may_give_way(standing: Standing, row: OutboxRow, me: Me) -> bool:
+def _may_give_way(newest: Newest, row: OutboxRow, me: Me) -> bool:
     return all(
         one.id != row.id and one.note.kind in KINDS | _CARDS and one.note.params.get("to") == me.id
-        for one in standing.rows
+        for one in newest.rows
     )
 
 

@@ -29,10 +29,11 @@ from sqlalchemy import (
 )
 
 from bot.domain.departures import EARLIEST
-from bot.usecases.gathering import Standing
+from bot.usecases.gathering import Newest
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from storage.columns import is_in
 from storage.connection import Connection
+from storage.newest import newest
 from storage.outbox_rows import COLUMNS, outbox_row, outbox_values
 from storage.outbox_statements import (
     ADD_SENDING,
@@ -45,7 +46,6 @@ from storage.outbox_statements import (
     add_new,
 )
 from storage.replica_tables import process
-from storage.standing import standing
 from storage.tables import outbox, participant, person
 
 _NEW, _CLAIMED, _SENDING = OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING
@@ -156,9 +156,9 @@ class SqlOutbox:
             moved = {"row": row_id, "message": message_id, "old": instead_of}
             await self._connection.execute(MOVED, moved)
 
-    async def standing(self, chat_id: int) -> Standing | None:
+    async def newest(self, chat_id: int) -> Newest | None:
         """Give the bot's newest message in a chat; None when the person has pressed or written since."""
-        return await standing(self._connection, chat_id)
+        return await newest(self._connection, chat_id)
 
     async def again(self, row_id: int, due_at: datetime, *, counts: bool, error: str = "") -> None:
         """Put a row back to be tried at ``due_at``; a refund does not count as an attempt."""

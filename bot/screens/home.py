@@ -8,14 +8,12 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, commands, hall_actions, organizer_actions, profile_actions
 from bot.screens.parts import home_row, place, when, who
 from bot.screens.screen import Button, Screen
-from bot.usecases.home import Standing
+from bot.usecases.home import Home
 
 
-def home(
-    language: Language, standing: Standing, *, organizer: bool, steward: bool, notice: str = ""
-) -> Screen:
+def home(language: Language, shown: Home, *, organizer: bool, steward: bool, notice: str = "") -> Screen:
     """Show where somebody stands: the event, the next meeting, open requests; ``notice`` goes on top."""
-    event = standing.me.event
+    event = shown.me.event
     label = language.label
     text = join(
         (
@@ -25,15 +23,15 @@ def home(
                 event=event.name,
                 days=language.listing(language.day(day) for day in event.days),
             ),
-            _next(language, standing),
-            _requests(language, standing),
+            _next(language, shown),
+            _requests(language, shown),
             language.say("<i>Write a name to find somebody, for example “Kelemen Thursday 3pm”.</i>"),
         ),
         "\n\n",
     )
     requests = label("Requests")
-    if standing.to_answer:
-        requests = label("Requests ({n})", n=standing.to_answer)
+    if shown.to_answer:
+        requests = label("Requests ({n})", n=shown.to_answer)
     rows: list[tuple[Button, ...]] = [
         (Button(label("Find people"), actions.Directory()), Button(label("Search"), actions.SearchPrompt())),
         (Button(label("My agenda"), actions.Agenda()), Button(requests, actions.Requests())),
@@ -43,7 +41,7 @@ def home(
         ),
         (Button(label("Help"), actions.Help()),),
     ]
-    if standing.events > 1:
+    if shown.events > 1:
         rows.append((Button(label("Switch event"), actions.Events()),))
     if staff := _staff(language, organizer=organizer, steward=steward):
         rows.append(staff)
@@ -132,10 +130,10 @@ def all_commands(
     return Screen(text, ((back, *home_row(language)),))
 
 
-def _next(language: Language, standing: Standing) -> str:
-    if standing.next is None:
+def _next(language: Language, shown: Home) -> str:
+    if shown.next is None:
         return language.say("You have no coming meetings.")
-    event, entry = standing.me.event, standing.next
+    event, entry = shown.me.event, shown.next
     return join(
         (
             language.say("Next meeting:"),
@@ -146,22 +144,22 @@ def _next(language: Language, standing: Standing) -> str:
     )
 
 
-def _requests(language: Language, standing: Standing) -> str:
+def _requests(language: Language, shown: Home) -> str:
     parts = []
-    if standing.to_answer:
+    if shown.to_answer:
         parts.append(
             language.say_n(
                 "<b>{n} request</b> waits for your answer.",
                 "<b>{n} requests</b> wait for your answer.",
-                standing.to_answer,
+                shown.to_answer,
             )
         )
-    if standing.waiting:
+    if shown.waiting:
         parts.append(
             language.say_n(
                 "You are waiting for {n} answer.",
                 "You are waiting for {n} answers.",
-                standing.waiting,
+                shown.waiting,
             )
         )
     return join(parts)

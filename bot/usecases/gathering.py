@@ -17,7 +17,7 @@ _OLD = timedelta(hours=24)  # Telegram lets a bot delete its messages for 48 h, 
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Newest:
     """The newest message of the bot where nothing was done since; ``since`` is when its first news came."""
 
     message_id: int

@@ -12,7 +12,7 @@ from bot.usecases.ports import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Home:
     """What the home card says; counts are of open requests."""
 
     me: Me
@@ -23,7 +23,7 @@ class Standing:
     events: int  # in how many events the person takes part
 
 
-async def home(uow: UnitOfWork, me: Me, events: int, now: datetime) -> Standing:
+async def home(uow: UnitOfWork, me: Me, events: int, now: datetime) -> Home:
     """Give what the home card of a participant says, who takes part in so many events."""
     coming = [
         entry
@@ -32,7 +32,7 @@ async def home(uow: UnitOfWork, me: Me, events: int, now: datetime) -> Standing:
     ]
     pending = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
     to_answer = sum(one.turn_id == me.id for one in pending)
-    return Standing(
+    return Home(
         me=me,
         next=coming[0] if coming else None,
         meetings=len(coming),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.usecases.gathering import Standing
+from bot.usecases.gathering import Newest
 from bot.usecases.inbox import InboxRow
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 
@@ -129,7 +129,7 @@ class Outbox(Protocol):
         """Mark a row as sent; what stood in the chat's message ``instead_of`` stands in this one now."""
         ...
 
-    async def standing(self, chat_id: int) -> Standing | None:
+    async def newest(self, chat_id: int) -> Newest | None:
         """Give the bot's newest message in a chat; None when the person has pressed or written since."""
         ...
 

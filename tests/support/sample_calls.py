@@ -352,13 +352,13 @@ def _filters(data: Data) -> Iterator[Sample]:
 def _home(data: Data) -> Iterator[Sample]:
     for organizes in (True, False):
         staff = {"organizer": organizes, "steward": True}
-        yield call(home.home, data.standing, **staff, notice=data.reason)
+        yield call(home.home, data.home, **staff, notice=data.reason)
         yield call(home.staff_home, organizer=organizes, notice=data.reason)
         for takes_part in (True, False):
             yield call(home.help_card, participant=takes_part, **staff)
             yield call(home.all_commands, participant=takes_part, **staff, inline_name="bilateral_demo_bot")
             yield call(home.help_card, participant=takes_part, organizer=False, steward=False)
-    empty = replace(data.standing, next=None, meetings=0, to_answer=0, waiting=0, events=1)
+    empty = replace(data.home, next=None, meetings=0, to_answer=0, waiting=0, events=1)
     yield call(home.home, empty, organizer=False, steward=False)
     yield call(home.events, [(data.event, data.me.participant)] * 5)
     yield call(home.telegram_id, 2**50)

@@ -19,7 +19,7 @@ from bot.domain.waiting import InLine, Offer, Place
 from bot.i18n import Language, Languages
 from bot.screens.screen import Screen
 from bot.usecases.agenda import Entry
-from bot.usecases.home import Standing
+from bot.usecases.home import Home
 from bot.usecases.identity import Me
 from tests.support.world import make_event
 
@@ -153,8 +153,8 @@ class Data:
         return [Entry(self.meeting(slot=slot), self.other) for slot in self.slots[: self.busy]]
 
     @cached_property
-    def standing(self) -> Standing:
-        return Standing(self.me, self.entry, 3, 2, 1, 2)
+    def home(self) -> Home:
+        return Home(self.me, self.entry, 3, 2, 1, 2)
 
 
 def usual(languages: Languages) -> Data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, bindparam, exists, select
 
-from bot.usecases.gathering import MOST, Standing
+from bot.usecases.gathering import MOST, Newest
 from bot.usecases.outbox import LEASE, OutboxState
 from storage.connection import Connection
 from storage.outbox_rows import COLUMNS, outbox_row
@@ -29,7 +29,7 @@ _TOUCHED = select(
 )
 
 
-async def standing(connection: Connection, chat_id: int) -> Standing | None:
+async def newest(connection: Connection, chat_id: int) -> Newest | None:
     """Give the message; None where the person has pressed or written anything since it left."""
     found = (await connection.execute(_NEWEST, {"chat": chat_id})).all()
     rows = [row for row in reversed(found) if row.message_id == found[0].message_id]
@@ -38,4 +38,4 @@ async def standing(connection: Connection, chat_id: int) -> Standing | None:
     begun = max(row.lease_until for row in rows) - LEASE
     if (await connection.execute(_TOUCHED, {"chat": chat_id, "begun": begun})).scalar_one():
         return None
-    return Standing(rows[0].message_id, tuple(map(outbox_row, rows)), min(row.sent_at for row in rows))
+    return Newest(rows[0].message_id, tuple(map(outbox_row, rows)), min(row.sent_at for row in rows))
