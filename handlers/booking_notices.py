@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
 from bot.domain.booking import Attendance, MeetingState, Request, RequestState
@@ -19,14 +20,6 @@ from bot.usecases.agenda import Entry, entry
 from bot.usecases.booking import my_request
 from bot.usecases.waiting import Instead
 from handlers.job import Draw, Job
-
-
-async def _asked(job: Job) -> Screen | None:
-    return await _awaiting(job, nudge=False)
-
-
-async def _nudge(job: Job) -> Screen | None:
-    return await _awaiting(job, nudge=True)
 
 
 async def _awaiting(job: Job, *, nudge: bool) -> Screen | None:
@@ -118,11 +111,11 @@ async def _entry(job: Job) -> Entry:
     return await entry(job.uow, job.me, job.params["meeting"], job.now)
 
 
-KINDS = MappingProxyType(
+KINDS: Mapping[str, Draw] = MappingProxyType(
     {
-        "asked": _asked,
-        "countered": _asked,
-        "nudge": _nudge,
+        "asked": partial(_awaiting, nudge=False),
+        "countered": partial(_awaiting, nudge=False),
+        "nudge": partial(_awaiting, nudge=True),
         "declined": _ended(screens.declined),
         "withdrawn": _ended(screens.withdrawn),
         "expired": _slot_gone(screens.expired),

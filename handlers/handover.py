@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -174,14 +175,6 @@ async def _three(turn: Turn, uow: UnitOfWork, handover_id: int) -> tuple[Me, Lan
     return me, turn.services.languages.get(me.person.language)
 
 
-async def _asked(job: Job) -> Screen | None:
-    return await _awaiting(job, nudge=False)
-
-
-async def _nudge(job: Job) -> Screen | None:
-    return await _awaiting(job, nudge=True)
-
-
 async def _awaiting(job: Job, *, nudge: bool) -> Screen | None:
     shown = await handover.shown(job.uow, job.me, job.params["handover"], job.now)
     if not shown.handover.waits_for(job.me.id):
@@ -203,8 +196,8 @@ async def _card(job: Job) -> Screen | None:
 
 KINDS: Mapping[str, Draw] = MappingProxyType(
     {
-        "handover.asked": _asked,
-        "handover.nudge": _nudge,
+        "handover.asked": partial(_awaiting, nudge=False),
+        "handover.nudge": partial(_awaiting, nudge=True),
         "card.handover": _card,
         **{f"handover.{state}": _ended for state in HandoverState if state is not HandoverState.OPEN},
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
 from bot.domain.booking import MeetingState, Request, RequestState
@@ -19,14 +20,6 @@ from bot.usecases.reseating import TOLD
 from handlers.job import Draw, Job
 
 _About = Callable[[Language, Event, Entry, Request], Screen]
-
-
-async def _asked(job: Job) -> Screen | None:
-    return await _awaiting(job, nudge=False)
-
-
-async def _nudge(job: Job) -> Screen | None:
-    return await _awaiting(job, nudge=True)
 
 
 async def _awaiting(job: Job, *, nudge: bool) -> Screen | None:
@@ -86,11 +79,11 @@ async def _coming(job: Job, meeting_id: int) -> Entry:
     return shown
 
 
-KINDS = MappingProxyType(
+KINDS: Mapping[str, Draw] = MappingProxyType(
     {
-        "move.asked": _asked,
-        "move.countered": _asked,
-        "move.nudge": _nudge,
+        "move.asked": partial(_awaiting, nudge=False),
+        "move.countered": partial(_awaiting, nudge=False),
+        "move.nudge": partial(_awaiting, nudge=True),
         "move.declined": _ended(screens.declined),
         "move.withdrawn": _ended(screens.withdrawn),
         "move.expired": _ended(screens.expired),

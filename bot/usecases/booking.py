@@ -61,7 +61,21 @@ async def ask(
     await offering.settle(uow, me.id, host_id)
     pair = await load_pair(uow, me.event, me.id, host_id, now)
     slots = _bookable(pair, starts, now)
-    request = Request(
+    request = _new(me, host_id, slots, note, now)
+    request = replace(request, id=await uow.requests.add(request))
+    if me.event.booking.mode is BookingMode.INSTANT:
+        confirmed = await confirm(uow, pair.event, request, (pair.guest, pair.host), me.id, now)
+        if not isinstance(confirmed, Confirmed):
+            raise NotBookableError(confirmed)
+        return confirmed
+    await hold(uow, me.event, request, pair.host)
+    await tell_request(uow, me.event, pair.host.participant, "asked", request, now)
+    await plan_nudge(uow, me.event, pair.host.participant, request, now)
+    return Asked(request)
+
+
+def _new(me: Me, host_id: int, slots: Sequence[Slot], note: str, now: datetime) -> Request:
+    return Request(
         id=0,
         event_id=me.event.id,
         guest_id=me.id,
@@ -74,18 +88,8 @@ async def ask(
         version=1,
         sent_at=now,
         deadline=deadline(me.event, now, slots[0].start),
-        further=slots[1:],
+        further=tuple(slots[1:]),
     )
-    request = replace(request, id=await uow.requests.add(request))
-    if me.event.booking.mode is BookingMode.INSTANT:
-        confirmed = await confirm(uow, pair.event, request, (pair.guest, pair.host), me.id, now)
-        if not isinstance(confirmed, Confirmed):
-            raise NotBookableError(confirmed)
-        return confirmed
-    await hold(uow, me.event, request, pair.host)
-    await tell_request(uow, me.event, pair.host.participant, "asked", request, now)
-    await plan_nudge(uow, me.event, pair.host.participant, request, now)
-    return Asked(request)
 
 
 async def withdraw(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> Request:

@@ -48,17 +48,7 @@ async def confirm(
     if reason is not None:
         return reason if actor_id == request.guest_id else turned(reason)
     people = (sides[0].participant, sides[1].participant)
-    meeting = Meeting(
-        id=0,
-        request_id=request.id,
-        event_id=event.id,
-        guest_id=request.guest_id,
-        host_id=request.host_id,
-        slot=request.slot,
-        state=MeetingState.CONFIRMED,
-        version=1,
-        confirmed_at=now,
-    )
+    meeting = _agreed(request, now)
     meeting = replace(meeting, id=await uow.meetings.add(meeting))
     table = await take_table(uow, event, meeting, people)
     if table is None:
@@ -83,6 +73,20 @@ async def confirm(
     )
     await plan_reminders(uow, event, meeting, people, now)
     return Confirmed(meeting, tuple(withdrawn))
+
+
+def _agreed(request: Request, now: datetime) -> Meeting:
+    return Meeting(
+        id=0,
+        request_id=request.id,
+        event_id=request.event_id,
+        guest_id=request.guest_id,
+        host_id=request.host_id,
+        slot=request.slot,
+        state=MeetingState.CONFIRMED,
+        version=1,
+        confirmed_at=now,
+    )
 
 
 def too_much(event: Event, sides: Sequence[Standing], slot: Slot) -> Reason | None:
