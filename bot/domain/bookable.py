@@ -35,6 +35,10 @@ class Seat:
     own: bool = False
     offered: tuple[int, int] | None = None
 
+    def touches(self, slot: Stretch) -> bool:
+        """Tell whether the two share any instant."""
+        return self.start < slot.end and slot.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -53,7 +57,7 @@ class Standing:
 
     def is_taken(self, slot: Stretch) -> bool:
         """Tell whether a seat of his touches a slot."""
-        return _is_taken(slot, self.seats)
+        return any(seat.touches(slot) for seat in self.seats)
 
 
 def windows_as_guest(event: Event, participant: Participant) -> tuple[Interval, ...]:
@@ -101,14 +105,11 @@ def left_by(
     free = tuple(slot for slot, index in last_before if index < 0 or taken[index].end <= slot.start)
     if not event.booking.max_meetings_per_block:
         return free
-    return tuple(slot for slot in free if not _block_limit(event, meetings_by_block, slot))
+    return tuple(slot for slot in free if not has_all_of_block(event, meetings_by_block, slot))
 
 
-def _is_taken(slot: Stretch, seats: Iterable[Seat]) -> bool:
-    return any(Interval(seat.start, seat.end).overlaps(slot) for seat in seats)
-
-
-def _block_limit(event: Event, meetings_by_block: Mapping[int, int], slot: Slot) -> bool:
+def has_all_of_block(event: Event, meetings_by_block: Mapping[int, int], slot: Slot) -> bool:
+    """Tell whether somebody may have no more meetings in the block of a slot."""
     limit = event.booking.max_meetings_per_block
     return bool(limit) and meetings_by_block.get(slot.block_id, 0) >= limit
 
@@ -155,12 +156,12 @@ def why_none(
     coming = [slot for slot in in_window if slot.start >= earliest]
     if not coming:
         return Reason.TOO_SOON
-    if all(_block_limit(event, host.meetings_by_block, slot) for slot in coming):
+    if all(has_all_of_block(event, host.meetings_by_block, slot) for slot in coming):
         return Reason.LIMIT_BLOCK_HOST
-    if all(_block_limit(event, guest.meetings_by_block, slot) for slot in coming):
+    if all(has_all_of_block(event, guest.meetings_by_block, slot) for slot in coming):
         return Reason.LIMIT_BLOCK_GUEST
-    taken = [Interval(seat.start, seat.end) for seat in host.seats if not seat.own]
-    free = [slot for slot in coming if not any(one.overlaps(slot) for one in taken)]
+    held = [seat for seat in host.seats if not seat.own]
+    free = [slot for slot in coming if not any(seat.touches(slot) for seat in held)]
     if not free:
         return Reason.FULL
     if all(slot.start in full for slot in free):
@@ -177,10 +178,10 @@ def why_not_at(
         (slot.start < now + notice(event), Reason.TOO_SOON),
         (not within((slot,), host.participant.windows), Reason.AWAY),
         (not within((slot,), windows_as_guest(event, guest.participant)), Reason.BUSY),
-        (_is_taken(slot, guest.seats), Reason.BUSY),
-        (_is_taken(slot, held), Reason.TAKEN),
-        (_block_limit(event, guest.meetings_by_block, slot), Reason.LIMIT_BLOCK_GUEST),
-        (_block_limit(event, host.meetings_by_block, slot), Reason.LIMIT_BLOCK_HOST),
+        (guest.is_taken(slot), Reason.BUSY),
+        (any(seat.touches(slot) for seat in held), Reason.TAKEN),
+        (has_all_of_block(event, guest.meetings_by_block, slot), Reason.LIMIT_BLOCK_GUEST),
+        (has_all_of_block(event, host.meetings_by_block, slot), Reason.LIMIT_BLOCK_HOST),
         (slot.start in full, Reason.NO_TABLE),
     )
     return next((reason for applies, reason in checks if applies), Reason.TAKEN)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.bookable import Standing, why_not, windows_as_guest, within
+from bot.domain.bookable import Standing, has_all_of_block, why_not, windows_as_guest, within
 from bot.domain.booking import Meeting
 from bot.domain.errors import Reason
 from bot.domain.event import Event
@@ -86,10 +86,8 @@ def why_not_taken_over(
     reason = why_not(event, guest, host, now)
     if reason is not None:
         return reason
-    busy = any(seat.start < meeting.slot.end and meeting.slot.start < seat.end for seat in to.seats)
-    if busy or not within((meeting.slot,), windows):
+    if to.is_taken(meeting.slot) or not within((meeting.slot,), windows):
         return Reason.BUSY
-    most = event.booking.max_meetings_per_block
-    if most and to.meetings_by_block.get(meeting.slot.block_id, 0) >= most:
+    if has_all_of_block(event, to.meetings_by_block, meeting.slot):
         return Reason.LIMIT_BLOCK_GUEST
     return None

@@ -64,14 +64,18 @@ async def ask(
     request = _new(me, host_id, slots, note, now)
     request = replace(request, id=await uow.requests.add(request))
     if me.event.booking.mode is BookingMode.INSTANT:
-        confirmed = await confirm(uow, pair.event, request, (pair.guest, pair.host), me.id, now)
-        if not isinstance(confirmed, Confirmed):
-            raise NotBookableError(confirmed)
-        return confirmed
+        return await _take(uow, pair, request, me.id, now)
     await hold(uow, me.event, request, pair.host)
     await tell_request(uow, me.event, pair.host.participant, "asked", request, now)
     await plan_nudge(uow, me.event, pair.host.participant, request, now)
     return Asked(request)
+
+
+async def _take(uow: UnitOfWork, pair: Pair, request: Request, actor_id: int, now: datetime) -> Confirmed:
+    confirmed = await confirm(uow, pair.event, request, (pair.guest, pair.host), actor_id, now)
+    if not isinstance(confirmed, Confirmed):
+        raise NotBookableError(confirmed)
+    return confirmed
 
 
 def _new(me: Me, host_id: int, slots: Sequence[Slot], note: str, now: datetime) -> Request:
@@ -180,10 +184,6 @@ async def _answer_standing(
     pair = await load_pair(uow, me.event, standing.guest_id, standing.host_id, now, me.id)
     same = next((slot for slot in standing.slots if slot.start in starts), None)
     if same is not None:
-        accepted = standing.only((same,))
-        confirmed = await confirm(uow, me.event, accepted, (pair.guest, pair.host), me.id, now)
-        if not isinstance(confirmed, Confirmed):
-            raise NotBookableError(confirmed)
-        return confirmed
+        return await _take(uow, pair, standing.only((same,)), me.id, now)
     slots = tuple(pair.slot_at(start, now, me.id) for start in starts)
     return Asked(await propose(uow, me.event, me.id, standing, pair.host, slots, now))

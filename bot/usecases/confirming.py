@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.bookable import Standing
+from bot.domain.bookable import Standing, has_all_meetings, has_all_of_block
 from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.errors import Reason, turned
 from bot.domain.event import Event
@@ -91,18 +91,14 @@ def _agreed(request: Request, now: datetime) -> Meeting:
 
 def too_much(event: Event, sides: Sequence[Standing], slot: Slot) -> Reason | None:
     """Give what a confirmed seat or a limit says against a meeting; ``sides`` is (guest, host)."""
-    rules = event.booking
     per_meeting = (Reason.LIMIT_MEETINGS_GUEST, Reason.LIMIT_MEETINGS_HOST)
     per_block = (Reason.LIMIT_BLOCK_GUEST, Reason.LIMIT_BLOCK_HOST)
     for side, meetings, blocks in zip(sides, per_meeting, per_block, strict=True):
-        if any(seat.confirmed and seat.start < slot.end and slot.start < seat.end for seat in side.seats):
+        if any(seat.confirmed and seat.touches(slot) for seat in side.seats):
             return Reason.TAKEN
-        if rules.max_meetings and side.meetings >= rules.max_meetings:
+        if has_all_meetings(event, side.meetings):
             return meetings
-        if (
-            rules.max_meetings_per_block
-            and side.meetings_by_block.get(slot.block_id, 0) >= rules.max_meetings_per_block
-        ):
+        if has_all_of_block(event, side.meetings_by_block, slot):
             return blocks
     return None
 

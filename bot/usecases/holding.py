@@ -71,7 +71,4 @@ async def propose(
 
 
 def _holds_for_his_own(host: Standing, request: Request, slot: Slot) -> bool:
-    return any(
-        seat.own and seat.request_id != request.id and seat.start < slot.end and seat.end > slot.start
-        for seat in host.seats
-    )
+    return any(seat.own and seat.request_id != request.id and seat.touches(slot) for seat in host.seats)
