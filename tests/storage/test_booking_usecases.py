@@ -311,10 +311,10 @@ async def test_news_of_a_meeting_at_night_are_aloud_from_two_hours_before_until_
 ) -> None:
     meeting = await world.met(world.ana, world.hana, "Thu 14:30")
     at_night = ReminderRules(quiet_start=time(12), quiet_end=time(18))
-    me = replace(world.ana, event=replace(world.event, reminders=at_night))
 
     async with world.database.writing() as uow:
-        await agenda.say(uow, me, meeting, Attendance.LATE, at(now))
+        await uow.events.save(replace(world.event, reminders=at_night))
+        await agenda.say(uow, world.ana, meeting, Attendance.LATE, at(now))
         rows = await uow.outbox.find([OutboxState.NEW], 100)
 
     assert [row.note.silent for row in rows if row.note.kind == "attendance"] == [silent]
