@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.botapi.turn import Turn
-from bot.screens import joining, plain_text
+from bot.screens import home, joining, plain_text
 from bot.screens import registering as screens
 from bot.screens.screen import Screen
 from bot.usecases import registering
@@ -30,5 +30,11 @@ async def on_other(turn: Turn) -> None:
     """Answer a sticker, a voice note, a photo."""
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
-        screen = plain_text.only_text(who.language) if who.me else await outside(turn, uow, who)
+        if who.me:
+            screen = plain_text.only_text(who.language)
+        elif who.steward:  # who has no directory to be led to
+            told = plain_text.only_text(who.language).text
+            screen = home.staff_home(who.language, organizer=who.organizer, notice=told)
+        else:
+            screen = await outside(turn, uow, who)
     await turn.show(screen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, func, select
 
 from storage.connection import Connection
 from storage.desk_tables import check_in
@@ -12,7 +12,10 @@ from storage.dialects import insert
 from storage.tables import participant
 
 _c = check_in.c
-_OF_EVENT = select(_c.participant_id).join(participant, participant.c.id == _c.participant_id)
+_HERE = check_in.join(participant, participant.c.id == _c.participant_id)
+_IN_EVENT = participant.c.event_id == bindparam("event_id")
+_OF_EVENT = select(_c.participant_id).select_from(_HERE).where(_IN_EVENT)
+_COUNT = select(func.count()).select_from(_HERE).where(_IN_EVENT)
 
 
 class SqlCheckIns:
@@ -38,5 +41,9 @@ class SqlCheckIns:
 
     async def of_event(self, event_id: int) -> frozenset[int]:
         """Give the ids of those in an event who have arrived."""
-        query = _OF_EVENT.where(participant.c.event_id == event_id)
-        return frozenset((await self._connection.execute(query)).scalars())
+        return frozenset((await self._connection.execute(_OF_EVENT, {"event_id": event_id})).scalars())
+
+    async def count(self, event_id: int) -> int:
+        """Count those in an event who have arrived."""
+        found = await self._connection.execute(_COUNT, {"event_id": event_id})
+        return int(found.scalar_one())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.event import Event
+from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stewarding import Steward
@@ -26,7 +27,7 @@ class Awaited:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return page_count(self.total, PAGE_SIZE)
 
 
 async def check_in(uow: UnitOfWork, _who: Steward, person: Participant, now: datetime) -> bool:
@@ -46,7 +47,7 @@ async def awaited(uow: UnitOfWork, who: Steward, number: int) -> Awaited:
     """Give a page of those who have not arrived; beyond the end the last page."""
     arrived = await uow.check_ins.of_event(who.event.id)
     missing = [one for one in await uow.crowd.everybody(who.event.id) if one not in arrived]
-    number = max(0, min(number, (len(missing) - 1) // PAGE_SIZE))
+    number = existing_page(number, len(missing), PAGE_SIZE)
     shown = missing[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
     people = await uow.participants.many(shown)
     listed = tuple(people[one] for one in shown if one in people)

@@ -150,7 +150,7 @@ async def missing(uow: UnitOfWork, who: Organizer, number: int) -> MissingPage:
 async def people_of(uow: UnitOfWork, event: Event) -> People:
     """Count the participants; once all are erased, the figures that were kept of them."""
     total = len(await uow.crowd.everybody(event.id))
-    arrived = len(await uow.check_ins.of_event(event.id))
+    arrived = await uow.check_ins.count(event.id)
     people = People(total, *await uow.participants.tally(event.id), arrived)
     erased = await uow.events.erased(event.id) if not people.total else None
     return people if erased is None else People(**erased.people)

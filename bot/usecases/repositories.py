@@ -149,6 +149,10 @@ class CheckIns(Protocol):
         """Give the ids of those in an event who have arrived."""
         ...
 
+    async def count(self, event_id: int) -> int:
+        """Count those in an event who have arrived."""
+        ...
+
 
 class Roles(Protocol):
     """Rights beside those of the ``ORGANIZERS`` setting, and the links that give them."""

@@ -196,6 +196,12 @@ async def test_name_that_is_written_leads_to_where_somebody_is(database_url: str
         await stella.expect_card("Bilateral")
         await stella.say("Mureşan")
         await stella.expect_card("Öböl Kft")
+        await stella.send_sticker()
+        only_text = (
+            "I cannot do anything with that yet: I read text only. Write a name or a time, or press a button."
+        )
+        await stella.press(tongue.label("The hall"), await stella.expect_card(tongue(only_text)))
+        await stella.expect_card(tongue(HINT))
 
 
 @in_every_language()
