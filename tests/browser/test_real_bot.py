@@ -130,3 +130,42 @@ async def test_hungarian_walk_in_registers_is_admitted_and_asks_for_a_time(page:
     await press(walk_in, "Kérés elküldése")
     await expect(last(walk_in)).to_contain_text("A kérését elküldtem.")
     await expect(last(director)).to_contain_text("Nagy Réka, Tavasz Műhely Kft.")
+
+
+async def test_romanian_host_tells_his_times_answers_moves_writes_and_cancels(
+    page: Page, demo_url: str
+) -> None:
+    await page.goto(demo_url)
+    host, guest = column(page, "Andrei Kelemen"), column(page, "Harriet Blythe")
+    await say(host, "/language")
+    await press(host, "Română")
+    await expect(last(host)).to_contain_text("Limba: Română")
+    await say(host, "Iau întâlniri joi 14:30-17:00 dar nu la 15:20")
+    await expect(last(host)).to_contain_text("Încă nesalvat")
+    await press(host, "Salvează")
+    await expect(last(host)).to_contain_text("așa cum îl văd ceilalți")
+
+    await press(guest, "I agree")
+    await say(guest, "Kelemen Thursday 15:20")
+    await expect(last(guest)).to_contain_text("Nothing is free for you and Andrei Kelemen then.")
+    await press(guest, "14:30")
+    await press(guest, "Send the request")
+    await expect(last(host)).to_contain_text("Aveți o nouă cerere de întâlnire")
+    await press(host, "Acceptă")
+    await expect(last(guest)).to_contain_text("Your meeting is confirmed.")
+
+    await say(host, "mută Harriet la 16:10")
+    await press(host, "Propune mutarea")
+    await expect(last(guest)).to_contain_text("Another time is proposed for your meeting")
+    await press(guest, "Agree to the new time")
+    await expect(last(host)).to_contain_text("Întâlnirea este mutată.")
+    await say(host, "/write Harriet")
+    await press(host, "Mesaj: Harriet")
+    await expect(last(host)).to_contain_text("Scrieți mesajul pentru Harriet Blythe")
+    await say(host, "Aduc un coleg")
+    await expect(last(host)).to_contain_text("este pe drum")
+    await expect(last(guest)).to_contain_text("Aduc un coleg")
+    await say(host, "anulează 16:10")
+    await press(host, "Anulează întâlnirea")
+    await press(host, "Anulează fără a preciza motivul")
+    await expect(last(guest)).to_contain_text("Meeting cancelled")
