@@ -21,6 +21,8 @@ from bot.usecases.times import Intent
 
 _SHORTEST_TURN = 5
 """Letters of a word such as "after" and "until" in which a slip is forgiven."""
+_SHORTEST_CAPITAL = 6
+"""Letters of a word that says nothing, when it opens a sentence: "Anna" is no slip of Hungarian "annak"."""
 
 
 def plain(text: str) -> str:
@@ -169,11 +171,16 @@ class Grammar:
             elif stem := self._stem(token):
                 yield from stem
             elif slips and token.text not in self.connectors:
-                speller = self._speller if among_names else self._alone_speller
-                text = speller.correct(token.text, capital=token.capital, among_names=among_names)
-                yield replace(token, text=text)
+                yield replace(token, text=self._forgiven(token, among_names=among_names))
             else:
                 yield token
+
+    def _forgiven(self, token: Token, *, among_names: bool) -> str:
+        if among_names or (token.capital and not token.opens):
+            return self._speller.correct(token.text, capital=token.capital, among_names=True)
+        meant = self._alone_speller.correct(token.text, capital=False, among_names=False)
+        name = token.capital and len(token.text) < _SHORTEST_CAPITAL and meant in self.fillers
+        return token.text if name else meant
 
     def _is_verb(self, tokens: Sequence[Token], at: int) -> bool:
         """Tell "am I", and Romanian "la 3 am timp" by the word behind it that is no day, from "3 am"."""

@@ -12,7 +12,7 @@ class Words:
         """Take texts of words; ``but`` are never among them, whatever they begin with."""
         words = [word for text in texts for word in text.split()]
         self._but = frozenset(but)
-        self._full = frozenset(word for word in words if not word.endswith("*"))
+        self._full = frozenset(word for word in words if not word.endswith("*")) - self._but
         self._begun = tuple(word.removesuffix("*") for word in words if word.endswith("*"))
 
     def __contains__(self, word: str) -> bool:

@@ -298,7 +298,7 @@ VOCABULARY = Vocabulary(
     inner="it of the and for in on a an to up by about my all",
     with_words="with w",
     titles="mr mrs ms miss dr prof",
-    names="frida martin mayer novak",
+    names="frida martin mayer novak hans",
     denials="not no never cannot cant dont doesnt wont nope neither nor isnt couldnt",
     refusals="""
         except without either instead

@@ -66,8 +66,19 @@ VOCABULARY = Vocabulary(
         _forms("hetfo", "n", "re"),
         _forms("kedd", "en", "re"),
         _forms("szerda", "n", "ra", "sze", "szer"),
-        _forms("csutortok", "on", "re", "cs", "csuti", "csut", "csutort", "csotortok", "csotortokon"),
-        _forms("pentek", "en", "re", "pent"),
+        _forms(
+            "csutortok",
+            "on",
+            "re",
+            "csutortokot",
+            "cs",
+            "csuti",
+            "csut",
+            "csutort",
+            "csotortok",
+            "csotortokon",
+        ),
+        _forms("pentek", "en", "re", "penteket", "pent"),
         _forms("szombat", "on", "ra", "szomb"),
         _forms("vasarnap", "on", "ra", "vas"),
     ),
@@ -212,7 +223,9 @@ VOCABULARY = Vocabulary(
     ),
     bare_first=("elso|legelso|legkorabbi",),
     bare_last=("utolso|legutolso|legkesobbi",),
-    arranged=("{time} as|es|os|ast|est|ost|eset|asat|osat|esat|asom|esem|osom|asomat|esemet|osomat",),
+    arranged=(
+        "{time} esre|asra|osra|as|es|os|ast|est|ost|eset|asat|osat|esat|asom|esem|osom|asomat|esemet|osomat",
+    ),
     wishes=WISHES,
     light=LIGHT,
     fillers="""
@@ -268,7 +281,9 @@ VOCABULARY = Vocabulary(
         mehetunk megoldjuk lehetseges netalan netan talantan hat tudod tudja okeske okszi okie tokjo tok
         kiraly zsir szupi szuperul remekul nagyszeru nagyszeruen fantasztikus csodas thx tnx ty sec
         legmegfelel* megfelelobb maradjunk maradjon maradna maradhat barmi barmilyen kenyelmes kenyelmesebb
-        celszeru celravezeto szimpatikus elonyos elonyosebb kedvezo kedvezobb egyszerubb
+        celszeru celravezeto szimpatikus elonyos elonyosebb kedvezo kedvezobb egyszerubb akar odaer* odaerek
+        valasztan* valasztom valasztanam mod modja modot berakn* beirn* eljon* eljov* elmeg* ismet ujra
+        tovabbra tovabbi jelenleg mostanaban nyugodtan batran ertesits* bele benne ezzel azzal
     """,
     connectors="""
         s t ot et at legyszives kozott kozul resztvevok szal szel cal cel gyal gyel nyal nyel rol bol val
@@ -282,11 +297,11 @@ VOCABULARY = Vocabulary(
     inner="a az es",
     titles="dr prof",
     surnames="pentek szombat vas",
-    names="martin marta marton szerdi kedves szombati pentes",
+    names="dana martin marta marton szerdi kedves szombati pentes",
     denials="nem ne sem soha",
-    refusals=_TILL + " ev eve evek vagy kiveve nelkul de hanem foglalt perc napig oran",
+    refusals=_TILL + " h k ev eve evek vagy kiveve nelkul de hanem foglalt perc napig oran",
     endings="""
-        h ara ere as es os ast est ost eset asat osat esat et ot orai orait oras
+        h ara ere as es os ast est ost eset asat osat esat esre asra osra et ot orai orait oras
         kor tol ig ra re hoz hez an en jen jan jei jai jere ai ei i am pm
         fele korul ora orakor totol
     """,

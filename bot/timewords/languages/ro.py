@@ -243,54 +243,54 @@ VOCABULARY = Vocabulary(
     wishes=WISHES,
     light=LIGHT,
     fillers="""
-        sunteti esti sunt suntem vb vorbim vorbi mergem mergeti veniti venim ajungi ajung ajungeti puneti
-        zici ziceti gen cf nush cica pls plz ms mersic potrivesc potrivim potriveste potrivi stai stati stam
-        stii stiti auzim auzi vezi veni vine vin propun propune propuneti aranja aranjam aranjez stabili
-        fixam fixez trec trecem treci intra intru prind prinde prindem gasesc gasim gasi ajunge astept
-        asteptam incerc incercam incerca preferam tare foarte destul cred credeti crezi sper speram sigur
-        desigur evident probabil eventual macar chiar doar numai tot aici acolo asa deci pai inca deja mereu
-        bucuros bucuroasa incantat interesat interesata disponibil disponibila disponibili rapid scurt
-        scurta cafea vorba intalneasca intalniti care convenabil convenabila dati da dami ramas ramase la pe
-        in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot poti putem
-        putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa daca se poate
-        liber libera libere sint timp mie prefera abia h am avem aveti avea ceva slot slotul sloturi loc ok
-        bine buna salut super perfect multumesc mersi oricand cel cam undeva fix punct orice ziua zi zilei
-        toata timpul ca eu imi iti convine prefer bun programare rezerva aproximativ jur despre ce cum
-        interval intervalul posibil ei atunci mai noi tu voi dv dvs dumneavoastra vrem dorim puteti conveni
-        convin potrivit intalnirii liberi oki okay frumos salutare servus multam neata spun zic tie voua
-        facem fac face zicem ramane ramanem stabilim rezervam rezervati programam programa programati vad
-        vedeti discutam discutie minunat perfecta excelent ati v m s ti pt mine tine vii ajungem ideala
-        cumva vreun vreo vreunul gasiti iau luam ia aveam preferabil ideal data orar locale local intr si
-        conven* convin* potriv* prefer* propun* discut* rezerv* stabil* aranj* disponib* posibil* multum*
-        confirm* astept* incerc* interes* recoman* accept* mentin* sugera* sugerez* considera* consider*
-        gandeam gandesc gandit raman punem pune pun scuze scuzati scuza pardon reusi reusesc reusim reusiti
-        onoare placere incantata bucura bucuram fericit dispus dispusa dispusi valabil valabila liniste
-        relaxat cafelei cafeaua ceai oricare indiferent intalniri conversatie conversatia sedinta sedintei
-        apel vizita schimb idei idee salutari sal noroc hey hei hello hi domnule doamna domnul stimate
-        stimata draga respect respectuos cordial amical prieten coleg colega colegul colegii echipa lui lor
-        ele el ea nostru noastra vostru voastra trimite trimit scriu scrie spune spuneti anunta anuntati
-        lasa lasam las lasati facut fie au aveati ni vi il le optim optima potrivita acceptabil acceptabila
-        rezonabil realist totusi asadar prin urmare fiindca deoarece caci cand unde cine personal sincer
-        serios oarecum cat cate catva putin mult vom vei veti vor nevoie dorinta rugam rugaminte cer cere
-        solicit solicita exact sigura negresit neaparat garantat k kk okey oke dap mhm aha yes yep top misto
-        bestial fain faina genial merci particip participam participa intervenit intervine aparut domn domni
-        domnilor doamnelor bot botul trebuie trebui nevoit nevoita obligat pacate reprezentant* intrevedere
-        intrevederea 1:1 fereastra ferestre locul locuri momentul moment agenda program programul calendar
-        disponibilitate disponibilitatea dar insa agendei partea dinspre parte punctul vedere parerea opinia
-        alegerea alegere varianta variante ajuta ajutor util utila folositor clar clara rezervat rezervata
-        marcat marcheaza noteaza notat notati treceti retinut retineti retine pastrati pastreaza pastram
-        tineti tinem blocati bloca blocheaza oferi oferiti ofera oferta acorda acordati acordate primi
-        primiti primesc primit firma compania echipei directorul managerul partener partenerul parteneri
-        client clientul eveniment evenimentul conferinta targ targul vazut auzit spus zis parea pare par
-        simt simte banui banuiesc presupun presupunem inteles confirmat stabilit agreat rezolvat gata
-        excelenta superb minunata grozav grozava splendid bunicel okish okk okei mulsam multzam thx tks ty
-        tnx plss drag dragi dragut draguta amabil amabila amabilitatea bunavointa cumsecade multa multi
-        multe frumoasa frumoasele incantare bucurie onorat onorata deosebit deosebita stimabile sperand
-        eventuala fata online virtual telefonic telefon video zoom teams cautam caut gasit potriveasca
-        convina prins iesi iese iesim mergea mearga merg mergi ramanea sa-mi sami cu toate acestea astfel
-        vorbeam ziceam spuneam propuneam intrebam voiam vroiam vream doream vrut scurtuta micuta mic mica
-        vorbit discutat intalnit haideti haide dati-mi da-mi comod comoda mea meu mele mei convena lejer
-        lejera usor usoara anume respectiv propriu
+        ruga rugat sunteti esti sunt suntem vb vorbim vorbi mergem mergeti veniti venim ajungi ajung
+        ajungeti puneti zici ziceti gen cf nush cica pls plz ms mersic potrivesc potrivim potriveste potrivi
+        stai stati stam stii stiti auzim auzi vezi veni vine vin propun propune propuneti aranja aranjam
+        aranjez stabili fixam fixez trec trecem treci intra intru prind prinde prindem gasesc gasim gasi
+        ajunge astept asteptam incerc incercam incerca preferam tare foarte destul cred credeti crezi sper
+        speram sigur desigur evident probabil eventual macar chiar doar numai tot aici acolo asa deci pai
+        inca deja mereu bucuros bucuroasa incantat interesat interesata disponibil disponibila disponibili
+        rapid scurt scurta cafea vorba intalneasca intalniti care convenabil convenabila dati da dami ramas
+        ramase la pe in de din a al ai ale o un una ora orele este e i ar as fi vrea vreau dori doresc pot
+        poti putem putea merge mi ne va te ma rog pentru intalnire intalnirea intalnim vedem vedea hai sa
+        daca se poate liber libera libere sint timp mie prefera abia h am avem aveti avea ceva slot slotul
+        sloturi loc ok bine buna salut super perfect multumesc mersi oricand cel cam undeva fix punct orice
+        ziua zi zilei toata timpul ca eu imi iti convine prefer bun programare rezerva aproximativ jur
+        despre ce cum interval intervalul posibil ei atunci mai noi tu voi dv dvs dumneavoastra vrem dorim
+        puteti conveni convin potrivit intalnirii liberi oki okay frumos salutare servus multam neata spun
+        zic tie voua facem fac face zicem ramane ramanem stabilim rezervam rezervati programam programa
+        programati vad vedeti discutam discutie minunat perfecta excelent ati v m s ti pt mine tine vii
+        ajungem ideala cumva vreun vreo vreunul gasiti iau luam ia aveam preferabil ideal data orar locale
+        local intr si conven* convin* potriv* prefer* propun* discut* rezerv* stabil* aranj* disponib*
+        posibil* multum* confirm* astept* incerc* interes* recoman* accept* mentin* sugera* sugerez*
+        considera* consider* gandeam gandesc gandit raman punem pune pun scuze scuzati scuza pardon reusi
+        reusesc reusim reusiti onoare placere incantata bucura bucuram fericit dispus dispusa dispusi
+        valabil valabila liniste relaxat cafelei cafeaua ceai oricare indiferent intalniri conversatie
+        conversatia sedinta sedintei apel vizita schimb idei idee salutari sal noroc hey hei hello hi
+        domnule doamna domnul stimate stimata draga respect respectuos cordial amical prieten coleg colega
+        colegul colegii echipa lui lor ele el ea nostru noastra vostru voastra trimite trimit scriu scrie
+        spune spuneti anunta anuntati lasa lasam las lasati facut fie au aveati ni vi il le optim optima
+        potrivita acceptabil acceptabila rezonabil realist totusi asadar prin urmare fiindca deoarece caci
+        cand unde cine personal sincer serios oarecum cat cate catva putin mult vom vei veti vor nevoie
+        dorinta rugam rugaminte cer cere solicit solicita exact sigura negresit neaparat garantat k kk okey
+        oke dap mhm aha yes yep top misto bestial fain faina genial merci particip participam participa
+        intervenit intervine aparut domn domni domnilor doamnelor bot botul trebuie trebui nevoit nevoita
+        obligat pacate reprezentant* intrevedere intrevederea 1:1 fereastra ferestre locul locuri momentul
+        moment agenda program programul calendar disponibilitate disponibilitatea dar insa agendei partea
+        dinspre parte punctul vedere parerea opinia alegerea alegere varianta variante ajuta ajutor util
+        utila folositor clar clara rezervat rezervata marcat marcheaza noteaza notat notati treceti retinut
+        retineti retine pastrati pastreaza pastram tineti tinem blocati bloca blocheaza oferi oferiti ofera
+        oferta acorda acordati acordate primi primiti primesc primit firma compania echipei directorul
+        managerul partener partenerul parteneri client clientul eveniment evenimentul conferinta targ targul
+        vazut auzit spus zis parea pare par simt simte banui banuiesc presupun presupunem inteles confirmat
+        stabilit agreat rezolvat gata excelenta superb minunata grozav grozava splendid bunicel okish okk
+        okei mulsam multzam thx tks ty tnx plss drag dragi dragut draguta amabil amabila amabilitatea
+        bunavointa cumsecade multa multi multe frumoasa frumoasele incantare bucurie onorat onorata deosebit
+        deosebita stimabile sperand eventuala fata online virtual telefonic telefon video zoom teams cautam
+        caut gasit potriveasca convina prins iesi iese iesim mergea mearga merg mergi ramanea sa-mi sami cu
+        toate acestea astfel vorbeam ziceam spuneam propuneam intrebam voiam vroiam vream doream vrut
+        scurtuta micuta mic mica vorbit discutat intalnit haideti haide dati-mi da-mi comod comoda mea meu
+        mele mei convena lejer lejera usor usoara anume respectiv propriu
     """,
     connectors="""
         l il le i o persoane persoana oameni mea meu mele mei cu la de din pe in pentru si sa intalnire

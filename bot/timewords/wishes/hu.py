@@ -79,6 +79,7 @@ _LANGUAGES = "magyar|magyarul|magyarra|angol|angolul|angolra|roman|romanul|roman
 _DATA = "adataim|adataimat|adatokat|adatok|adatom|fiokom|fiokomat|profilomat|profilom|adatait|adatai"
 
 LIGHT = """
+    most eloszor
     legyszives legyszi lecci
     bot bottal botot app ez ezzel az 1:1
     a az egy azt ezt kerlek szepen legyszi legyszives nekem meg gyorsan is csak mar esetleg valahogy talan
@@ -279,6 +280,7 @@ WISHES: Mapping[Intent, str] = {
             vannak|lesz
         milyen|mi programom|dolgom|teendom ?van|lesz
         mi|mim van|lesz|kovetkezik|jon ?kovetkezo
+        mit csinalok|csinalunk
         mikor|hol|kivel|hanykor|melyik|mikorra ?asztalnal ?van|lesz|kezdodik ?kovetkezo|elso|utolso \
             {_MEETINGS} ?van|lesz
         mikor|hol|hanykor|kivel talalkozom|talalkozunk|beszelek|talalkozok
@@ -306,6 +308,8 @@ WISHES: Mapping[Intent, str] = {
             beszelhetunk ?ossze|le
         ?kellene|kene|kernek {{n}} perc|percre|percet ?lenne|volna ?szuksegem
         erdekelne {_MEETING}|beszelgetes
+        mod|modja|lehetoseg ?van ?ra ?hogy beszeljek|talalkozzak|egyeztessek|beszeljunk|talalkozni|beszelni
+        beraknal|beraknad|beirnal|beirnad|berakna|beirna
         hozz|hozd|hozzunk|hozni ossze|letre
         talalkozo|talalkozot|megbeszeles|idopont|tali|targyalas|idopontot|megbeszelest
         irj|ird|vegyel|vedd be|fel
@@ -318,6 +322,7 @@ WISHES: Mapping[Intent, str] = {
         talald|talalj|talalni ?valakit
         mutasd|mutass ?be
         ki|kik|hol|merre|kicsoda|micsoda ?van|vannak|dolgozik|jon|jott|talalom|talalhato|talalhatom|talalok
+        ?kit|kiket ismersz|ismertek|ismer
         ismersz|ismertek|ismer|van|vannak|jon valaki|valakit|barki|resztvevok ?itt
         van|vannak itt|konferencian|rendezvenyen ?konferencian|rendezvenyen ?valaki
         itt van|vannak ?konferencian|rendezvenyen
@@ -341,6 +346,7 @@ WISHES: Mapping[Intent, str] = {
         mire vagy|valo|jo|hasznalhato|szolgal ?jo|bot|ez
         parancsok|utasitasok|funkciok|hasznalati ?utmutato
         milyen parancsok|lehetosegek|funkciok ?vannak|van
+        elakadtam|eltevedtem
         nem ertem|tudom|vilagos ?hogy|hogyan|mit|mukodik ?kell|mukodik|hasznaljam ?hasznalni
         ki|mi vagy|ez ?te|bot
     """,
