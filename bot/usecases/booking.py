@@ -12,7 +12,7 @@ from bot.domain.deadlines import deadline
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.event import BookingMode, Event
 from bot.domain.slots import Slot
-from bot.usecases import closing, offering
+from bot.usecases import closing, offering, settling
 from bot.usecases.confirming import Confirmed, confirm
 from bot.usecases.holding import hold, propose
 from bot.usecases.identity import Me, event_of, locked
@@ -54,7 +54,7 @@ async def ask(
     if len(starts) > (MOST_TIMES if several(me.event) else 1):
         raise StaleError
     await closing.expire_overdue(uow, me.event, (me.id, host_id), now)
-    await _no_meeting(uow, me.id, host_id, now)
+    await _no_meeting(uow, me.event, me.id, host_id, now)
     standing = await uow.requests.open_between(me.id, host_id)
     if standing is not None:
         return await _answer_standing(uow, me, standing, starts, now)
@@ -142,14 +142,15 @@ async def held(uow: UnitOfWork, me: Me, request_id: int) -> tuple[Me, Request]:
     return me, await my_request(uow, me, request_id)
 
 
-async def _no_meeting(uow: UnitOfWork, one: int, other: int, now: datetime) -> None:
-    """Make sure that a pair has no coming meeting; one that is over is done, whoever notes it."""
+async def _no_meeting(uow: UnitOfWork, event: Event, one: int, other: int, now: datetime) -> None:
+    """Make sure that a pair has no coming meeting; one that is over becomes what its sides say of it."""
     meeting = await uow.meetings.between(one, other)
     if meeting is None:
         return
     if meeting.slot.end > now:
         raise NotBookableError(Reason.ALREADY)
     await uow.meetings.change(meeting.id, state=MeetingState.DONE, closed_at=now)
+    await settling.settle(uow, event, meeting.as_of(now), now)
 
 
 async def request_event(uow: UnitOfWork, request_id: int) -> int:

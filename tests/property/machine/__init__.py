@@ -1,0 +1,1 @@
+"""The parts of the machines that do everything at random; the tests put them together."""
