@@ -190,6 +190,8 @@ async def admit(uow: UnitOfWork, who: Organizer, application: Application, now: 
         StaleError: somebody else has decided, or he came in otherwise.
     """
     await uow.participants.lock_event(who.event.id)
+    if await uow.applications.get(application.id) is None:
+        raise StaleError
     if await uow.applications.is_known(who.event.id, fold(application.name), application.email):
         return False
     mine = await uow.participants.of_person(application.telegram_id)

@@ -15,10 +15,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.errors import DomainError, NotBookableError
+from bot.domain.errors import DomainError, NotBookableError, NotFoundError
+from bot.usecases import handover, own_profile, registering
 from bot.usecases.answering import Refused, accept
 from bot.usecases.booking import ask
 from bot.usecases.identity import Me
+from bot.usecases.organizing import Organizer
 from bot.usecases.ports import UnitOfWork
 from storage.unit_of_work import SqlDatabase
 from tests.support.world import current
@@ -28,12 +30,12 @@ _CONNECTIONS = 10  # opened before the start, so that nobody wins by having one 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Somebody asks the participant ``other`` for a slot, or accepts the request ``other``."""
+    """Somebody asks the participant ``other`` for a slot, accepts the request ``other``, and so on."""
 
-    verb: str  # ask | accept
+    verb: str  # ask | accept | agree (to a hand-over) | admit (an application) | save (one's profile)
     telegram_id: int
-    other: int
-    start: str  # ISO, with its offset
+    other: int = 0
+    start: str = ""  # ISO, with its offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,32 @@ async def _accepting(uow: UnitOfWork, me: Me, attempt: Attempt, now: datetime) -
     return result.reason.value if isinstance(result, Refused) else type(result).__name__
 
 
+async def _agreeing(uow: UnitOfWork, me: Me, attempt: Attempt, now: datetime) -> str:
+    return (await handover.agree(uow, me, attempt.other, now)).state.value
+
+
+async def _admitting(uow: UnitOfWork, me: Me, attempt: Attempt, now: datetime) -> str:
+    found = await uow.applications.get(attempt.other)
+    if found is None:
+        raise NotFoundError
+    admitted = await registering.admit(uow, Organizer(attempt.telegram_id, me.event), found, now)
+    return "admitted" if admitted else "known"
+
+
+async def _saving(uow: UnitOfWork, me: Me, _attempt: Attempt, _now: datetime) -> str:
+    draft = own_profile.draft_of(me.person.dialog)
+    problems = await own_profile.save(uow, me, draft.code)
+    return problems[0].code.value if problems else "saved"
+
+
 async def _try(database: SqlDatabase, attempt: Attempt, now: datetime) -> str:
     """Do it in a transaction; what a handler would explain is named, anything else is an accident."""
     verbs: dict[str, Callable[[UnitOfWork, Me, Attempt, datetime], Awaitable[str]]] = {
         "ask": _asking,
         "accept": _accepting,
+        "agree": _agreeing,
+        "admit": _admitting,
+        "save": _saving,
     }
     try:
         async with database.writing() as uow:
