@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import func, select
 
 from bot.domain.links import HOME_PAYLOAD, card_payload
@@ -9,7 +11,7 @@ from storage.tables import inbox
 from tests.support.people import Person
 from tests.support.stage import stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import THURSDAY_WINDOW, row
+from tests.support.world import THURSDAY_WINDOW, make_event, row
 
 
 @in_every_language()
@@ -114,3 +116,92 @@ async def test_only_the_newest_of_what_is_written_fast_is_answered_and_nothing_i
         asked = [one for one in st.api.world.updates.delivered if "inline_query" in one]
         assert len(asked) == 8
         assert stored == len(st.api.world.updates.issued) - len(asked)
+
+
+GONE = "This person is not available. You can look for somebody else."
+
+
+async def titles(person: Person, words: str = "") -> list[str]:
+    return [one.title for one in (await person.ask(words)).results]
+
+
+@in_every_language()
+async def test_hidden_and_blocked_people_are_offered_to_nobody_and_their_cards_say_nothing(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        ioana, stefan = await st.join("Ioana Pop", tongue.code), await st.join("Ştefan Mureşan", tongue.code)
+        director = await st.join("Andrei Kelemen", tongue.code)
+        assert await titles(ioana, "kelemen") == ["Andrei Kelemen"]
+        before = await ioana.ask("kelemen")  # what was offered then may still be chosen later
+
+        async with st.database.writing() as uow:
+            await uow.blocks.add(st.ids["Andrei Kelemen"], st.ids["Ioana Pop"], st.clock.now())
+        for words in ("", "kelemen", "universities"):
+            assert "Andrei Kelemen" not in await titles(ioana, words)
+        assert "Ioana Pop" not in await titles(director)
+        assert await titles(stefan, "kelemen") == ["Andrei Kelemen"]
+        await ioana.choose(before, "Andrei Kelemen")
+        card = await ioana.expect_card(tongue(GONE))
+        assert "Executive" not in card.text
+
+        async with st.database.writing() as uow:
+            await uow.blocks.remove(st.ids["Andrei Kelemen"], st.ids["Ioana Pop"])
+            hidden = await uow.participants.get(st.ids["Andrei Kelemen"])
+            assert hidden is not None
+            await uow.profiles.hide(hidden, hidden=True)
+        for person in (ioana, stefan):
+            for words in ("", "kelemen", "universities"):
+                assert "Andrei Kelemen" not in await titles(person, words)
+            await person.choose(before, "Andrei Kelemen")
+            await person.expect_card(tongue(GONE))
+
+
+async def test_reason_is_given_in_words_of_the_profile_and_of_nothing_else(database_url: str) -> None:
+    async with stage(database_url) as st:
+        ioana, stefan = await st.join("Ioana Pop"), await st.join("Ştefan Mureşan")
+        async with st.database.writing() as uow:
+            note = "Owes me a lighthouse"
+            await uow.marks.write(st.ids["Ştefan Mureşan"], st.ids["Andrei Kelemen"], note, st.clock.now())
+        (found,) = (await ioana.ask("universities")).results
+        badge, reason = found.description.split("\n")
+        assert badge == "Executive Director, Cluj IT Cluster"
+        assert "universities" in reason
+        (named,) = (await ioana.ask("kelemen")).results
+        assert named.description == badge  # a name needs no reason
+        for person in (ioana, stefan):
+            for words in ("lighthouse", "director@example.org", "700000000"):
+                shown = await person.ask(words)
+                assert "lighthouse" not in repr(shown.results)
+                assert "example.org" not in repr(shown.results)
+                assert "700" not in repr(shown.results)
+
+
+async def test_forged_choice_opens_nothing_that_is_not_ones_own(database_url: str) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop")
+        await st.join("Ştefan Mureşan")
+        async with st.database.writing() as uow:
+            other = await uow.events.save(replace(make_event(), slug="other", name="Other Days"))
+            foreign = await uow.participants.add(other, row("Foreign Fred", THURSDAY_WINDOW))
+        (offered,) = (await ioana.ask("kelemen")).results
+        username = st.api.bot.username
+        payloads = (card_payload(foreign), card_payload(10**15), "card-", "card--1", "card-x", "", "%00")
+        secret = st.payload("Ştefan Mureşan")  # of somebody else, used up
+        for payload in (*payloads, secret, st.payload("Andrei Kelemen")):
+            button = {"text": "Open", "url": f"https://t.me/{username}?start={payload}"}
+            forged = replace(offered, keyboard={"inline_keyboard": [[button]]})
+            ioana.forget()
+            ioana.account.choose(forged)
+            card = await ioana.expect_card("")
+            assert "Foreign Fred" not in card.text
+            assert card.buttons
+        ioana.forget()
+        ioana.account.choose(replace(offered, keyboard=None))
+        assert (await ioana.expect_card("")).buttons
+        async with st.database.reading() as uow:
+            director = await uow.participants.get(st.ids["Andrei Kelemen"])
+            mine = await uow.participants.of_person(ioana.id)
+        assert director is not None
+        assert director.telegram_id is None  # whose link was not opened by that
+        assert [one.id for one in mine] == [st.ids["Ioana Pop"]]
