@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 from sqlalchemy import RowMapping
 
+from bot.domain.errors import Reason
 from bot.domain.event import PendingHolds
 from bot.i18n import load_languages
 from bot.usecases import agenda, booking, offering, waiting
@@ -26,6 +27,7 @@ from tests.property.machine.world import live
 from tests.property.test_booking_machine import Booking
 
 _LANGUAGES = load_languages()
+_NOT_HELD = {Reason.NO_TABLE, Reason.LIMIT_BLOCK_GUEST, Reason.LIMIT_BLOCK_HOST}
 _some = st.integers(0, 9)  # which of the rows there are, counted round
 
 
@@ -105,9 +107,15 @@ class Waiting(Booking):
 
         async def take(uow: UnitOfWork) -> None:
             pair = await load_pair(uow, self.event, me.id, host, self.now)
-            if self.now < offer["until"] and pair.refusal(pair.offered(self.now), self.now) is None:
-                await self._promised(booking.ask(uow, me, host, start, "", self.now))
-                self.seen["taken"] += 1
+            offered = pair.offered(self.now)
+            if self.now >= offer["until"] or pair.refusal(offered, self.now) is not None:
+                return
+            (slot,) = (one for one in self.event.slots if one.start == start)
+            if slot not in offered:  # both seats are his, but no table is held
+                assert pair.why_not_at(slot, self.now, me.id) in _NOT_HELD
+                return
+            await self._promised(booking.ask(uow, me, host, start, "", self.now))
+            self.seen["taken"] += 1
 
         uses: dict[str, Callable[[Any], Awaitable[object]]] = {
             "take": take,
