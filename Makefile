@@ -41,7 +41,7 @@ coverage: $(READY_DEV) ## branches that tests take; fails under 95 % of a packag
 	$(BIN)/coverage json --quiet -o - | $(BIN)/python -m tests.support.covered
 
 mutants: $(READY_DEV) ## mutants of the rules and of delivery that tests notice; fails under 85 %; an hour
-	$(BIN)/mutmut run $(ARGS)
+	$(BIN)/python -P tests/support/mutating.py run $(ARGS)
 	$(BIN)/mutmut results --all true | $(BIN)/python -m tests.support.mutants
 
 bench: $(READY_DEV) $(READY_BENCH) ## measurements on real time; minutes
