@@ -66,6 +66,14 @@ class Button:
     raw: Json = field(default_factory=dict, compare=False)
 
 
+def _written(body: Json) -> str:
+    return str(body.get("text") or body.get("caption") or "")
+
+
+def _as_read(written: str) -> str:
+    return written.replace("\u2060", "")
+
+
 @dataclass(slots=True)
 class Message:
     """A message as it stands now, with every earlier version of it."""
@@ -83,12 +91,17 @@ class Message:
     @property
     def written(self) -> str:
         """The text, or the caption of a file; entities count its characters."""
-        return str(self.body.get("text") or self.body.get("caption") or "")
+        return _written(self.body)
 
     @property
     def text(self) -> str:
         """What a reader sees of it: word joiners only keep lines from ending."""
-        return self.written.replace("\u2060", "")
+        return _as_read(self.written)
+
+    @property
+    def earlier_texts(self) -> list[str]:
+        """What a reader saw of it before it was edited, the oldest first."""
+        return [_as_read(_written(body)) for body in self.history]
 
     @property
     def entities(self) -> list[Json]:

@@ -246,7 +246,7 @@ def _is_notice(call: ApiCall) -> bool:
 def _everything_shown(person: Person) -> Iterator[str]:
     for message in person.received:
         yield message.text
-        yield from (str(body.get("text", "")) for body in message.history)
+        yield from message.earlier_texts
 
 
 def _clock(play: Conference, instant: datetime) -> str:

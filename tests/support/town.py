@@ -155,7 +155,7 @@ def everything_shown(person: Person) -> Iterator[str]:
     """Give every text that stood in the chat, also where another one stands now."""
     for message in person.received:
         yield message.text
-        yield from (str(body.get("text", "")) for body in message.history)
+        yield from message.earlier_texts
 
 
 def is_answer(text: str) -> bool:
