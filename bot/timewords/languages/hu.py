@@ -49,7 +49,7 @@ _FREE = (
 
 # With, at, to, of, from, for, and the accusative: Annával, Kovácsnál, Kelemenhez, UBB-ről, Kelement, Annát.
 _CASES = (
-    r"(?:(?<=[^c]c)(s)-?sz[ae]l|-sz[ae]l|([cglnstz])\2([syz])[ae]l|([bcdfghjklmnprstz])\4[ae]l|v[ae]l|j[ae]l"
+    r"(?:-[bcdfghjklmnprstvz]{1,2}[ae]l|(?<=[^c]c)(s)-?sz[ae]l|-sz[ae]l|([cglnstz])\2([syz])[ae]l|([bcdfghjklmnprstz])\4[ae]l|v[ae]l|j[ae]l"
     r"|n[aáeé]l|h[oeö]z|[rtb][oóöő]l|n[ae]k|(?<=[^aáeéiíoóöőuúüűy])[oeöa]t|(?<=[áéíóőúűiu])t|(?<=[^aáeéiíoóöőuúüű])r[ae]|(?<=[jlnrszy])t)$"
 )
 
@@ -117,7 +117,7 @@ VOCABULARY = Vocabulary(
         DayPart.EVENING: ("este|estere|esti|ejjel|ejszaka|estefele",),
     },
     todays_parts={},
-    noon=("del|delben|delre|delkor|deltajban|deltajt", "pont delben", "deli 12"),
+    noon=("del|delben|delre|delkor|deltajban|deltajt", "pont delben", "deli 12|tizenketto"),
     dates=(),
     dates_month_first=("{month} {n} ?an|en|jen|jan|ai|ei|jei|jai|i|ra|re|jere|jara|a|e",),
     dates_year_first=("{year} {month} {n} ?an|en|ai|ei|i|ra|re",),
@@ -224,6 +224,7 @@ VOCABULARY = Vocabulary(
     bare_first=("elso|legelso|legkorabbi",),
     bare_last=("utolso|legutolso|legkesobbi",),
     arranged=(
+        "{time} rol|orarol",
         "{time} esre|asra|osra|as|es|os|ast|est|ost|eset|asat|osat|esat|asom|esem|osom|asomat|esemet|osomat",
     ),
     wishes=WISHES,
@@ -283,7 +284,7 @@ VOCABULARY = Vocabulary(
         legmegfelel* megfelelobb maradjunk maradjon maradna maradhat barmi barmilyen kenyelmes kenyelmesebb
         celszeru celravezeto szimpatikus elonyos elonyosebb kedvezo kedvezobb egyszerubb akar odaer* odaerek
         valasztan* valasztom valasztanam mod modja modot berakn* beirn* eljon* eljov* elmeg* ismet ujra
-        tovabbra tovabbi jelenleg mostanaban nyugodtan batran ertesits* bele benne ezzel azzal
+        kivalo kituno tovabbra tovabbi jelenleg mostanaban nyugodtan batran ertesits* bele benne ezzel azzal
     """,
     connectors="""
         s t ot et at legyszives kozott kozul resztvevok szal szel cal cel gyal gyel nyal nyel rol bol val

@@ -243,6 +243,7 @@ VOCABULARY = Vocabulary(
     wishes=WISHES,
     light=LIGHT,
     fillers="""
+        meetingul meetingului
         ruga rugat sunteti esti sunt suntem vb vorbim vorbi mergem mergeti veniti venim ajungi ajung
         ajungeti puneti zici ziceti gen cf nush cica pls plz ms mersic potrivesc potrivim potriveste potrivi
         stai stati stam stii stiti auzim auzi vezi veni vine vin propun propune propuneti aranja aranjam
@@ -298,7 +299,7 @@ VOCABULARY = Vocabulary(
         programare rezerva rezervare vreau as vrea dori doresc cineva oricine cine ar fi este e liber libera
         liberi sunt pot poti putem te rog va imi iti un a ma ne buna salut ora orele cauta gaseste arata am
         avem ai hai daca se poate caut stabileste stabilim slot sloturi ce ceva discutie aproximativ cam
-        oricand multumesc mersi da ok despre altcineva careva catre
+        candva oricand multumesc mersi da ok despre altcineva careva catre
     """,
     inner="de din la pe in pentru si a al un o si e ai",
     surnames="marti",

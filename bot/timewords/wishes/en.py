@@ -40,6 +40,8 @@ WISHES: Mapping[Intent, str] = {
         cant|cannot|wont|couldnt|unable ?be ?able ?to make|attend|do ?it ?to|on|at|for ?{_MEETING}
         cant|cannot|wont ?be ?able ?to come|attend|join ?to|at ?{_MEETING}
         am|are|im|be not coming ?to|on|at ?{_MEETING}
+        i|we|am|are|im|can|could|will no longer ?be ?able ?to make|attend|do|come|coming|join ?it \
+            ?to|on|at|for ?{_MEETING}
     """,
     Intent.MOVE: f"""
         move|reschedule|resched|shift|change|swap|switch|postpone|push|moved|rescheduled|shifted|
@@ -174,6 +176,7 @@ WISHES: Mapping[Intent, str] = {
         who will|would|might be {_FREE}
         ?is|are ?there {_ANYONE} ?{_IS}|thats|whos|who ?{_IS} {_FREE} ?right ?now
         who can|could|may|might i|we {_MEET}|book
+        who can|could|might meet|chat|talk
         which|what people|participants|delegates|companies|persons ?{_IS} {_FREE}
         {_ANYONE} up|game|keen for ?{_MEETING}|coffee
         who|whos has|have|got ?got free|time|open|slot|slots|gap|gaps|availability ?time|slot|slots
@@ -194,6 +197,7 @@ WISHES: Mapping[Intent, str] = {
         what|whats|anything|how ?do|does|is|look ?i ?have|look ?on|in|like|is ?for {_AGENDA}|calendar \
             ?look ?like
         {_SHOW}|whats|todays ?is day|plans|plan
+        what|whats|how|hows ?does|do|will|would|is my
         whats plan
         ?{_SHOW} ?next|upcoming|confirmed|booked|coming|planned|scheduled|future meetings|appointments|
             bookings|commitments

@@ -92,7 +92,7 @@ WISHES: Mapping[Intent, str] = {
         le|vissza {_SAY}|szeretnem|kellene|kene|kell ?mondani|vonni|mondanom|vonnom|mondanunk|vonnunk \
             ?{_MEETING}
         {_CANCEL} ?{_MEETING}
-        {_MEETING} {_CANCEL}
+        {_MEETING}|foglalas {_CANCEL}
         nem tudok|tudunk|fogok|megyek|tud ?el menni|jonni|elmenni|eljonni|odaerni|megjelenni|ott|lenni \
             ?lenni
         nem erek|er|jovok|megyek|jutok oda|el ?ra
@@ -105,6 +105,7 @@ WISHES: Mapping[Intent, str] = {
         at|el tudjuk|tudnank|tudnam|tudom|lehet|lehetne|szeretnem|kellene|kene|kell {_PUT}|halasztani|
             csusztatni
         {_MEETING} {_MOVE}
+        {_MEETING}|foglalas modositasa|athelyezese|atutemezese|elhalasztasa
         at {_PUT} ?{_MEETING}
         masik|mas|kesobbi|korabbi idopont|idopontot|idopontra ?kellene|talalkozora|talalkozo
         mas|masik idopontra {_PUT}|{_MOVE}
@@ -281,6 +282,7 @@ WISHES: Mapping[Intent, str] = {
         milyen|mi programom|dolgom|teendom ?van|lesz
         mi|mim van|lesz|kovetkezik|jon ?kovetkezo
         mit csinalok|csinalunk
+        mi var ram|rank
         mikor|hol|kivel|hanykor|melyik|mikorra ?asztalnal ?van|lesz|kezdodik ?kovetkezo|elso|utolso \
             {_MEETINGS} ?van|lesz
         mikor|hol|hanykor|kivel talalkozom|talalkozunk|beszelek|talalkozok
@@ -300,6 +302,7 @@ WISHES: Mapping[Intent, str] = {
     """,
     Intent.BOOK: f"""
         {_BOOK} ?le|be|ossze ?{_MEETING}
+        foglalas|idopontfoglalas
         {_MEETING}|ossze ?le|be {_BOOK}|{_WANT} ?{_BOOK}|{_TO_MEET}
         ?{_WANT} {_TO_MEET} ?{_WANT}
         ?{_WANT} talalkoznek|talalkoznank|beszelnek|beszelnenk|talalkoznik|leulnek|osszeulnek|egyeztetnek
@@ -338,11 +341,12 @@ WISHES: Mapping[Intent, str] = {
         segitsegre|segitsegem van|lenne|volna szuksegem
         segitseg|segits|segitsetek|segitsen|sugo|help|segitene|segitenel|segitseget|utmutato|segithet
         hogy|hogyan mukodik|hasznaljam|kell|tudok|lehet|mukodsz|hasznalhatom|tudom|megy|foglaljak|
-            foglalok|kerjek|csinaljam ?ez|ezt|hasznalni|foglalni|mukodik|talalkozot|idopontot|kerni|
+            foglalok|kerjek|csinaljam ?ez|ezt|hasznalni|foglalni|foglalas|mukodik|talalkozot|idopontot|kerni|
             lefoglalni|bot|botot
         mit tudsz|lehet|irjak|irhatok|kell|csinaljak|tegyek|csinalsz|kerdezhetek|tud|csinal|mondhatok|
             tehetek ?irni|csinalni|tenni|bot|veled|itt|kerdezni
         mit tudok ?itt ?csinalni|kerdezni|irni|tenni
+        miben ?tudsz|tudtok|tud|tudnal segiteni|segithetsz|segitesz|segithettek
         mire vagy|valo|jo|hasznalhato|szolgal ?jo|bot|ez
         parancsok|utasitasok|funkciok|hasznalati ?utmutato
         milyen parancsok|lehetosegek|funkciok ?vannak|van

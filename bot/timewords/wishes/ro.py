@@ -7,7 +7,8 @@ from bot.usecases.times import Intent
 _MEETING = (
     "intalnirea|intalnire|intalnirii|intalnirile|intalniri|programarea|programare|programarile|cererea|"
     "cerere|"
-    "intrevedere|intrevederea|discutia|discutie|slotul|slot|sedinta|rezervarea|rezervare"
+    "intrevedere|intrevederea|discutia|discutie|slotul|slot|sedinta|rezervarea|rezervare|"
+    "meeting|meetingul|meetingului|meetinguri|meetingurile"
 )
 _MINE = f"tot|toate|{_MEETING}"
 _CANCEL = (
@@ -226,6 +227,7 @@ WISHES: Mapping[Intent, str] = {
         ce|cate am|are|avem|are|urmeaza|fac|facem ?programat|planificat|stabilit|rezervat ?de ?facut
         ce|cate|care|cati {_MEETINGS}|program ?am|are|avem|are|sunt|urmeaza
         cum|care arata|e|este programul|ziua|agenda|programul|orarul
+        cum arata
         care e|este programul|agenda|orarul
         cand|unde|pe|la ?unde|ce|cat ?ora|masa ?{_ARE}|am|are|avem|trebuie|incepe|are ?urmatoarea|prima|
             ultima {_MEETINGS}
@@ -278,8 +280,8 @@ WISHES: Mapping[Intent, str] = {
         cum ?pot|as|putem ?putea ?fac ?pentru {_CANCEL}|{_MOVE}|{_BOOK} ?la ?{_MEETING}
         nu stiu|inteleg|inteles|pricep|prind ?cum|ce ?fac|folosesc|folosi|face|scriu|functioneaza|foloseste
         cum functioneaza|merge|folosesc|foloseste|utilizez|functionezi|procedez|fac|pot|se|programez|
-            rezerv ?foloseste|folosi|programa|programez|rezerva|rezerv|face ?asta|acest|botul|bot ?asta|
-            asta
+            rezerv ?foloseste|folosi|programa|programez|rezerva|rezerv|face ?asta|acest|botul|bot|
+            treaba|chestia ?asta
         nu stiu|inteleg|inteles|pricep ?cum|ce ?se|sa ?fac|folosesc|folosi|face|scriu|functioneaza ?botul|
             asta
         ce poti|pot|stii|stie|poate|face|trebuie|sa|se|faci ?sa face|faci|scrie|scriu|fac|scrii|intreb|
