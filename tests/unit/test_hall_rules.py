@@ -28,6 +28,7 @@ def test_slots_beside_one_are_those_before_and_after_it_also_on_other_days() -> 
     friday = next(slot for slot in SLOTS if slot.start == at("Fri 09:00"))
     assert beside(SLOTS, first) == (None, SLOTS[1])
     assert beside(SLOTS, last) == (SLOTS[-2], None)
+    assert beside(SLOTS, SLOTS[-2]) == (SLOTS[-3], last)
     before, after = beside(SLOTS, friday)
     assert before is not None
     assert after is not None

@@ -80,9 +80,9 @@ def test_word_that_only_begins_so_counts_by_where_it_stands() -> None:
 
 
 def test_words_of_a_query_add_up_for_those_who_have_them_all() -> None:
-    described, named = Profile("Ana", description="robot"), Profile("Ana Robot")
+    described, named = Profile("Ana", description="robot"), Profile("Robot Ana")
 
-    assert ranked("ana robot", described, named) == ["Ana Robot", "Ana"]
+    assert ranked("ana robot", described, named) == ["Robot Ana", "Ana"]
     assert ranked("ana robot", Profile("Ana"), Profile("Robot")) == []
 
 
