@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     String,
     Update,
     and_,
@@ -28,7 +29,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.departures import EARLIEST
+from bot.domain.departures import EARLIEST, MARGIN
 from bot.usecases.gathering import Newest
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from storage.columns import is_in
@@ -194,14 +195,20 @@ class SqlOutbox:
             .values(chat_id=new_chat_id)
         )
 
-    async def recover(self, before: datetime) -> int:
-        """Settle what dead claimers left: leases that end at ``before`` or earlier. Gives how many."""
+    async def recover(self, before: datetime, again_at: datetime | None = None) -> int:
+        """Settle what dead claimers left: leases that end at ``before`` or earlier. Gives how many.
+
+        What may have left goes once more, not before ``again_at``, whatever was due earlier.
+        """
         dead = and_(outbox.c.holder.is_not(null()), outbox.c.holder.not_in(select(process.c.id)))
         left = update(outbox).where(or_(outbox.c.lease_until <= before, dead))
         claimed = await self._connection.execute(left.where(outbox.c.state == _CLAIMED).values(state=_NEW))
-        caught = await self._connection.execute(
-            left.where(outbox.c.state == _SENDING).values(error="no reply before a stop", **_settled())
-        )
+        sending = left.where(outbox.c.state == _SENDING)
+        if again_at is not None:
+            sending = sending.values(due_at=_not_before(again_at))
+        caught = await self._connection.execute(sending.values(error="no reply before a stop", **_settled()))
+        if again_at is not None and caught.rowcount:
+            self.will_be_due(again_at)
         return claimed.rowcount + caught.rowcount
 
     async def count(self, states: Collection[OutboxState]) -> dict[str, int]:
@@ -261,6 +268,14 @@ class SqlOutbox:
 
 def _one_of(row_id: int, *states: OutboxState) -> Update:
     return update(outbox).where(outbox.c.id == row_id, outbox.c.state.in_(states))
+
+
+def _not_before(instant: datetime) -> ColumnElement[datetime]:
+    """Give when a row is due that may not leave earlier; a reminder leaves a margin before it is due."""
+    kind = outbox.c.due_at.type
+    reminder = outbox.c.priority == Priority.REMINDER
+    earliest = case((reminder, literal(instant + MARGIN, kind)), else_=literal(instant, kind))
+    return case((outbox.c.due_at < earliest, earliest), else_=outbox.c.due_at)
 
 
 def _settled() -> dict[str, Any]:

@@ -34,6 +34,8 @@ _AT_ONCE = 8  # 32 is slower
 _EVER = timedelta(days=36_500)  # whatever the clock said when a lease was taken
 _TROUBLE_SECONDS = 2.0
 _LOOK_SECONDS = 1.0
+# What a crash left in doubt has one try left: a bot that dies again and again right after its start keeps it.
+_SECOND_TRY = timedelta(seconds=3)
 _FLUSH_SECONDS = 1.0  # at a stop; what is not written down by then is settled at the next start
 
 _UNTOUCHED = Outcome(Fate.REFUND, pause=timedelta(seconds=_TROUBLE_SECONDS))  # the database refused before
@@ -90,7 +92,7 @@ class Dispatcher:
             return
         before = self._runtime.machine.now() + (_EVER if alone else timedelta())
         async with self._database.writing() as uow:
-            settled = await uow.outbox.recover(before)
+            settled = await uow.outbox.recover(before, self._runtime.clock.now() + _SECOND_TRY)
         if settled:
             _LOG.warning("%d messages of an earlier claim were taken up", settled)
         self._departures.report()

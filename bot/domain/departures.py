@@ -15,7 +15,7 @@ EARLIEST = timedelta(minutes=5)
 # Counted on, of the 30 a second that may be sent: answers to people and news go before reminders.
 _PER_SECOND = 20
 # A reminder aims at this much before its instant: a failed request is tried again after 1, 2 and 4 s.
-_MARGIN = timedelta(seconds=10)
+MARGIN = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def departure(crowd: Iterable[tuple[datetime, int]], now: datetime) -> Departure
     """
     next_at: datetime | None = None
     for promised, number in sorted(crowd, reverse=True):
-        latest = promised - _MARGIN
+        latest = promised - MARGIN
         done_by = latest if next_at is None else min(latest, next_at)
         begin = max(done_by - timedelta(seconds=number / _PER_SECOND), promised - EARLIEST)
         if begin <= now:

@@ -156,11 +156,12 @@ class Outbox(Protocol):
         """Point everything unsent to the chat's new id."""
         ...
 
-    async def recover(self, before: datetime) -> int:
+    async def recover(self, before: datetime, again_at: datetime | None = None) -> int:
         """Settle what dead claimers left: leases that end at ``before`` or earlier. Gives how many.
 
         What was claimed by a process that is gone is settled whatever its lease says. Claimed rows become
-        new; rows caught in *sending* are settled as ``doubt`` does.
+        new; rows caught in *sending* are settled as ``doubt`` does, and go once more at ``again_at`` at the
+        earliest, or at once.
         """
         ...
 

@@ -328,7 +328,7 @@ def test_lease_is_kept_when_the_clock_of_the_machine_was_set_forward(database_ur
         await office.dispatcher.recover()
         await office.until_states("sent")
 
-    play(database_url, scene)
+    play_with_alarm(database_url, scene)
 
 
 def test_at_the_start_nobody_else_can_be_sending(database_url: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -338,7 +338,7 @@ def test_at_the_start_nobody_else_can_be_sending(database_url: str, caplog: pyte
         await office.dispatcher.recover(alone=True)
         await office.until_states("sent", seconds=5)
 
-    play(database_url, scene)
+    play_with_alarm(database_url, scene)
     assert said(caplog) == ["1 messages of an earlier claim were taken up"]
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, select
 
+from bot.domain.departures import MARGIN
 from bot.usecases.outbox import Note, OutboxRow, OutboxState, Priority
 from storage.desk_tables import broadcast
 from storage.tables import event, outbox, participant, person
@@ -310,3 +311,14 @@ async def test_reminder_that_may_have_left_early_is_in_doubt_after_a_restore(dat
         assert await uow.outbox.in_doubt(NOW) == 1
         rows = await uow.connection.execute(select(outbox.c.chat_id).where(outbox.c.unsure))
         assert list(rows.scalars()) == [7]
+
+
+async def test_what_a_crash_left_in_doubt_keeps_its_last_try_for_a_moment(database: SqlDatabase) -> None:
+    soon, far = NOW + 3 * SECOND, NOW + timedelta(minutes=4)
+    left = (note(1), note(2, priority=Priority.REMINDER), note(3, priority=Priority.REMINDER, due_at=far))
+    async with database.writing() as uow:
+        for one in left:
+            await uow.outbox.add_sending(one, LEASE)
+        assert await uow.outbox.recover(LATER, soon) == 3
+        rows = await uow.connection.execute(select(outbox.c.due_at).order_by(outbox.c.id))
+        assert list(rows.scalars()) == [soon, soon + MARGIN, far]

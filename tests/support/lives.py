@@ -27,9 +27,10 @@ async def active(play: Conference) -> AsyncIterator[None]:
 
 
 async def die(play: Conference, bot: MortalBot) -> Death:
-    """Kill the bot."""
+    """Kill the bot; the server has read by then what had left."""
     await bot.kill()
-    return Death(play.api.world.monotonic(), await play.count(t.outbox.c.state == "sending"))
+    in_flight = await play.count(t.outbox.c.state == "sending")
+    return Death(play.api.world.monotonic(), in_flight)
 
 
 async def reminders_owed(play: Conference) -> int:
