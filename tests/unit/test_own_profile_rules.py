@@ -101,5 +101,6 @@ def test_what_others_choose_from_is_written_as_they_write_it() -> None:
         "city": "Cluj",
         "areas": ["Health", "energy", "Law"],  # nobody but himself has energy
     }
+    assert as_others_write(people, 1, {"city": "CLUJ"}) == {"city": "CLUJ"}  # his alone
     assert as_others_write(people, 3, {"areas": []}) == {"areas": []}
     assert set(SHARED) <= set(editable(make_event()))
