@@ -292,6 +292,43 @@ def test_refused_message_is_dead_and_said_in_the_log(
     assert [record.levelname for record in caplog.records if "given up" in record.message] == ["ERROR"]
 
 
+def test_message_takes_the_place_of_the_one_that_is_out_of_date(database_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        await office.add(office.note(), office.note(chat_id=2))
+        await office.until_states("sent", "sent")
+        old, _ = await office.rows("message_id")
+        office.screens["newer"] = Screen("As it is now", instead_of=old)
+        await office.add(office.note(kind="newer"))
+        await office.until_states("sent", "sent", "sent")
+        assert (office.texts(1), len(office.texts(2))) == (["As it is now"], 1)
+        # Whatever stood in the old one is found in the new one from now on.
+        moved, _, new = await office.rows("message_id")
+        assert (moved, new) == (office.api.messages(1)[0].message_id,) * 2
+
+    play(database_url, scene)
+
+
+def test_message_that_cannot_be_taken_away_stays_beside_the_one_that_came(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    async def scene(office: PostOffice) -> None:
+        await office.add(office.note())
+        await office.until_states("sent")
+        (old,) = await office.rows("message_id")
+        office.screens["newer"] = Screen("As it is now", instead_of=old)
+        office.api.faults.fail("deleteMessage", 400, "message can't be deleted for everyone")
+        await office.add(office.note(kind="newer"))
+        await office.until_states("sent", "sent")
+        assert len(office.texts()) == 2
+
+    play(database_url, scene)
+    (line,) = [record.message for record in caplog.records if "out of date" in record.message]
+    assert line == "A message that is out of date stays: message can't be deleted for everyone"
+    assert said(caplog) == []
+
+
 def test_rows_to_one_person_leave_in_order(database_url: str) -> None:
     async def scene(office: PostOffice) -> None:
         office.api.faults.fail("sendMessage", 502, times=2)
