@@ -53,6 +53,8 @@ async def test_database_of_an_earlier_release_is_brought_up_to_date_and_used(
             account.chat.started = True
         ana, dan = (Person(api, account) for account in accounts)
         async with running(settings_for(api, bare_url), clock, pace(limits=False)) as bilateral:
+            clock.set(clock.now() + timedelta(seconds=3))  # what was in doubt waits for a moment
+            bilateral.alarm.rearm()
             await ana.expect("Your meeting is confirmed.")  # what the old release still owed
             await ana.say("/agenda")
             await ana.press("14:30 · Hana", await ana.expect_card("14:30–14:50\nHana, Hana Ltd"))
