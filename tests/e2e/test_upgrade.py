@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.config import ConfigurationError
 from bot.emulator import EmulatedBotApi
 from bot.main import running
+from bot.usecases.outbox import OutboxState
 from storage.backup import opened
 from storage.copying import contents_of, side
 from storage.migrate import known_revisions, revision_of, upgrade
@@ -21,6 +23,7 @@ from tests.support.frozen import frozen, thawed
 from tests.support.people import Person
 from tests.support.stage import pace, settings_for
 from tests.support.tongues import Tongue
+from tests.support.town import until
 from tests.support.world import ManualClock, at
 
 FROZEN = frozen()
@@ -53,6 +56,7 @@ async def test_database_of_an_earlier_release_is_brought_up_to_date_and_used(
             account.chat.started = True
         ana, dan = (Person(api, account) for account in accounts)
         async with running(settings_for(api, bare_url), clock, pace(limits=False)) as bilateral:
+            await until(partial(nothing_is_sending, bare_url))
             clock.set(clock.now() + timedelta(seconds=3))  # what was in doubt waits for a moment
             bilateral.alarm.rearm()
             await ana.expect("Your meeting is confirmed.")  # what the old release still owed
@@ -65,6 +69,15 @@ async def test_database_of_an_earlier_release_is_brought_up_to_date_and_used(
             clock.set(at("Thu 14:40"))
             bilateral.alarm.rearm()
             await dan.expect("Your meeting begins in 15 minutes")  # as it was planned then
+
+
+async def nothing_is_sending(url: str) -> bool:
+    """Tell whether the bot has taken up what the old release was sending when it ended."""
+    database = SqlDatabase(url)
+    async with database.reading() as uow:
+        sending = await uow.outbox.count({OutboxState.SENDING})
+    await database.close()
+    return not sending
 
 
 async def test_bot_that_may_not_run_leaves_the_database_of_an_older_one_as_it_is(tmp_path: Path) -> None:
