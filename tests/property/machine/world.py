@@ -38,7 +38,7 @@ from tests.support.soak import SEED, SOAK, show
 from tests.support.world import FRIDAY, THURSDAY, ManualClock, add_people, at, make_event, row
 
 STEPS = 40  # of one life of the machine
-LIVES = 400 if SOAK else 40
+LIVES = 400 if SOAK else 80
 NAMES = ("Ana", "Dan", "Eva", "Hana")
 people = st.integers(0, len(NAMES) - 1)
 some = st.integers(0, 9)  # which of the rows there are, counted round
