@@ -9,13 +9,15 @@ from contextlib import suppress
 from typing import Any, Self, TypeVar
 
 _LOG = logging.getLogger(__name__)
+_INSIST_SECONDS = 2.0
 _T = TypeVar("_T")
 
 
 class Nursery:
     """Owns tasks: a failure is logged at once, and ``close`` leaves none of them running."""
 
-    def __init__(self) -> None:
+    def __init__(self, insist_seconds: float = _INSIST_SECONDS) -> None:
+        self._insist_seconds = insist_seconds
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def __aenter__(self) -> Self:
@@ -39,11 +41,15 @@ class Nursery:
                     await asyncio.wait(set(self._tasks))
 
     async def close(self) -> None:
-        """Cancel what runs and wait for it to end."""
+        """Cancel what runs and wait for it to end.
+
+        What still runs after a while is cancelled again: a driver that loses its connection at the moment of
+        a cancellation may raise that instead, and an endless task takes it for a failure to get over.
+        """
         while tasks := {task for task in self._tasks if task is not asyncio.current_task()}:
             for task in tasks:
                 task.cancel()
-            await asyncio.wait(tasks)
+            await asyncio.wait(tasks, timeout=self._insist_seconds)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)

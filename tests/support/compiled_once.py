@@ -1,8 +1,9 @@
 """Statements compiled once for a whole run of tests.
 
-SQLAlchemy keeps compiled statements with an engine, and every test has a database and so an engine of its own:
-compiling the same few hundred statements again took a quarter of a journey's time. The dialects here say that
-all engines of one kind may read what one of them has compiled. Nothing else differs from SQLAlchemy's own.
+SQLAlchemy keeps compiled statements with an engine, and every test has a database and so an engine of its
+own: compiling the same few hundred statements again took a quarter of a journey's time. The dialects here
+say that all engines of one kind may read what one of them has compiled. Nothing else differs from
+SQLAlchemy's own.
 """
 
 from __future__ import annotations
