@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram import Message
 
-from bot.botapi.turn import Turn
+from bot.botapi.turn import Doing, Turn
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.feedback import ANSWERS, COMMENT_CHARACTERS, Outcome
 from bot.screens import after_actions
@@ -102,8 +102,9 @@ async def on_feedback_file(turn: Turn, action: after_actions.FeedbackFile) -> No
     files = turn.services.files
     write = files.xlsx if action.workbook else files.csv
     rows = [screens.row(language, who.event, one) for one in everything]
-    content = await asyncio.to_thread(write, screens.headings(language), rows)
-    await turn.send(screens.feedback_file(language, who.event, content, workbook=action.workbook))
+    async with turn.working(doing=Doing.SENDING_FILE):
+        content = await asyncio.to_thread(write, screens.headings(language), rows)
+        await turn.send(screens.feedback_file(language, who.event, content, workbook=action.workbook))
 
 
 routes = MappingProxyType(

@@ -16,7 +16,7 @@ from bot.screens.registering import admitted
 from bot.screens.screen import Screen
 from bot.usecases import registering, today
 from bot.usecases.identity import Me, event_of
-from bot.usecases.inbox import UPDATE_FAILED
+from bot.usecases.inbox import INSTEAD_OF, UPDATE_FAILED
 from bot.usecases.manners import is_hushed
 from bot.usecases.organizing import Owners, organizes
 from bot.usecases.outbox import OutboxRow
@@ -65,6 +65,12 @@ def renderer(
     """
 
     async def render(uow: UnitOfWork, row: OutboxRow, now: datetime) -> Screen | None:
+        screen = await draw(uow, row, now)
+        if screen is not None and (working := row.note.params.get(INSTEAD_OF)):
+            return replace(screen, instead_of=working)
+        return screen
+
+    async def draw(uow: UnitOfWork, row: OutboxRow, now: datetime) -> Screen | None:
         who = await uow.persons.known(row.note.chat_id)
         language = languages.of(who.person) if who else await _first_language(uow, row, languages)
         if row.note.kind == UPDATE_FAILED:

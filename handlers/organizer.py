@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import cast
 
 from bot.botapi.replies import Bot
-from bot.botapi.turn import Turn
+from bot.botapi.turn import Doing, Turn
 from bot.domain.errors import NotAllowedError
 from bot.domain.event import Event
 from bot.domain.links import start_link
@@ -112,22 +112,22 @@ async def on_not_connected(turn: Turn, action: organizer_actions.NotConnected) -
 
 
 async def on_links_file(turn: Turn, action: organizer_actions.LinksFile) -> None:
-    async with turn.reading() as uow:
-        who, language = await entitled(turn, uow, action.event)
-        screen = await links_file(turn, uow, who, language)
-    await turn.send(screen)
+    await send_links(turn, action.event)
 
 
-async def links_file(turn: Turn, uow: UnitOfWork, who: Organizer, language: Language) -> Screen:
-    """Make the message with everybody's personal links."""
-    links = await personal(turn).rows(uow, who.event)
+async def send_links(turn: Turn, event_id: int) -> None:
+    """Send everybody's personal links as a file."""
+    async with turn.working(doing=Doing.SENDING_FILE):
+        async with turn.reading() as uow:
+            who, language = await entitled(turn, uow, event_id)
+            links = await personal(turn).rows(uow, who.event)
 
-    def written() -> tuple[int, bytes]:
-        rows = list(links)
-        return len(rows), turn.services.files.csv(HEADINGS, rows)
+        def written() -> tuple[int, bytes]:
+            rows = list(links)
+            return len(rows), turn.services.files.csv(HEADINGS, rows)
 
-    people, content = await asyncio.to_thread(written)  # thousands take longer than others should wait
-    return link_screens.links_file(language, who.event, content, people=people)
+        people, content = await asyncio.to_thread(written)  # thousands take longer than others should wait
+        await turn.send(link_screens.links_file(language, who.event, content, people=people))
 
 
 async def on_person_link(turn: Turn, action: organizer_actions.PersonLink) -> None:

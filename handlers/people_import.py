@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -45,7 +46,11 @@ async def on_prompt(turn: Turn, action: organizer_actions.ImportPrompt) -> None:
 async def on_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
     """Take a pasted text as a profile page or a table."""
     content = (message.text or "").encode()
-    await _receive(turn, int(dialog["event"]), "", content)
+
+    async def pasted() -> bytes:
+        return content
+
+    await _receive(turn, int(dialog["event"]), "", pasted)
 
 
 async def on_document(turn: Turn, message: Message) -> None:
@@ -56,12 +61,8 @@ async def on_document(turn: Turn, message: Message) -> None:
     if isinstance(found, list):
         await turn.show(_which(who.language, found))
         return
-    content = await download(message)
-    if content is None:
-        await turn.show(screens.too_large(who.language, MAX_MEGABYTES))
-        return
     name = (message.document.file_name if message.document else None) or ""
-    await _receive(turn, found.id, name, content)
+    await _receive(turn, found.id, name, partial(download, message))
 
 
 async def _meant(turn: Turn, uow: UnitOfWork, dialog: Mapping[str, Any]) -> Event | list[Event]:
@@ -91,14 +92,20 @@ async def download(message: Message) -> bytes | None:
     return bytes(await file.download_as_bytearray())
 
 
-async def _receive(turn: Turn, event_id: int, name: str, content: bytes) -> None:
+async def _receive(
+    turn: Turn, event_id: int, name: str, fetch: Callable[[], Awaitable[bytes | None]]
+) -> None:
     """Keep a file and show what it would change."""
     now = turn.clock.now()
     async with turn.reading() as uow:
         who, language = await organizer.entitled(turn, uow, event_id)
-    people = await _read(turn, name, content, who.event)
-    async with turn.reading() as uow:  # of everybody, so not where others wait to write
-        found = await _preview(turn, uow, who.event, people, now)
+    async with turn.working(screens.reading(language)):
+        content = await fetch()
+        found = await _look(turn, who.event, name, content) if content is not None else None
+        report = await _report(turn, language, found) if found else None
+    if content is None or found is None:
+        await turn.show(screens.too_large(language, MAX_MEGABYTES))
+        return
     async with turn.transaction() as uow:
         who, language = await organizer.entitled(turn, uow, event_id)
         await organizer.remember(turn, uow)
@@ -106,39 +113,50 @@ async def _receive(turn: Turn, event_id: int, name: str, content: bytes) -> None
         draft = ImportDraft(0, event_id, turn.sender, name, content)
         draft_id = await uow.drafts.add(draft, now)
         await turn.confirm(uow, _note(turn, "import.draft", now, draft=draft_id))
-    if screens.needs_report(found):
-        await turn.send(await _report(turn, language, found))
+    if report:
+        await turn.send(report)
     await turn.deliver(screens.preview(language, who.event, draft_id, name, found))
 
 
 async def on_show(turn: Turn, action: organizer_actions.ImportShow) -> None:
-    draft, language, event, people = await _reread(turn, action.draft)
-    async with turn.reading() as uow:
-        found = await _preview(turn, uow, event, people, turn.clock.now())
+    draft, language, event = await _known(turn, action.draft)
+    async with turn.working(screens.reading(language)):
+        found = await _look(turn, event, draft.file_name, draft.content)
+        report = await _report(turn, language, found)
+    if report:
+        await turn.send(report)
     await turn.show(screens.preview(language, event, draft.id, draft.file_name, found))
 
 
 async def on_commit(turn: Turn, action: organizer_actions.ImportCommit) -> None:
-    draft, language, event, people = await _reread(turn, action.draft)
-    now, secret = turn.clock.now(), turn.services.link_secret
-    async with turn.reading() as uow:
-        compared = await people_import.compare(uow, event, people, secret)
+    draft, language, event = await _known(turn, action.draft)
     try:
-        async with turn.transaction() as uow:
-            who, draft = await _draft(turn, uow, action.draft)
-            wishes = {"skip_bad": action.skip_bad, "overwrite": action.overwrite}
-            found = await people_import.load(uow, who.event, people, secret, now, compared=compared, **wishes)
-            await uow.drafts.delete(draft.id)
-            counts = {"new": len(found.new), "changed": len(found.changed), "skipped": found.bad_lines}
-            await turn.confirm(uow, _note(turn, "import.done", now, event=event.id, **counts))
+        async with turn.working(screens.loading(language)):
+            counts = await _load(turn, action, draft, event)
     except BadRowsError as error:  # something was booked or changed since the preview
         await turn.show(screens.preview(language, event, draft.id, draft.file_name, error.preview))
         return
     turn.toast(language.label("Loaded."))
     await turn.deliver(screens.loaded(language, event, **counts))
+    await organizer.send_links(turn, event.id)
+
+
+async def _load(
+    turn: Turn, action: organizer_actions.ImportCommit, draft: ImportDraft, event: Event
+) -> dict[str, int]:
+    """Load what was previewed; gives how many were new, changed, and left out."""
+    now, secret = turn.clock.now(), turn.services.link_secret
+    people = await _read(turn, draft.file_name, draft.content, event)
     async with turn.reading() as uow:
-        links = await organizer.links_file(turn, uow, who, language)
-    await turn.send(links)
+        compared = await people_import.compare(uow, event, people, secret)
+    async with turn.transaction() as uow:
+        who, draft = await _draft(turn, uow, action.draft)
+        wishes = {"skip_bad": action.skip_bad, "overwrite": action.overwrite}
+        found = await people_import.load(uow, who.event, people, secret, now, compared=compared, **wishes)
+        await uow.drafts.delete(draft.id)
+        counts = {"new": len(found.new), "changed": len(found.changed), "skipped": found.bad_lines}
+        await turn.confirm(uow, _note(turn, "import.done", now, event=event.id, **counts))
+    return counts
 
 
 async def on_discard(turn: Turn, action: organizer_actions.ImportDiscard) -> None:
@@ -151,11 +169,11 @@ async def on_discard(turn: Turn, action: organizer_actions.ImportDiscard) -> Non
     )
 
 
-async def _reread(turn: Turn, draft_id: int) -> tuple[ImportDraft, Language, Event, PeopleFile]:
+async def _known(turn: Turn, draft_id: int) -> tuple[ImportDraft, Language, Event]:
     async with turn.reading() as uow:
         who, draft = await _draft(turn, uow, draft_id)
         language = (await visitor(turn, uow)).language
-    return draft, language, who.event, await _read(turn, draft.file_name, draft.content, who.event)
+    return draft, language, who.event
 
 
 async def _draft(turn: Turn, uow: UnitOfWork, draft_id: int) -> tuple[Organizer, ImportDraft]:
@@ -171,11 +189,18 @@ async def _read(turn: Turn, name: str, content: bytes, event: Event) -> PeopleFi
     return await asyncio.to_thread(turn.services.files.read_people, name, content, event)
 
 
-async def _preview(turn: Turn, uow: UnitOfWork, event: Event, people: PeopleFile, now: datetime) -> Preview:
-    return await people_import.preview(uow, event, people, turn.services.link_secret, now)
+async def _look(turn: Turn, event: Event, name: str, content: bytes) -> Preview:
+    """Find out what a file would change."""
+    people = await _read(turn, name, content, event)
+    async with turn.reading() as uow:  # of everybody, so not where others wait to write
+        return await people_import.preview(uow, event, people, turn.services.link_secret, turn.clock.now())
 
 
-async def _report(turn: Turn, language: Language, found: Preview) -> Screen:
+async def _report(turn: Turn, language: Language, found: Preview) -> Screen | None:
+    """Make the file with everything, where the card has no room for it."""
+    if not screens.needs_report(found):
+        return None
+
     def written() -> bytes:
         headings, rows = screens.report_table(language, found)
         return turn.services.files.csv(headings, rows)

@@ -16,7 +16,7 @@ from storage.dialects import insert_in
 from storage.ids import among
 from storage.tables import inbox
 
-COLUMNS = (inbox.c.update_id, inbox.c.sender, inbox.c.payload, inbox.c.attempts)
+COLUMNS = (inbox.c.update_id, inbox.c.sender, inbox.c.payload, inbox.c.attempts, inbox.c.card_id)
 _END = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("ended"), inbox.c.state == "new")
@@ -95,6 +95,16 @@ class SqlInbox:
             .where(inbox.c.update_id == update_id, inbox.c.state == "new")
             .values(attempts=inbox.c.attempts + 1, try_at=try_at)
         )
+
+    async def note_card(self, update_id: int, card_id: int) -> None:
+        """Note the message that says that the bot is at an update, while it waits to be done."""
+        mine = (inbox.c.update_id == update_id, inbox.c.state == "new")
+        await self._connection.execute(update(inbox).where(*mine).values(card_id=card_id))
+
+    async def card_of(self, update_id: int) -> int | None:
+        """Give the message that says that the bot is at an update."""
+        statement = select(inbox.c.card_id).where(inbox.c.update_id == update_id)
+        return (await self._connection.execute(statement)).scalar_one_or_none()
 
     async def forget(self, before: datetime) -> int:
         """Delete finished ids that came before ``before``; gives how many."""

@@ -294,6 +294,7 @@ inbox = Table(  # updates as they came, stored before Telegram is told that they
     Column("attempts", Integer, nullable=False, server_default=ZERO),
     Column("try_at", UtcDateTime, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
+    Column("card_id", BigInteger),  # the message that says that the bot is at it, where it takes long
     CheckConstraint("state IN ('new', 'done', 'dead')", name="state"),
     Index("ix_inbox_waiting", "state", "sender", "update_id"),
 )

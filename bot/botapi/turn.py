@@ -4,6 +4,10 @@ A press is answered exactly once: with its toast when that is there within half 
 The first write transaction marks the update done in the same commit, so an update that comes again has
 no second effect. What a failed answer or an uneditable card cannot do is abort the action.
 
+What takes longer than that is said on a card (``working``), and what is shown next takes its place: the
+inbox knows its number, so it does whichever process comes to it. (One that dies before it has written that
+number down leaves the card standing: nobody can find it.)
+
 An update that a dead process left may have been answered already. Its next answer is therefore its last:
 the update is done before the answer leaves, and a note stands in the outbox that says "that did not work"
 if this process dies as well before it can take the note back.
@@ -14,8 +18,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
+from enum import StrEnum
 from functools import partial
 
 from telegram import CallbackQuery, Message, Update
@@ -28,16 +34,24 @@ from bot.botapi.services import Services
 from bot.domain.persons import Known
 from bot.screens.screen import Screen
 from bot.usecases.clock import Clock
-from bot.usecases.inbox import update_failed
+from bot.usecases.inbox import INSTEAD_OF, update_failed
 from bot.usecases.outbox import Note, OutboxState
 from bot.usecases.ports import Database, UnitOfWork
 
 _LOG = logging.getLogger(__name__)
 _TOAST_WITHIN_SECONDS = 0.5
 _TOAST_CHARACTERS = 200
+_DOING_SECONDS = 4.5  # a chat shows for five what a bot is doing
 _USERNAME_CHARACTERS = 64  # twice Telegram's own limit, and what a row takes
 _OWN_LEASE = timedelta(seconds=60)
 _SORRY_AFTER = timedelta(seconds=60)  # far longer than an answer is on its way
+
+
+class Doing(StrEnum):
+    """What a chat says that the bot is doing, in Telegram's words."""
+
+    TYPING = "typing"
+    SENDING_FILE = "upload_document"
 
 
 class AlreadyHandledError(Exception):
@@ -47,7 +61,8 @@ class AlreadyHandledError(Exception):
 class Turn:
     """The handling of one update, by one handler; ``left`` by an earlier process, perhaps half way.
 
-    ``pressed_again`` tells whether a press of the same button waits behind this one.
+    ``working_card`` is the message on which an earlier attempt said that it was at it; ``pressed_again``
+    tells whether a press of the same button waits behind this one.
     """
 
     def __init__(
@@ -57,6 +72,7 @@ class Turn:
         services: Services,
         *,
         left: bool = False,
+        working_card: int | None = None,
         pressed_again: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
         user, chat = update.effective_user, update.effective_chat
@@ -78,6 +94,8 @@ class Turn:
         self._query = update.callback_query
         self._toast: tuple[str, bool] | None = None
         self._answer_now = asyncio.Event()
+        self._working_card = working_card  # whose place the next screen takes
+        self._saying = asyncio.Lock()  # held while that card is written
         self._confirmation: int | None = None  # the outbox row that this turn sends itself
 
     def open(self, *, answer: bool = True) -> None:
@@ -145,11 +163,50 @@ class Turn:
         """Send the screen as a new message; errors as in ``show``."""
         await self._try(partial(self._new, screen))
 
+    @asynccontextmanager
+    async def working(self, words: Screen | None = None, doing: Doing = Doing.TYPING) -> AsyncIterator[None]:
+        """Say that something takes long, once it has taken half a second.
+
+        Then ``words`` stand on the card, or come as a new message; the next ``show`` or ``deliver`` takes
+        their place, and there has to be one. Without them only the chat says what the bot is ``doing``, as is
+        right where a file comes of it.
+        """
+        over = asyncio.Event()
+        if words and (card := self._card()):
+            self._working_card = card.message_id
+        self.services.nursery.start(self._say_working(words, doing, over), f"working {self.update_id}")
+        try:
+            yield
+        finally:
+            over.set()
+            async with self._saying:  # so that the number of the card is known
+                pass
+
+    async def _say_working(self, words: Screen | None, doing: Doing, over: asyncio.Event) -> None:
+        wait = _TOAST_WITHIN_SECONDS
+        while not await _happens(over, wait):
+            wait = _DOING_SECONDS
+            try:
+                if words:
+                    async with self._saying:
+                        self._working_card = await self._place(words)
+                    self.services.nursery.start(self._note_card(self._working_card), f"card {self.update_id}")
+                    words = None
+                await self._bot.call("sendChatAction", {"chat_id": self.chat_id, "action": doing.value})
+            except TelegramError as error:
+                _LOG.info("What update %d waits for was not said: %s", self.update_id, said(error))
+                return
+
+    async def _note_card(self, card_id: int) -> None:
+        await record(self.database, lambda uow: uow.inbox.note_card(self.update_id, card_id))
+
     async def confirm(self, uow: UnitOfWork, note: Note) -> None:
         """Write the confirmation of this turn into its transaction; ``deliver`` sends it.
 
         When the process dies in between, the dispatcher sends ``note`` as a new message.
         """
+        if self._working_card:
+            note = replace(note, params={**note.params, INSTEAD_OF: self._working_card})
         lease_until = self.services.machine.now() + _OWN_LEASE
         self._confirmation = await uow.outbox.add_sending(note, lease_until)
 
@@ -197,15 +254,18 @@ class Turn:
 
     async def _promise(self) -> str:
         """Mark the update done, and plan what is said if its answer does not leave; gives the note's key."""
-        sorry = update_failed(self.update_id, self.sender, self.clock.now() + _SORRY_AFTER)
+        after = self.clock.now() + _SORRY_AFTER
+        sorry = update_failed(self.update_id, self.sender, after, self._working_card)
         async with self.transaction() as uow:
             await uow.outbox.add(sorry)
         return sorry.dedupe or ""
 
     async def _place(self, screen: Screen) -> int:
         card = self._card()
-        if card and await edit(self._bot, card.chat.id, card.message_id, screen):
-            return card.message_id
+        number = self._working_card or (card and card.message_id)
+        if number and await edit(self._bot, self.chat_id, number, screen):
+            self._working_card = None
+            return number
         return await self._new(screen)
 
     async def _new(self, screen: Screen) -> int:
@@ -226,3 +286,11 @@ class Turn:
             await answer(self._bot, query.id, text, alert=alert)
         except (NetworkError, Forbidden, RetryAfter) as error:
             _LOG.info("The press of update %d was not answered: %s", self.update_id, said(error))
+
+
+async def _happens(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event, so long at most; tells whether it has happened."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    return event.is_set()

@@ -105,21 +105,25 @@ class Workers:
                 if await self._attempt(waiting, attempt):
                     return
             if attempt < len(_RETRY_SECONDS):
-                await self._wait(row, _RETRY_SECONDS[attempt])
+                card_id = await self._wait(row, _RETRY_SECONDS[attempt])
+                waiting = replace(waiting, row=replace(row, card_id=card_id))
         _LOG.error("Update %d is given up", row.update_id)
         await self._bury(row)
 
-    async def _wait(self, row: InboxRow, seconds: float) -> None:
+    async def _wait(self, row: InboxRow, seconds: float) -> int | None:
+        """Wait for another try; gives the message that says that the bot is at it."""
         try_at = self._services.machine.now() + timedelta(seconds=seconds)
         await record(self._services.database, lambda uow: uow.inbox.retry(row.update_id, try_at))
         await asyncio.sleep(seconds)
+        return await record(self._services.database, lambda uow: uow.inbox.card_of(row.update_id))
 
     async def _bury(self, row: InboxRow) -> None:
-        sorry = update_failed(row.update_id, row.sender, self._services.clock.now())
+        now = self._services.clock.now()
 
         async def change(uow: UnitOfWork) -> None:
+            card_id = await uow.inbox.card_of(row.update_id)
             if await uow.inbox.bury(row.update_id):
-                await uow.outbox.add(sorry)
+                await uow.outbox.add(update_failed(row.update_id, row.sender, now, card_id))
 
         await record(self._services.database, change)
 
@@ -158,7 +162,14 @@ class Workers:
     def _turn(self, waiting: Waiting, update: dict[str, Any]) -> Turn:
         read = Update.de_json(update, self._application.bot)
         again = partial(self._queue.is_pressed_again, waiting.row)
-        return Turn(read, self._application.bot, self._services, left=waiting.left, pressed_again=again)
+        return Turn(
+            read,
+            self._application.bot,
+            self._services,
+            left=waiting.left,
+            working_card=waiting.row.card_id,
+            pressed_again=again,
+        )
 
 
 def _kind(update: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
 from bot.usecases.files import Problem
 from bot.usecases.people_import import Changed, Preview
 
+REPORT = "import-report.csv"
 _FIRST = 8  # of a list on the card; a file has the rest
 _FIRST_KEPT = 3
 _NAME_CHARACTERS = 60
@@ -70,7 +71,7 @@ def _problems(language: Language, shown: Preview) -> tuple[Html, ...]:
 def _listed(language: Language, problems: Sequence[Problem]) -> Html:
     lines = [_line(problem_text(language, one)) for one in problems[:_FIRST]]
     left = len(problems) - len(lines)
-    more = language.say_n("… and {n} more, in the file above", "… and {n} more, in the file above", left)
+    more = language.say_n("… and {n} more, in {file}", "… and {n} more, in {file}", left, file=REPORT)
     return join((*lines, more if left else ""))
 
 
@@ -169,7 +170,17 @@ def report_table(language: Language, shown: Preview) -> tuple[tuple[str, ...], l
 def report(language: Language, content: bytes) -> Screen:
     """Send the complete report as a file."""
     text = language.say("Everything about this list, row by row.")
-    return Screen(text, attachment=Attachment(AttachmentKind.DOCUMENT, "import-report.csv", content))
+    return Screen(text, attachment=Attachment(AttachmentKind.DOCUMENT, REPORT, content))
+
+
+def reading(language: Language) -> Screen:
+    """Tell that a list is being looked at."""
+    return Screen(language.say("I am reading your list… Nothing is changed yet."))
+
+
+def loading(language: Language) -> Screen:
+    """Tell that a list is being loaded."""
+    return Screen(language.say("I am loading your list… This can take a moment."))
 
 
 def loaded(language: Language, event: Event, *, new: int, changed: int, skipped: int) -> Screen:

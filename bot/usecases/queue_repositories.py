@@ -46,6 +46,14 @@ class Inbox(Protocol):
         """Give an update up: dead, payload erased; False when it was not waiting."""
         ...
 
+    async def note_card(self, update_id: int, card_id: int) -> None:
+        """Note the message that says that the bot is at an update, while it waits to be done."""
+        ...
+
+    async def card_of(self, update_id: int) -> int | None:
+        """Give the message that says that the bot is at an update."""
+        ...
+
     async def forget(self, before: datetime) -> int:
         """Delete finished ids that came before ``before``; gives how many."""
         ...

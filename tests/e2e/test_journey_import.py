@@ -133,7 +133,7 @@ async def test_long_report_comes_as_a_file(database_url: str) -> None:
         rows = [(f"B{number}", "", f"=bad{number}", "Acme", "") for number in range(20)]
         await olga.send_document("people.csv", as_csv(ANA, *rows))
         preview = await olga.expect_card("20 bad rows:")
-        assert "… and 32 more, in the file above" in preview.text
+        assert "… and 32 more, in import-report.csv" in preview.text
         report = olga.received[-2]
         heading, *lines = csv.reader(olga.download(report).decode().splitlines())
         assert heading == ["what", "where", "details"]
@@ -255,3 +255,64 @@ async def test_own_edits_stand_against_a_list_until_it_is_to_win(database_url: s
         await olga.expect_card(loaded)
         kept = (await people(st))["Ana Pop"]
         assert (kept.profile.organization, kept.edited) == ("Acme", ())
+
+
+@in_every_language()
+async def test_list_that_takes_long_is_said_to_be_read_until_its_preview_is_there(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st, tongue)
+        st.api.faults.hang("getFile")
+        await olga.send_document("people.csv", as_csv(ANA, DAN))
+        reading = await olga.expect_card(tongue("I am reading your list… Nothing is changed yet."))
+        await olga.expect(lambda _: "typing" in actions_of(st, olga))
+        st.api.faults.clear()
+        preview = await olga.expect_card(tongue("New: {n}", n=2))
+        assert preview.message_id == reading.message_id
+
+        st.api.faults.hang("getFile")
+        await olga.send_document("people.pdf", b"%PDF-1.7")
+        reading = await olga.expect_card(tongue("I am reading your list… Nothing is changed yet."))
+        st.api.faults.clear()
+        refusal = await olga.expect_card(tongue("<b>This cannot be loaded:</b>"))
+        assert refusal.message_id == reading.message_id
+
+
+def actions_of(st: Stage, person: Person) -> list[str]:
+    events = st.api.world.journal.events
+    return [one.detail for one in events if one.kind == "action" and one.chat_id == person.id]
+
+
+async def test_stop_that_is_asked_for_while_a_list_is_read_leaves_a_preview_and_changes_nothing(
+    database_url: str,
+) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st)
+        st.api.faults.hang("getFile")
+        await olga.send_document("people.csv", as_csv(ANA))
+        reading = await olga.expect_card("I am reading your list")
+        await olga.say("/cancel")
+        st.api.faults.clear()
+        await olga.expect_card("There was nothing to stop.")
+        assert "New: 1" in reading.text
+        assert set(await people(st)) == set(st.ids)
+        await olga.press("Discard", reading)
+        await olga.expect_card("The file was discarded, nothing was changed.")
+
+
+async def test_preview_that_cannot_be_shown_comes_in_place_of_what_was_said_meanwhile(
+    database_url: str,
+) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st)
+        st.api.faults.hang("getFile")
+        await olga.send_document("people.csv", as_csv(ANA))
+        reading = await olga.expect_card("I am reading your list")
+        st.api.faults.clear()
+        st.api.faults.fail("editMessageText", 502)
+        here = await olga.expect_card("Your file is here. Nothing was changed yet.")
+        await st.settled()
+        assert reading.deleted
+        await olga.press("Show what it would change", here)
+        await olga.expect_card("New: 1")

@@ -739,6 +739,8 @@ def _import(data: Data) -> Iterator[Sample]:
     yield call(people_import.prompt, event)
     for shown in (preview, replace(preview, problems=()), Preview(problems=bad), Preview(unchanged=9)):
         yield call(people_import.preview, event, 2**50, data.note[:300], shown)
+    yield call(people_import.reading)
+    yield call(people_import.loading)
     yield call(people_import.report, b"csv")
     yield call(people_import.loaded, event, new=9, changed=9, skipped=9)
     yield call(people_import.waiting, 2**50, 2**50)
