@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.domain.event import BookingMode, Event
@@ -44,6 +45,15 @@ def last_moment(slot_start: datetime) -> datetime:
 def change_deadline(event: Event, slot_start: datetime) -> datetime:
     """Give the instant from which a meeting is no longer moved, handed over or cancelled as usual."""
     return slot_start - timedelta(minutes=event.booking.change_deadline_minutes)
+
+
+def attendance_from(event: Event, slot_start: datetime, minutes_before: Iterable[int]) -> datetime:
+    """Give the instant from which a side says whether he comes, in UTC: as soon as he is reminded of it.
+
+    ``minutes_before`` are the lead times of his reminders; from the change deadline on at the latest.
+    """
+    leads = (timedelta(minutes=one) for one in minutes_before)
+    return min(change_deadline(event, slot_start), *(slot_start - lead for lead in leads), slot_start)
 
 
 def nudge_at(event: Event, sent: datetime, answer_by: datetime) -> datetime | None:

@@ -122,7 +122,10 @@ def all_commands(
         "part can open it.",
         bot=inline_name,
     )
-    words = say("/book, /move, /write and /cancel take a name and a time: /move Kelemen to 4.")
+    words = say(
+        "/book, /move, /write, /accept, /decline, /handover and /cancel take a name and a time: "
+        "/move Kelemen to 4."
+    )
     old = say("Any old button can be pressed: you always get the present state.")
     hints = (words if participant else "", inline if participant and inline_name else "", old)
     text = join((*lists, *hints), "\n\n")

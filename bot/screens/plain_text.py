@@ -10,6 +10,7 @@ from bot.domain.slots import Slot
 from bot.i18n import Html, Language, Languages, escape, join
 from bot.screens import actions, finding_actions
 from bot.screens.booking import near_rows
+from bot.screens.callbacks import Action
 from bot.screens.joining import language_rows, spoken
 from bot.screens.parts import grid, home_row, name, times, when, who
 from bot.screens.relay import write_button
@@ -148,15 +149,21 @@ def _rest(language: Language, event: Event, company: Company) -> Rows:
 
 def choose_arranged(language: Language, event: Event, found: Sequence[Arranged]) -> Screen:
     """Ask which of several meetings and requests was meant."""
+    lead = [(one, actions.Meeting(one.id) if one.agreed else actions.Request(one.id)) for one in found]
+    return which(language, event, lead)
+
+
+def which(language: Language, event: Event, found: Sequence[tuple[Arranged, Action]]) -> Screen:
+    """Ask which one was meant, each with the button that does what was asked for."""
     rows = [
         (
             Button(
                 f"{language.short_day(event.local(one.slot.start).date())} {times(event, one.slot)} · "
                 f"{name(language, one.other)}",
-                actions.Meeting(one.id) if one.agreed else actions.Request(one.id),
+                action,
             ),
         )
-        for one in found[:_MOST_ARRANGED]
+        for one, action in found[:_MOST_ARRANGED]
     ]
     return Screen(language.say("<b>Which one do you mean?</b>"), (*rows, home_row(language)))
 

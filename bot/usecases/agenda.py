@@ -36,6 +36,15 @@ async def entries(uow: UnitOfWork, me: Me) -> list[Entry]:
     return await _with_others(uow, me, await uow.meetings.of(me.id))
 
 
+async def coming(uow: UnitOfWork, me: Me, now: datetime) -> list[Entry]:
+    """Give the confirmed meetings of a participant that have not ended, by time."""
+    return [
+        one
+        for one in await entries(uow, me)
+        if one.meeting.state is MeetingState.CONFIRMED and one.meeting.slot.end > now
+    ]
+
+
 async def _with_others(uow: UnitOfWork, me: Me, meetings: Sequence[Meeting]) -> list[Entry]:
     people = await uow.participants.many([meeting.other(me.id) for meeting in meetings])
     return [Entry(meeting, people[meeting.other(me.id)]) for meeting in meetings]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.booking import MeetingState
-from bot.usecases.agenda import Entry, entries
+from bot.usecases.agenda import Entry, coming
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
 
@@ -25,17 +24,13 @@ class Home:
 
 async def home(uow: UnitOfWork, me: Me, events: int, now: datetime) -> Home:
     """Give what the home card of a participant says, who takes part in so many events."""
-    coming = [
-        entry
-        for entry in await entries(uow, me)
-        if entry.meeting.state is MeetingState.CONFIRMED and entry.meeting.slot.end > now
-    ]
+    ahead = await coming(uow, me, now)
     pending = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
     to_answer = sum(one.turn_id == me.id for one in pending)
     return Home(
         me=me,
-        next=coming[0] if coming else None,
-        meetings=len(coming),
+        next=ahead[0] if ahead else None,
+        meetings=len(ahead),
         to_answer=to_answer,
         waiting=len(pending) - to_answer,
         events=events,

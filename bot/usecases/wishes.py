@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from bot.domain.booking import MeetingState
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
-from bot.usecases.agenda import entries
+from bot.usecases.agenda import coming
 from bot.usecases.identity import Me
 from bot.usecases.plain_text import Understood, calendar, fitting
 from bot.usecases.ports import UnitOfWork
@@ -26,30 +26,42 @@ class Arranged:
     id: int
     agreed: bool
 
+    @property
+    def one(self) -> tuple[object, ...]:
+        """What it is about, whichever of its times it stands for."""
+        return self.agreed, self.id
+
+
+_Found = TypeVar("_Found", bound=Arranged)
+
 
 async def arranged(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) -> list[Arranged]:
-    """Give what of somebody's a text can mean, by the other side and by when it is, in time order.
+    """Give what of somebody's a text can mean, by the other side and by when it is, in time order."""
+    return among(me.event, await _coming(uow, me, now), meant)
+
+
+def among(event: Event, some: Iterable[_Found], meant: Understood) -> list[_Found]:
+    """Keep what a text can mean, by the other side and by when it is.
 
     A time at which something is arranged is that of the meeting, the first of several; another time of a
     move is where it goes.
     """
     people = {one.id for one in meant.people}
-    coming = await _coming(uow, me, now)
-    found = [one for one in coming if not meant.words or one.other.id in people]
-    starts = [(one, me.event.local(one.slot.start)) for one in found]
+    found = [one for one in some if not meant.words or one.other.id in people]
+    starts = [(one, event.local(one.slot.start)) for one in found]
     fits = ([(one, start) for one, start in starts if start.time() == at] for at in meant.times)
     then = next((some for some in fits if some), [])
     on_the_day = _unlike(one for one, start in then if start.date() == day_of(meant.reading))
     if on_the_day or then or meant.reading is None or meant.intent is Intent.MOVE:
         return on_the_day or _unlike(one for one, _ in then) or _unlike(found)
-    return _unlike(one for one in found if fitting(me.event, (one.slot,), meant.reading))
+    return _unlike(one for one in found if fitting(event, (one.slot,), meant.reading))
 
 
-def _unlike(found: Iterable[Arranged]) -> list[Arranged]:
+def _unlike(found: Iterable[_Found]) -> list[_Found]:
     """Keep one of each: a request that asks for any of several times is found at all of them."""
-    kept: dict[tuple[bool, int], Arranged] = {}
+    kept: dict[tuple[object, ...], _Found] = {}
     for one in found:
-        kept.setdefault((one.agreed, one.id), one)
+        kept.setdefault(one.one, one)
     return list(kept.values())
 
 
@@ -78,8 +90,7 @@ def where_to(
 async def _coming(uow: UnitOfWork, me: Me, now: datetime) -> list[Arranged]:
     meetings = [
         Arranged(one.other, one.meeting.slot, one.meeting.id, agreed=True)
-        for one in await entries(uow, me)
-        if one.meeting.state is MeetingState.CONFIRMED and one.meeting.slot.end > now
+        for one in await coming(uow, me, now)
     ]
     pending = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
     people = await uow.participants.many([one.other(me.id) for one in pending])

@@ -35,6 +35,7 @@ from bot.screens import (
     agenda_pdf,
     booking,
     broadcast,
+    by_command,
     calendar,
     care,
     check_in,
@@ -537,8 +538,13 @@ def _plain_text(data: Data) -> Iterator[Sample]:
     yield call(plain_text.at_time, event, readings[0], (), Company(((other, slot),), 1), idle=True)
     found = [Arranged(other, slot, 1, agreed=True), Arranged(data.absent, slot, 2, agreed=False)]
     yield call(plain_text.choose_arranged, event, found * 40)
+    yield call(plain_text.which, event, [(one, actions.Say(one.id, Attendance.LATE)) for one in found])
     for named in ((), [other] * 8):
         yield call(plain_text.nothing_arranged, named)
+        yield call(by_command.nothing_awaited, named)
+    for several in (False, True):
+        yield call(by_command.nothing_ahead, event, several_events=several)
+    yield call(by_command.too_early, event, data.entry, NOW)
     yield call(plain_text.not_understood)
     yield call(plain_text.not_understood, data.languages)
     yield call(plain_text.only_text)

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.deadlines import change_deadline, deadline, notice, nudge_at
+from bot.domain.deadlines import attendance_from, change_deadline, deadline, notice, nudge_at
 from bot.domain.event import BookingMode, ReminderRules
 from tests.support.rules import stored_event
 from tests.support.world import at
@@ -77,6 +77,23 @@ def test_notice_is_longer_where_a_host_is_asked(mode: BookingMode, least: int, e
 )
 def test_nudge_at_half_time_out_of_quiet_hours(sent: str, answer_by: str, expected: str | None) -> None:
     assert nudge_at(EVENT, at(sent), at(answer_by)) == (at(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("leads", "change", "expected"),
+    [
+        ((15,), 30, "Thu 14:00"),  # the card shows the buttons from then on
+        ((5, 120), 30, "Thu 12:30"),  # the first reminder carries them
+        ((), 30, "Thu 14:00"),
+        ((), 0, "Thu 14:30"),
+    ],
+)
+def test_attendance_is_said_from_the_first_reminder_on(
+    leads: tuple[int, ...], change: int, expected: str
+) -> None:
+    event = stored_event(change_deadline_minutes=change)
+
+    assert attendance_from(event, at("Thu 14:30"), leads) == at(expected)
 
 
 def test_meeting_changes_until_the_deadline_of_the_event() -> None:

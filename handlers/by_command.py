@@ -1,0 +1,146 @@
+"""Commands that do what a button of a card does: answer, hand over, say whether one comes.
+
+Where the button could be for several things it is asked which. Nothing is agreed to without a look at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from bot.botapi.turn import Turn
+from bot.domain.booking import Attendance
+from bot.domain.errors import Reason
+from bot.i18n import Language
+from bot.screens import actions, directory
+from bot.screens import by_command as screens
+from bot.screens.callbacks import Action
+from bot.screens.handover_actions import HandOver, HandoverCard
+from bot.screens.plain_text import which
+from bot.usecases import agenda as meetings
+from bot.usecases import by_command as usecases
+from bot.usecases import plain_text
+from bot.usecases.agenda import Entry
+from bot.usecases.by_command import Awaited
+from bot.usecases.identity import Me
+from bot.usecases.plain_text import LONGEST_CHARACTERS, Understood
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.times import Intent
+from bot.usecases.wishes import Arranged, among
+from handlers import agenda, handover, requests
+from handlers.visitor import participant
+
+_MOST_CHOICES = 8
+_ROUTES: Mapping[Any, Any] = MappingProxyType({**agenda.routes, **handover.routes, **requests.routes})
+
+
+async def accept_command(turn: Turn, argument: str) -> None:
+    """Lead to what waits for the sender's yes."""
+    await _answer(turn, argument, _card_of)
+
+
+async def decline_command(turn: Turn, argument: str) -> None:
+    """Ask for the reason of a no, as the button does; a proposal is answered on its card."""
+
+    def declining(one: Awaited) -> Action:
+        asks = not one.agreed and not one.handover
+        return actions.Decline(one.id, one.version) if asks else _card_of(one)
+
+    await _answer(turn, argument, declining)
+
+
+def _card_of(one: Awaited) -> Action:
+    if one.handover:
+        return HandoverCard(one.id)
+    return actions.Meeting(one.id) if one.agreed else actions.Request(one.id)
+
+
+async def _answer(turn: Turn, argument: str, button: Callable[[Awaited], Action]) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        meant = await _understood(turn, uow, me, argument)
+        found = among(me.event, await usecases.awaited(uow, me, turn.clock.now()), meant)
+    if meant.words and not meant.people:
+        await turn.show(directory.nobody(language, meant.words))
+    elif not found:
+        await turn.show(screens.nothing_awaited(language, meant.people[:_MOST_CHOICES]))
+    else:
+        await _press(turn, me, language, [(one, button(one)) for one in found])
+
+
+async def handover_command(turn: Turn, argument: str) -> None:
+    """Ask to whom a meeting shall be handed over, as the button does."""
+    now = turn.clock.now()
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        meant = await _understood(turn, uow, me, argument)
+        coming = await meetings.coming(uow, me, now)
+    found = among(me.event, _arranged(usecases.changeable(me, coming, now)), meant)
+    late = among(me.event, _arranged(coming), meant)
+    if meant.words and not meant.people:
+        await turn.show(directory.nobody(language, meant.words))
+    elif found:
+        await _press(turn, me, language, [(one, HandOver(one.id)) for one in found])
+    elif late:
+        await agenda.show_meeting(turn, late[0].id, Reason.CHANGE_DEADLINE)
+    else:
+        await _nothing_ahead(turn, me, language)
+
+
+async def _say_command(turn: Turn, _argument: str, *, button: Callable[[int], Action]) -> None:
+    """Do what a button under the reminder does, for the meeting of which there could be one."""
+    now = turn.clock.now()
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+        coming = await meetings.coming(uow, me, now)
+    found = usecases.near(me, coming, now)
+    if found:
+        await _press(turn, me, language, [(one, button(one.id)) for one in _arranged(found)])
+    elif coming:
+        since = usecases.said_from(me, coming[0])
+        await turn.show(screens.too_early(language, me.event, coming[0], since))
+    else:
+        await _nothing_ahead(turn, me, language)
+
+
+async def _press(turn: Turn, me: Me, language: Language, found: Sequence[tuple[Arranged, Action]]) -> None:
+    """Press the only button that there is, or ask which."""
+    if len(found) > 1:
+        await turn.show(which(language, me.event, found))
+        return
+    action = found[0][1]
+    await _ROUTES[type(action)](turn, action)
+
+
+async def _nothing_ahead(turn: Turn, me: Me, language: Language) -> None:
+    async with turn.reading() as uow:
+        events = len(await uow.participants.of_person(turn.sender))
+    await turn.show(screens.nothing_ahead(language, me.event, several_events=events > 1))
+
+
+async def _understood(turn: Turn, uow: UnitOfWork, me: Me, argument: str) -> Understood:
+    """Read whom and when a command names; anything at all without a word, or with too many."""
+    words = argument if len(argument) <= LONGEST_CHARACTERS else ""
+    services = turn.services
+    reader = (services.similar, services.time_words, turn.clock.now())
+    return await plain_text.wanted(uow, me, Intent.CANCEL, words, *reader)
+
+
+def _arranged(found: Sequence[Entry]) -> list[Arranged]:
+    return [Arranged(one.other, one.meeting.slot, one.meeting.id, agreed=True) for one in found]
+
+
+commands = MappingProxyType(
+    {
+        "accept": accept_command,
+        "decline": decline_command,
+        "handover": handover_command,
+        "onmyway": partial(
+            _say_command, button=lambda meeting: actions.Say(meeting, Attendance.ON_MY_WAY.value)
+        ),
+        "late": partial(_say_command, button=lambda meeting: actions.Say(meeting, Attendance.LATE.value)),
+        "cannotcome": partial(_say_command, button=actions.CannotCome),
+    }
+)
