@@ -41,6 +41,9 @@ _ALL_OF = _selection().where(_MINE)
 _PAIRS_OF = union_all(  # each side by an index of its own
     *(select(_m.guest_id, _m.host_id).where(among(side), _SHOWN) for side in (_m.guest_id, _m.host_id))
 )
+_COMING_OF_ANY = _selection().where(
+    _CONFIRMED, _m.ends_at > bindparam("now"), or_(among(_m.guest_id), among(_m.host_id))
+)
 _BETWEEN = _selection().where(_CONFIRMED, _m.low_id == bindparam("low"), _m.high_id == bindparam("high"))
 AGREED = or_(  # to meet, or to be introduced: by either side, each of which an index leads to
     *(
@@ -117,6 +120,10 @@ class SqlMeetings:
     async def all_of(self, participant_id: int) -> list[Meeting]:
         """Give every meeting of a participant, in whatever state."""
         return await self._load(_ALL_OF, mine=participant_id)
+
+    async def coming_of_any(self, ids: Iterable[int], now: datetime) -> list[Meeting]:
+        """Give the confirmed meetings of any of some participants that are not over, by time."""
+        return await self._load(_COMING_OF_ANY, ids=list(ids), now=now)
 
     async def pairs_of(self, ids: Collection[int]) -> list[tuple[int, int]]:
         """Give the two sides of each confirmed or held meeting in which any of some participants is."""

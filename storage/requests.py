@@ -48,6 +48,7 @@ _ALL = _EACH.order_by(_r.id, _further.position)
 _BY_ID = _ALL.where(_r.id == bindparam("id"))
 _BY_IDS = _ALL.where(among(_r.id))
 _OPEN_OF = _EACH.where(_PENDING, _MINE).order_by(_r.deadline, _r.id, _further.position)
+_OPEN_OF_ANY = _ALL.where(_PENDING, _INVOLVING)
 _OPEN_BETWEEN = _ALL.where(_PENDING, _r.low_id == bindparam("low"), _r.high_id == bindparam("high"))
 _MOVING = _ALL.where(_PENDING, _r.moves_id == bindparam("meeting_id"))
 
@@ -123,6 +124,10 @@ class SqlRequests:
     async def open_of(self, participant_id: int) -> list[Request]:
         """Give the pending requests of a participant in either role, by deadline."""
         return await self._load(_OPEN_OF, mine=participant_id)
+
+    async def open_of_any(self, ids: Iterable[int]) -> list[Request]:
+        """Give the pending requests of any of some participants in either role, by id."""
+        return await self._load(_OPEN_OF_ANY, ids=list(ids))
 
     async def all_of(self, participant_id: int) -> list[Request]:
         """Give every request of a participant, in whatever state."""

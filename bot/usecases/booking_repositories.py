@@ -41,6 +41,10 @@ class Requests(Protocol):
         """Give the pending requests of a participant in either role, by deadline."""
         ...
 
+    async def open_of_any(self, ids: Iterable[int]) -> list[Request]:
+        """Give the pending requests of any of some participants in either role, by id."""
+        ...
+
     async def all_of(self, participant_id: int) -> list[Request]:
         """Give every request of a participant, in whatever state."""
         ...
@@ -111,6 +115,10 @@ class Meetings(Protocol):
 
     async def all_of(self, participant_id: int) -> list[Meeting]:
         """Give every meeting of a participant, in whatever state."""
+        ...
+
+    async def coming_of_any(self, ids: Iterable[int], now: datetime) -> list[Meeting]:
+        """Give the confirmed meetings of any of some participants that are not over, by time."""
         ...
 
     async def pairs_of(self, ids: Collection[int]) -> list[tuple[int, int]]:

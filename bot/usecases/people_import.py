@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
+from bot.domain.booking import Request
 from bot.domain.errors import DomainError
 from bot.domain.event import Event
 from bot.domain.intervals import Interval
@@ -15,7 +16,7 @@ from bot.domain.people import Named, Participant, Profile, identities, key_kind
 from bot.usecases.files import PeopleFile, PersonRow, Problem, ProblemCode
 from bot.usecases.matching import match, taken_emails
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.stranding import end_moves, stranded
+from bot.usecases.stranding import all_stranded, end_moves
 from bot.usecases.turns import by_turns
 
 _MAX_KEY_CHARACTERS = 400
@@ -76,6 +77,7 @@ class Compared:
     matches: Mapping[int, int]
     problems: tuple[Problem, ...]
     gone: tuple[Named, ...]
+    names: Mapping[int, str]  # of everybody, by id
 
 
 class BadRowsError(DomainError):
@@ -100,6 +102,7 @@ async def compare(uow: UnitOfWork, event: Event, people: PeopleFile, secret: byt
         matches=matches,
         problems=(*people.problems, *_long_keys(rows), *taken_emails(rows, matches, known)),
         gone=tuple(person for person in known if people.whole and person.id not in matched),
+        names={person.id: person.name for person in known},
     )
 
 
@@ -130,14 +133,13 @@ async def preview(
         differing = _differing(event, row, person)
         kept = tuple(one for one in differing if one in person.edited and not overwrite)
         change = Changed(row, person, tuple(one for one in differing if one not in kept), kept)
-        if "windows" in change.fields:
-            problems += await _stranded(uow, event, row, person, now)
         if kept:
             own.append(change)
         if change.fields:
             changed.append(change)
         else:
             unchanged += 1
+    problems += await _stranded(uow, event, changed, compared.names, now)
     bad = {problem.line for problem in problems}
     return Preview(
         new=tuple(row for row in compared.rows if row.line not in matches and row.line not in bad),
@@ -193,9 +195,12 @@ async def load(
     wishes = {"skip_bad": skip_bad, "overwrite": overwrite}
     found = await check(uow, event, people, secret, now, compared=compared, **wishes)
     elsewhere = [one for one in found.changed if "windows" in one.fields]
-    await uow.participants.lock([one.person.id for one in elsewhere])
-    async for one in by_turns(elsewhere):
-        await end_moves(uow, event, one.person, _intervals(event, one.row), now)
+    ids = [one.person.id for one in elsewhere]
+    await uow.participants.lock(ids)
+    moving = {side for one in await _moves(uow, ids) for side in (one.guest_id, one.host_id)}
+    for one in elsewhere:
+        if one.person.id in moving:
+            await end_moves(uow, event, one.person, _intervals(event, one.row), now)
     async for one in by_turns(found.changed):
         await uow.participants.update(one.person.id, event, _own_kept(one), windows="windows" not in one.kept)
         if overwritten := {*one.person.edited} & {*one.fields}:
@@ -260,16 +265,25 @@ def _intervals(event: Event, row: PersonRow) -> tuple[Interval, ...]:
     return tuple(window.interval(event) for window in row.windows)
 
 
+async def _moves(uow: UnitOfWork, ids: Collection[int]) -> list[Request]:
+    """Give the proposals to move a meeting that any of some participants is in."""
+    return [one for one in await uow.requests.open_of_any(ids) if one.moves is not None] if ids else []
+
+
 async def _stranded(
-    uow: UnitOfWork, event: Event, row: PersonRow, person: Participant, now: datetime
+    uow: UnitOfWork, event: Event, changed: Iterable[Changed], names: Mapping[int, str], now: datetime
 ) -> list[Problem]:
-    """Name the open requests and coming meetings that the new windows of a participant leave outside."""
+    """Name the open requests and coming meetings that new windows leave outside."""
+    moved = [one for one in changed if "windows" in one.fields]
+    people = {one.person.id: replace(one.person, windows=_intervals(event, one.row)) for one in moved}
+    outside = await all_stranded(uow, event, people, now)
     return [
         Problem(
-            row.line,
+            one.row.line,
             "bilateral meetings",
             ProblemCode.WINDOW_STRANDS,
-            f"{event.local(one.slot.start):%Y-%m-%d %H:%M}, {other.profile.name}",
+            f"{event.local(booked.slot.start):%Y-%m-%d %H:%M}, {names.get(booked.other(one.person.id), '')}",
         )
-        for one, other in await stranded(uow, event, person, _intervals(event, row), now)
+        for one in moved
+        for booked in outside.get(one.person.id, ())
     ]

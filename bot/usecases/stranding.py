@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.bookable import windows_as_guest
-from bot.domain.booking import Meeting, MeetingState, Request, RequestState
+from bot.domain.booking import Meeting, Request, RequestState
 from bot.domain.event import Event
 from bot.domain.intervals import Interval, covered
 from bot.domain.people import Participant
@@ -15,6 +16,7 @@ from bot.usecases import closing
 from bot.usecases.identity import participants_of
 from bot.usecases.notify import tell_request
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.turns import by_turns
 
 
 async def stranded(
@@ -24,23 +26,39 @@ async def stranded(
 
     Proposals to move a meeting are none of it: they end by themselves, see ``end_moves``.
     """
-    as_host = tuple(windows)
-    as_guest = windows_as_guest(event, replace(person, windows=as_host))
-    pending = [one for one in await uow.requests.open_of(person.id) if not one.overdue(now)]
-    requests = [each for one in pending if one.moves is None for each in one.each()]
-    meetings = [
-        one
-        for one in await uow.meetings.of(person.id)
-        if one.state is MeetingState.CONFIRMED and one.slot.end > now
-    ]
-    bookings: list[Request | Meeting] = [*requests, *meetings]
-    outside = [
-        one
-        for one in sorted(bookings, key=lambda one: one.slot.start)
-        if not covered(one.slot, as_host if one.host_id == person.id else as_guest)
-    ]
+    outside = (await all_stranded(uow, event, {person.id: replace(person, windows=tuple(windows))}, now)).get(
+        person.id, []
+    )
     others = await uow.participants.many(one.other(person.id) for one in outside)
     return [(one, others[one.other(person.id)]) for one in outside]
+
+
+async def all_stranded(
+    uow: UnitOfWork, event: Event, people: Mapping[int, Participant], now: datetime
+) -> dict[int, list[Request | Meeting]]:
+    """Give what would lie outside the windows that ``people`` get, by participant, as ``stranded`` does.
+
+    Two statements, however many they are.
+    """
+    if not people:
+        return {}
+    bookings: list[Request | Meeting] = [
+        *(
+            each
+            for one in await uow.requests.open_of_any(people)
+            if one.moves is None and not one.overdue(now)
+            for each in one.each()
+        ),
+        *await uow.meetings.coming_of_any(people, now),
+    ]
+    outside = defaultdict[int, list[Request | Meeting]](list)
+    async for one in by_turns(sorted(bookings, key=lambda one: one.slot.start)):
+        for side in {one.guest_id, one.host_id} & people.keys():
+            person = people[side]
+            open_to = person.windows if one.host_id == side else windows_as_guest(event, person)
+            if not covered(one.slot, open_to):
+                outside[side].append(one)
+    return outside
 
 
 async def end_moves(

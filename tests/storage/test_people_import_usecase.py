@@ -17,6 +17,7 @@ from bot.usecases.files import PeopleFile, PersonRow, Problem, ProblemCode, Wall
 from bot.usecases.identity import in_event
 from bot.usecases.people_import import BadRowsError, Preview
 from storage.unit_of_work import SqlDatabase
+from tests.support import statements
 from tests.support.world import SECRET, THURSDAY, THURSDAY_WINDOW, ManualClock, at, make_event, row
 
 NOW = ManualClock().now()
@@ -281,3 +282,29 @@ async def test_guest_who_gets_windows_elsewhere_strands_his_request(lists: Lists
     assert [(one.line, one.value) for one in found.problems] == [(3, "2026-11-26 14:30, Hana")]
     none = await lists.preview(row("Hana", THURSDAY_WINDOW), row("Ana"))  # who asks only, may always
     assert none.problems == ()
+
+
+async def test_new_windows_cost_as_many_statements_however_many_people_get_them(lists: Lists) -> None:
+    people = 40
+    hosts = [row(f"Hana {number}", THURSDAY_WINDOW) for number in range(people)]
+    await lists.load(*hosts, row("Ana"))
+    await lists.connect("ana", 102)
+    for number in range(4):
+        host = await lists.connect(f"hana {number}", 200 + number)
+        await lists.ask(102, host, ("Thu 14:30", "Thu 14:55", "Thu 15:20", "Thu 15:45")[number])
+    late = WallWindow(THURSDAY, time(16), time(17))
+    changed = [replace(one, windows=(late,)) for one in hosts]
+
+    counts = {}
+    for size in (1, people):
+        with statements.noted() as run:
+            found = await lists.preview(*changed[:size])
+        assert len(found.problems) == min(size, 4)
+        counts[size] = len(run)
+    assert counts[people] == counts[1]
+
+    for size in (5, people):  # of whom nobody proposes to move a meeting
+        with statements.noted() as run:
+            await lists.load(*changed[4:size], *hosts[:4])
+        counts[size] = sum("FROM request " in one for one in run)
+    assert counts[people] == counts[5]
