@@ -27,7 +27,8 @@ class SqlCheckIns:
     async def of(self, participant_id: int) -> datetime | None:
         """Give when a participant was checked in; None when he was not."""
         query = select(_c.checked_in_at).where(_c.participant_id == participant_id)
-        return (await self._connection.execute(query)).scalar()
+        found: datetime | None = (await self._connection.execute(query)).scalar()
+        return found
 
     async def add(self, participant_id: int, now: datetime) -> None:
         """Note that a participant has arrived; of several times the first one stands."""

@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
-from sqlalchemy import CursorResult, Dialect, Executable
+from sqlalchemy import Dialect, Executable
 
-Rows = CursorResult[*tuple[Any, ...]]
+
+class Values(Protocol):
+    """What a statement gives, as SQLAlchemy's results do: rows, or one value of each."""
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def all(self) -> Sequence[Any]: ...
+
+    def first(self) -> Any: ...
+
+    def one(self) -> Any: ...
+
+    def one_or_none(self) -> Any: ...
+
+    def partitions(self, size: int, /) -> Iterator[Sequence[Any]]: ...
+
+
+class Rows(Values, Protocol):
+    """Rows, which are read by position or by name; or how many were changed."""
+
+    @property
+    def rowcount(self) -> int: ...
+
+    def mappings(self) -> Values: ...
+
+    def scalars(self) -> Values: ...
+
+    def scalar(self) -> Any: ...
+
+    def scalar_one(self) -> Any: ...
+
+    def scalar_one_or_none(self) -> Any: ...
 
 
 class Connection(Protocol):
@@ -16,9 +48,7 @@ class Connection(Protocol):
     @property
     def dialect(self) -> Dialect: ...
 
-    async def execute(
-        self, statement: Executable, parameters: Any = None, /
-    ) -> CursorResult[*tuple[Any, ...]]:
+    async def execute(self, statement: Executable, parameters: Any = None, /) -> Rows:
         """Run a statement."""
         ...
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,7 +26,7 @@ _MEANING = {
 }
 
 # What a database raises that is full, locked, gone or not to be written to.
-DATABASE_ERRORS = (DatabaseUnavailableError, SQLAlchemyError, OSError)
+DATABASE_ERRORS = (DatabaseUnavailableError, SQLAlchemyError, sqlite3.Error, OSError)
 
 
 def in_one_line(error: Exception) -> str:

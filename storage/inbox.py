@@ -104,7 +104,8 @@ class SqlInbox:
     async def card_of(self, update_id: int) -> int | None:
         """Give the message that says that the bot is at an update."""
         statement = select(inbox.c.card_id).where(inbox.c.update_id == update_id)
-        return (await self._connection.execute(statement)).scalar_one_or_none()
+        card: int | None = (await self._connection.execute(statement)).scalar_one_or_none()
+        return card
 
     async def forget(self, before: datetime) -> int:
         """Delete finished ids that came before ``before``; gives how many."""

@@ -48,7 +48,8 @@ class SqlProfiles:
     async def email_owner(self, event_id: int, email: str) -> int | None:
         """Give the participant of an event whose address this is, however it is capitalized."""
         params = {"event_id": event_id, "email": email.lower()}
-        return (await self._connection.execute(_OWNER, params)).scalars().first()
+        owner: int | None = (await self._connection.execute(_OWNER, params)).scalar()
+        return owner
 
     async def hide(self, person: Participant, *, hidden: bool) -> None:
         """Take somebody out of the directory, or put him back."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from typing import Any
 
@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from storage.connection import Rows
+from storage.sqlite_statements import Statements
 
 WRITE, READ = "BEGIN IMMEDIATE", "BEGIN"
 # A begin waits ten seconds for other processes, in steps, so that a cancelled one soon ends.
@@ -33,8 +34,10 @@ _decode = json.JSONDecoder().decode
 class InlineConnection:
     """A transaction's connection, as awaitable as SQLAlchemy's own; nothing in it really waits."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, raw: sqlite3.Connection, statements: Statements) -> None:
         self._connection = connection
+        self._raw = raw
+        self._statements = statements
 
     @property
     def dialect(self) -> Dialect:
@@ -43,7 +46,11 @@ class InlineConnection:
 
     async def execute(self, statement: Executable, parameters: Any = None, /) -> Rows:
         """Run a statement."""
-        return self._connection.execute(statement, parameters)
+        values = _values(parameters)
+        prepared = None if values is None else self._statements.prepared(statement, values)
+        if values is None or prepared is None:
+            return self._connection.execute(statement, parameters)
+        return prepared.run(self._raw, values)
 
     def begin_nested(self) -> AbstractAsyncContextManager[None]:
         """Open a savepoint for the length of the block."""
@@ -61,11 +68,17 @@ class Lane:
     ``raw`` is the connection itself, ``sync`` SQLAlchemy's view of it, ``thread`` the driver's, for waiting.
     """
 
-    def __init__(self, thread: aiosqlite.Connection, raw: sqlite3.Connection, sync: Connection) -> None:
+    def __init__(
+        self,
+        thread: aiosqlite.Connection,
+        raw: sqlite3.Connection,
+        sync: Connection,
+        statements: Statements,
+    ) -> None:
         self._thread = thread
         self._sync = sync
         self.raw = raw
-        self.connection = InlineConnection(sync)
+        self.connection = InlineConnection(sync, raw, statements)
 
     async def begin(self, how: str) -> None:
         """Begin a transaction, if need be after those of other processes."""
@@ -154,6 +167,7 @@ class Lanes:
             hide_parameters=True,
             json_deserializer=_read_json,
         )
+        self._statements = Statements(self._engine.dialect)
 
     async def open(self, *, query_only: bool = False) -> Lane:
         """Open one more."""
@@ -170,10 +184,17 @@ class Lanes:
             for pragma in _pragmas(query_only=query_only):
                 await thread.execute_fetchall(f"PRAGMA {pragma}")  # to the end: an open one is in the way
             self._opened.append(made[0])
-            return Lane(thread, made[0], self._engine.connect())
+            return Lane(thread, made[0], self._engine.connect(), self._statements)
         except BaseException:
             await thread.close()
             raise
+
+
+def _values(parameters: Any) -> Mapping[str, Any] | None:
+    """Give the parameters of a statement that is run once; None of one that is run for many."""
+    if isinstance(parameters, list):
+        return parameters[0] if len(parameters) == 1 else None
+    return parameters or {}
 
 
 def _read_json(text: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -57,4 +58,5 @@ def _passes(error: Exception) -> bool:
         return state.startswith(_PASSING)
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or isinstance(error, OperationalError)
-    return isinstance(error, NoFreeConnectionError | OSError)
+    # The driver's own: while rows are read, which SQLAlchemy does not see on SQLite.
+    return isinstance(error, NoFreeConnectionError | OSError | sqlite3.OperationalError)

@@ -136,4 +136,5 @@ async def test_update_is_not_passed_over_while_its_persons_lease_is_given_back(d
 
 async def _holder(database: SqlDatabase) -> int | None:
     async with database.reading() as uow:
-        return (await uow.connection.execute(select(sender_lease.c.holder))).scalar()
+        holder: int | None = (await uow.connection.execute(select(sender_lease.c.holder))).scalar()
+        return holder

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
+
+from storage.sqlite_statements import Prepared, Rows
 
 
 @contextmanager
@@ -18,13 +21,23 @@ def noted(*tasks: str) -> Iterator[list[str]]:
     """
     statements: list[str] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    def note(statement: str) -> None:
         task = asyncio.current_task()
         if not tasks or (task and task.get_name().startswith(tasks)):
             statements.append(statement)
 
-    event.listen(Engine, "before_cursor_execute", note)
+    def by_sqlalchemy(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        note(statement)
+
+    def prepared(self: Prepared, *values: Any) -> Rows:
+        note(self.sql)
+        return run(self, *values)
+
+    run = Prepared.run
+    event.listen(Engine, "before_cursor_execute", by_sqlalchemy)
     try:
-        yield statements
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Prepared, "run", prepared)
+            yield statements
     finally:
-        event.remove(Engine, "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", by_sqlalchemy)
