@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from typing import Any
 
@@ -39,7 +38,7 @@ class _Ids(TypeDecorator[Collection[int]]):
 
     def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
         ids = list(value or ())
-        return json.dumps(ids) if dialect.name == "sqlite" else ids
+        return str(ids) if dialect.name == "sqlite" else ids  # JSON, where all are numbers
 
 
 class _Among(FunctionElement[Any]):
