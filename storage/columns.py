@@ -5,7 +5,6 @@ Names of constraints are part of the code: ``storage.errors`` turns them into do
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -47,7 +46,7 @@ def where(condition: str) -> dict[str, Any]:
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
-def is_in(column: Column[Any], *states: StrEnum) -> ColumnElement[bool]:
+def is_in(column: Column[Any], *states: str) -> ColumnElement[bool]:
     """Match the rows in any of some states, which are written into the statement.
 
     From a parameter SQLite cannot tell that an index of the rows in that state fits, and reads the table;

@@ -33,6 +33,7 @@ def _selection() -> Select[*tuple[Any, ...]]:
 
 
 _ADD = insert(t.meeting).returning(_m.id)
+_CHANGE = update(t.meeting).where(_m.id == bindparam("which"))
 _MINE = or_(_m.guest_id == bindparam("mine"), _m.host_id == bindparam("mine"))
 _BY_ID = _selection().where(_m.id == bindparam("id"))
 _OF_REQUEST = _selection().where(_m.request_id == bindparam("request_id"))
@@ -107,7 +108,7 @@ class SqlMeetings:
         if "slot" in values:
             values |= slot_columns(values.pop("slot"))
         with meaning_of_constraints():
-            await self._connection.execute(update(t.meeting).where(_m.id == meeting_id).values(values))
+            await self._connection.execute(_CHANGE, {"which": meeting_id, **values})
 
     async def remove(self, meeting_id: int) -> None:
         """Delete a meeting that was added in this very transaction."""

@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, bindparam, exists, select
 
 from bot.usecases.gathering import MOST, Newest
 from bot.usecases.outbox import LEASE, OutboxState
+from storage.columns import is_in
 from storage.connection import Connection
 from storage.outbox_rows import COLUMNS, outbox_row
 from storage.tables import inbox, outbox
@@ -22,7 +23,7 @@ _NEWEST = (
 )
 _TOUCHED = select(
     exists().where(
-        inbox.c.state.in_(("new", "done", "dead")),  # so that the index leads to the sender
+        is_in(inbox.c.state, "new", "done", "dead"),  # so that the index leads to the sender
         inbox.c.sender == bindparam("chat", type_=BigInteger),
         inbox.c.received_at > bindparam("begun", type_=inbox.c.received_at.type),
     )

@@ -44,7 +44,11 @@ _o = waiting_offer.c
 _NOW: Any = bindparam("now")
 OPEN = text("NOT waiting_offer.passed")  # as its indexes say it
 HELD = exists().where(OPEN, between(waiting_offer))
-_TO = select(waiting_offer).where(OPEN, _o.guest_id == bindparam("guest"), _o.until > _NOW)
+_TO = (
+    select(waiting_offer)
+    .where(OPEN, _o.guest_id == bindparam("guest"), _o.until > _NOW)
+    .order_by(_o.starts_at)
+)
 _OF_HOSTS = select(waiting_offer).where(among(_o.host_id))
 _OVERDUE = (
     select(waiting_offer)
@@ -70,7 +74,7 @@ class SqlOffers:
 
     async def to(self, guest_id: int, now: datetime) -> list[Offer]:
         """Give what is held for a guest at present, by time."""
-        return await self._offers(_TO.order_by(_o.starts_at), guest=guest_id, now=now)
+        return await self._offers(_TO, guest=guest_id, now=now)
 
     async def ever_to(self, guest_id: int) -> list[Offer]:
         """Give everything that is stored of times offered to a guest."""

@@ -39,12 +39,13 @@ from storage.outbox_rows import COLUMNS, outbox_row, outbox_values
 from storage.outbox_statements import (
     ADD_SENDING,
     BEGIN_SENDING,
-    CLAIM,
+    CLOSE,
     MOVED,
     PROMISED,
     SENT,
     add_for_each,
     add_new,
+    claim,
 )
 from storage.replica_tables import process
 from storage.tables import outbox, participant, person
@@ -133,11 +134,10 @@ class SqlOutbox:
             "limit": limit,
             "now": now,
             "until": max(now, reminders_until or now),
-            "priorities": [int(one) for one in Priority if one <= least],
             "lease": lease_until,
             "holder": self._holder,
         }
-        rows = [outbox_row(row) for row in await self._connection.execute(CLAIM, values)]
+        rows = [outbox_row(row) for row in await self._connection.execute(claim(least), values)]
         return sorted(rows, key=lambda row: (row.note.priority, row.note.due_at, row.note.rank, row.id))
 
     async def sending(self, row_id: int, claimed_until: datetime, lease_until: datetime) -> bool:
@@ -185,7 +185,7 @@ class SqlOutbox:
 
     async def close(self, row_id: int, state: OutboxState, error: str = "") -> None:
         """Put a row into a final state: unknown, dead or dropped."""
-        await self._connection.execute(_one_of(row_id, *_UNFINISHED).values(state=state, error=error))
+        await self._connection.execute(CLOSE, {"row": row_id, "how": state, "why": error})
 
     async def follow(self, old_chat_id: int, new_chat_id: int) -> None:
         """Point everything unsent to the chat's new id."""

@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -32,7 +33,9 @@ from storage.outbox_rows import COLUMNS
 from storage.tables import outbox
 
 
-def _claim() -> ReturningUpdate[Any]:
+@cache
+def claim(least: Priority) -> ReturningUpdate[Any]:
+    """Give the statement that claims what is due and at least so urgent."""
     older = outbox.alias("older")
     now, until = (bindparam(name, type_=outbox.c.due_at.type) for name in ("now", "until"))
     ahead = or_(
@@ -55,7 +58,7 @@ def _claim() -> ReturningUpdate[Any]:
         .where(
             outbox.c.state == OutboxState.NEW,
             # Named one by one and with one bound for all, so that the index leads past what is not due yet.
-            outbox.c.priority.in_(bindparam("priorities", type_=Integer, expanding=True)),
+            outbox.c.priority.in_([literal_column(str(int(one))) for one in Priority if one <= least]),
             outbox.c.due_at <= until,
             or_(outbox.c.due_at <= now, early),
             ~overtakes,
@@ -115,7 +118,7 @@ def json_of(dialect: str, **ids: ColumnElement[int]) -> ColumnElement[Any]:
     return build(*(part for one in ids.items() for part in one))
 
 
-CLAIM, PROMISED = _claim(), _promised()
+PROMISED = _promised()
 ADD_SENDING = insert(outbox).values(created_at=func.now()).returning(outbox.c.id)
 BEGIN_SENDING = (
     update(outbox)
@@ -133,6 +136,14 @@ SENT = (
         ~is_in(outbox.c.state, OutboxState.DEAD, OutboxState.DROPPED),
     )
     .values(state=OutboxState.SENT, message_id=bindparam("message"), sent_at=bindparam("now"), error="")
+)
+CLOSE = (
+    update(outbox)
+    .where(
+        outbox.c.id == bindparam("row"),
+        is_in(outbox.c.state, OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING),
+    )
+    .values(state=bindparam("how"), error=bindparam("why"))
 )
 MOVED = (
     update(outbox)

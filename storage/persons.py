@@ -33,6 +33,7 @@ _KNOWN = (
     .where(t.person.c.telegram_id == bindparam("telegram_id"))
     .order_by(t.participant.c.id)
 )
+_CHANGE = update(t.person).where(t.person.c.telegram_id == bindparam("which"))
 _ROLES_AT, _EVENT_AT = len(PERSON), len(PERSON) + 2
 _PARTICIPANT_AT = _EVENT_AT + len(_OF_EVENT)
 
@@ -81,9 +82,7 @@ class SqlPersons:
     async def change(self, telegram_id: int, **values: Any) -> None:
         """Change single fields of ``Person``."""
         stored = {name: _stored(value) for name, value in values.items()}
-        await self._connection.execute(
-            update(t.person).where(t.person.c.telegram_id == telegram_id).values(stored)
-        )
+        await self._connection.execute(_CHANGE, {"which": telegram_id, **stored})
 
 
 def _stored(value: Any) -> Any:

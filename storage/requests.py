@@ -36,6 +36,8 @@ from storage.ids import among
 _r, _further = t.request.c, request_slot.c
 _PENDING = is_in(_r.state, RequestState.PENDING)
 _ADD = insert(t.request).returning(_r.id)
+_CHANGE = update(t.request).where(_r.id == bindparam("which"))
+_NO_FURTHER = delete(request_slot).where(_further.request_id == bindparam("which"))
 _INVOLVING = or_(among(_r.guest_id), among(_r.host_id))
 _MINE = or_(_r.guest_id == bindparam("mine"), _r.host_id == bindparam("mine"))
 _EACH = select(  # a row for each further slot, at least one
@@ -110,10 +112,10 @@ class SqlRequests:
         """Change fields; ``slots`` stands for all slots that it asks for."""
         if slots := values.pop("slots", ()):
             values |= slot_columns(slots[0])
-            await self._connection.execute(delete(request_slot).where(_further.request_id == request_id))
+            await self._connection.execute(_NO_FURTHER, {"which": request_id})
             await self._add_further(request_id, slots[1:])
         with meaning_of_constraints():
-            await self._connection.execute(update(t.request).where(_r.id == request_id).values(values))
+            await self._connection.execute(_CHANGE, {"which": request_id, **values})
 
     async def lose(self, request_id: int, starts: Iterable[datetime]) -> None:
         """Note which of its slots a request has lost to something else."""

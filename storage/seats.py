@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     and_,
     bindparam,
     case,
@@ -22,6 +21,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.dml import ReturningDelete
 
 from bot.domain.bookable import Seat, Standing
 from bot.domain.booking import MeetingState, RequestState
@@ -41,6 +41,14 @@ _NOW: BindParameter[Any] = bindparam("now")
 _TAKE, _TAKE_TABLE = insert(t.seat), insert(t.table_seat)
 _ASKS = t.request.c.moves_id.is_(None)  # else it would move a meeting, which holds a seat for good
 _RELEASE = delete(t.seat).returning(t.seat.c.participant_id)
+_OF_REQUEST, _OF_OFFER, _OF_HANDOVER = (
+    _RELEASE.where(cause == bindparam("cause"))
+    for cause in (t.seat.c.request_id, t.seat.c.offer_id, t.seat.c.handover_id)
+)
+_RELEASE_TABLE = delete(t.table_seat).where(t.table_seat.c.meeting_id == bindparam("meeting_id"))
+_FIXED_TABLES = select(t.participant.c.table_name).where(
+    t.participant.c.event_id == bindparam("event_id"), t.participant.c.table_name != ""
+)
 _OFFERED = waiting_offer.c.until > _NOW  # held for one who waits
 _AGREED = handover.c.deadline > _NOW  # held for a colleague who takes a meeting over
 _SEATS = (
@@ -203,19 +211,19 @@ class SqlSeats:
 
     async def release_handover(self, handover_id: int) -> None:
         """Free the seat that a hand-over holds, if it holds any."""
-        await self._release(t.seat.c.handover_id == handover_id)
+        await self._release(_OF_HANDOVER, handover_id)
 
     async def release(self, request_id: int) -> None:
         """Free all seats of a request."""
-        await self._release(t.seat.c.request_id == request_id)
+        await self._release(_OF_REQUEST, request_id)
 
     async def release_held(self, offer_id: int) -> None:
         """Free all seats of a time that was offered to one who waits."""
-        await self._release(t.seat.c.offer_id == offer_id)
+        await self._release(_OF_OFFER, offer_id)
 
     async def release_at(self, request_id: int, starts: Collection[datetime]) -> None:
         """Free the seats of a request in some of its slots."""
-        await self._release((t.seat.c.request_id == request_id) & t.seat.c.starts_at.in_(starts))
+        await self._release(_OF_REQUEST.where(t.seat.c.starts_at.in_(starts)), request_id)
 
     async def full_slots(self, event: Event) -> set[datetime]:
         """Give the starts of slots in blocks with tables where no table is free."""
@@ -235,7 +243,7 @@ class SqlSeats:
 
     async def release_table(self, meeting_id: int) -> None:
         """Free the table of a meeting."""
-        await self._connection.execute(delete(t.table_seat).where(t.table_seat.c.meeting_id == meeting_id))
+        await self._connection.execute(_RELEASE_TABLE, {"meeting_id": meeting_id})
 
     async def tables_at(self, slot: Slot) -> set[int]:
         """Give the ids of the tables that are taken in a slot."""
@@ -251,10 +259,7 @@ class SqlSeats:
 
     async def fixed_tables(self, event_id: int) -> set[str]:
         """Give the names of tables that belong to somebody."""
-        query = select(t.participant.c.table_name).where(
-            t.participant.c.event_id == event_id, t.participant.c.table_name != ""
-        )
-        return set((await self._connection.execute(query)).scalars())
+        return set((await self._connection.execute(_FIXED_TABLES, {"event_id": event_id})).scalars())
 
     async def _take(self, stretch: Stretch, ids: Iterable[int], **cause: Any) -> None:
         for participant_id in sorted(set(ids)):
@@ -269,8 +274,8 @@ class SqlSeats:
             with meaning_of_constraints():
                 await self._connection.execute(_TAKE, values)
 
-    async def _release(self, which: ColumnElement[bool]) -> None:
-        self.freed |= set((await self._connection.execute(_RELEASE.where(which))).scalars())
+    async def _release(self, seats: ReturningDelete[int], cause: int) -> None:
+        self.freed |= set((await self._connection.execute(seats, {"cause": cause})).scalars())
 
     async def _seats(self, ids: list[int], now: datetime) -> dict[int, list[Seat]]:
         return _by_person(await self._connection.execute(_SEATS, {"ids": ids, "now": now}))
