@@ -14,7 +14,7 @@ from bot.i18n import Language, Languages
 from bot.screens import notices as screens
 from bot.screens.registering import admitted
 from bot.screens.screen import Screen
-from bot.usecases import registering, today
+from bot.usecases import registering, staffing, today
 from bot.usecases.identity import Me, event_of
 from bot.usecases.inbox import INSTEAD_OF, UPDATE_FAILED
 from bot.usecases.manners import is_hushed
@@ -34,6 +34,7 @@ from handlers import (
     relay,
     reminder_notices,
     safety,
+    staff,
     waiting_notices,
 )
 from handlers import registering as registrations
@@ -77,6 +78,8 @@ def renderer(
             return screens.not_done(language)
         if row.note.kind == registering.REFUSED:
             return await _to_applicant(uow, row, language, now)
+        if row.note.kind == staffing.REMOVED:
+            return await _to_former(uow, row, language, now, owners)
         if row.note.kind.partition(".")[0] in _ORGANIZERS:
             return await _to_organizer(uow, row, language, now, owners)
         if who is None:
@@ -95,6 +98,14 @@ async def _first_language(uow: UnitOfWork, row: OutboxRow, languages: Languages)
 async def _to_applicant(uow: UnitOfWork, row: OutboxRow, language: Language, now: datetime) -> Screen | None:
     """Draw what somebody is told who is no participant yet."""
     event, screen = await _event_of(uow, row), await registrations.render(uow, row, language, now)
+    return replace(screen, silent=is_hushed(event, row, now)) if event and screen else None
+
+
+async def _to_former(
+    uow: UnitOfWork, row: OutboxRow, language: Language, now: datetime, owners: Owners
+) -> Screen | None:
+    """Draw what somebody is told who has a role no more."""
+    event, screen = await _event_of(uow, row), await staff.render_removed(uow, row, language, owners)
     return replace(screen, silent=is_hushed(event, row, now)) if event and screen else None
 
 
@@ -179,6 +190,7 @@ KINDS = frozenset(_KINDS) | {
     UPDATE_FAILED,
     registering.NEWS,
     registering.REFUSED,
+    staffing.REMOVED,
     "broadcast.draft",
     "broadcast.progress",
     "broadcast.report",

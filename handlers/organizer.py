@@ -148,13 +148,6 @@ async def on_revoke_link(turn: Turn, action: organizer_actions.RevokeLink) -> No
     await turn.send(link_screens.person_link(language, shown, qr, renewed=True))
 
 
-async def on_organizer_link(turn: Turn, action: organizer_actions.OrganizerLink) -> None:
-    async with turn.transaction() if action.void else turn.reading() as uow:
-        who, language = await entitled(turn, uow, action.event)
-        link = await role_link(turn, uow, who, Role.ORGANIZER, void=action.void)
-    await turn.show(link_screens.organizer_link(language, who.event, link, renewed=action.void))
-
-
 async def role_link(turn: Turn, uow: UnitOfWork, who: Organizer, role: Role, *, void: bool) -> str:
     """Give the link of an event for a role; ``void``: another one than before."""
     if void:
@@ -220,7 +213,6 @@ routes = MappingProxyType(
         organizer_actions.LinksFile: on_links_file,
         organizer_actions.PersonLink: on_person_link,
         organizer_actions.RevokeLink: on_revoke_link,
-        organizer_actions.OrganizerLink: on_organizer_link,
         organizer_actions.TakeRole: on_take_role,
     }
 )

@@ -57,7 +57,7 @@ _AT_DESK: Mapping[str, Callable[[int], Action]] = MappingProxyType(
         "feedback": after_actions.FeedbackReport,
         "figures": organizer_actions.Figures,
         "import": organizer_actions.ImportPrompt,
-        "invite": organizer_actions.OrganizerLink,
+        "invite": organizer_actions.Organizers,
         "links": organizer_actions.LinksFile,
         "registrations": registering_actions.Registrations,
         "reports": safety_actions.Reports,

@@ -46,10 +46,10 @@ class SqlRoles:
             )
         )
 
-    async def withdraw(self, event_id: int, telegram_id: int, what: Role) -> None:
-        """Take a role in an event away from a person."""
+    async def withdraw(self, event_id: int, telegram_id: int, what: Role) -> bool:
+        """Take a role in an event away from a person; False when he did not have it."""
         mine = (role.c.event_id == event_id, role.c.telegram_id == telegram_id, role.c.role == what)
-        await self._connection.execute(delete(role).where(*mine))
+        return (await self._connection.execute(delete(role).where(*mine))).rowcount == 1
 
     async def link_generations(self, what: Role) -> dict[int, int]:
         """Give the generation of each event's link that gives a role."""

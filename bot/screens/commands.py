@@ -68,7 +68,7 @@ def _desk(language: Language) -> Group:
             ("feedback", label("Feedback")),
             ("reports", label("Reports")),
             ("undelivered", label("What could not be delivered")),
-            ("invite", label("Invite an organizer")),
+            ("invite", label("Organizers")),
             ("stewards", label("Stewards")),
         ),
     )

@@ -56,33 +56,6 @@ def own_card(language: Language, event: Event, link: str, qr: bytes) -> Screen:
     return Screen(text, (home_row(language),), Attachment(AttachmentKind.PHOTO, "card.png", qr))
 
 
-def organizer_link(language: Language, event: Event, link: str, *, renewed: bool = False) -> Screen:
-    """Show the link that makes one more person an organizer of an event."""
-    say = language.say
-    text = join(
-        (
-            say("<b>One more organizer for {event}</b>", event=event.name),
-            say("The link before this one is void now.") if renewed else "",
-            say(
-                "Whoever opens this link first can import people, see all figures and links, and write to "
-                "everybody of this event. It works once:"
-            ),
-            escape(link),
-        ),
-        "\n\n",
-    )
-    rows: Rows = (
-        (
-            Button(
-                language.label("Make it void, give a new one"),
-                organizer_actions.OrganizerLink(event.id, void=True),
-            ),
-        ),
-        (back(language, event.id),),
-    )
-    return Screen(text, rows)
-
-
 def role_invitation(language: Language, invited: Invited, payload: str) -> Screen:
     """Ask somebody who opened the link to a role whether he takes it on."""
     if invited.role is Role.ORGANIZER:

@@ -59,7 +59,7 @@ def desk(language: Language, shown: Desk, notice: str = "") -> Screen:
         ),
         (
             Button(label("Feedback"), after_actions.FeedbackReport(event.id)),
-            Button(label("Invite an organizer"), organizer_actions.OrganizerLink(event.id)),
+            Button(label("Organizers"), organizer_actions.Organizers(event.id)),
         ),
         (
             Button(label("The hall"), hall_actions.Hall(event.id)),

@@ -22,15 +22,6 @@ class Organized(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class OrganizerLink(Action):
-    """The one-use link that makes somebody else an organizer; ``void``: a new one in its place."""
-
-    code: ClassVar[str] = "oo"
-    event: int
-    void: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class TakeRole(Action):
     """Become what a link makes one: an organizer, or a steward."""
 
@@ -55,6 +46,26 @@ class RemoveSteward(Action):
     code: ClassVar[str] = "osx"
     event: int
     account: int
+
+
+@dataclass(frozen=True, slots=True)
+class Organizers(Action):
+    """Who organizes an event, and the one-use link that makes one more; ``void``: another one instead."""
+
+    code: ClassVar[str] = "oz"
+    event: int
+    page: int = 0
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveOrganizer(Action):
+    """``account`` is a Telegram id; ``sure``: after a last look."""
+
+    code: ClassVar[str] = "ozx"
+    event: int
+    account: int
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

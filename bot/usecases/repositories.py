@@ -169,8 +169,8 @@ class Roles(Protocol):
         """Give a person a role in an event; an organizer stays one whatever else he is given."""
         ...
 
-    async def withdraw(self, event_id: int, telegram_id: int, what: Role) -> None:
-        """Take a role in an event away from a person."""
+    async def withdraw(self, event_id: int, telegram_id: int, what: Role) -> bool:
+        """Take a role in an event away from a person; False when he did not have it."""
         ...
 
     async def link_generations(self, what: Role) -> dict[int, int]:

@@ -8,13 +8,17 @@ from dataclasses import replace
 
 from bot.domain.roles import Role
 from bot.screens import actions, organizer_actions
-from tests.support.organizers import at_desk, press
+from tests.support.organizers import ENGLISH, at_desk, press
 from tests.support.people import Person
-from tests.support.stage import stage
+from tests.support.stage import Stage, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import at
 
 UNKNOWN = "This link is not known here. Was it cut in two, or is it from another event?"
+NO_ORGANIZER = (
+    "You are no longer an organizer of <b>{event}</b>: the role was taken back. If that is a mistake, please "
+    "ask whoever gave it to you."
+)
 _LINK = re.compile(r"\?start=([\w-]{22})")
 
 
@@ -108,8 +112,8 @@ async def test_links_of_everybody_come_as_a_file_that_lets_them_in(database_url:
 async def test_organizer_link_makes_one_person_an_organizer(database_url: str, tongue: Tongue) -> None:
     async with stage(database_url) as st:
         olga = await at_desk(st, tongue)
-        await olga.press(tongue.label("Invite an organizer"))
-        card = await olga.expect_card(tongue("<b>One more organizer for {event}</b>", event=st.event.name))
+        await olga.press(tongue.label("Organizers"))
+        card = await olga.expect_card(tongue("<b>Organizers of {event}</b>", event=st.event.name))
         void = payload_in(card.text)
         await olga.press(tongue.label("Make it void, give a new one"))
         payload = payload_in((await olga.expect_card(tongue("The link before this one is void now."))).text)
@@ -147,6 +151,79 @@ async def test_organizer_link_makes_one_person_an_organizer(database_url: str, t
         assert invitation.chat_id == helper.id
 
 
+async def organizer_by_link(st: Stage, olga: Person, tongue: Tongue) -> Person:
+    """Let a stranger become an organizer by the link of the card that is open."""
+    card = await olga.expect_card(tongue("<b>Organizers of {event}</b>", event=st.event.name))
+    helper = Person.new(st.api, "Hedda", username="hedda", language_code=tongue.code)
+    await helper.start(payload_in(card.text))
+    await helper.press(tongue.label("I take it on"), await helper.expect_card(st.event.name))
+    await helper.expect_card("/organizer")
+    return helper
+
+
+@in_every_language()
+async def test_owner_removes_an_organizer_who_is_told_and_can_do_nothing_more(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st, tongue)
+        await olga.press(tongue.label("Organizers"))
+        hedda = await organizer_by_link(st, olga, tongue)
+        await hedda.say("/invite")
+        listed = await hedda.expect_card("@hedda")
+        seen = payload_in(listed.text)
+        owner = tongue.label("Telegram id {number}", number=olga.id)
+        assert tongue("{name} (runs the bot)", name=owner) in listed.text
+        assert tongue("Only those who run the bot can remove an organizer.") in listed.text
+        remove = tongue.label("Remove {name}", name="@hedda")
+        assert remove not in hedda.buttons
+        await hedda.say("/organizer")
+        desk = await hedda.expect_card(tongue("<b>{event}</b>: organizer", event=st.event.name))
+        await hedda.say("/broadcast")
+        await hedda.expect_card(st.event.name)
+        await olga.say("/invite")
+        card = await olga.expect_card("@hedda")
+        assert [one.label for one in card.buttons if one.label.startswith(remove[:4])] == [remove]
+        await olga.press(remove, card)
+        look = await olga.expect_card(lambda text: "@hedda" in text and "start=" not in text)
+        hedda.forget()
+        await olga.press(tongue.label("Yes, remove"), look)
+        await olga.expect_card(lambda text: "start=" in text and "@hedda" not in text)
+
+        await hedda.expect_card(tongue(NO_ORGANIZER, event=st.event.name))
+        await hedda.say("Everybody, look!")  # no message to everybody any more
+        await hedda.expect_card("Bilateral")
+        async with st.database.reading() as uow:
+            assert await uow.broadcasts.written_by(hedda.id) == []
+        for button, old in (("Figures", desk), ("Make it void, give a new one", listed)):
+            await hedda.press(tongue.label(button), old)
+            card = await hedda.expect_card("Bilateral")
+            assert "start=" not in card.text
+        await hedda.start(seen)
+        await hedda.expect_card(tongue(UNKNOWN))
+        menu = st.api.world.commands.for_person(hedda.id, tongue.code)
+        assert {"organizer", "steward"}.isdisjoint({command["command"] for command in menu})
+
+
+async def test_only_owners_remove_and_no_owner_is_removed(database_url: str) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st)
+        await olga.press("Organizers")
+        hedda = await organizer_by_link(st, olga, ENGLISH)
+        for by, account, said in (
+            (hedda, hedda.id, "That is for organizers only."),
+            (hedda, olga.id, "That is for organizers only."),
+            (olga, olga.id, "That is no longer there."),
+        ):
+            for sure in (False, True):
+                await by.say("/help")
+                await by.expect("What I can do")
+                await by.forge(organizer_actions.RemoveOrganizer(st.event.id, account, sure=sure).pack())
+                await by.expect_card(said)
+        async with st.database.reading() as uow:
+            assert await uow.roles.holders(st.event.id, Role.ORGANIZER) == {hedda.id}
+
+
 async def test_nobody_else_reaches_the_desk_by_any_button(database_url: str) -> None:
     async with stage(database_url) as st:
         ioana = await st.join("Ioana Pop")
@@ -160,8 +237,9 @@ async def test_nobody_else_reaches_the_desk_by_any_button(database_url: str) -> 
             organizer_actions.NotConnected(event),
             organizer_actions.PersonLink(person),
             organizer_actions.RevokeLink(person),
-            organizer_actions.OrganizerLink(event),
-            organizer_actions.OrganizerLink(event, void=True),
+            organizer_actions.Organizers(event),
+            organizer_actions.Organizers(event, void=True),
+            organizer_actions.RemoveOrganizer(event, st.organizer().id, sure=True),
             organizer_actions.BroadcastPrompt(event),
             organizer_actions.Undelivered(event),
             organizer_actions.TryAgain(event),

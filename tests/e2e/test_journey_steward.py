@@ -17,6 +17,10 @@ from tests.support.world import THURSDAY_WINDOW, at, current, make_event, row
 _PAYLOAD = re.compile(r"\?start=([\w-]{22})")
 FOR_STAFF = "That is for the stewards and organizers of the event only."
 HINT = "<i>Write a name, and I will tell you where they are; there you check people in, too.</i>"
+NO_STEWARD = (
+    "You are no longer a steward of <b>{event}</b>: the role was taken back. If that is a mistake, please "
+    "ask whoever gave it to you."
+)
 TAKEN = "Tables taken: {n} of {tables}"
 
 
@@ -101,6 +105,7 @@ async def test_link_makes_a_steward_once_and_the_organizer_takes_the_role_away(
         await olga.press(tongue.label("Stewards"), await olga.expect_card(st.event.name))
         await olga.press(tongue.label("Remove {name}", name="@stella"), await olga.expect_card("@stella"))
         await olga.expect_card(tongue("There are no stewards yet."))
+        await stella.expect_card(tongue(NO_STEWARD, event=st.event.name))
         await stella.press(tongue.label("Refresh"), shown)
         await stella.expect_card("Bilateral")
         await stella.say("Kelemen")

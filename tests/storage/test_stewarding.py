@@ -8,9 +8,10 @@ from bot.domain.errors import NotAStewardError, NotFoundError
 from bot.domain.event import Event
 from bot.domain.persons import Person
 from bot.domain.roles import Role
-from bot.usecases import invitations, organizing, privacy, stewarding
+from bot.usecases import invitations, organizing, privacy, staffing, stewarding
 from bot.usecases.organizing import Organizer
-from bot.usecases.stewarding import Helper, Steward
+from bot.usecases.staffing import Helper
+from bot.usecases.stewarding import Steward
 from storage.unit_of_work import SqlDatabase
 from tests.support.world import SECRET, ManualClock, add_people, make_event, row
 
@@ -91,11 +92,11 @@ async def test_only_stewards_are_removed_and_only_from_their_event(
         await uow.roles.grant(second.id, HELPER, Role.STEWARD, NOW)
         await uow.roles.grant(first.id, STRANGER, Role.ORGANIZER, NOW)
         with pytest.raises(NotFoundError):
-            await stewarding.remove(uow, Organizer(OWNER, first), STRANGER)
-        await stewarding.remove(uow, Organizer(OWNER, first), HELPER)
+            await staffing.remove(uow, Organizer(OWNER, first), Role.STEWARD, STRANGER, OWNERS, NOW)
+        await staffing.remove(uow, Organizer(OWNER, first), Role.STEWARD, HELPER, OWNERS, NOW)
         assert await uow.roles.of_person(HELPER) == {second.id: Role.STEWARD}
         with pytest.raises(NotFoundError):
-            await stewarding.remove(uow, Organizer(OWNER, first), HELPER)
+            await staffing.remove(uow, Organizer(OWNER, first), Role.STEWARD, HELPER, OWNERS, NOW)
 
 
 async def test_stewards_are_listed_by_name_where_they_have_one(
@@ -107,8 +108,8 @@ async def test_stewards_are_listed_by_name_where_they_have_one(
         await uow.persons.save(Person(HELPER, "en", username="helga"), NOW)
         for one in (HELPER, 101, *range(1001, 1010)):
             await uow.roles.grant(event.id, one, Role.STEWARD, NOW)
-        page = await stewarding.helpers(uow, Organizer(OWNER, event), 0)
+        page = await staffing.holders(uow, Organizer(OWNER, event), Role.STEWARD, OWNERS, 0)
         assert page.helpers[:2] == (Helper(HELPER, "", "helga"), Helper(101, "Ana", "ana"))
         assert (page.total, page.pages, len(page.helpers)) == (11, 2, 8)
-        last = await stewarding.helpers(uow, Organizer(OWNER, event), 7)
+        last = await staffing.holders(uow, Organizer(OWNER, event), Role.STEWARD, OWNERS, 7)
         assert (last.number, len(last.helpers)) == (1, 3)

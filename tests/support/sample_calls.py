@@ -72,7 +72,7 @@ from bot.screens import (
     requests,
     safety,
     settings,
-    stewards,
+    staff,
     suggesting,
     today,
     waiting,
@@ -114,7 +114,7 @@ from bot.usecases.registering import Place, Waiting
 from bot.usecases.registering import Standing as Where
 from bot.usecases.reseating import Choice as TableChoice
 from bot.usecases.safety import Between, ReportPage, Told
-from bot.usecases.stewarding import Helper, HelperPage
+from bot.usecases.staffing import Helper, HelperPage
 from bot.usecases.suggesting import Suggestions
 from bot.usecases.times import Day, DayPart, Instant, Part, Pick, TimeRange, Which
 from bot.usecases.waiting import Instead, Waits
@@ -678,16 +678,23 @@ def _organizer(data: Data) -> Iterator[Sample]:
         for person in (data.other, data.absent):
             yield call(links.person_link, PersonLink(person, link), b"png", renewed=renewed)
         yield call(links.own_card, event, link, b"png")
-        yield call(links.organizer_link, event, link, renewed=renewed)
     for role in Role:
         yield call(links.role_invitation, Invited(event, role), PAYLOAD)
         yield call(links.role_welcome, Invited(event, role))
     yield call(links.role_link_void)
     yield call(links.links_file, event, b"csv", people=10_000)
-    helpers = (Helper(2**50, data.profile.name, "n" * 32), Helper(2**50, "", ""))
-    for renewed in (True, False):
-        yield call(stewards.stewards, HelperPage(event, helpers * 4, 1, 99), link, renewed=renewed)
-    yield call(stewards.stewards, HelperPage(event, (), 0, 0), link)
+    helpers = (
+        Helper(2**50, data.profile.name, "n" * 32),
+        Helper(2**50, "", ""),
+        Helper(2**50, data.profile.name, "", owner=True),
+    )
+    for renewed, may in permutations((True, False)):
+        yield call(staff.stewards, HelperPage(event, helpers[:2] * 4, 1, 99, may), link, renewed=renewed)
+        yield call(staff.organizers, HelperPage(event, helpers * 3, 1, 99, may), link, renewed=renewed)
+    yield call(staff.stewards, HelperPage(event, (), 0, 0, may_remove=True), link)
+    yield call(staff.last_look, event, helpers[0])
+    for role in Role:
+        yield call(staff.removed, event, role)
 
 
 def _hall(data: Data) -> Iterator[Sample]:

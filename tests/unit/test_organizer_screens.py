@@ -14,7 +14,7 @@ from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.people import Named, Participant
 from bot.domain.roles import Role
 from bot.i18n import Language, load_languages
-from bot.screens import broadcast, links, organizer, people_import, stewards
+from bot.screens import broadcast, links, organizer, people_import, staff
 from bot.screens.fields import field_name
 from bot.screens.screen import Screen
 from bot.usecases.broadcasting import Draft, Progress
@@ -23,7 +23,7 @@ from bot.usecases.invitations import Invited
 from bot.usecases.overview import BlockUse, Desk, Figures, Missing, MissingPage, People
 from bot.usecases.people_import import Changed, Preview
 from bot.usecases.personal_links import PersonLink
-from bot.usecases.stewarding import Helper, HelperPage
+from bot.usecases.staffing import Helper, HelperPage
 from tests.support.world import THURSDAY_WINDOW, make_event, row
 
 LANGUAGES = load_languages().by_code
@@ -63,7 +63,9 @@ RUNNING = replace(MESSAGE, state=BroadcastState.RUNNING)
 TALLY = Tally(waiting=5, reached=4, blocked=3, failed=2, unconfirmed=1)
 LINK = PersonLink(PERSON, "https://t.me/a_bot_with_a_long_name_bot?start=" + "x" * 22)
 
-HELPERS = HelperPage(EVENT, (Helper(2**50, PERSON.profile.name, "n" * 32), Helper(7, "", "")) * 4, 1, 99)
+HELPERS = HelperPage(
+    EVENT, (Helper(2**50, PERSON.profile.name, "n" * 32), Helper(7, "", "")) * 4, 1, 99, may_remove=True
+)
 
 SCREENS: dict[str, Callable[[Language], Screen]] = {
     "desk": lambda lang: organizer.desk(lang, Desk(EVENT, PEOPLE, 9, 9, 2, RUNNING), lang.say("Stopped.")),
@@ -83,11 +85,11 @@ SCREENS: dict[str, Callable[[Language], Screen]] = {
     "nobody missing": lambda lang: organizer.missing(lang, 1, MissingPage((), 0, 0)),
     "person link": lambda lang: links.person_link(lang, LINK, b"png"),
     "new person link": lambda lang: links.person_link(lang, LINK, b"png", renewed=True),
-    "organizer link": lambda lang: links.organizer_link(lang, EVENT, LINK.link, renewed=True),
+    "organizers": lambda lang: staff.organizers(lang, HELPERS, LINK.link, renewed=True),
     "invitation": lambda lang: links.role_invitation(lang, Invited(EVENT, Role.ORGANIZER), "x" * 22),
     "welcome": lambda lang: links.role_welcome(lang, Invited(EVENT, Role.ORGANIZER)),
     "void link": links.role_link_void,
-    "stewards": lambda lang: stewards.stewards(lang, HELPERS, LINK.link, renewed=True),
+    "stewards": lambda lang: staff.stewards(lang, HELPERS, LINK.link, renewed=True),
     "links file": lambda lang: links.links_file(lang, EVENT, b"csv", people=10_000),
     "import prompt": lambda lang: people_import.prompt(lang, EVENT),
     "import preview": lambda lang: people_import.preview(lang, EVENT, 7, "f" * 300, PREVIEW),
