@@ -48,6 +48,7 @@ class ChatPage:
         router.add_get("/_chat/page/{name}", _guarded(self._file))
         router.add_get("/_chat/events", _guarded(self._events))
         router.add_get("/_chat/files/{path:.*}", _guarded(self._download))
+        router.add_get("/_chat/people/{id}/picker", _guarded(self._picker))
         router.add_post("/_chat/people", _guarded(self._add_person))
         router.add_post("/_chat/people/{id}/upload", _guarded(self._upload))
         router.add_post("/_chat/people/{id}/{action}", _guarded(self._act))
@@ -126,6 +127,13 @@ class ChatPage:
             body=stored.content, content_type=picture or "application/octet-stream", headers=headers
         )
 
+    async def _picker(self, request: web.Request) -> web.Response:
+        """List whom somebody can choose when the bot asks for people: everybody else there is."""
+        own = self._account(request).id
+        people = [one for one in self._world.to_pick({"user_is_bot": False}) if one.id != own]
+        named = sorted(people, key=lambda one: one.name)
+        return _done(people=[{"id": one.id, "name": one.name} for one in named])
+
     # Doing
 
     async def _act(self, request: web.Request) -> web.Response:
@@ -141,6 +149,8 @@ class ChatPage:
                 account.ask(str(given.get("text", "")), offset=str(given.get("offset", "")))
             case "choose":
                 self._choose(account, given)
+            case "pick":
+                self._pick(account, given)
             case "block":
                 account.block()
             case "sticker":
@@ -161,6 +171,13 @@ class ChatPage:
         if button.callback_data is None:
             raise NotPossibleError("this button does not call the bot")
         account.press(message, button.callback_data)
+
+    def _pick(self, account: Account, given: Json) -> None:
+        row, column = int(given.get("row", -1)), int(given.get("column", -1))
+        keys = account.chat.reply_keys
+        if not (0 <= row < len(keys) and 0 <= column < len(keys[row])):
+            raise NotPossibleError("this button is not shown any more")
+        account.pick(keys[row][column], [int(one) for one in given.get("users", [])])
 
     def _choose(self, account: Account, given: Json) -> None:
         query = self._world.inline_queries.get(str(given.get("query", "")))

@@ -65,6 +65,9 @@ def message_view(world: World, message: Message) -> Json:
         view["voice"] = body["voice"]["duration"]
     if "location" in body:
         view["location"] = body["location"]
+    if shared := body.get("users_shared"):
+        users = [world.chats[one["user_id"]].user for one in shared["users"] if one["user_id"] in world.chats]
+        view["shared"] = ", ".join(user.name for user in users if user)
     if origin := body.get("forward_origin"):
         view["forwarded"] = origin["sender_user"]["first_name"]
     if via := body.get("via_bot"):
@@ -89,7 +92,6 @@ def person_view(world: World, chat: Chat, invitations: list[Invitation]) -> Json
     """Show one person, without the messages."""
     user = chat.user
     assert user is not None  # noqa: S101 - only private chats have a column
-    keyboard = chat.reply_keyboard or {}
     return {
         "id": user.id,
         "name": user.name,
@@ -97,11 +99,16 @@ def person_view(world: World, chat: Chat, invitations: list[Invitation]) -> Json
         "started": chat.started,
         "blocked": chat.blocked,
         "pinned": chat.pinned,
-        "keyboard": [[key["text"] for key in row] for row in keyboard.get("keyboard", [])],
-        "placeholder": keyboard.get("input_field_placeholder", ""),
+        "keyboard": [[_key_view(key) for key in row] for row in chat.reply_keys],
+        "placeholder": (chat.reply_keyboard or {}).get("input_field_placeholder", ""),
         "commands": world.commands.for_person(chat.id, user.language_code),
         "invitations": [{"label": i.label, "payload": i.payload} for i in links_of(invitations, user.id)],
     }
+
+
+def _key_view(key: Json) -> Json:
+    """Show what a key of the reply keyboard says, and whether it writes that or asks for people."""
+    return {"label": key["text"], "does": "pick" if "request_users" in key else "say"}
 
 
 def answer_view(query: CallbackQuery) -> Json:

@@ -61,9 +61,9 @@ def caption_of(params: Params) -> Json:
     )
 
 
-def keyboard_of(params: Params, *, inline_only: bool = False) -> Json | None:
+def keyboard_of(params: Params, *, inline_only: bool = False, private: bool = True) -> Json | None:
     raw = params.decoded("reply_markup", "reply keyboard markup")
-    return checked_markup(raw, inline_only=inline_only)
+    return checked_markup(raw, inline_only=inline_only, private=private)
 
 
 def media_content(world: World, kind: str, params: Params, field: str) -> Json:

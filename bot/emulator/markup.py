@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.emulator.errors import bad_request
+from bot.emulator.errors import ApiError, bad_request
 from bot.emulator.links import LinkError, checked_link
 
 Json = dict[str, Any]
@@ -12,6 +12,9 @@ Json = dict[str, Any]
 MAX_INLINE_BUTTONS = 100
 MAX_BUTTONS_IN_ROW = 8
 MAX_CALLBACK_DATA_BYTES = 64
+MAX_PICKED = 10
+_INT32 = 2**31
+_WISHES = ("user_is_bot", "user_is_premium", "request_name", "request_username", "request_photo")
 _ACTIONS = (
     "callback_data",
     "url",
@@ -25,8 +28,8 @@ _ACTIONS = (
 )
 
 
-def checked_markup(raw: object, *, inline_only: bool = False) -> Json | None:
-    """Give the keyboard as the server keeps it; None when there is none.
+def checked_markup(raw: object, *, inline_only: bool = False, private: bool = True) -> Json | None:
+    """Give the keyboard as the server keeps it; None when there is none. ``private``: the kind of the chat.
 
     Raises:
         ApiError: It is not a keyboard, or a button in it is not a button.
@@ -40,7 +43,7 @@ def checked_markup(raw: object, *, inline_only: bool = False) -> Json | None:
     if inline_only:
         raise bad_request("inline keyboard expected")
     if "keyboard" in raw:
-        return {**raw, "keyboard": _reply_rows(raw["keyboard"])}
+        return {**raw, "keyboard": _reply_rows(raw["keyboard"], private=private)}
     if raw.get("remove_keyboard") or raw.get("force_reply"):
         return raw
     return None
@@ -108,11 +111,48 @@ def _empty_query(button: Json, name: str) -> bool:
     return name.startswith("switch_inline") and button.get(name) == ""
 
 
-def _reply_rows(raw: object) -> list[list[Json]]:
-    rows: list[list[Json]] = []
-    for row in _rows(raw, "keyboard"):
-        buttons = [{"text": button} if isinstance(button, str) else button for button in row]
-        for button in buttons:
-            _label(button, "keyboard")
-        rows.append(buttons)
+def _reply_rows(raw: object, *, private: bool) -> list[list[Json]]:
+    rows = [[_reply_button(button, private=private) for button in row] for row in _rows(raw, "keyboard")]
+    asked = [one["request_users"]["request_id"] for row in rows for one in row if "request_users" in one]
+    if len(set(asked)) < len(asked):
+        raise bad_request("request identifiers must be unique within the message")
     return [row for row in rows if row]
+
+
+def _reply_button(raw: Any, *, private: bool) -> Json:
+    button: Json = {"text": raw} if isinstance(raw, str) else raw
+    _label(button, "keyboard")
+    if "request_users" not in button:
+        return button
+    wanted = button["request_users"]
+    if not isinstance(wanted, dict):
+        raise _unreadable('Field "request_users" must be of type Object')
+    request_id, most = _number(wanted, "request_id"), _number(wanted, "max_quantity", 1)
+    if not 1 <= most <= MAX_PICKED:
+        raise bad_request("the number of requested users must be from 1 to 10")
+    for name in _WISHES:
+        if not isinstance(wanted.get(name, False), bool):
+            raise _unreadable(f'Field "{name}" must be of type Boolean')
+    if not private:
+        raise bad_request("Users can be requested in private chats only")
+    return {**button, "request_users": {**wanted, "request_id": request_id, "max_quantity": most}}
+
+
+def _number(raw: Json, name: str, default: int | None = None) -> int:
+    """Read a whole number of 32 bits, which may also be written as a text."""
+    value = raw.get(name, default)
+    if value is None:
+        raise _unreadable(f'Can\'t find field "{name}"')
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise _unreadable(f'Field "{name}" must be of type Number')
+    try:
+        number = int(str(value))
+    except ValueError:
+        raise _unreadable(f'Can\'t parse "{value}" as an integer') from None
+    if not -_INT32 <= number < _INT32:
+        raise _unreadable(f'Can\'t parse "{value}" as an integer')
+    return number
+
+
+def _unreadable(why: str) -> ApiError:
+    return bad_request(f"can't parse keyboard button: {why}")

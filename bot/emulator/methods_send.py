@@ -38,7 +38,7 @@ _ACTIONS = frozenset(
 
 def _send(world: World, chat: Chat, params: Params, content: Json) -> Message:
     content |= replied_to(chat, params)
-    keyboard = keyboard_of(params)
+    keyboard = keyboard_of(params, private=chat.user is not None)
     world.limits.admit(chat.id)
     if params.flag("protect_content"):
         content["has_protected_content"] = True
@@ -71,6 +71,8 @@ def _send_file(world: World, params: Params, kind: str) -> Json:
 
 def copy_message(world: World, params: Params) -> Json:
     original = message_in(world.chat(params.text("from_chat_id")), params, "copy")
+    if original.is_service:
+        raise bad_request("message can't be copied")
     content = original.carried
     if "text" not in content and "caption" in params.values:
         content = {k: v for k, v in content.items() if not k.startswith("caption")} | caption_of(params)
@@ -80,7 +82,7 @@ def copy_message(world: World, params: Params) -> Json:
 
 def forward_message(world: World, params: Params) -> Json:
     original = message_in(world.chat(params.text("from_chat_id")), params, "forward")
-    if original.body.get("has_protected_content"):
+    if original.is_service or original.body.get("has_protected_content"):
         raise bad_request("the message can't be forwarded")
     content = original.carried
     origin = {"type": "user", "sender_user": original.body["from"], "date": original.body["date"]}

@@ -118,6 +118,11 @@ class Message:
         return [button for row in self.rows for button in row]
 
     @property
+    def is_service(self) -> bool:
+        """Whether it tells of something that was done, and says nothing of its own."""
+        return "users_shared" in self.body
+
+    @property
     def carried(self) -> Json:
         """The content without who, where and when."""
         return {name: self.body[name] for name in CARRIED if name in self.body}
@@ -149,6 +154,11 @@ class Chat:
             return {"id": self.id, "type": "group", "title": self.title}
         names = {"last_name": self.user.last_name, "username": self.user.username}
         return {"id": self.id, "type": "private", "first_name": self.user.first_name} | _filled(names)
+
+    @property
+    def reply_keys(self) -> list[list[Json]]:
+        """The keys of the reply keyboard that is shown now, row by row."""
+        return list((self.reply_keyboard or {}).get("keyboard", []))
 
     def shown(self) -> list[Message]:
         """The messages that were not deleted, the oldest first."""

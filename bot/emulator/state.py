@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.emulator.commands import Commands
 from bot.emulator.errors import bad_request, forbidden
@@ -76,6 +77,18 @@ class World:
 
     def next_user_id(self) -> int:
         return next(user_id for user_id in self._user_ids if user_id not in self.chats)
+
+    def to_pick(self, wanted: Mapping[str, Any]) -> list[User]:
+        """Give whom a picker shows that was asked for so: people, or bots, or both where nothing is said."""
+        bots = [User(self.bot.id, self.bot.name, username=self.bot.username)]
+        people = [chat.user for chat in self.chats.values() if chat.user]
+        match wanted.get("user_is_bot"):
+            case True:
+                return bots
+            case False:
+                return people
+            case _:
+                return people + bots
 
     def chat_to_write(self, chat_id: str) -> Chat:
         """Find a chat the bot may write to.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from bot.emulator.content import described
@@ -93,8 +95,37 @@ class Account:
         """Send a place on the map."""
         return self._post({"location": {"latitude": latitude, "longitude": longitude}})
 
+    def pick(self, key: Json, users: Sequence[int]) -> Message:
+        """Press a key of the reply keyboard that asks for people, and choose some in its picker.
+
+        Raises:
+            NotPossibleError: it is not shown, or its picker does not give these.
+        """
+        wanted: Json | None = key.get("request_users")
+        if wanted is None or all(key not in row for row in self.chat.reply_keys):
+            raise NotPossibleError("no such key is shown that asks for people")
+        if not 1 <= len(users) <= wanted["max_quantity"] or len(set(users)) < len(users):
+            raise NotPossibleError(f"the picker gives from one to {wanted['max_quantity']} people")
+        if not set(users) <= {one.id for one in self._world.to_pick(wanted)}:
+            raise NotPossibleError("the picker does not show these")
+        return self.share(wanted["request_id"], users, wanted)
+
+    def share(
+        self, request_id: int, users: Sequence[int], wanted: Mapping[str, Any] = MappingProxyType({})
+    ) -> Message:
+        """Share people with the bot, asked for or not; of each it hears what is ``wanted``."""
+        known = {one.id: one for one in self._world.to_pick({})}
+        shared = [{"user_id": one} | _told(known.get(one), wanted) for one in users]
+        return self._post({"users_shared": {"request_id": request_id, "users": shared}})
+
     def forward(self, message: Message) -> Message:
-        """Forward any message to the bot."""
+        """Forward any message to the bot.
+
+        Raises:
+            NotPossibleError: it is a service message.
+        """
+        if message.is_service:
+            raise NotPossibleError("a service message cannot be forwarded")
         sender: Any = message.body["from"]
         origin = {"type": "user", "sender_user": sender, "date": message.body["date"]}
         return self._post(message.carried | {"forward_origin": origin})
@@ -133,3 +164,13 @@ class Account:
         if keyboard and (keyboard.get("one_time_keyboard") or "force_reply" in keyboard):
             self.chat.reply_keyboard = None
         return self._world.post(self.chat, self.user, content)
+
+
+def _told(user: User | None, wanted: Mapping[str, Any]) -> Json:
+    """Give what a bot hears of somebody who is shared with it, beside the id."""
+    told: Json = {}
+    if user and wanted.get("request_name"):
+        told |= {"first_name": user.first_name} | ({"last_name": user.last_name} if user.last_name else {})
+    if user and wanted.get("request_username") and user.username:
+        told["username"] = user.username
+    return told

@@ -156,6 +156,24 @@ async def test_links_back_to_the_bot_and_commands_work_as_in_a_messenger(ana: Lo
     await expect(last_message(ana)).to_contain_text("You said: Yes")
 
 
+async def test_somebody_is_chosen_in_the_picker(page: Page, ana: Locator, bot: ScriptedBot) -> None:
+    await ana.get_by_test_id("start").click()
+    ana_id = int(await ana.get_attribute("data-person-id") or 0)
+    key = {"text": "Choose", "request_users": {"request_id": 1, "user_is_bot": False}}
+    await bot.text(ana_id, "Who?", reply_markup={"keyboard": [[key]]})
+    choose = ana.get_by_test_id("reply-button").filter(has_text="Choose")
+    await choose.click()
+    await expect(ana.get_by_test_id("picker-person")).to_have_text(["Andrei Kelemen"])
+    await page.keyboard.press("Escape")
+    await expect(ana.get_by_test_id("picker")).to_be_hidden()
+    await choose.click()
+    await ana.get_by_test_id("picker-person").click()
+    await expect(ana.get_by_text("You chose Andrei Kelemen")).to_be_visible()
+    await expect(ana.get_by_test_id("picker")).to_be_hidden()
+    await bot.text(ana_id, "Thanks", reply_markup={"remove_keyboard": True})
+    await expect(ana.get_by_test_id("reply-keys")).to_be_hidden()
+
+
 async def test_command_menu_lists_what_the_bot_set(page: Page, ana: Locator) -> None:
     await ana.get_by_test_id("start").click()
     await ana.get_by_test_id("command-menu").click()

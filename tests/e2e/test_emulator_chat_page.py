@@ -180,6 +180,28 @@ async def test_press_of_a_button_that_is_not_shown_is_refused(
     )
 
 
+async def test_person_is_chosen_on_the_page(
+    api: EmulatedBotApi, bot: RawBot, session: aiohttp.ClientSession, stream: Stream
+) -> None:
+    ann, bob = api.add_user("Ann"), api.add_user("Bob", "Ray")
+    ann.start()
+    keys = {"keyboard": [["Yes", {"text": "Who?", "request_users": {"request_id": 3}}]]}
+    await bot.text(ann.id, "who?", reply_markup=keys)
+    await stream.next_of("message")
+    assert (await stream.next_of("person"))["person"]["keyboard"] == [
+        [{"label": "Yes", "does": "say"}, {"label": "Who?", "does": "pick"}]
+    ]
+    async with session.get(f"{api.url}/_chat/people/{ann.id}/picker") as response:
+        assert (await response.json())["people"] == [{"id": bob.id, "name": "Bob Ray"}]
+    where = f"people/{ann.id}/pick"
+    for wrong in ({"row": 0, "column": 0}, {"row": 1, "column": 0}, {"row": 0, "column": 1, "users": [99]}):
+        assert (await do(api, session, where, **({"users": [bob.id]} | wrong)))[0] == 400
+    assert await do(api, session, where, row=0, column=1, users=[bob.id]) == (200, {"ok": True})
+    assert (await bot.updates())[-1]["message"]["users_shared"]["request_id"] == 3
+    await stream.next_of("message")
+    assert (await stream.next_of("message"))["message"]["shared"] == "Bob Ray"
+
+
 async def test_link_to_the_bot_becomes_a_start_button(
     api: EmulatedBotApi, bot: RawBot, stream: Stream
 ) -> None:

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.emulator import EmulatedBotApi
+from bot.emulator import EmulatedBotApi, NotPossibleError
 from tests.support.raw_bot import RawBot, keyboard
 
 PNG = (
@@ -410,6 +410,43 @@ async def test_reply_keyboard_is_shown_until_removed(api: EmulatedBotApi, bot: R
     await bot.text(ann, "sure?", reply_markup={"keyboard": [["Yes"]]})
     await bot.text(ann, "done", reply_markup={"remove_keyboard": True})
     assert chat.reply_keyboard is None
+
+
+async def test_people_who_are_chosen_reach_the_bot(api: EmulatedBotApi, bot: RawBot, ann: int) -> None:
+    account, bob = api.account(ann), api.add_user("Bob", "Ray", "bobray")
+    wanted: dict[str, Any] = {"request_id": -5, "user_is_bot": False, "max_quantity": 2, "request_name": True}
+    key = {"text": "Who?", "request_users": wanted}
+    await bot.text(ann, "who?", reply_markup={"keyboard": [[key]]})
+    account.pick(key, [bob.id])
+    message = (await bot.updates())[-1]["message"]
+    assert message["users_shared"] == {
+        "request_id": -5,
+        "users": [{"user_id": bob.id, "first_name": "Bob", "last_name": "Ray"}],
+    }
+    assert account.chat.reply_keys == [[key]]  # it stays until it is removed
+    for users in ([], [bob.id] * 2, [99], [api.bot.id], [ann, bob.id, 99]):
+        with pytest.raises(NotPossibleError):
+            account.pick(key, users)
+    shared = api.messages(ann)[-1]
+    with pytest.raises(NotPossibleError):
+        account.forward(shared)
+    place = {"chat_id": ann, "from_chat_id": ann, "message_id": shared.message_id}
+    assert (await bot.call("copyMessage", **place)).refusal == "400 Bad Request: message can't be copied"
+    assert (await bot.call("forwardMessage", **place)).status == 400
+    await bot.text(ann, "thanks", reply_markup={"remove_keyboard": True})
+    with pytest.raises(NotPossibleError):
+        account.pick(key, [bob.id])
+    account.share(7, [99])  # as a forged client would
+    shared_anew = (await bot.updates())[-1]["message"]["users_shared"]
+    assert shared_anew == {"request_id": 7, "users": [{"user_id": 99}]}
+
+
+async def test_people_cannot_be_asked_for_in_a_group(api: EmulatedBotApi, bot: RawBot) -> None:
+    keys = {"keyboard": [[{"text": "Who?", "request_users": {"request_id": 1}}]]}
+    group = api.add_group("Team")
+    assert (await bot.text(group.id, "who?", reply_markup=keys)).refusal == (
+        "400 Bad Request: Users can be requested in private chats only"
+    )
 
 
 async def test_sends_beyond_the_limits_get_429() -> None:

@@ -87,6 +87,23 @@ async def test_press_of_a_reply_key_writes_its_label(ann: Person, bot: RawBot) -
     assert ann.messages[-1].text == "No"
 
 
+async def test_key_that_opens_the_picker_is_not_written(
+    ann: Person, bot: RawBot, api: EmulatedBotApi
+) -> None:
+    bob = Person.new(api, "Bob")
+    keys = {"keyboard": [[{"text": "Who?", "request_users": {"request_id": 3}}]]}
+    await bot.text(ann.id, "who?", reply_markup=keys)
+    with pytest.raises(NotSeenError, match="opens a picker"):
+        await ann.press("Who?")
+    with pytest.raises(NotSeenError, match="sees no key 'Whom'"):
+        await ann.pick("Whom", bob)
+    with pytest.raises(NotPossibleError):
+        await ann.pick("Who?", bob, ann)
+    await ann.pick("Who?", bob)
+    shared = (await bot.updates())[-1]["message"]["users_shared"]
+    assert shared == {"request_id": 3, "users": [{"user_id": bob.id}]}
+
+
 async def test_expect_sees_only_what_came_since_the_last_action(ann: Person, bot: RawBot) -> None:
     await bot.text(ann.id, "early")
     await ann.say("hello")

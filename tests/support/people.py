@@ -91,8 +91,7 @@ class Person:
 
     @property
     def reply_keys(self) -> list[Button]:
-        keyboard = self.account.chat.reply_keyboard or {}
-        return [Button(key["text"], raw=key) for row in keyboard.get("keyboard", []) for key in row]
+        return [Button(key["text"], raw=key) for row in self.account.chat.reply_keys for key in row]
 
     @property
     def last_answer(self) -> Toast | None:
@@ -127,6 +126,8 @@ class Person:
         """
         pressed = self._locate(wanted, message)
         if pressed is None and message is None and (key := _find(wanted, self.reply_keys)) is not None:
+            if "request_users" in key.raw:
+                raise NotSeenError(f"the key {key.label!r} opens a picker: use `pick`")
             return await self.say(key.label)
         if pressed is None:
             raise NotSeenError(f"{self.account.user.name} sees no button {wanted!r}, only {self.buttons}")
@@ -134,6 +135,21 @@ class Person:
         if button.callback_data is None:
             raise NotSeenError(f"the button {button.label!r} does not call the bot but opens {button.raw}")
         return await self.forge(button.callback_data, where, answered=answered)
+
+    async def pick(self, wanted: WantedButton, *chosen: Person) -> Message:
+        """Press a key that is shown now and opens the picker, and choose people in it.
+
+        Raises:
+            NotSeenError: No such key is shown.
+            NotPossibleError: The picker does not give these people, or not so many.
+        """
+        if (key := _find(wanted, self.reply_keys)) is None:
+            raise NotSeenError(f"{self.account.user.name} sees no key {wanted!r}, only {self.buttons}")
+        return self._act(lambda: self.account.pick(key.raw, [one.id for one in chosen]))
+
+    async def share(self, request_id: int, *users: int) -> Message:
+        """Share people with the bot that no key needs to have asked for."""
+        return self._act(lambda: self.account.share(request_id, users))
 
     async def forge(
         self, data: str, message: Message | None = None, *, answered: bool = True

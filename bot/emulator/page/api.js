@@ -10,6 +10,8 @@ async function sent(path, options) {
 export const post = (path, body = {}) =>
   sent(path, { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
+export const get = (path) => sent(path, { method: "GET" });
+
 export function upload(personId, file, caption) {
   const form = new FormData();
   form.append("file", file);

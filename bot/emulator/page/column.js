@@ -1,9 +1,10 @@
 // One person's messenger: header, conversation, keyboard, text box.
 
-import { post, upload } from "./api.js";
+import { get, post, upload } from "./api.js";
 import { element, isSafe, popover } from "./dom.js";
 import { messageElement } from "./message.js";
 import { Offers } from "./offers.js";
+import { Picker } from "./picker.js";
 import { day } from "./times.js";
 
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
@@ -48,6 +49,10 @@ export class Column {
     this.offers = new Offers(this.find("offers"), text, {
       username: this.bot.username, post: (...what) => this.try(this.post(...what)), start: this.actions.start,
       done: () => { fit(); this.toEnd(); text.focus(); },
+    });
+    this.picker = new Picker(this.find("picker"), {
+      people: () => this.try(get(`people/${this.person.id}/picker`)),
+      choose: (chosen) => this.try(this.post("pick", chosen)),
     });
     const send = async () => {
       const written = text.value.trim();
@@ -124,9 +129,16 @@ export class Column {
   showKeys(rows) {
     const box = this.find("reply-keys");
     box.hidden = !rows.length || this.person.blocked;
-    box.replaceChildren(...rows.map((labels) =>
-      element("div", { className: "row" }, ...labels.map((label) =>
-        element("button", { type: "button", className: "key", text: label, onclick: () => this.actions.say(label), data: { testid: "reply-button" } })))));
+    const said = JSON.stringify(rows);
+    if (said === box.dataset.keys) return; // the picker of a key stays open meanwhile
+    box.dataset.keys = said;
+    this.picker.close();
+    box.replaceChildren(...rows.map((keys, row) =>
+      element("div", { className: "row" }, ...keys.map(({ label, does }, column) => {
+        const key = element("button", { type: "button", className: "key", text: label, data: { testid: "reply-button", does } });
+        key.addEventListener("click", () => (does === "pick" ? this.picker.open(label, row, column, key) : this.actions.say(label)));
+        return key;
+      }))));
   }
 
   showPin() {

@@ -34,8 +34,9 @@ function bubble(message, actions) {
   return box;
 }
 
-function attachments({ photo, document: file, sticker, voice, location }) {
+function attachments({ photo, document: file, sticker, voice, location, shared }) {
   const made = [];
+  if (shared !== undefined) made.push(element("div", { text: `You chose ${shared || "somebody"}` }));
   if (photo) {
     const picture = element("img", { className: "picture", src: photo.url, alt: "Photo", width: photo.width, height: photo.height, data: { testid: "photo" } });
     made.push(element("a", { href: photo.url, target: "_blank", rel: "noopener" }, picture));
