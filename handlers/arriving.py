@@ -12,7 +12,7 @@ from bot.domain.people import Participant
 from bot.screens import actions, agenda_actions, hall_actions, profile_actions, registering_actions
 from bot.screens.asking_actions import AnyTimes
 from bot.screens.callbacks import Action
-from bot.usecases import reach
+from bot.usecases import picking, reach
 from bot.usecases.hall import STEP as HALL
 from bot.usecases.my_times import STEP as TIMES
 from bot.usecases.own_profile import STEP as PROFILE
@@ -63,6 +63,8 @@ async def arrive(turn: Turn, action: Action | None, *, leaves: bool) -> str:
         changes["event_id"] = event_id
     if changes or not person.reachable:
         async with turn.database.writing() as uow:
+            if over:
+                await picking.end(uow, person, turn.clock.now())
             if changes:
                 await uow.persons.change(turn.sender, **changes)
             if not person.reachable:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from telegram import Message, MessageEntity, Update
+from telegram import Message, MessageEntity, Update, UsersShared
 from telegram.constants import ChatType
 
 from bot.botapi.context import Context
@@ -24,6 +24,7 @@ from bot.screens import joining as joining_screens
 from bot.screens.callbacks import Action
 from bot.screens.reasons import not_available
 from bot.usecases import reach
+from bot.usecases.picking import request_of
 from handlers import (
     agenda,
     agenda_pdf,
@@ -52,6 +53,7 @@ from handlers import (
     own_clocks,
     own_profile,
     people_import,
+    picking,
     plain_text,
     privacy,
     registering,
@@ -75,6 +77,7 @@ from handlers.visitor import NotAnAnswerError, Visitor, close_question, visitor
 
 Route = Callable[[Turn, Any], Awaitable[None]]
 Command = Callable[[Turn, str], Awaitable[None]]
+Pick = Callable[[Turn, Sequence[int], Mapping[str, Any]], Awaitable[None]]
 Dialog = Callable[[Turn, Message, Mapping[str, Any]], Awaitable[None]]
 
 _JOURNEYS = (
@@ -144,6 +147,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
     {**_merged("commands"), **{name: _pressing(name) for name in shortcuts.NAMES}}
 )
 DIALOGS: Mapping[str, Dialog] = _merged("dialogs")  # steps in which the next text is an answer
+PICKS: Mapping[str, Pick] = _merged("picks")  # those in which somebody may be chosen in Telegram
 _ANY_CONTENT = broadcast.ANY_CONTENT | relay.ANY_CONTENT | own_profile.ANY_CONTENT
 
 
@@ -221,6 +225,9 @@ async def _answer(turn: Turn, message: Message) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
     dialog = who.person.dialog or {}
+    if message.users_shared:
+        await _chosen(turn, message.users_shared, who)
+        return
     answer = DIALOGS.get(str(dialog.get("step")))
     if answer is not None and (text or dialog.get("step") in _ANY_CONTENT):
         try:
@@ -234,9 +241,25 @@ async def _answer(turn: Turn, message: Message) -> None:
     await _unasked(turn, message, who)
 
 
+async def _chosen(turn: Turn, shared: UsersShared, who: Visitor) -> None:
+    """Take who was chosen in Telegram as the answer to the question that asks for this very choice."""
+    dialog = who.person.dialog or {}
+    answer = PICKS.get(str(dialog.get("step")))
+    if answer is None or shared.request_id != request_of(who.person):
+        await picking.not_asked(turn, who)
+        return
+    try:
+        await answer(turn, [one.user_id for one in shared.users], dialog)
+    except DomainError:
+        await close_question(turn)
+        raise
+
+
 async def _unasked(turn: Turn, message: Message, who: Visitor) -> None:
     """Answer what is no answer to a question: a file, plain text, anything."""
     text = message.text or ""
+    if message.document and request_of(who.person) is not None:
+        await close_question(turn)  # what a file leads to may ask for something else
     if message.document and who.organizer:
         await people_import.on_document(turn, message)
     elif message.document and who.me:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from bot.domain.errors import NotBookableError, NotFoundError, StaleError
 from bot.domain.handover import Handover, HandoverState
 from bot.i18n import Language
 from bot.screens import handover as screens
+from bot.screens import picking as choice
 from bot.screens.calendar import calendar_entry, calendar_file
 from bot.screens.handover_actions import (
     AgreeHandover,
@@ -28,7 +29,7 @@ from bot.screens.handover_actions import (
     TakeBackHandover,
 )
 from bot.screens.screen import Screen
-from bot.usecases import colleagues, handover
+from bot.usecases import colleagues, handover, picking
 from bot.usecases.agenda import Entry
 from bot.usecases.directory import search
 from bot.usecases.identity import Me, in_event, participant_of
@@ -38,6 +39,7 @@ from bot.usecases.settings import set_dialog
 from handlers.agenda import show_meeting, side
 from handlers.job import Draw, Job
 from handlers.notes import own
+from handlers.picking import new_request
 from handlers.visitor import close_question
 
 
@@ -48,7 +50,8 @@ async def on_hand_over(turn: Turn, action: HandOver) -> None:
             me, language = await side(turn, uow, action.meeting)
             found = await handover.mine(uow, me, action.meeting, now)
             people = await colleagues.colleagues(uow, me, found, now)
-            await set_dialog(uow, turn.sender, {"step": "hand_over", "meeting": action.meeting})
+            question = {"step": "hand_over", "meeting": action.meeting}
+            await picking.ask(uow, me, question, new_request(turn), now)
     except (StaleError, NotBookableError) as refusal:
         await _explain(turn, action.meeting, refusal)
         return
@@ -70,6 +73,30 @@ async def name_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> 
         await _explain(turn, meeting_id, refusal)
         return
     await turn.show(screens.to_whom(language, me.event, found, others, searched=words))
+
+
+async def chosen(turn: Turn, accounts: Sequence[int], dialog: Mapping[str, Any]) -> None:
+    """Look for the one who was chosen in Telegram; where that leads nowhere, the question stays open."""
+    now, meeting_id = turn.clock.now(), int(dialog["meeting"])
+    try:
+        async with turn.reading() as uow:
+            me, language = await side(turn, uow, meeting_id)
+            found = await handover.mine(uow, me, meeting_id, now)
+            sides = [one for one in (me.participant, found.other) if one.telegram_id in accounts]
+            to = await colleagues.chosen(uow, me, found, accounts[0], now) if len(accounts) == 1 else None
+    except (StaleError, NotBookableError) as refusal:
+        await close_question(turn)
+        await _explain(turn, meeting_id, refusal)
+        return
+    if len(accounts) != 1:
+        await turn.show(choice.not_one(language))
+    elif sides:
+        await turn.show(choice.there_already(language, sides[0]))
+    elif to is None:
+        await turn.show(choice.nobody(language, me.event, found.other))
+    else:
+        await on_hand_to(turn, HandTo(meeting_id, to.id))
+        await close_question(turn)  # after the answer: whoever dies in between is asked for it once more
 
 
 async def on_hand_to(turn: Turn, action: HandTo) -> None:
@@ -215,3 +242,4 @@ routes = MappingProxyType(
     }
 )
 dialogs = MappingProxyType({"hand_over": name_text})
+picks = MappingProxyType({"hand_over": chosen})

@@ -20,6 +20,7 @@ from bot.usecases.inbox import INSTEAD_OF, UPDATE_FAILED
 from bot.usecases.manners import is_hushed
 from bot.usecases.organizing import Owners, organizes
 from bot.usecases.outbox import OutboxRow
+from bot.usecases.picking import CLOSED
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.safety import REPORTED
 from handlers import (
@@ -31,6 +32,7 @@ from handlers import (
     handover,
     moving_notices,
     people_import,
+    picking,
     relay,
     reminder_notices,
     safety,
@@ -76,6 +78,8 @@ def renderer(
         language = languages.of(who.person) if who else await _first_language(uow, row, languages)
         if row.note.kind == UPDATE_FAILED:
             return screens.not_done(language)
+        if row.note.kind == CLOSED:
+            return await picking.render_closed(uow, row, language)
         if row.note.kind == registering.REFUSED:
             return await _to_applicant(uow, row, language, now)
         if row.note.kind == staffing.REMOVED:
@@ -179,6 +183,7 @@ _KINDS: Mapping[str, Draw] = MappingProxyType(
         **booking_notices.KINDS,
         **moving_notices.KINDS,
         **handover.KINDS,
+        **picking.KINDS,
         **waiting_notices.KINDS,
         **reminder_notices.KINDS,
         **after_notices.KINDS,
@@ -188,6 +193,7 @@ _KINDS: Mapping[str, Draw] = MappingProxyType(
 # All but ``broadcast``, which waits by a rule of its own, and the card of the day, which is edited.
 KINDS = frozenset(_KINDS) | {
     UPDATE_FAILED,
+    CLOSED,
     registering.NEWS,
     registering.REFUSED,
     staffing.REMOVED,

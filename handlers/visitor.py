@@ -8,6 +8,7 @@ from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
 from bot.domain.persons import Person
 from bot.i18n import SOURCE_LANGUAGE, Language
+from bot.usecases import picking
 from bot.usecases.identity import Me, current_of
 from bot.usecases.organizing import is_organizer
 from bot.usecases.ports import UnitOfWork
@@ -58,6 +59,8 @@ async def close_question(turn: Turn) -> None:
     """Forget what the sender was asked, so that the next text is not taken for the answer."""
     turn.arrived = None
     async with turn.database.writing() as uow:
+        if person := await uow.persons.get(turn.sender):
+            await picking.end(uow, person, turn.clock.now())
         await set_dialog(uow, turn.sender, None)
 
 

@@ -238,6 +238,12 @@ class SqlOutbox:
         query = select(*columns).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id)
         return [dict(row) for row in (await self._connection.execute(query)).mappings()]
 
+    async def of_kind(self, chat_id: int, kind: str) -> list[OutboxRow]:
+        """Give the messages of a kind to a chat, the newest first."""
+        query = select(*COLUMNS).where(outbox.c.chat_id == chat_id, outbox.c.kind == kind)
+        rows = await self._connection.execute(query.order_by(outbox.c.id.desc()))
+        return [outbox_row(row) for row in rows]
+
     async def outdone(self, row: OutboxRow) -> bool:
         """Tell whether a younger row of the same kind and parameters stands for this one in its chat."""
         query = select(outbox.c.params).where(

@@ -19,7 +19,7 @@ from bot.botapi.permits import Permit
 from bot.domain.links import HOME_PAYLOAD
 from bot.screens.inline import Inline, Result
 from bot.screens.layout import laid_out, unbroken
-from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
+from bot.screens.screen import Attachment, AttachmentKind, Button, PersonPicker, Rows, Screen
 
 _LOG = logging.getLogger(__name__)
 _MEDIA_SECONDS = 60.0  # for a file to go up and be looked at
@@ -55,8 +55,8 @@ async def send(bot: Bot, chat_id: int, screen: Screen, permit: Permit | Uncounte
         telegram.error.TelegramError: it was not sent, or (``TimedOut``) nobody knows.
     """
     parameters: Plain = {"chat_id": chat_id, "parse_mode": "HTML"}
-    if screen.rows:
-        parameters["reply_markup"] = _keyboard(screen.rows)
+    if markup := _markup(screen):
+        parameters["reply_markup"] = markup
     if screen.silent:
         parameters["disable_notification"] = True
     if screen.attachment is None:
@@ -178,6 +178,23 @@ def _article(result: Result) -> Plain:
         "description": result.description,
         "input_message_content": content,
         "reply_markup": _keyboard(((result.button,),)),
+    }
+
+
+def _markup(screen: Screen) -> Plain:
+    if screen.picker:
+        return _picker_keys(screen.picker)
+    if screen.puts_away:
+        return {"remove_keyboard": True}
+    return _keyboard(screen.rows) if screen.rows else {}
+
+
+def _picker_keys(picker: PersonPicker) -> Plain:
+    wanted = {"request_id": picker.request, "user_is_bot": False, "max_quantity": 1}
+    return {
+        "keyboard": [[{"text": picker.label, "request_users": wanted}]],
+        "resize_keyboard": True,
+        "input_field_placeholder": picker.hint,
     }
 
 

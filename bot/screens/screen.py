@@ -17,6 +17,18 @@ class Button:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PersonPicker:
+    """A key under the text box with which the reader chooses one person in Telegram.
+
+    ``request`` comes back with the choice, a signed number of 32 bits; ``hint`` stands in the empty text box.
+    """
+
+    label: str
+    request: int
+    hint: str = ""
+
+
 class AttachmentKind(StrEnum):
     """How Telegram shows a file."""
 
@@ -45,7 +57,7 @@ class Screen:
     With an attachment the text is its caption. A screen without rows has no keyboard. ``edits`` is the
     message whose place it takes, silently; ``pinned`` whether it is pinned from then on, None: as it is.
     ``instead_of`` is a message of the same chat that goes when this one has come. ``silent`` None: as its
-    row says.
+    row says. A ``picker`` stays until a screen ``puts_away`` what there is of keys; neither goes with rows.
     """
 
     text: str
@@ -55,3 +67,5 @@ class Screen:
     edits: int | None = None
     pinned: bool | None = None
     instead_of: int | None = None
+    picker: PersonPicker | None = None
+    puts_away: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.bookable import same_organization
 from bot.domain.errors import Reason
 from bot.domain.handover import why_not_taken_over
 from bot.domain.people import Participant
@@ -14,6 +15,7 @@ from bot.usecases.ports import UnitOfWork
 
 _MOST = 8
 _LOOKED_AT = 40  # colleagues
+_ACCOUNTS = 2**52  # Telegram has ids of at most 52 bits; what is beyond no row can hold
 # What keeps somebody from the meeting whatever the time is, and cannot be helped.
 _NEVER = frozenset({Reason.TYPES, Reason.SAME_ORGANIZATION, Reason.HIDDEN, Reason.ALREADY})
 
@@ -33,6 +35,27 @@ async def who_may(
     """Keep the people who may meet the other side, though perhaps not at that time."""
     reasons = await _reasons(uow, me, found, people, now)
     return [one for one in people if reasons.get(one.id, Reason.TYPES) not in _NEVER][:_MOST]
+
+
+async def chosen(
+    uow: UnitOfWork, me: Me, found: Entry, telegram_id: int, now: datetime
+) -> Participant | None:
+    """Give the one of a Telegram account, if he may meet the other side, though perhaps not at that time.
+
+    An account says who somebody is at the event only where that is known to the one who asks: within an
+    organization, and between people who have agreed to meet. Whoever hides is not there.
+    """
+    if not 0 < telegram_id < _ACCOUNTS:
+        return None
+    here = [one for one in await uow.participants.of_person(telegram_id) if one.event_id == me.event.id]
+    known = [
+        one
+        for one in here
+        if not one.hidden
+        and (same_organization(one, me.participant) or await uow.meetings.have_agreed(me.id, one.id))
+    ]
+    may = await who_may(uow, me, found, known, now)
+    return may[0] if may else None
 
 
 async def _reasons(

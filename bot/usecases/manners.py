@@ -23,6 +23,8 @@ ANSWERS = frozenset(
         "card.feedback",
         "card.missed",
         "relay.sent",
+        "picker.offered",
+        "picker.closed",
         "broadcast.draft",
         "broadcast.progress",
         "import.draft",

@@ -185,6 +185,10 @@ class Outbox(Protocol):
         """Give what is stored of the messages to a chat: kind, state and times."""
         ...
 
+    async def of_kind(self, chat_id: int, kind: str) -> list[OutboxRow]:
+        """Give the messages of a kind to a chat, the newest first."""
+        ...
+
     async def outdone(self, row: OutboxRow) -> bool:
         """Tell whether a younger row of the same kind and parameters stands for this one in its chat."""
         ...

@@ -65,6 +65,7 @@ from bot.screens import (
     own_clocks,
     own_profile,
     people_import,
+    picking,
     plain_text,
     privacy,
     registering,
@@ -500,6 +501,11 @@ def _handover(data: Data) -> Iterator[Sample]:
     yield call(handover.look, event, entry, to)
     for reason in (Reason.BUSY, Reason.NOT_CONNECTED, Reason.SAME_ORGANIZATION):
         yield call(handover.not_possible, event, entry, to, reason)
+    yield call(picking.offer, 2**31 - 1)
+    for answer in (picking.closed, picking.not_asked, picking.earlier, picking.not_one):
+        yield call(answer)
+    yield call(picking.there_already, to)
+    yield call(picking.nobody, event, to)
     for state in HandoverState:
         for one, two, three in permutations((me.id, to.id, other.id)):
             proposed = Handover(2**50, 1, 2**50, one, two, three, state, NOW, NOW, to_agreed=one == me.id)
