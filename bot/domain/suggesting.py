@@ -16,7 +16,7 @@ from bot.domain.text import fold
 
 _WORD = re.compile(r"\w+")
 _NEED, _AREA, _MET = 3, 1, 1  # what a need that is met counts beside a shared area, or somebody both meet
-_LEAST_MET = 2  # one alone would tell whom the other one meets
+_LEAST_MET = 3  # of fewer, whoever meets no more than these would know whom the other one meets
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Reasons:
 
 
 def in_common(met: Collection[int], pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Count how many of those one has ``met`` others meet, where at least two; ``pairs`` meet each other."""
+    """Count how many of those one has ``met`` others meet, at least three; ``pairs`` meet each other."""
     both: dict[int, set[int]] = defaultdict(set)
     for one, other in pairs:
         for known, new in ((one, other), (other, one)):

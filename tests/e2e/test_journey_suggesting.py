@@ -86,22 +86,27 @@ async def test_people_are_suggested_with_the_reason_and_dismissed_for_good(
 async def test_people_who_meet_the_same_people_are_suggested_by_their_number_alone(
     database_url: str, tongue: Tongue
 ) -> None:
-    names = ("Mara Mint", "Greta Grass", "Paul Pine", "Stan Stone", "Vera Vine")
+    names = ("Mara Mint", "Greta Grass", "Paul Pine", "Karl Kiwi", "Stan Stone", "Vera Vine")
     async with stage(database_url, *(row(name, THURSDAY_WINDOW) for name in names)) as st:
-        mara, greta, paul, stan, vera = [await st.join(name, tongue.code) for name in names]
+        mara, greta, paul, karl, stan, vera = [await st.join(name, tongue.code) for name in names]
         await meet(mara, greta, tongue, GRID[0])
         await meet(mara, paul, tongue, GRID[1])
+        await meet(mara, karl, tongue, GRID[2])
         await meet(stan, paul, tongue, GRID[0])
+        await meet(stan, greta, tongue, GRID[2])
         await meet(vera, paul, tongue, GRID[2])
         await meet(vera, greta, tongue, GRID[1])
+        await meet(vera, karl, tongue, GRID[3])
         await mara.say("/foryou")
         card = await mara.expect_card(tongue("<b>For you</b>"))
-        both = tongue.n("Meets {n} person whom you meet, too", "Meets {n} people whom you meet, too", 2)
+        both = tongue.n("Meets {n} person whom you meet, too", "Meets {n} people whom you meet, too", 3)
         assert both in card.text
-        assert "Vera Vine" in card.text  # Greta and Paul, of whom the card says nothing
-        assert not {"Greta Grass", "Paul Pine", "Stan Stone"} & {name for name in names if name in card.text}
+        assert "Vera Vine" in card.text  # of Greta, Paul and Karl the card says nothing
+        assert not {"Greta Grass", "Paul Pine", "Karl Kiwi", "Stan Stone"} & {
+            name for name in names if name in card.text
+        }
 
-        await vera.say("/agenda")  # one alone would say who it is
+        await vera.say("/agenda")  # two alone could be guessed
         await vera.press(GRID[1][:5], await vera.expect_card(GRID[1]))
         await vera.press(tongue.label("Cancel the meeting"), await vera.expect_card("Greta Grass"))
         await vera.press(tongue.label("Cancel without a reason"), await vera.expect_card("/cancel"))

@@ -110,17 +110,18 @@ def test_several_words_of_one_speak_for_several_reasons() -> None:
     assert reasons.weight == 6
 
 
-def test_who_meets_two_of_the_same_people_has_that_in_common_and_one_alone_is_not_told() -> None:
+def test_who_meets_three_of_the_same_people_has_that_in_common_and_fewer_are_not_told() -> None:
     met = {10, 11, 12}
-    pairs = [(10, 1), (1, 11), (10, 1), (2, 10), (3, 20), (12, 11)]
+    pairs = [(10, 1), (1, 11), (10, 1), (1, 12), (2, 10), (11, 2), (2, 10), (3, 20), (12, 11)]
 
-    assert in_common(met, pairs) == {1: 2}  # a second meeting of the same two counts once
+    assert in_common(met, pairs) == {1: 3}  # a second meeting of the same two counts once
+    assert in_common({10, 11}, pairs) == {}
     assert in_common(set(), pairs) == {}
 
 
 def test_people_in_common_speak_for_somebody_as_areas_do() -> None:
     one, other, gone = somebody(1, areas=["Energy"]), somebody(2), somebody(3)
 
-    found = suggestions(NEEDS, one, other, gone, among=[1, 2], met={2: 2, 3: 5, 4: 9})
+    found = suggestions(NEEDS, one, other, gone, among=[1, 2], met={2: 3, 3: 5, 4: 9})
 
-    assert found == [(2, Reasons(met=2)), (1, Reasons(areas=["Energy"]))]
+    assert found == [(2, Reasons(met=3)), (1, Reasons(areas=["Energy"]))]
