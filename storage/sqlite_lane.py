@@ -82,8 +82,6 @@ class Lane:
 
     async def begin(self, how: str) -> None:
         """Begin a transaction, if need be after those of other processes."""
-        # SQLAlchemy's own side of it: nothing happens here, and at the end it finds everything done.
-        self._sync.begin()
         try:
             with _told_by_sqlalchemy(how):
                 try:
@@ -116,7 +114,9 @@ class Lane:
     def rollback(self) -> None:
         """End the transaction, if there is still one."""
         self.raw.rollback()
-        self._sync.rollback()
+        # SQLAlchemy's own side of it, which begins with the first statement that it runs itself.
+        if self._sync.in_transaction():
+            self._sync.rollback()
 
     async def close(self) -> None:
         """Close the connection and end its thread."""
