@@ -2,7 +2,7 @@
 
 Blocks and windows keep the wall-clock times that were meant, beside instants derived by the rules of then.
 Where the rules of now give other instants, everything of the block moves with it: windows, requests,
-meetings, seats, tables, and what is planned for them. A meeting at 14:30 stays at 14:30.
+meetings, seats, tables, and what is planned for them (``zone_planned``). A meeting at 14:30 stays at 14:30.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from bot.domain.deadlines import last_moment
+from bot.domain.deadlines import change_deadline, last_moment
 from bot.domain.event import Event
 from storage import tables as t
 from storage.asking_tables import lost_slot, request_slot
@@ -23,6 +23,7 @@ from storage.events import SqlEvents
 from storage.handover_tables import handover
 from storage.waiting_tables import waiting, waiting_offer, waiting_slot
 from storage.windows import derive_again
+from storage.zone_planned import Deadlines, Moved, shift_planned
 
 Shifts = Mapping[int, timedelta]  # by block
 Starts = dict[tuple[int, datetime], timedelta]  # by the id of a request or meeting, and a start as it was
@@ -52,6 +53,7 @@ async def _shift(connection: Connection, event: Event, shifts: Shifts) -> None:
     await derive_again(connection, event)
     await connection.execute(people_change(event.id))
     further = await _further(connection, shifts)
+    deadlines = await _deadlines(connection, shifts)
     requests = await _shift_slots(connection, t.request, shifts)
     meetings = await _shift_slots(connection, t.meeting, shifts)
     await _shift_keys(connection, request_slot, "request_id", further)
@@ -59,7 +61,13 @@ async def _shift(connection: Connection, event: Event, shifts: Shifts) -> None:
     await _shift_keys(connection, t.seat, "handover_id", await _held_for_handovers(connection, shifts))
     await _shift_keys(connection, t.table_seat, "meeting_id", meetings)
     await _shift_waiting(connection, event, shifts)
-    await _shift_planned(connection, event, {one: by for (one, _), by in meetings.items()}, shifts)
+    moved = Moved(
+        meetings={one: by for (one, _), by in meetings.items()},
+        days={f"{block.date}": shifts[block.id] for block in event.blocks if block.id in shifts},
+        requests=deadlines,
+        handovers=await _shift_handovers(connection, event, meetings),
+    )
+    await shift_planned(connection, event, moved)
 
 
 async def _further(connection: Connection, shifts: Shifts) -> Starts:
@@ -78,6 +86,30 @@ async def _held_for_handovers(connection: Connection, shifts: Shifts) -> Starts:
     return {(row.handover_id, row.starts_at): shifts[row.block_id] for row in rows}
 
 
+async def _deadlines(connection: Connection, shifts: Shifts) -> Deadlines:
+    """Give until when requests are to be answered, before they move and after."""
+    rows = await connection.execute(select(t.request).where(t.request.c.block_id.in_(shifts)))
+    return {row.id: (row.deadline, _in_time(row, shifts)) for row in rows}
+
+
+def _in_time(request: Any, shifts: Shifts) -> datetime:
+    """Give until when a request can be answered in time, wherever its slot goes."""
+    deadline: datetime = request.deadline
+    return min(deadline, last_moment(request.starts_at + shifts[request.block_id]))
+
+
+async def _shift_handovers(connection: Connection, event: Event, meetings: Starts) -> Deadlines:
+    """Bring forward by when open hand-overs are to be agreed to; gives it for each, before and after."""
+    starts = {number: start + by for (number, start), by in meetings.items()}
+    open_ones = select(handover).where(handover.c.meeting_id.in_(starts), handover.c.state == "open")
+    deadlines = {}
+    for row in (await connection.execute(open_ones)).all():
+        answer_by = min(row.deadline, change_deadline(event, starts[row.meeting_id]))
+        await connection.execute(update(handover).where(handover.c.id == row.id).values(deadline=answer_by))
+        deadlines[row.id] = (row.deadline, answer_by)
+    return deadlines
+
+
 async def _shift_slots(connection: Connection, table: Any, shifts: Shifts) -> Starts:
     """Move requests or meetings; gives by how much."""
     rows = (await connection.execute(select(table).where(table.c.block_id.in_(shifts)))).all()
@@ -85,7 +117,7 @@ async def _shift_slots(connection: Connection, table: Any, shifts: Shifts) -> St
         by = shifts[row.block_id]
         values = {"starts_at": row.starts_at + by, "ends_at": row.ends_at + by}
         if table is t.request:
-            values["deadline"] = min(row.deadline, last_moment(values["starts_at"]))
+            values["deadline"] = _in_time(row, shifts)
         await connection.execute(update(table).where(table.c.id == row.id).values(values))
     return {(row.id, row.starts_at): shifts[row.block_id] for row in rows}
 
@@ -120,24 +152,3 @@ async def _shift_waiting(connection: Connection, event: Event, shifts: Shifts) -
         shifted = [(row[owner], row["starts_at"]) for row in rows if row["starts_at"] in before]
         starts = {(number, start): before[start] - start for number, start in shifted}
         await _shift_keys(connection, table, owner, starts)
-
-
-async def _shift_planned(connection: Connection, event: Event, meetings: Shifts, shifts: Shifts) -> None:
-    """Move the reminders and digests that have not been sent yet."""
-    days = {f"{block.date}": shifts[block.id] for block in event.blocks if block.id in shifts}
-    mine = set(
-        (await connection.execute(select(t.participant.c.id).where(t.participant.c.event_id == event.id)))
-        .scalars()
-        .all()
-    )
-    planned = select(t.outbox).where(t.outbox.c.state == "new", t.outbox.c.kind.in_(("reminder", "digest")))
-    for row in (await connection.execute(planned)).all():
-        if row.params["to"] not in mine:
-            continue
-        by = meetings.get(row.params["meeting"]) if row.kind == "reminder" else days.get(row.params["day"])
-        if by is None:
-            continue
-        values = {"due_at": row.due_at + by, "not_after": row.not_after + by}
-        if row.kind == "digest":  # its key names the time of day
-            values["dedupe"] = f"{row.dedupe.rpartition(':')[0]}:{values['due_at']:%H%M}"
-        await connection.execute(update(t.outbox).where(t.outbox.c.id == row.id).values(values))

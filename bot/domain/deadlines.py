@@ -60,3 +60,12 @@ def nudge_at(event: Event, sent: datetime, answer_by: datetime) -> datetime | No
     """Give when to nudge the one who is to answer: half time, out of quiet hours; None if too late then."""
     at = quiet_end(event, sent + (answer_by - sent) / 2)
     return at if at < answer_by else None
+
+
+def nudge_kept(event: Event, nudge: datetime, before: datetime, answer_by: datetime) -> datetime | None:
+    """Give when a nudge goes whose deadline was ``before`` and is ``answer_by``: at half time still.
+
+    Out of quiet hours, as they are by now; None if too late then.
+    """
+    at = quiet_end(event, nudge - (before - answer_by) / 2)
+    return at if at < answer_by else None

@@ -15,8 +15,10 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.database import open_database
+from bot.domain.booking import Attendance
 from bot.domain.event import Block, Grid
-from bot.usecases import answering, booking
+from bot.domain.handover import Handover, HandoverState
+from bot.usecases import agenda, answering, booking
 from bot.usecases.booking import Asked
 from bot.usecases.confirming import Confirmed
 from bot.usecases.files import WallWindow
@@ -27,7 +29,7 @@ from storage.unit_of_work import SqlDatabase
 from storage.zone_rules import follow_zone_rules
 from tests.support.conference import announce
 from tests.support.simulated import SimulatedDay, play_day
-from tests.support.trio import three_people
+from tests.support.trio import World, three_people
 from tests.support.world import add_people, at, make_event, row
 
 ZONE = "Europe/Bucharest"
@@ -116,8 +118,9 @@ async def test_clocks_that_change_between_booking_and_meeting_move_nothing(
 
 
 async def planned(database: SqlDatabase) -> dict[str, list[datetime]]:
-    """Give when reminders and digests are due."""
-    query = select(t.outbox.c.kind, t.outbox.c.due_at).order_by(t.outbox.c.due_at)
+    """Give when what is planned is due."""
+    planned = t.outbox.c.dedupe.is_not(None)
+    query = select(t.outbox.c.kind, t.outbox.c.due_at).where(planned).order_by(t.outbox.c.due_at)
     due: dict[str, list[datetime]] = {}
     async with database.reading() as uow:
         for kind, due_at in await uow.connection.execute(query):
@@ -152,19 +155,32 @@ async def test_rules_of_the_zone_that_change_leave_a_meeting_at_its_hour(
     """What was announced as 14:30 is at 14:30: windows, meetings, seats, tables, reminders, digests."""
     half_hours = replace(make_event(), grid=Grid(20, 10))  # so that an hour on is a neighbour's seat
     async with three_people(database, half_hours) as world:
-        await world.met(world.ana, world.hana, "Thu 14:30")
-        await world.met(world.dan, world.hana, "Thu 15:30")
+        on_the_way = await world.met(world.ana, world.hana, "Thu 14:30")
+        to_hand_over = await world.met(world.dan, world.hana, "Thu 15:30")
         world.clock.set(at("Thu 13:45"))  # so that the hour that is lost shortens the time to answer
         open_request = await world.asked(world.dan, world.ana, "Thu 16:00")
+        proposed = await say_and_hand_over(world, on_the_way, to_hand_over)
         before, old = await standing(database), await planned(database)
+        west = by < timedelta()  # what is earlier is to be answered earlier, and half as much is nudged
+        nudged = at("Thu 14:18") + timedelta(seconds=-30 if west else 45)
+        asked_again, agreed_by = (
+            at("Thu 13:30" if west else "Thu 13:50"),
+            at("Thu 14:00" if west else "Thu 14:40"),
+        )
         with rules_of(other, tmp_path):
             assert await follow(database, world.clock.now()) == [ZONE]
             assert await follow(database, world.clock.now()) == []
             after, new = await standing(database), await planned(database)
             assert after == {key: [one + by for one in times] for key, times in before.items()}
-            for kind in ("reminder", "digest"):
+            for kind in ("reminder", "digest", "no_show.question", "today"):
+                assert old[kind]
                 assert new[kind] == [one + by for one in old[kind]]
+            assert nudged in new["nudge"]
+            assert new["handover.nudge"] == [asked_again]
             async with database.reading() as uow:
+                handover = await uow.handovers.get(proposed)
+                assert handover
+                assert handover.deadline == agreed_by
                 event = await uow.events.get(world.event.id)
                 request = await uow.requests.get(open_request)
             assert event
@@ -173,6 +189,22 @@ async def test_rules_of_the_zone_that_change_leave_a_meeting_at_its_hour(
             assert request.deadline <= request.slot.start - timedelta(minutes=10)
             await world.accept(world.ana, open_request)
             assert len((await standing(database))["meeting"]) == 3
+
+
+async def say_and_hand_over(world: World, on_the_way: int, to_hand_over: int) -> int:
+    """Let Ana say that she comes to one meeting, and Dan ask her to take another one over."""
+    now, answer_by = world.clock.now(), at("Thu 14:40")
+    async with world.database.writing() as uow:
+        await agenda.say(uow, world.ana, on_the_way, Attendance.ON_MY_WAY, now)
+        sides = (world.dan.id, world.ana.id, world.hana.id)
+        proposal = Handover(
+            0, world.event.id, to_hand_over, *sides, HandoverState.OPEN, at("Thu 13:00"), answer_by
+        )
+        number = await uow.handovers.add(proposal)
+        params = {"to": world.ana.id, "handover": number}
+        due = at("Thu 13:50")
+        await uow.outbox.add(Note("handover.nudge", 101, due, params, dedupe="handover", not_after=answer_by))
+    return number
 
 
 async def follow(database: SqlDatabase, now: datetime) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.deadlines import attendance_from, change_deadline, deadline, notice, nudge_at
+from bot.domain.deadlines import attendance_from, change_deadline, deadline, notice, nudge_at, nudge_kept
 from bot.domain.event import BookingMode, ReminderRules
 from tests.support.rules import stored_event
 from tests.support.world import at
@@ -77,6 +77,23 @@ def test_notice_is_longer_where_a_host_is_asked(mode: BookingMode, least: int, e
 )
 def test_nudge_at_half_time_out_of_quiet_hours(sent: str, answer_by: str, expected: str | None) -> None:
     assert nudge_at(EVENT, at(sent), at(answer_by)) == (at(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("nudge", "before", "answer_by", "expected"),
+    [
+        ("Thu 10:00", "Thu 11:30", "Thu 11:30", "Thu 10:00"),
+        ("Thu 10:00", "Thu 11:30", "Thu 10:30", "Thu 09:30"),  # asked at 08:30
+        ("Thu 06:30", "Thu 11:30", "Thu 11:30", "Thu 07:30"),  # the night ends an hour later
+        ("Thu 06:30", "Thu 08:30", "Thu 07:30", None),
+    ],
+)
+def test_nudge_stays_at_half_time_when_its_deadline_moves(
+    nudge: str, before: str, answer_by: str, expected: str | None
+) -> None:
+    kept = nudge_kept(EVENT, at(nudge), at(before), at(answer_by))
+
+    assert kept == (at(expected) if expected else None)
 
 
 @pytest.mark.parametrize(
