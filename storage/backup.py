@@ -21,7 +21,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.copying import Contents, contents_of, copy, side
+from storage.copying import Contents, contents_of, copy, side, side_of
 from storage.engine import make_file_engine, make_reading_engine, sqlite_file
 from storage.errors import DATABASE_ERRORS, in_one_line
 from storage.migrate import changing_schema, known_revisions, migrate, revision_of
@@ -97,9 +97,10 @@ async def put(source: AsyncConnection, manifest: Manifest, target: AsyncConnecti
     Raises:
         BackupError: the backup is damaged, or the database does not give back what it was given.
     """
-    into = await side(target, manifest.tables)
+    file = await side(source, manifest.tables)
+    into = await side_of(target, file)
     try:
-        read = await copy(await side(source, manifest.tables), into)
+        read = await copy(file, into)
     except ValueError as error:
         raise BackupError(f"the backup is damaged: {error}") from error
     _compare("the backup is damaged", manifest.tables, read)
@@ -121,7 +122,7 @@ async def _write(source: AsyncConnection, draft: Path, now: datetime) -> Manifes
         async with _file(draft) as target:
             await migrate(target, revision)
             into = await side(target)
-            ours = await side(source, into.tables)  # whatever else a shared server holds is not
+            ours = await side_of(source, into)  # whatever else a shared server holds is not
             tables = await copy(ours, into)
             manifest = Manifest(version("bilateral"), revision, now.astimezone(UTC), tables)
             await _add_manifest(target, manifest)

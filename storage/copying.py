@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
@@ -33,10 +33,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeDecorator
 
 from storage.replica_tables import OF_PROCESSES
+from storage.schema import version
 from storage.types import UtcDateTime
 
-_VERSION_TABLE = "alembic_version"
-_NOT_CONTENT = OF_PROCESSES | {_VERSION_TABLE}
+_NOT_CONTENT = OF_PROCESSES | {version.name}
 _BATCH = 100  # rows: a bot at work goes on between two of them
 _BITS = 256
 
@@ -72,15 +72,25 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A connection to a database with tables of it, each after those that it points to."""
+    """A connection to a database with tables of it, each after those that it points to.
+
+    ``order``: the names of each table's columns as they are read, which sums of rows depend on.
+    """
 
     connection: AsyncConnection
     tables: Mapping[str, Table]
+    order: Mapping[str, Sequence[str]]
 
 
 async def side(connection: AsyncConnection, names: Collection[str] | None = None) -> Side:
     """Look at a database: at all its tables but those of processes, or at those of some names."""
-    return Side(connection, await connection.run_sync(_reflected, names))
+    tables = await connection.run_sync(_reflected, names)
+    return Side(connection, tables, {name: list(table.c.keys()) for name, table in tables.items()})
+
+
+async def side_of(connection: AsyncConnection, file: Side) -> Side:
+    """Look at the tables of a backup, their columns in the order that they have in its file."""
+    return replace(await side(connection, file.tables), order=file.order)
 
 
 def _reflected(connection: Connection, names: Collection[str] | None) -> dict[str, Table]:
@@ -110,14 +120,14 @@ async def copy(source: Side, target: Side) -> dict[str, Contents]:
     if _columns(source) != _columns(target):
         raise ValueError("the two databases do not have the same tables and columns")
     contents = {}
-    for name, table in source.tables.items():
-        names = [column.name for column in table.c]
+    for name in source.tables:
+        names = source.order[name]
 
-        async def write(rows: _Rows, into: Table = target.tables[name], names: list[str] = names) -> None:
+        async def write(rows: _Rows, into: Table = target.tables[name], names: Sequence[str] = names) -> None:
             values = [dict(zip(names, row, strict=True)) for row in rows]
             await target.connection.execute(insert(into), values)
 
-        contents[name] = await _read(source.connection, table, write)
+        contents[name] = await _read(source, name, write)
     await _put_counters(target, await _counters(source))
     return contents
 
@@ -128,7 +138,7 @@ def _columns(of: Side) -> dict[str, set[str]]:
 
 async def contents_of(of: Side) -> dict[str, Contents]:
     """Give what is in every table."""
-    return {name: await _read(of.connection, table) for name, table in of.tables.items()}
+    return {name: await _read(of, name) for name in of.tables}
 
 
 async def is_empty(of: Side) -> bool:
@@ -143,14 +153,14 @@ async def drop(of: Side) -> None:
     """Drop the tables and what says their revision, in a transaction of ``changing_schema``."""
     for table in reversed(list(of.tables.values())):
         await of.connection.run_sync(table.drop)
-    await of.connection.execute(text(f"DROP TABLE IF EXISTS {_VERSION_TABLE}"))
+    await of.connection.execute(text(f"DROP TABLE IF EXISTS {version.name}"))
 
 
-async def _read(
-    connection: AsyncConnection, table: Table, sink: Callable[[_Rows], Awaitable[None]] | None = None
-) -> Contents:
+async def _read(of: Side, name: str, sink: Callable[[_Rows], Awaitable[None]] | None = None) -> Contents:
     rows = total = 0
-    result = await connection.stream(select(table).order_by(*table.primary_key.columns))
+    table = of.tables[name]
+    columns = (table.c[one] for one in of.order[name])
+    result = await of.connection.stream(select(*columns).order_by(*table.primary_key.columns))
     async for batch in result.partitions(_BATCH):
         rows += len(batch)
         total += sum(_hash(row) for row in batch)

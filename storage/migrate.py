@@ -8,12 +8,13 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, insert, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.schema import schema, version
 
 # Any fixed number: it names the lock that migrating processes of one database share.
 _POSTGRES_LOCK = 4_711_020
-VERSION_TABLE = "alembic_version"
 
 
 def alembic_config(script_location: Path) -> Any:
@@ -39,14 +40,20 @@ def newest_revision() -> str:
 
 async def revision_of(connection: AsyncConnection) -> str | None:
     """Give the schema revision of a database; None when it has no schema yet."""
-    if not await connection.run_sync(lambda sync: inspect(sync).has_table(VERSION_TABLE)):
+    if not await _has_version(connection):
         return None
-    revision: str | None = await connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - a constant
+    revision: str | None = await connection.scalar(select(version.c.version_num))
     return revision
 
 
+async def _has_version(connection: AsyncConnection) -> bool:
+    return await connection.run_sync(lambda sync: inspect(sync).has_table(version.name))
+
+
 async def table_names(revision: str) -> frozenset[str]:
-    """Give the names of the tables that a schema revision has, by making it in memory."""
+    """Give the names of the tables that a schema revision has; an old one is made in memory."""
+    if revision == newest_revision():
+        return frozenset(schema.tables)
     engine = create_async_engine("sqlite+aiosqlite://")
     try:
         async with engine.begin() as connection:
@@ -54,7 +61,7 @@ async def table_names(revision: str) -> frozenset[str]:
             names = await connection.run_sync(lambda one: inspect(one).get_table_names())
     finally:
         await engine.dispose()
-    return frozenset(names) - {VERSION_TABLE}
+    return frozenset(names) - {version.name}
 
 
 async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
@@ -72,8 +79,15 @@ async def upgrade(engine: AsyncEngine, revision: str = "head") -> None:
 
 
 async def migrate(connection: AsyncConnection, revision: str = "head") -> None:
-    """Run the missing migrations in a transaction of ``changing_schema``."""
-    await connection.run_sync(_migrate, revision)
+    """Run the missing migrations in a transaction of ``changing_schema``.
+
+    A new database gets the newest tables at once, which are what all migrations after one another lead to.
+    """
+    newest = revision in ("head", newest_revision())
+    if newest and not await _has_version(connection):
+        await connection.run_sync(_make)
+    else:
+        await connection.run_sync(_migrate, revision)
 
 
 @asynccontextmanager
@@ -112,6 +126,12 @@ async def _check_foreign_keys(connection: AsyncConnection) -> None:
         broken = (await connection.execute(text("PRAGMA foreign_key_check"))).first()
         if broken is not None:
             raise ValueError(f"a row of {broken[0]} points to a row of {broken[2]} that is not there")
+
+
+def _make(connection: Connection) -> None:
+    schema.create_all(connection, checkfirst=False)
+    version.create(connection)
+    connection.execute(insert(version).values(version_num=newest_revision()))
 
 
 def _migrate(connection: Connection, revision: str, *, down: bool = False) -> None:

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import desk_tables, finding_tables, handover_tables, replica_tables, tables, waiting_tables
-from storage.columns import metadata
-
-_known = (
-    tables,
-    desk_tables,
-    finding_tables,
-    replica_tables,
-    handover_tables,
-    waiting_tables,
-)  # metadata holds what was imported
+from storage.schema import schema
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=schema,
     render_as_batch=True,
     transaction_per_migration=False,
 )

@@ -14,7 +14,6 @@ from sqlalchemy import RowMapping
 
 from bot.domain.errors import Reason
 from bot.domain.event import PendingHolds
-from bot.i18n import load_languages
 from bot.usecases import agenda, booking, offering, waiting
 from bot.usecases.outbox import NotYetError, OutboxState
 from bot.usecases.pair import load_pair
@@ -23,10 +22,10 @@ from handlers.notices import renderer
 from storage.unit_of_work import SqlDatabase, SqlUnitOfWork
 from storage.waiting_tables import waiting as waiting_table
 from storage.waiting_tables import waiting_offer
+from tests.property.machine.always import LANGUAGES
 from tests.property.machine.world import live
 from tests.property.test_booking_machine import Booking
 
-_LANGUAGES = load_languages()
 _NOT_HELD = {Reason.NO_TABLE, Reason.LIMIT_BLOCK_GUEST, Reason.LIMIT_BLOCK_HOST}
 _some = st.integers(0, 9)  # which of the rows there are, counted round
 
@@ -85,7 +84,7 @@ class Waiting(Booking):
             for one in await uow.outbox.find([OutboxState.NEW], 1000):
                 if one.note.kind == "offer" and one.note.due_at <= self.now:
                     try:
-                        screen = await renderer(_LANGUAGES)(uow, one, self.now)
+                        screen = await renderer(LANGUAGES)(uow, one, self.now)
                     except NotYetError:  # quiet hours have begun meanwhile
                         continue
                     if screen is None:

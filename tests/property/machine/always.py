@@ -18,6 +18,8 @@ from bot.usecases.outbox import Note, OutboxRow, OutboxState
 from handlers.notices import renderer
 from tests.property.machine.world import World
 
+LANGUAGES = load_languages()
+
 
 class Always(World):
     def teardown(self) -> None:
@@ -155,7 +157,7 @@ class Always(World):
 
     async def _draw_reminders(self) -> None:
         """Draw all reminders at the end, as the dispatcher would: only those of meetings come out."""
-        render, drawn = renderer(load_languages()), []
+        render, drawn = renderer(LANGUAGES), []
         async with self.database.reading() as uow:
             for one in self.rows.reminders:
                 note = Note(one["kind"], one["chat_id"], one["due_at"], one["params"])
