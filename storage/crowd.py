@@ -17,7 +17,8 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Row, Select, Update, bindparam, select, update
 
-from bot.domain.finding import Catalogue, Cataloguing, Entry, Facet
+from bot.domain.cataloguing import Cataloguing
+from bot.domain.finding import Catalogue, Entry, Facet
 from bot.domain.intervals import Interval
 from bot.domain.links import Linked, LinkMarks
 from bot.domain.meets import type_names

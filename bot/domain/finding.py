@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 
 from bot.domain.event import Event
-from bot.domain.intervals import Interval, union
+from bot.domain.intervals import Interval
 from bot.domain.slots import Slot
 from bot.domain.text import fold
 
 People = int  # a set: bit n is set for whoever stands at place n of the catalogue
 NOBODY: People = 0
 VALUE_CODE_CHARACTERS = 12
-_VALUE_CHARACTERS = 100  # of what can be chosen; whatever is longer is no category
+_DIGITS = bytes.maketrans(b"01", b"\0\1")
 
 
 class Facet(StrEnum):
@@ -88,10 +86,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Something that can be chosen: how it is written most often, and whose profile says so."""
+    """Something that can be chosen: how it is written most often, and whose profile says so.
+
+    Of few people the places are ``kept``: as a set one takes as much room as thousands.
+    """
 
     label: str
-    people: People
+    kept: People | tuple[int, ...]
+
+    @property
+    def people(self) -> People:
+        """Whose profile says so."""
+        return self.kept if isinstance(self.kept, int) else set_of(self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ class Catalogue:
 
     def colleagues(self, organization: str) -> People:
         """Give those who name an organization; nobody shares an empty one."""
-        return _set(self.organizations.get(fold(organization), ()))
+        return set_of(self.organizations.get(fold(organization), ()))
 
     def everybody(self) -> People:
         """Give all."""
@@ -133,7 +139,7 @@ class Catalogue:
 
     def people(self, ids: Iterable[int]) -> People:
         """Give the set of participants by their ids; those who are not here are left out."""
-        return _set(place for one in ids if (place := self.places.get(one)) is not None)
+        return set_of(place for one in ids if (place := self.places.get(one)) is not None)
 
     def ids(self, people: People) -> list[int]:
         """Give the ids of a set, in the directory's order."""
@@ -153,52 +159,6 @@ class Catalogue:
         """Give the folded value of a code, also one that was chosen and is in no profile any more."""
         known = (*self.values[facet], *chosen.values.get(facet, ()))
         return next((one for one in known if value_code(one) == code), None)
-
-
-class Cataloguing:
-    """A catalogue in the making, of people who are noted in the directory's order."""
-
-    def __init__(self) -> None:
-        self._places: dict[int, int] = {}
-        self._values: dict[Facet, dict[str, list[int]]] = {facet: defaultdict(list) for facet in Facet}
-        self._spellings: dict[str, Counter[str]] = defaultdict(Counter)
-        self._organizations: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._windows = defaultdict[tuple[Interval, ...], list[int]](list)
-        self._types = defaultdict[str, list[int]](list)
-        self._read = cache(_category)  # thousands of people have a few hundred texts
-        self._joined = cache(union)
-        self._folded = cache(fold)
-
-    def note(self, entry: Entry) -> None:
-        """Note the next person."""
-        place = self._places[entry.id] = len(self._places)
-        for facet, texts in entry.values.items():
-            for label, folded in filter(None, map(self._read, texts)):
-                self._values[facet][folded].append(place)
-                self._spellings[folded][label] += 1
-        if folded := self._folded(entry.organization):
-            self._organizations[folded].append(place)
-        for one in entry.types:
-            self._types[one].append(place)
-        if entry.windows:
-            self._windows[self._joined(entry.windows)].append(place)
-
-    def done(self) -> Catalogue:
-        """Give the catalogue of everybody who was noted."""
-        return Catalogue(
-            order=tuple(self._places),
-            places=self._places,
-            values={
-                facet: {
-                    folded: Value(_usual(self._spellings[folded]), _set(people))
-                    for folded, people in found.items()
-                }
-                for facet, found in self._values.items()
-            },
-            organizations=dict(self._organizations),
-            windows={one: _set(people) for one, people in self._windows.items()},
-            types={one: _set(people) for one, people in self._types.items()},
-        )
 
 
 def value_code(folded: str) -> str:
@@ -228,8 +188,12 @@ class Selection:
     def counts(self, facet: Facet) -> dict[str, int]:
         """Count, for each value of a facet, whom it leaves beside everything else that is asked for."""
         others = self.people(but=facet)
+        there = _one_by_one(others, len(self.catalogue.order)).__getitem__
         return {
-            folded: (one.people & others).bit_count() for folded, one in self.catalogue.values[facet].items()
+            folded: (kept & others).bit_count()
+            if isinstance(kept := one.kept, int)
+            else sum(map(there, kept))
+            for folded, one in self.catalogue.values[facet].items()
         }
 
 
@@ -278,7 +242,8 @@ def either(sets: Iterable[People]) -> People:
     return people
 
 
-def _set(places: Iterable[int]) -> People:
+def set_of(places: Iterable[int]) -> People:
+    """Give those who stand in some places."""
     bits = bytearray()
     for place in places:
         if place >> 3 >= len(bits):
@@ -287,13 +252,6 @@ def _set(places: Iterable[int]) -> People:
     return int.from_bytes(bits, "little")
 
 
-def _category(text: str) -> tuple[str, str] | None:
-    """Give how a category is shown and how it is compared; None for blanks."""
-    label = " ".join(text.split())[:_VALUE_CHARACTERS]
-    folded = fold(label)
-    return (label, folded) if folded else None
-
-
-def _usual(spellings: Counter[str]) -> str:
-    """Give the spelling that is met most often, the first in the alphabet of several."""
-    return min(spellings, key=lambda text: (-spellings[text], text))
+def _one_by_one(people: People, places: int) -> bytes:
+    """Give for each place whether somebody is there, 1 or 0."""
+    return f"{people:0{places}b}"[::-1].encode().translate(_DIGITS)

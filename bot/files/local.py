@@ -58,7 +58,7 @@ class LocalFiles:
 
     def xlsx(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
         """Write a table as a workbook with formulas defused."""
-        from bot.files.tables import write_xlsx
+        from bot.files.workbooks import write_xlsx
 
         return write_xlsx(headings, rows)
 

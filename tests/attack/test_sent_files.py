@@ -22,7 +22,8 @@ from bot.files.calendar import meeting_calendar
 from bot.files.formulas import defused
 from bot.files.local import LocalFiles
 from bot.files.private import write_private
-from bot.files.tables import write_csv, write_xlsx
+from bot.files.tables import write_csv
+from bot.files.workbooks import write_xlsx
 from bot.usecases.calendar import CalendarEntry
 from bot.usecases.settings import set_dialog
 from handlers import broadcast, people_import

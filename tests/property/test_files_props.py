@@ -13,7 +13,8 @@ from bot.files.event_file import EventFileError, read_event
 from bot.files.formulas import defused, undefused
 from bot.files.people import read_people
 from bot.files.people.windows import read_windows
-from bot.files.tables import write_csv, write_xlsx
+from bot.files.tables import write_csv
+from bot.files.workbooks import write_xlsx
 from bot.usecases.files import ProblemCode
 from tests.support.file_events import EVENT, FRIDAY, THURSDAY
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.finding import Catalogue, Cataloguing, Entry
+from bot.domain.cataloguing import Cataloguing
+from bot.domain.finding import Catalogue, Entry
 from bot.domain.people import Profile, searchable
 from bot.domain.searching import Field, Index, Indexing, Text
 from bot.domain.text import fold

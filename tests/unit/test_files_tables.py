@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.files.private import write_private
-from bot.files.tables import write_csv, write_xlsx
+from bot.files.tables import write_csv
+from bot.files.workbooks import write_xlsx
 
 FORMULAS = ["=1+1", "+40 700", "-5", "@sum", "\tx", "\rx"]
 

@@ -11,7 +11,6 @@ from bot.files.people.columns import NAME_COLUMNS, known_columns
 from bot.files.people.csv_table import csv_lines, decoded, headings, separator_of
 from bot.files.people.profile_page import looks_like_page, read_page
 from bot.files.people.sheet import MAX_FILE_BYTES, RawPeople, UnreadableFileError, people_of
-from bot.files.people.xlsx_table import xlsx_lines
 from bot.usecases.files import PeopleFile, ProblemCode
 
 _ZIP = b"PK\x03\x04"
@@ -47,6 +46,8 @@ def _read(name: str, content: bytes) -> RawPeople:
     if len(content) > MAX_FILE_BYTES:
         raise UnreadableFileError(ProblemCode.TOO_LARGE, f"{MAX_FILE_BYTES // 1_000_000} MB")
     if content.startswith(_ZIP):
+        from bot.files.people.xlsx_table import xlsx_lines  # noqa: PLC0415 - some megabytes, for workbooks only
+
         return people_of(xlsx_lines(content))
     for start, kind in _OTHER_FORMATS.items():
         if content.startswith(start):
