@@ -14,6 +14,7 @@ from bot.i18n import Language, Languages
 from bot.screens import notices as screens
 from bot.screens.registering import admitted
 from bot.screens.screen import Screen
+from bot.usecases import own_profile as profiles
 from bot.usecases import registering, staffing, today
 from bot.usecases.identity import Me, event_of
 from bot.usecases.inbox import INSTEAD_OF, UPDATE_FAILED
@@ -31,6 +32,7 @@ from handlers import (
     gathering,
     handover,
     moving_notices,
+    own_profile,
     people_import,
     picking,
     relay,
@@ -53,6 +55,7 @@ _ORGANIZERS = MappingProxyType(
         "retention": care.render,
         "backup": care.render,
         "registration": registrations.render,
+        "profile": own_profile.render,
         relay.REPORT: relay.render_report,
         REPORTED: safety.render,
     }
@@ -200,6 +203,7 @@ KINDS = frozenset(_KINDS) | {
     "broadcast.draft",
     "broadcast.progress",
     "broadcast.report",
+    profiles.RENAMED,
     "import.draft",
     "import.done",
     "retention.soon",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +21,8 @@ from bot.screens.people_import import too_large
 from bot.screens.screen import Screen
 from bot.usecases import directory as people
 from bot.usecases import own_profile
-from bot.usecases.identity import Me, participant_of
+from bot.usecases.identity import Me, event_of, participant_of
+from bot.usecases.outbox import OutboxRow
 from bot.usecases.own_profile import PAGE, STEP, Draft, Look
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import set_dialog
@@ -151,7 +153,8 @@ async def on_save(turn: Turn, action: profile_actions.SaveProfile) -> None:
         async with turn.transaction() as uow:
             me, language = await participant(turn, uow)
             draft = own_profile.draft_of(me.person.dialog)
-            problems = await own_profile.save(uow, me, action.value)
+            owners, now = turn.services.organizers, turn.clock.now()
+            problems = await own_profile.save(uow, me, action.value, owners, now)
             if not problems:
                 await set_dialog(uow, turn.sender, None)
             me, language = await participant(turn, uow)
@@ -202,6 +205,21 @@ async def on_hide(turn: Turn, action: profile_actions.Hide) -> None:
 
 async def _card(turn: Turn, uow: UnitOfWork, me: Me, language: Language) -> Screen:
     return directory.card(language, me.event, await people.card(uow, me, me.id, turn.clock.now()))
+
+
+async def render(uow: UnitOfWork, row: OutboxRow, language: Language, _now: datetime) -> Screen | None:
+    """Draw ``profile.renamed`` for an organizer; none of one who is erased or has the old name again."""
+    params = row.note.params
+    try:
+        event = await event_of(uow, params["event"])
+        person = await participant_of(uow, params["person"], event.id)
+    except NotFoundError:
+        return None
+    return (
+        screens.renamed(language, event, params["was"], person)
+        if person.profile.name != params["was"]
+        else None
+    )
 
 
 routes = MappingProxyType(

@@ -22,6 +22,7 @@ _KNOWN = (
     .where(
         _p.event_id == bindparam("event_id"),
         _p.erased_at.is_(None),
+        _p.id != bindparam("besides"),
         or_(
             _p.sort_name == bindparam("name"),
             (func.lower(_p.email) == bindparam("email")) & (bindparam("email") != ""),
@@ -77,9 +78,9 @@ class SqlApplications:
         gone = delete(application).where(_a.id == application_id)
         return (await self._connection.execute(gone)).rowcount > 0
 
-    async def is_known(self, event_id: int, folded_name: str, email: str) -> bool:
-        """Tell whether a participant of an event has this name, folded, or this address."""
-        params = {"event_id": event_id, "name": folded_name, "email": email.lower()}
+    async def is_known(self, event_id: int, folded_name: str, email: str, *, besides: int = 0) -> bool:
+        """Tell whether a participant of an event, ``besides`` one, has this name, folded, or this address."""
+        params = {"event_id": event_id, "name": folded_name, "email": email.lower(), "besides": besides}
         return (await self._connection.execute(_KNOWN, params)).scalar() is not None
 
     async def _load(self, query: Any, **params: Any) -> list[Application]:

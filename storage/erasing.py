@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, delete, or_, select, union, update
 
 from bot.domain.broadcasts import NOBODY, BroadcastState
+from bot.usecases.own_profile import RENAMED
 from storage import tables as t
 from storage.after_tables import feedback, introduction, relay
 from storage.agenda_tables import calendar_feed
@@ -120,6 +121,8 @@ class SqlErasure:
 def _without_participants(ids: People, now: datetime) -> Iterable[Any]:
     for column in _OF_PARTICIPANTS:
         yield _deleted(column, ids)
+    named = t.outbox.c.params["person"].as_integer().in_(ids)
+    yield delete(t.outbox).where(t.outbox.c.kind == RENAMED, named)  # it holds the name of before
     for booking in (t.request, t.meeting):
         empty = {name: "" for name in ("note", "reason") if name in booking.c}
         yield (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.event import Event
 from bot.domain.own_profile import LISTS, NEEDED, PHOTO
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, join
 from bot.screens import actions, profile_actions
 from bot.screens.fields import field_title, field_value
+from bot.screens.organizer import back
 from bot.screens.parts import clip, fitting, grid, home_row, quote, who
 from bot.screens.problems import problem_reason
 from bot.screens.profile_text import fact_lines, head_lines, window_lines
@@ -153,6 +155,18 @@ def photo_wanted(language: Language) -> Screen:
     """Tell that a photo was expected."""
     text = language.say("Please send the photo as a picture, not as a file or a text.")
     return Screen(text, (_back(language),))
+
+
+def renamed(language: Language, event: Event, was: str, person: Participant) -> Screen:
+    """Tell an organizer that somebody goes by another name from now on."""
+    text = join(
+        (
+            language.say("<b>{event}: somebody has changed their name</b>", event=clip(event.name)),
+            language.say("{was} is now {who}", was=clip(was), who=who(language, person)),
+        ),
+        "\n\n",
+    )
+    return Screen(text, ((back(language, event.id),),))
 
 
 def _choices(language: Language, draft: Draft) -> Rows:

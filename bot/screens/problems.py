@@ -69,6 +69,9 @@ def _of_person(language: Language, problem: Problem) -> _Reasons:
             "the address “{email}” is on line {line} already", email=value, line=line
         ),
         ProblemCode.EMAIL_OF_OTHER: lambda: label("this address belongs to {name} already", name=value),
+        ProblemCode.NAME_IN_USE: lambda: label(
+            "the name “{name}” belongs to somebody else at this event; please ask the organizer", name=value
+        ),
         ProblemCode.EMAIL_IN_USE: lambda: label(
             "the address “{email}” belongs to somebody else at this event; please ask the organizer",
             email=value,

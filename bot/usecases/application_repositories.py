@@ -39,6 +39,6 @@ class Applications(Protocol):
         """Delete one, because it was granted or taken back; False when it is gone already."""
         ...
 
-    async def is_known(self, event_id: int, folded_name: str, email: str) -> bool:
-        """Tell whether a participant of an event has this name, folded, or this address."""
+    async def is_known(self, event_id: int, folded_name: str, email: str, *, besides: int = 0) -> bool:
+        """Tell whether a participant of an event, ``besides`` one, has this name, folded, or this address."""
         ...

@@ -73,6 +73,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_COLUMN = "unknown_column"  # warning: the column is left out
 
     # Against what is stored already:
+    NAME_IN_USE = "name_in_use"  # somebody else is called so already
     EMAIL_IN_USE = "email_in_use"  # the address belongs to somebody whom the writer need not know
     EMAIL_OF_OTHER = "email_of_other"  # the address belongs to another person; value: who
     WINDOW_STRANDS = "window_strands"  # an open request or a meeting would lie outside; value: which

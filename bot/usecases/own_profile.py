@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import NotFoundError, StaleError
@@ -26,11 +27,15 @@ from bot.domain.own_profile import (
     said_by_page,
 )
 from bot.domain.people import Participant
+from bot.domain.text import fold
 from bot.usecases.files import Files, Problem, ProblemCode
 from bot.usecases.identity import Me, locked, participant_of
+from bot.usecases.organizing import Owners, organizers_of
+from bot.usecases.outbox import Note
 from bot.usecases.ports import UnitOfWork
 
 STEP = "profile"
+RENAMED = "profile.renamed"  # the kind of the news that organizers get
 PAGE = "page"  # in place of a field: a whole profile page
 _CODE_BYTES = 6
 _LONGEST = 100_000  # characters of everything that is sent for one draft
@@ -142,8 +147,10 @@ def look(me: Me, draft: Draft) -> Look:
     return _look(me, draft, ())
 
 
-async def save(uow: UnitOfWork, me: Me, code: str) -> tuple[Problem, ...]:
+async def save(uow: UnitOfWork, me: Me, code: str, owners: Owners, now: datetime) -> tuple[Problem, ...]:
     """Keep the draft of a code; gives what is wrong with it, and then nothing was kept.
+
+    Organizers are told of a changed name: it is what others know a person by.
 
     Raises:
         NotFoundError: nothing is being written.
@@ -152,17 +159,25 @@ async def save(uow: UnitOfWork, me: Me, code: str) -> tuple[Problem, ...]:
     draft = draft_of(me.person.dialog)
     if draft.code != code or not draft.changes:
         raise StaleError
-    if "email" in draft.changes:
-        await uow.participants.lock_event(me.event.id)  # so that nobody takes the same address meanwhile
+    if not {"email", "name"}.isdisjoint(draft.changes):
+        await uow.participants.lock_event(me.event.id)  # so that nobody takes the same one meanwhile
     me = await locked(uow, me, (me.id,))
     fresh = await participant_of(uow, me.id, me.event.id)
     allowed = editable(me.event)
     changes = {name: value for name, value in draft.changes.items() if name in allowed}
-    problems = await _taken(uow, me, changes)
+    problems = await _taken(uow, replace(me, participant=fresh), changes)
     if not problems:
         new = {*differing(fresh, changes)}
         await uow.profiles.save(changed(fresh, changes), {*fresh.edited} | new, listed=not new <= UNLISTED)
+        if "name" in new:
+            await _tell(uow, fresh, owners, now)
     return problems
+
+
+async def _tell(uow: UnitOfWork, was: Participant, owners: Owners, now: datetime) -> None:
+    params = {"event": was.event_id, "person": was.id, "was": was.profile.name}
+    organizers = await organizers_of(uow, was.event_id, owners)
+    await uow.outbox.add(*(Note(RENAMED, one, now, params) for one in organizers))
 
 
 def _look(me: Me, draft: Draft, problems: tuple[Problem, ...]) -> Look:
@@ -170,9 +185,15 @@ def _look(me: Me, draft: Draft, problems: tuple[Problem, ...]) -> Look:
 
 
 async def _taken(uow: UnitOfWork, me: Me, changes: Changes) -> tuple[Problem, ...]:
-    """Name an address that somebody else of the event has."""
-    email = changes.get("email")
-    owner = await uow.profiles.email_owner(me.event.id, email) if email else None
-    if owner is None or owner == me.id:
-        return ()
-    return (Problem(0, "", ProblemCode.EMAIL_IN_USE, str(email)[:_SHORT]),)
+    """Name a name and an address that somebody else of the event has, whom nobody becomes by writing.
+
+    Who has the name of another already, as namesakes do, may go on to spell it otherwise.
+    """
+    email, name = str(changes.get("email", "")), str(changes.get("name", ""))
+    found = []
+    new = name and fold(name) != fold(me.participant.profile.name)
+    if new and await uow.applications.is_known(me.event.id, fold(name), "", besides=me.id):
+        found.append(Problem(0, "", ProblemCode.NAME_IN_USE, name[:_SHORT]))
+    if email and await uow.profiles.email_owner(me.event.id, email) not in (None, me.id):
+        found.append(Problem(0, "", ProblemCode.EMAIL_IN_USE, email[:_SHORT]))
+    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.support.organizers import at_desk
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -115,6 +116,59 @@ async def test_what_the_rules_of_lists_refuse_is_refused_and_says_why(
         assert tongue.label("Clear") not in [button.label for button in ioana.card.buttons]
         await ioana.say("12345")
         await ioana.expect_card(tongue.label("there is no name"))
+
+
+@in_every_language()
+async def test_nobody_becomes_somebody_else_of_the_event(database_url: str, tongue: Tongue) -> None:
+    taken = "the name “{name}” belongs to somebody else at this event; please ask the organizer"
+    namesake = row("IOANA POP", THURSDAY_WINDOW, key="another")
+    async with stage(database_url, DIRECTOR, DELEGATE, namesake) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await edit(ioana, tongue, "name")
+        await ioana.say("Andrei  Kélemen")
+        await ioana.expect_card(tongue.label(taken, name="Andrei Kélemen"))
+        await ioana.say("/profile")
+        await ioana.expect_card(tongue("This is you, as others see you."))
+        page = f"{PAGE_HEAD}Organization Type Start-up\nCity Arad\n"
+        await ioana.say(page.replace("Ioana Pop", "Andrei Kelemen"))
+        await ioana.expect_card(tongue.label(taken, name="Andrei Kelemen"))
+        await edit(ioana, tongue, "name")
+        await ioana.say("Ioána Pop")  # her own name, though somebody else has it, too
+        await ioana.press(tongue.label("Save"), await ioana.expect_card(tongue(PREVIEW)))
+        await ioana.expect_card(tongue("This is you, as others see you."))
+
+        await edit(ioana, tongue, "name")
+        await ioana.say("Dan Dinu")
+        shown = await ioana.expect_card(tongue(PREVIEW))
+        async with st.database.writing() as uow:  # a list brings one of that name meanwhile
+            await uow.participants.add(st.event, row("Dan Dinu", THURSDAY_WINDOW))
+        await ioana.press(tongue.label("Save"), shown)
+        await ioana.expect_card(tongue.label(taken, name="Dan Dinu"))
+        async with st.database.reading() as uow:
+            kept = await uow.participants.get(st.ids["Ioana Pop"])
+        assert kept is not None
+        assert kept.profile.name == "Ioána Pop"
+
+
+@in_every_language()
+async def test_organizers_are_told_of_a_changed_name(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st, tongue)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await edit(ioana, tongue, "job position")
+        await ioana.say("Pilot")
+        await ioana.press(tongue.label("Save"), await ioana.expect_card(tongue(PREVIEW)))
+        await ioana.expect_card(tongue("This is you, as others see you."))
+        await edit(ioana, tongue, "name")
+        await ioana.say("Ioana Pop-Kite")
+        await ioana.press(tongue.label("Save"), await ioana.expect_card(tongue(PREVIEW)))
+        await ioana.expect_card("Ioana Pop-Kite")
+
+        title = tongue("<b>{event}: somebody has changed their name</b>", event=st.event.name)
+        news = await olga.expect_card(title)
+        who = "Ioana Pop-Kite, Pilot, Paper Kite Labs"
+        assert tongue("{was} is now {who}", was="Ioana Pop", who=who) in news.text
+        assert len([seen for seen in olga.seen() if title in seen.text]) == 1
 
 
 @in_every_language()

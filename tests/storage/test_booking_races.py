@@ -143,7 +143,7 @@ async def test_two_who_write_the_same_address_at_once_do_not_both_get_it(world: 
 
     def save(me: Me) -> Use:
         writing = replace(me, person=replace(me.person, dialog=draft.dialog()))
-        return lambda uow: own_profile.save(uow, writing, draft.code)
+        return lambda uow: own_profile.save(uow, writing, draft.code, (), world.clock.now())
 
     await overlap(world.database, save(world.ana), save(world.dan))
 

@@ -10,7 +10,8 @@ from bot.domain.booking import Attendance, MeetingState, RequestState
 from bot.domain.broadcasts import NOBODY
 from bot.usecases import broadcasting, privacy
 from bot.usecases.organizing import Organizer
-from bot.usecases.outbox import OutboxState
+from bot.usecases.outbox import Note, OutboxState
+from bot.usecases.own_profile import RENAMED
 from storage.columns import metadata
 from storage.tables import participant
 from storage.unit_of_work import SqlDatabase
@@ -85,6 +86,8 @@ async def test_nothing_of_one_who_is_erased_is_left_in_any_table(database: SqlDa
         await uow.marks.write(world.hana.id, world.ana.id, NOTE, world.clock.now())
         (meeting,) = await uow.meetings.of(world.ana.id)
         await uow.meetings.say(meeting.id, world.ana.id, Attendance.ON_MY_WAY, world.clock.now())
+        was = {"event": world.event.id, "person": world.ana.id, "was": "Ana Before"}
+        await uow.outbox.add(Note(RENAMED, ORGANIZER, world.clock.now(), was))
 
     await erase(world, 101)
 

@@ -106,9 +106,9 @@ async def _admitting(uow: UnitOfWork, me: Me, attempt: Attempt, now: datetime) -
     return "admitted" if admitted else "known"
 
 
-async def _saving(uow: UnitOfWork, me: Me, _attempt: Attempt, _now: datetime) -> str:
+async def _saving(uow: UnitOfWork, me: Me, _attempt: Attempt, now: datetime) -> str:
     draft = own_profile.draft_of(me.person.dialog)
-    problems = await own_profile.save(uow, me, draft.code)
+    problems = await own_profile.save(uow, me, draft.code, (), now)
     return problems[0].code.value if problems else "saved"
 
 

@@ -600,6 +600,7 @@ def _profile(data: Data) -> Iterator[Sample]:
     yield call(own_profile.photo_preview, whole, ProfileDraft("photo", changes={"photo": "f" * 80}))
     yield call(own_profile.photo, whole)
     yield call(own_profile.photo_wanted)
+    yield call(own_profile.renamed, data.event, data.note, whole)
     yield call(own_profile.nothing_new, "city")
     bad = tuple(Problem(0, "", code, data.note[:60]) for code in ProblemCode)
     for some in (bad[:5], bad[5:10], bad[10:15], bad[15:]):
