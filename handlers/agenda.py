@@ -11,18 +11,21 @@ from telegram import Message
 from bot.botapi.turn import Turn
 from bot.domain.booking import Attendance, MeetingState
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
+from bot.domain.steps import code_of, reason_of, reasoned
 from bot.i18n import Language
 from bot.screens import actions, agenda, agenda_actions
 from bot.screens.calendar import calendar_entry, calendar_file
+from bot.screens.reason_actions import CancelWith
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Screen
 from bot.usecases import agenda as meetings
 from bot.usecases import contacts
+from bot.usecases.answering import REASON_CHARACTERS
 from bot.usecases.company import askable
 from bot.usecases.identity import Me, in_event
 from bot.usecases.notify import minutes_before
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.settings import set_dialog
+from bot.usecases.settings import ask, set_dialog
 from handlers.notes import own
 from handlers.visitor import close_question, participant
 
@@ -71,25 +74,53 @@ async def meeting_card(
 
 
 async def on_cancel(turn: Turn, action: actions.Cancel) -> None:
+    await _ask(turn, action.meeting)
+
+
+async def cancel_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
+    """Show the reason that was written; the meeting is cancelled by the tap alone."""
+    await _ask(turn, dialog["meeting"], (message.text or "").strip()[:REASON_CHARACTERS])
+
+
+async def _ask(turn: Turn, meeting_id: int, reason: str = "") -> None:
+    """Ask for the reason of a cancellation; with one, whether to cancel with it."""
+    now = turn.clock.now()
     async with turn.transaction() as uow:
-        me, language = await side(turn, uow, action.meeting)
-        entry = await meetings.entry(uow, me, action.meeting, turn.clock.now())
-        late = turn.clock.now() >= meetings.change_deadline(me, entry.meeting)
+        me, language = await side(turn, uow, meeting_id)
+        entry = await meetings.entry(uow, me, meeting_id, now)
+        late = now >= meetings.change_deadline(me, entry.meeting)
         confirmed = entry.meeting.state is MeetingState.CONFIRMED
-        if confirmed and not late:
-            await set_dialog(uow, turn.sender, {"step": "cancel", "meeting": action.meeting})
-    if confirmed and not late:
-        await turn.show(agenda.cancel_prompt(language, me, entry))
+        if late or not confirmed:
+            await set_dialog(uow, turn.sender, None)
+        elif reason:
+            await set_dialog(uow, turn.sender, reasoned(_step(meeting_id), reason))
+        else:
+            await ask(uow, turn.sender, _step(meeting_id), now)
+    if late or not confirmed:
+        await show_meeting(turn, meeting_id, Reason.CHANGE_DEADLINE if confirmed else "")
+    elif reason:
+        await turn.show(agenda.cancel_with_reason(language, me, entry, reason))
     else:
-        await show_meeting(turn, action.meeting, Reason.CHANGE_DEADLINE if confirmed else "")
+        await turn.show(agenda.cancel_prompt(language, me, entry))
+
+
+def _step(meeting_id: int) -> dict[str, Any]:
+    return {"step": "cancel", "meeting": meeting_id}
 
 
 async def on_cancel_now(turn: Turn, action: actions.CancelNow) -> None:
     await _cancel(turn, action.meeting, "")
 
 
-async def cancel_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
-    await _cancel(turn, dialog["meeting"], message.text or "")
+async def on_cancel_with(turn: Turn, action: CancelWith) -> None:
+    """Cancel with the reason that the card shows; one that is not kept any more is asked for again."""
+    async with turn.reading() as uow:
+        me, _ = await side(turn, uow, action.meeting)
+    reason = reason_of(me.person.dialog, _step(action.meeting))
+    if code_of(reason) == action.value:
+        await _cancel(turn, action.meeting, reason)
+    else:
+        await _ask(turn, action.meeting, reason)
 
 
 async def _cancel(turn: Turn, meeting_id: int, reason: str) -> None:
@@ -175,6 +206,7 @@ routes = MappingProxyType(
         actions.Meeting: on_meeting,
         actions.Cancel: on_cancel,
         actions.CancelNow: on_cancel_now,
+        CancelWith: on_cancel_with,
         actions.Say: on_say,
         actions.CannotCome: on_cannot_come,
         actions.CalendarFile: on_calendar_file,

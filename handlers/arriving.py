@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, get_args
 
 from bot.botapi.turn import Turn
 from bot.domain.booking import Meeting, Request
 from bot.domain.people import Participant
+from bot.domain.steps import REASONED, lapsed
 from bot.screens import actions, agenda_actions, hall_actions, profile_actions, registering_actions
 from bot.screens.asking_actions import AnyTimes
 from bot.screens.callbacks import Action
+from bot.screens.reason_actions import CancelWith, DeclineWith, RefuseWith
 from bot.usecases import picking, reach
 from bot.usecases.hall import STEP as HALL
 from bot.usecases.my_times import STEP as TIMES
@@ -24,6 +27,7 @@ _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps t
     {
         "found": (actions.Found,),
         "noted": (actions.Send, actions.WriteNote, *get_args(AnyTimes)),
+        REASONED: (CancelWith, DeclineWith, RefuseWith),
         REGISTER: (registering_actions.SkipAnswer, registering_actions.SendRegistration),
         PROFILE: (profile_actions.SaveProfile,),
         HALL: (
@@ -36,8 +40,10 @@ _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps t
 )
 
 
-async def arrive(turn: Turn, action: Action | None, *, leaves: bool) -> str:
+async def arrive(turn: Turn, action: Action | None, written: datetime | None = None, *, leaves: bool) -> str:
     """Note what any press or message tells, before it is handled; gives the step that was open, if any.
+
+    A text that was ``written`` after its step had lapsed answers it no more.
 
     Of a person who ``leaves`` a question, or goes on from words that he searched for or wrote, nothing of
     that is kept. The event of what a button is about becomes the current one. Whoever writes can be written
@@ -54,8 +60,10 @@ async def arrive(turn: Turn, action: Action | None, *, leaves: bool) -> str:
             await _note_owner(turn)
         return ""
     person, mine = who.person, who.participants
-    step = str((person.dialog or {}).get("step", ""))
-    over = leaves and person.dialog is not None and not isinstance(action, _KEPT_FOR.get(step, ()))
+    late = written is not None and lapsed(person.dialog, written)
+    step = "" if late else str((person.dialog or {}).get("step", ""))
+    kept = not late and (not leaves or isinstance(action, _KEPT_FOR.get(step, ())))
+    over = person.dialog is not None and not kept
     changes: dict[str, Any] = {"dialog": None} if over else {}
     if person.username != turn.username:
         changes["username"] = turn.username

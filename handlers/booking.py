@@ -12,6 +12,7 @@ from telegram import Message
 from bot.botapi.turn import Turn
 from bot.domain.deadlines import deadline
 from bot.domain.errors import NotFoundError
+from bot.domain.steps import answered
 from bot.i18n import Language
 from bot.screens import actions, booking, directory, last_look, notes
 from bot.screens.asking_actions import AddTime, AnyOf, AnyTimes, NoteForAny, packed, unpacked
@@ -25,7 +26,7 @@ from bot.usecases.elsewhere import elsewhere
 from bot.usecases.identity import Me
 from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.settings import set_dialog
+from bot.usecases.settings import ask, set_dialog
 from bot.usecases.swapping import in_the_way
 from handlers.visitor import participant
 
@@ -124,22 +125,22 @@ async def on_write_note(turn: Turn, action: actions.WriteNote | NoteForAny) -> N
         if len(slots) < len(starts) or not bookable(shown):
             screen = await look(uow, me, language, action.host, starts, now)
         else:
-            dialog = {"step": "note", "host": action.host, "times": packed(starts)}
-            await set_dialog(uow, turn.sender, dialog)
+            await ask(uow, turn.sender, {"step": "note", "host": action.host, "times": packed(starts)}, now)
             screen = notes.note_prompt(language, me.event, shown.person, slots, NOTE_CHARACTERS)
     await turn.show(screen)
 
 
 async def note_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
-    note = (message.text or "").strip()
+    note, now = (message.text or "").strip(), turn.clock.now()
     async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
         if len(note) > NOTE_CHARACTERS:
+            await ask(uow, turn.sender, dialog, now)
             screen = notes.note_too_long(language, len(note), NOTE_CHARACTERS)
         else:
-            await set_dialog(uow, turn.sender, {**dialog, "step": "noted", "note": note})
+            await set_dialog(uow, turn.sender, answered(dialog, "noted", note=note))
             starts = unpacked(dialog["times"])
-            screen = await look(uow, me, language, dialog["host"], starts, turn.clock.now(), note)
+            screen = await look(uow, me, language, dialog["host"], starts, now, note)
     await turn.show(screen)
 
 

@@ -18,6 +18,7 @@ from bot.domain.errors import (
     NotAvailableError,
     TooManyWrongLinksError,
 )
+from bot.domain.steps import REASONED
 from bot.screens import actions
 from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
@@ -56,6 +57,7 @@ from handlers import (
     picking,
     plain_text,
     privacy,
+    refusing,
     registering,
     relay,
     requests,
@@ -109,6 +111,7 @@ _JOURNEYS = (
     people_import,
     plain_text,
     privacy,
+    refusing,
     registering,
     relay,
     requests,
@@ -215,7 +218,9 @@ async def _answer(turn: Turn, message: Message) -> None:
     text = message.text or ""
     chosen = _is_ours(turn, message)
     command = text.startswith("/") and not chosen
-    asked = await arrive(turn, None, leaves=command or chosen) in DIALOGS
+    # What waited for the bot was written before: it answers what was open then.
+    written = min(turn.clock.now(), message.date)
+    asked = await arrive(turn, None, written, leaves=command or chosen) in (*DIALOGS, REASONED)
     if chosen:
         await inline.on_chosen(turn, message)
         return

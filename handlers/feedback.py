@@ -17,7 +17,7 @@ from bot.screens import feedback as screens
 from bot.screens.notes import note_too_long
 from bot.screens.parts import utf16_units
 from bot.usecases import feedback
-from bot.usecases.settings import set_dialog
+from bot.usecases.settings import ask, set_dialog
 from handlers import organizer
 from handlers.agenda import show_meeting, side
 from handlers.notes import own
@@ -58,7 +58,8 @@ async def on_feedback_comment(turn: Turn, action: after_actions.FeedbackComment)
             me, language = await side(turn, uow, action.meeting)
             entry, mine = await feedback.of_meeting(uow, me, action.meeting, turn.clock.now())
             if mine is not None:
-                await set_dialog(uow, turn.sender, {"step": "feedback", "meeting": action.meeting})
+                step = {"step": "feedback", "meeting": action.meeting}
+                await ask(uow, turn.sender, step, turn.clock.now())
     except StaleError:
         await show_meeting(turn, action.meeting)
         return

@@ -16,7 +16,7 @@ from bot.screens.notes import note_too_long
 from bot.usecases import marks
 from bot.usecases.directory import card
 from bot.usecases.identity import participant_of
-from bot.usecases.settings import set_dialog
+from bot.usecases.settings import ask, set_dialog
 from handlers.visitor import participant
 
 
@@ -36,7 +36,8 @@ async def on_write_private_note(turn: Turn, action: finding_actions.WritePrivate
         await marks.see(uow, me, action.person)
         person = await participant_of(uow, action.person, me.event.id)
         kept = await uow.marks.of(me.id, person.id)
-        await set_dialog(uow, turn.sender, {"step": "private_note", "person": person.id})
+        step = {"step": "private_note", "person": person.id}
+        await ask(uow, turn.sender, step, turn.clock.now())
     await turn.show(screens.note_prompt(language, person, kept.note))
 
 

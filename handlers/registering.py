@@ -30,8 +30,6 @@ from handlers import home, organizer
 from handlers.outside import outside
 from handlers.visitor import visitor
 
-REASON = "refuse_registration"
-
 
 async def open_link(turn: Turn, slug: str) -> None:
     """Open an event's public link."""
@@ -157,10 +155,10 @@ async def _wait(turn: Turn) -> None:
 
 # --- organizers
 async def on_registrations(turn: Turn, action: buttons.Registrations) -> None:
-    await _registrations(turn, action.event, action.page)
+    await registrations(turn, action.event, action.page)
 
 
-async def _registrations(turn: Turn, event_id: int, page: int = 0, notice: str = "") -> None:
+async def registrations(turn: Turn, event_id: int, page: int = 0, notice: str = "") -> None:
     async with turn.reading() as uow:
         who, language = await organizer.entitled(turn, uow, event_id)
         shown = await registering.waiting(uow, who, page)
@@ -178,7 +176,7 @@ async def on_code(turn: Turn, action: buttons.RegistrationCode) -> None:
 async def on_application(turn: Turn, action: buttons.ShowApplication) -> None:
     async with turn.reading() as uow:
         language = (await visitor(turn, uow)).language
-        who, found = await _entitled(turn, uow, action.application)
+        who, found = await entitled(turn, uow, action.application)
         screen = await _application(uow, language, who.event, found)
     await turn.show(screen)
 
@@ -188,7 +186,7 @@ async def on_admit(turn: Turn, action: buttons.Admit) -> None:
     try:
         async with turn.transaction() as uow:
             language = (await visitor(turn, uow)).language
-            who, found = await _entitled(turn, uow, action.application)
+            who, found = await entitled(turn, uow, action.application)
             admitted = await registering.admit(uow, who, found, now)
     except StaleError:
         await on_application(turn, buttons.ShowApplication(action.application))
@@ -196,41 +194,10 @@ async def on_admit(turn: Turn, action: buttons.Admit) -> None:
     if not admitted:
         await turn.show(screens.in_the_list(language, who.event, found))
         return
-    await _registrations(turn, who.event.id, notice=screens.decided(language, found, admitted=True))
+    await registrations(turn, who.event.id, notice=screens.decided(language, found, admitted=True))
 
 
-async def on_refuse(turn: Turn, action: buttons.Refuse) -> None:
-    await _refuse(turn, action.application, "")
-
-
-async def on_refuse_with_reason(turn: Turn, action: buttons.RefuseWithReason) -> None:
-    async with turn.transaction() as uow:
-        language = (await visitor(turn, uow)).language
-        who, found = await _entitled(turn, uow, action.application)
-        await organizer.remember(turn, uow)
-        await set_dialog(uow, turn.sender, {"step": REASON, "application": found.id})
-    await turn.show(screens.reason_prompt(language, who.event, found))
-
-
-async def reason_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
-    await _refuse(turn, dialog["application"], message.text or "")
-
-
-async def _refuse(turn: Turn, application_id: int, reason: str) -> None:
-    now = turn.clock.now()
-    try:
-        async with turn.transaction() as uow:
-            language = (await visitor(turn, uow)).language
-            who, found = await _entitled(turn, uow, application_id)
-            await registering.refuse(uow, who, found, reason, now)
-            await set_dialog(uow, turn.sender, None)
-    except StaleError:
-        await on_application(turn, buttons.ShowApplication(application_id))
-        return
-    await _registrations(turn, who.event.id, notice=screens.decided(language, found, admitted=False))
-
-
-async def _entitled(turn: Turn, uow: UnitOfWork, application_id: int) -> tuple[Organizer, Application]:
+async def entitled(turn: Turn, uow: UnitOfWork, application_id: int) -> tuple[Organizer, Application]:
     owners = turn.services.organizers
     return await registering.application_of(uow, turn.sender, application_id, owners)
 
@@ -279,9 +246,7 @@ routes = MappingProxyType(
         buttons.RegistrationCode: on_code,
         buttons.ShowApplication: on_application,
         buttons.Admit: on_admit,
-        buttons.Refuse: on_refuse,
-        buttons.RefuseWithReason: on_refuse_with_reason,
     }
 )
 commands = MappingProxyType({"register": register_command})
-dialogs = MappingProxyType({STEP: answer_text, REASON: reason_text})
+dialogs = MappingProxyType({STEP: answer_text})

@@ -22,7 +22,7 @@ from bot.usecases import relay
 from bot.usecases.identity import in_event, participant_of
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.settings import set_dialog
+from bot.usecases.settings import ask, set_dialog
 from handlers.notes import own
 from handlers.visitor import participant
 
@@ -37,7 +37,7 @@ async def on_write_to(turn: Turn, action: after_actions.WriteTo) -> None:
         async with turn.transaction() as uow:
             me, language = await participant(turn, uow)
             other = await relay.recipient(uow, me, action.person, now)
-            await set_dialog(uow, turn.sender, {"step": STEP, "event": me.event.id, "person": other.id})
+            await ask(uow, turn.sender, {"step": STEP, "event": me.event.id, "person": other.id}, now)
     except NotRelayedError as refusal:
         await _refuse(turn, action.person, refusal)
         return

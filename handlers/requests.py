@@ -14,18 +14,20 @@ from bot.domain.bookable import nearest
 from bot.domain.booking import RequestState
 from bot.domain.errors import NotBookableError, Reason, StaleError
 from bot.domain.limits import uses
+from bot.domain.steps import code_of, reason_of, reasoned
 from bot.i18n import Html, Language
 from bot.screens import actions, booking, requests
 from bot.screens.asking_actions import AcceptAt
 from bot.screens.parts import name
+from bot.screens.reason_actions import DeclineWith
 from bot.screens.reasons import reason_text
 from bot.usecases import handover, waiting
-from bot.usecases.answering import Refused, accept, decline, own_competing
+from bot.usecases.answering import REASON_CHARACTERS, Refused, accept, decline, own_competing
 from bot.usecases.booking import my_request, request_event, withdraw
 from bot.usecases.identity import Me, in_event, participant_of
 from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.settings import set_dialog
+from bot.usecases.settings import ask, set_dialog
 from handlers.agenda import show_meeting
 from handlers.notes import own
 from handlers.visitor import close_question, participant
@@ -158,26 +160,52 @@ async def offer_others(turn: Turn, request_id: int, reason: Reason, *, narrowed:
 
 
 async def on_decline(turn: Turn, action: actions.Decline) -> None:
+    await _ask(turn, action.request, action.version)
+
+
+async def decline_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
+    """Show the reason that was written; the request is declined by the tap alone."""
+    reason = (message.text or "").strip()[:REASON_CHARACTERS]
+    await _ask(turn, dialog["request"], dialog["version"], reason)
+
+
+async def _ask(turn: Turn, request_id: int, version: int, reason: str = "") -> None:
+    """Ask for the reason of a no; with one, whether to decline with it."""
+    now, step = turn.clock.now(), _step(request_id, version)
     async with turn.transaction() as uow:
-        me, language = await side_of(turn, uow, action.request)
-        request = (await my_request(uow, me, action.request)).as_of(turn.clock.now())
+        me, language = await side_of(turn, uow, request_id)
+        request = (await my_request(uow, me, request_id)).as_of(now)
         other = await participant_of(uow, request.other(me.id), me.event.id)
-        fits = request.state is RequestState.PENDING and request.turn_id == me.id
-        if fits and request.version == action.version:
-            dialog = {"step": "decline", "request": request.id, "version": request.version}
-            await set_dialog(uow, turn.sender, dialog)
-            screen = requests.decline_prompt(language, request, other)
-        else:
+        waits = request.state is RequestState.PENDING and request.turn_id == me.id
+        if not waits or request.version != version:
+            await set_dialog(uow, turn.sender, None)
             screen = requests.card(language, me, request, other)
+        elif reason:
+            await set_dialog(uow, turn.sender, reasoned(step, reason))
+            screen = requests.decline_with_reason(language, me, request, other, reason)
+        else:
+            await ask(uow, turn.sender, step, now)
+            screen = requests.decline_prompt(language, request, other)
     await turn.show(screen)
+
+
+def _step(request_id: int, version: int) -> dict[str, Any]:
+    return {"step": "decline", "request": request_id, "version": version}
 
 
 async def on_decline_now(turn: Turn, action: actions.DeclineNow) -> None:
     await _decline(turn, action.request, action.version, "")
 
 
-async def decline_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
-    await _decline(turn, dialog["request"], dialog["version"], message.text or "")
+async def on_decline_with(turn: Turn, action: DeclineWith) -> None:
+    """Decline with the reason that the card shows; one that is not kept any more is asked for again."""
+    async with turn.reading() as uow:
+        me, _ = await side_of(turn, uow, action.request)
+    reason = reason_of(me.person.dialog, _step(action.request, action.version))
+    if code_of(reason) == action.value:
+        await _decline(turn, action.request, action.version, reason)
+    else:
+        await _ask(turn, action.request, action.version, reason)
 
 
 async def _decline(turn: Turn, request_id: int, version: int, reason: str) -> None:
@@ -232,6 +260,7 @@ routes = MappingProxyType(
         AcceptAt: on_accept,
         actions.Decline: on_decline,
         actions.DeclineNow: on_decline_now,
+        DeclineWith: on_decline_with,
         actions.Withdraw: on_withdraw,
     }
 )

@@ -21,7 +21,7 @@ from bot.usecases import safety
 from bot.usecases.identity import event_of, participant_of
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.settings import set_dialog
+from bot.usecases.settings import ask, set_dialog
 from handlers import home, organizer
 from handlers.visitor import participant
 
@@ -71,7 +71,7 @@ async def on_write_report(turn: Turn, action: safety_actions.WriteReport) -> Non
         person = await participant_of(uow, action.person, me.event.id)
         if person.id == me.id:
             raise NotFoundError
-        await set_dialog(uow, turn.sender, {"step": "report", "person": person.id})
+        await ask(uow, turn.sender, {"step": "report", "person": person.id}, turn.clock.now())
     await turn.show(screens.report_prompt(language, person))
 
 

@@ -17,6 +17,7 @@ from bot.screens import (
     moving_actions,
     organizer_actions,
     profile_actions,
+    reason_actions,
     registering_actions,
     safety_actions,
     waiting_actions,
@@ -328,6 +329,7 @@ _MODULES = (
     moving_actions,
     organizer_actions,
     profile_actions,
+    reason_actions,
     registering_actions,
     waiting_actions,
 )

@@ -10,6 +10,7 @@ from bot.domain.contacts import AGREED, Contact
 from bot.domain.event import Event
 from bot.domain.relay import closes_at
 from bot.domain.slots import Slot
+from bot.domain.steps import code_of
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, after_actions, agenda_actions, finding_actions
 from bot.screens.contacts import contact_button, contact_lines
@@ -18,6 +19,7 @@ from bot.screens.handover import card_button, card_line
 from bot.screens.moving import proposal, proposal_rows
 from bot.screens.moving_actions import Move
 from bot.screens.parts import grid, home_row, name, place, quote, when, who, zone_note
+from bot.screens.reason_actions import CancelWith
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
 from bot.screens.timetable import day_page
@@ -114,6 +116,28 @@ def cancel_prompt(language: Language, me: Me, shown: Entry) -> Screen:
     )
     rows = (
         (Button(language.label("Cancel without a reason"), actions.CancelNow(shown.meeting.id)),),
+        (Button(language.label("Keep the meeting"), actions.Meeting(shown.meeting.id)),),
+    )
+    return Screen(text, rows)
+
+
+def cancel_with_reason(language: Language, me: Me, shown: Entry, reason: str) -> Screen:
+    """Show the reason of a cancellation before the tap that sends it."""
+    text = join(
+        (
+            language.say(
+                "Cancel the meeting with {name}, {time}, with this reason?",
+                name=name(language, shown.other),
+                time=when(language, me.event, shown.meeting.slot),
+            ),
+            quote(reason),
+        ),
+        "\n\n",
+    )
+    sure = CancelWith(shown.meeting.id, code_of(reason))
+    rows = (
+        (Button(language.label("Cancel with this reason"), sure),),
+        (Button(language.label("Write another reason"), actions.Cancel(shown.meeting.id)),),
         (Button(language.label("Keep the meeting"), actions.Meeting(shown.meeting.id)),),
     )
     return Screen(text, rows)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.applications import NEEDED, REASON_CHARACTERS, Application, ApplicationState
 from bot.domain.event import Event, Registration
+from bot.domain.steps import code_of
 from bot.i18n import Html, Language, Languages, escape, join
 from bot.screens import actions, organizer_actions, profile_actions
 from bot.screens import registering_actions as buttons
@@ -14,6 +15,7 @@ from bot.screens.joining import controller_line, language_row, language_rows, sp
 from bot.screens.organizer import back
 from bot.screens.parts import clip, home_row, pager, quote
 from bot.screens.problems import problem_reason
+from bot.screens.reason_actions import RefuseWith
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
 from bot.usecases.files import Problem
 from bot.usecases.registering import Place, Standing, Waiting
@@ -225,6 +227,18 @@ def reason_prompt(language: Language, event: Event, shown: Application) -> Scree
         longest=REASON_CHARACTERS,
     )
     return Screen(text, ((back(language, event.id),),))
+
+
+def refuse_with_reason(language: Language, shown: Application, reason: str) -> Screen:
+    """Show the reason of a refusal before the tap that sends it."""
+    head = language.say("Refuse {name} with this reason?", name=clip(shown.name))
+    label = language.label
+    rows: Rows = (
+        (Button(label("Refuse with this reason"), RefuseWith(shown.id, code_of(reason))),),
+        (Button(label("Write another reason"), buttons.RefuseWithReason(shown.id)),),
+        (Button(label("‹ Registration"), buttons.ShowApplication(shown.id)),),
+    )
+    return Screen(join((head, quote(reason)), "\n\n"), rows)
 
 
 def home_button(language: Language, event: Event) -> tuple[Button, ...]:

@@ -9,6 +9,7 @@ from bot.domain.event import Event
 from bot.domain.limits import Use
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
+from bot.domain.steps import code_of
 from bot.i18n import Html, Language, join
 from bot.screens import actions, handover, waiting
 from bot.screens.asking_actions import AcceptAt
@@ -26,6 +27,7 @@ from bot.screens.parts import (
     when,
     who,
 )
+from bot.screens.reason_actions import DeclineWith
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.handover import Shown
@@ -193,6 +195,30 @@ def decline_prompt(language: Language, request: Request, other: Participant) -> 
                 language.label("Decline without a reason"), actions.DeclineNow(request.id, request.version)
             ),
         ),
+        (Button(language.label("‹ Back"), actions.Request(request.id)),),
+    )
+    return Screen(text, rows)
+
+
+def decline_with_reason(
+    language: Language, me: Me, request: Request, other: Participant, reason: str
+) -> Screen:
+    """Show the reason of a no before the tap that sends it."""
+    text = join(
+        (
+            language.say(
+                "Decline the request of {name} for {time} with this reason?",
+                name=name(language, other),
+                time=any_of(language, me.event, request.slots),
+            ),
+            quote(reason),
+        ),
+        "\n\n",
+    )
+    sure = DeclineWith(request.id, request.version, code_of(reason))
+    rows = (
+        (Button(language.label("Decline with this reason"), sure),),
+        (Button(language.label("Write another reason"), actions.Decline(request.id, request.version)),),
         (Button(language.label("‹ Back"), actions.Request(request.id)),),
     )
     return Screen(text, rows)

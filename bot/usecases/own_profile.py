@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from bot.domain.own_profile import (
     said_by_page,
 )
 from bot.domain.people import Participant
+from bot.domain.steps import code_of
 from bot.domain.text import fold
 from bot.usecases.files import Files, Problem, ProblemCode
 from bot.usecases.identity import Me, locked, participant_of
@@ -37,7 +37,6 @@ from bot.usecases.ports import UnitOfWork
 STEP = "profile"
 RENAMED = "profile.renamed"  # the kind of the news that organizers get
 PAGE = "page"  # in place of a field: a whole profile page
-_CODE_BYTES = 6
 _LONGEST = 100_000  # characters of everything that is sent for one draft
 _SHORT = 60  # characters of a name in a message
 _MOST_SHOWN = 8  # of the values that others have
@@ -55,8 +54,7 @@ class Draft:
     @property
     def code(self) -> str:
         """What a button says for it, so that one under another draft keeps nothing."""
-        said = json.dumps(self.changes, sort_keys=True).encode()
-        return hashlib.blake2b(said, digest_size=_CODE_BYTES).hexdigest()
+        return code_of(json.dumps(self.changes, sort_keys=True))
 
     def dialog(self) -> dict[str, Any]:
         """Give what is noted of it until it is kept."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.persons import Person
 from bot.domain.reminders import CHOICES_MINUTES
+from bot.domain.steps import lapsing
 from bot.usecases.identity import Me, event_of
 from bot.usecases.joining import replan
 from bot.usecases.notify import minutes_before
@@ -53,6 +54,11 @@ async def choose_zone(uow: UnitOfWork, me: Me, zone: str) -> Me:
 async def set_dialog(uow: UnitOfWork, telegram_id: int, dialog: Mapping[str, Any] | None) -> None:
     """Note what the next text of a person answers; None: nothing."""
     await uow.persons.change(telegram_id, dialog=dict(dialog) if dialog is not None else None)
+
+
+async def ask(uow: UnitOfWork, telegram_id: int, step: Mapping[str, Any], now: datetime) -> None:
+    """Note that the next text answers a step whose answer goes out, or writes over something: it lapses."""
+    await set_dialog(uow, telegram_id, lapsing(step, now))
 
 
 async def _set_reminders(uow: UnitOfWork, me: Me, minutes: tuple[int, ...], now: datetime) -> tuple[int, ...]:

@@ -156,6 +156,8 @@ async def test_cancelled_meeting_is_told_with_the_reason_and_leaves_the_calendar
         await ioana.expect_card("/cancel")
         director.forget()
         await ioana.say("My train is late")
+        asked = await ioana.expect_card("My train is late")
+        await ioana.press(tongue.label("Cancel with this reason"), asked)
         card = await ioana.expect_card(tongue("You cancelled the meeting with"))
         assert "My train is late" in card.text
         assert "@andrei_kelemen" not in card.text

@@ -25,6 +25,8 @@ async def test_decline_with_a_reason_reaches_the_guest_and_frees_the_time(
         )
         ioana.forget()
         await director.say("On stage then, sorry")
+        asked = await director.expect_card("On stage then, sorry")
+        await director.press(tongue.label("Decline with this reason"), asked)
         card = await director.expect_card(tongue("This request was declined."))
         assert f"{tongue('Reason:')}On stage then, sorry" in card.text
         time = f"{tongue.day(THURSDAY)}, {SLOT}"

@@ -110,6 +110,10 @@ async def test_stranger_waits_until_an_organizer_admits_or_refuses(database_url:
         await olga.press(tongue.label("With a reason"), news)
         await olga.expect_card("/cancel")
         await olga.say("The hall is full")
+        sure = await olga.expect_card(tongue("Refuse {name} with this reason?", name="Pete Pending"))
+        assert "The hall is full" in sure.text
+        pete.forget()
+        await olga.press(tongue.label("Refuse with this reason"), sure)
         await olga.expect_card(tongue("<b>{name}</b> is refused and has been told.", name="Pete Pending"))
         refused = await pete.expect_card(
             tongue("<b>You were not admitted to {event}.</b>", event=st.event.name)

@@ -35,6 +35,10 @@ async def test_note_is_written_across_restarts(database_url: str, tongue: Tongue
         await st.start()
         ioana.forget()
         await director.say("Not this time")
+        declining = await director.expect_card("Not this time")
+        await st.stop()
+        await director.press(tongue.label("Decline with this reason"), declining, answered=False)
+        await st.start()
         await director.expect_card(tongue("This request was declined."))
         await ioana.expect_card("Not this time")
 

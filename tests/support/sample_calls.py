@@ -174,6 +174,7 @@ def _agenda(data: Data) -> Iterator[Sample]:
             yield call(agenda.meeting, me, shown, contact, now, data.reason)
     yield call(agenda.meeting, me, replace(entry, other=data.former), None, NOW)
     yield call(agenda.cancel_prompt, me, entry)
+    yield call(agenda.cancel_with_reason, me, entry, "<Not> now & here. " * 15)
     for now in (NOW, data.slot.start):
         yield call(agenda.cannot_come_prompt, me, entry, now)
     for state in MeetingState:
@@ -452,6 +453,7 @@ def _requests(data: Data) -> Iterator[Sample]:
         yield call(requests.card, me, any_of, other)
         yield call(requests.listing, me, [any_of] * 20, people, {})
     yield call(requests.decline_prompt, got, other)
+    yield call(requests.decline_with_reason, me, got, other, "<Not> now & here. " * 15)
     yield call(countering.choose, me, got, other, (), (), -1)
     for chosen in ((), data.slots[:1], data.slots[-MOST_TIMES:]):
         until, gone = got.deadline, data.slots[2:4]
@@ -660,6 +662,7 @@ def _registering(data: Data) -> Iterator[Sample]:
         yield call(registering.application, event, sent, "n" * 32)
     yield call(registering.in_the_list, event, made)
     yield call(registering.reason_prompt, event, made)
+    yield call(registering.refuse_with_reason, made, "<Not> now & here. " * 15)
     for understood in (True, False):
         yield call(registering.no_link, [event] * 9, data.languages, understood=understood)
 

@@ -1,0 +1,51 @@
+"""Steps: what the next text of a person answers, and how long it is waited for.
+
+A step that lapses is one whose answer goes out to somebody or writes over something. Long dialogues, such as
+registering or editing one's profile, keep what was written in them and never lapse.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+OPEN_FOR = timedelta(minutes=15)
+REASONED = "reasoned"  # a reason was written, and nothing is done with it before the tap
+_UNTIL, _CODE_BYTES = "until", 6
+
+
+def lapsing(step: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Give a step that is asked at ``now`` and lapses in time."""
+    return {**step, _UNTIL: (now + OPEN_FOR).isoformat()}
+
+
+def lapsed(step: Mapping[str, Any] | None, now: datetime) -> bool:
+    """Tell whether a step has lapsed, so that what comes at ``now`` answers it no more."""
+    until = (step or {}).get(_UNTIL)
+    return until is not None and now >= datetime.fromisoformat(until)
+
+
+def code_of(said: str) -> str:
+    """Give what a button says for a text, so that one under another text does nothing with this one."""
+    return hashlib.blake2b(said.encode(), digest_size=_CODE_BYTES).hexdigest()
+
+
+def answered(step: Mapping[str, Any], name: str, **said: str) -> dict[str, Any]:
+    """Give the step after one that was answered: texts are read as usual, what was said stays."""
+    return {**{field: value for field, value in step.items() if field != _UNTIL}, "step": name, **said}
+
+
+def reasoned(step: Mapping[str, Any], reason: str) -> dict[str, Any]:
+    """Give the step after one that asked for a reason."""
+    return answered(step, REASONED, reason=reason) | {"for": step["step"]}
+
+
+def reason_of(dialog: Mapping[str, Any] | None, step: Mapping[str, Any]) -> str:
+    """Give the reason that is kept for a step; empty when none is."""
+    kept = dialog or {}
+    fits = kept.get("step") == REASONED and all(
+        kept.get("for" if name == "step" else name) == value for name, value in step.items()
+    )
+    return str(kept["reason"]) if fits else ""

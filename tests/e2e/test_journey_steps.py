@@ -1,0 +1,206 @@
+"""A question that waits for a text: nothing is done without a tap, and it does not wait for ever."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.emulator import Message
+from tests.support.bookings import SLOT, ask, meet
+from tests.support.people import Person
+from tests.support.stage import Stage, stage
+from tests.support.tongues import Tongue, in_every_language
+from tests.support.world import THURSDAY
+
+QUARTER = timedelta(minutes=15)
+TIME = "{day}, " + SLOT
+
+
+async def pair(st: Stage, tongue: Tongue) -> tuple[Person, Person]:
+    """Let the two that every journey here is about join."""
+    director = await st.join("Andrei Kelemen", tongue.code)
+    return director, await st.join("Ioana Pop", tongue.code)
+
+
+def labels(card: Message) -> list[str]:
+    return [button.label for button in card.buttons]
+
+
+def time_of(tongue: Tongue) -> str:
+    return TIME.format(day=tongue.day(THURSDAY))
+
+
+@in_every_language(cheap=True)
+async def test_meeting_is_cancelled_with_a_reason_by_a_tap_only(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        director, ioana = await pair(st, tongue)
+        await meet(ioana, director, tongue)
+        asks = tongue(
+            "Cancel the meeting with {name}, {time}, with this reason?",
+            name="Andrei Kelemen",
+            time=time_of(tongue),
+        )
+        await ioana.press(tongue.label("Open the meeting"))
+        await ioana.press(tongue.label("Cancel the meeting"), await ioana.expect_card("Executive Director"))
+        await ioana.expect_card("/cancel")
+        director.forget()
+        await ioana.say("kelemen")
+        first = await ioana.expect_card(asks)
+        assert "kelemen" in first.text
+        old = next(one for one in first.buttons if one.label == tongue.label("Cancel with this reason"))
+        await st.settled()
+        assert list(director.seen()) == []  # nothing has happened yet
+
+        await ioana.press(tongue.label("Write another reason"), first)
+        await ioana.expect_card("/cancel")
+        await ioana.say("My train is late")
+        second = await ioana.expect_card(asks)
+        await ioana.forge(old.callback_data or "", first)  # the older reason: shows what would be sent now
+        assert "My train is late" in (await ioana.expect_card(asks)).text
+        assert list(director.seen()) == []
+
+        await ioana.press(tongue.label("Cancel with this reason"), second)
+        assert ioana.toasted(tongue.label("Cancelled"))
+        assert "My train is late" in (await ioana.expect_card(tongue("You cancelled the meeting with"))).text
+        told = await director.expect_card(tongue("<b>Meeting cancelled</b>"))
+        assert f"{tongue('Reason:')}My train is late" in told.text
+
+
+@in_every_language()
+async def test_reason_that_was_written_is_given_up_with_the_meeting_kept(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director, ioana = await pair(st, tongue)
+        await meet(ioana, director, tongue)
+        director.forget()
+        await ioana.press(tongue.label("Open the meeting"))
+        for way in (tongue.label("Keep the meeting"), "/cancel"):
+            await ioana.say("/agenda")
+            await ioana.press("Andrei Kelemen", await ioana.expect_card(tongue.day(THURSDAY)))
+            await ioana.press(tongue.label("Cancel the meeting"), await ioana.expect_card(SLOT))
+            await ioana.expect_card("/cancel")
+            await ioana.say("My train is late")
+            card = await ioana.expect_card("My train is late")
+            if way == "/cancel":
+                await ioana.say(way)
+                await ioana.expect_card(tongue("Stopped."))
+            else:
+                await ioana.press(way, card)
+                await ioana.expect_card(tongue("Your meeting with"))
+        # The card still stands there, but the reason is gone: it is asked for again.
+        await ioana.press(tongue.label("Cancel with this reason"), card)
+        await ioana.expect_card("/cancel")
+        await st.settled()
+        assert list(director.seen()) == []
+
+
+@in_every_language(cheap=True)
+async def test_text_hours_after_a_question_is_read_as_usual(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        director, ioana = await pair(st, tongue)
+        await meet(ioana, director, tongue)
+        await ioana.press(tongue.label("Open the meeting"))
+        await ioana.press(tongue.label("Cancel the meeting"), await ioana.expect_card("Executive Director"))
+        await ioana.expect_card("/cancel")
+        director.forget()
+        st.move(QUARTER)
+        await ioana.say("kelemen")
+        assert tongue.label("Open the meeting") in labels(await ioana.expect_card("Executive Director"))
+        await st.settled()
+        assert list(director.seen()) == []
+
+        await ioana.press(tongue.label("Open the meeting"))
+        await ioana.press(
+            tongue.label("Write to {name}", name="Andrei Kelemen"), await ioana.expect_card(SLOT)
+        )
+        await ioana.expect_card("/cancel")
+        st.move(QUARTER - timedelta(seconds=1))
+        await ioana.say("See you at the door")  # still in time
+        await director.expect_card("See you at the door")
+        await ioana.say("/find kelemen")
+        await ioana.press(tongue.label("Open the meeting"), await ioana.expect_card("Executive Director"))
+        await ioana.press(
+            tongue.label("Write to {name}", name="Andrei Kelemen"), await ioana.expect_card(SLOT)
+        )
+        await ioana.expect_card("/cancel")
+        director.forget()
+        st.move(timedelta(hours=3))
+        await ioana.say("kelemen")
+        await ioana.expect_card("Executive Director")
+        await st.settled()
+        assert "kelemen" not in [seen.text for seen in director.seen()]
+
+
+@in_every_language()
+async def test_decline_needs_a_tap_and_its_question_lapses(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        director, ioana = await pair(st, tongue)
+        await ask(ioana, tongue)
+        await director.press(tongue.label("Decline"), await director.expect_card("Ioana Pop"))
+        await director.expect_card("/cancel")
+        ioana.forget()
+        st.move(QUARTER)
+        await director.say("ioana")
+        card = await director.expect_card("Founder")
+        await st.settled()
+        assert list(ioana.seen()) == []
+
+        await director.press(tongue.label("Open the request"), card)
+        await director.press(tongue.label("Decline"), await director.expect_card(SLOT))
+        await director.expect_card("/cancel")
+        await director.say("On stage then, sorry")
+        card = await director.expect_card(
+            tongue(
+                "Decline the request of {name} for {time} with this reason?",
+                name="Ioana Pop",
+                time=time_of(tongue),
+            )
+        )
+        await director.press(tongue.label("‹ Back"), card)
+        card = await director.expect_card(tongue("{name} would like to meet you:", name="Ioana Pop"))
+        assert list(ioana.seen()) == []
+        await director.press(tongue.label("Decline"), card)
+        await director.expect_card("/cancel")
+        await director.say("On stage then, sorry")
+        await director.press(tongue.label("Decline with this reason"), await director.expect_card("On stage"))
+        await director.expect_card(tongue("This request was declined."))
+        assert f"{tongue('Reason:')}On stage then, sorry" in (await ioana.expect_card("On stage")).text
+
+
+@in_every_language()
+async def test_note_that_was_written_waits_for_the_tap_however_long(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director, ioana = await pair(st, tongue)
+        await ioana.say("/find kelemen")
+        await ioana.press(tongue.label("See free times"), await ioana.expect_card("Executive Director"))
+        await ioana.press(SLOT, await ioana.expect_card(tongue.day(THURSDAY)))
+        await ioana.press(tongue.label("Add a note"), await ioana.expect_card(SLOT))
+        await ioana.expect_card("500")
+        await ioana.say("Kites in Cluj")
+        look = await ioana.expect_card(f"{tongue('Your note:')}Kites in Cluj")
+        await st.stop()
+        st.clock.move(timedelta(hours=3))
+        await st.start()
+        await ioana.press(tongue.label("Send the request"), look)
+        await ioana.expect_card(tongue("<b>Your request is sent.</b>"))
+        await director.expect_card("Kites in Cluj")
+
+
+@in_every_language()
+async def test_text_that_was_written_in_time_is_an_answer_however_late_it_is_read(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        _, ioana = await pair(st, tongue)
+        await ioana.say("/find kelemen")
+        await ioana.press(tongue.label("See free times"), await ioana.expect_card("Executive Director"))
+        await ioana.press(SLOT, await ioana.expect_card(tongue.day(THURSDAY)))
+        await ioana.press(tongue.label("Add a note"), await ioana.expect_card(SLOT))
+        await ioana.expect_card("500")
+        await st.stop()
+        await ioana.say("Kites in Cluj")
+        st.clock.move(timedelta(hours=1))
+        await st.start()
+        await ioana.expect_card(f"{tongue('Your note:')}Kites in Cluj")
