@@ -237,8 +237,8 @@ async def _answer(turn: Turn, message: Message) -> None:
     if answer is not None and (text or dialog.get("step") in _ANY_CONTENT):
         try:
             await answer(turn, message, dialog)
-        except NotAnAnswerError:
-            await plain_text.on_text(turn, text)
+        except NotAnAnswerError as other:
+            await plain_text.on_text(turn, text, otherwise=other.otherwise)
         except DomainError:
             await close_question(turn)
             raise

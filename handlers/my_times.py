@@ -50,7 +50,7 @@ async def times_text(turn: Turn, message: Message, _dialog: Mapping[str, Any]) -
     """Read one's times.
 
     Raises:
-        NotAnAnswerError: a question is none.
+        NotAnAnswerError: a question is none, nor is what does not even look like times.
     """
     said = (message.text or "").strip()
     if said.endswith("?"):  # nobody writes his times as a question
@@ -58,8 +58,11 @@ async def times_text(turn: Turn, message: Message, _dialog: Mapping[str, Any]) -
     async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
         problems = await my_times.write(uow, turn.services.files, me, said)
+        screen = screens.unreadable(language, problems)
+        if problems and not my_times.are_meant(said, problems):
+            raise NotAnAnswerError(screen)
     if problems:
-        await turn.show(screens.unreadable(language, problems))
+        await turn.show(screen)
     else:
         await _show(turn, None)
 

@@ -16,7 +16,7 @@ from bot.screens import actions, own_clocks, settings
 from bot.usecases import settings as choices
 from bot.usecases.notify import minutes_before
 from bot.zones import zones_like
-from handlers.visitor import participant
+from handlers.visitor import NotAnAnswerError, participant
 
 
 async def on_own_clocks(turn: Turn, _action: actions.OwnClocks) -> None:
@@ -33,6 +33,11 @@ async def on_set_zone(turn: Turn, action: actions.SetZone) -> None:
 
 
 async def own_clocks_text(turn: Turn, message: Message, _dialog: Mapping[str, Any]) -> None:
+    """Read the name of a city, a country or a zone.
+
+    Raises:
+        NotAnAnswerError: nothing is called so.
+    """
     said = (message.text or "").strip()
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
@@ -42,8 +47,8 @@ async def own_clocks_text(turn: Turn, message: Message, _dialog: Mapping[str, An
         await _set(turn, found[0])
     elif found:
         await turn.show(own_clocks.choice(language, me.event, found))
-    else:
-        await turn.show(own_clocks.unknown(language, me.event, said))
+    else:  # perhaps it is about something else
+        raise NotAnAnswerError(own_clocks.unknown(language, me.event, said))
 
 
 async def _set(turn: Turn, zone: str) -> None:

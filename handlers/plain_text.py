@@ -45,10 +45,13 @@ def is_link(text: str) -> bool:
     return bool(_LINK.fullmatch(text.strip())) or is_link_payload(text.strip())
 
 
-async def on_text(turn: Turn, text: str, wish: Intent | None = None) -> None:
+async def on_text(
+    turn: Turn, text: str, wish: Intent | None = None, *, otherwise: Screen | None = None
+) -> None:
     """Answer a text with the card that it means; a personal link that was pasted is opened.
 
-    ``wish`` is what a command asks for whose argument the text is.
+    ``wish`` is what a command asks for whose argument the text is, ``otherwise`` what is said of a text that
+    means nothing.
     """
     link = _LINK.fullmatch(text.strip())
     payload = link.group(1) if link else text.strip()
@@ -67,7 +70,7 @@ async def on_text(turn: Turn, text: str, wish: Intent | None = None) -> None:
         if who.me is None:
             answer: Screen | Page | None = await outside(turn, uow, who)
         elif len(text) > plain_text.LONGEST_CHARACTERS:
-            answer = screens.not_understood(who.language)
+            answer = otherwise or screens.not_understood(who.language)
         else:
             now = turn.clock.now()
             reader = (services.similar, services.time_words, now)
@@ -86,7 +89,9 @@ async def on_text(turn: Turn, text: str, wish: Intent | None = None) -> None:
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
     if answer is None:
         every = turn.services.languages if looks_foreign(text) else None
-        await finding.find(turn, words, lambda language, _: screens.not_understood(language, every))
+        await finding.find(
+            turn, words, lambda language, _: otherwise or screens.not_understood(language, every)
+        )
     elif isinstance(answer, Screen):
         await turn.show(answer)
     else:

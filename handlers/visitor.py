@@ -8,6 +8,7 @@ from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
 from bot.domain.persons import Person
 from bot.i18n import SOURCE_LANGUAGE, Language
+from bot.screens.screen import Screen
 from bot.usecases import picking
 from bot.usecases.identity import Me, current_of
 from bot.usecases.organizing import is_organizer
@@ -52,7 +53,14 @@ async def visitor(turn: Turn, uow: UnitOfWork) -> Visitor:
 
 
 class NotAnAnswerError(Exception):
-    """A text is no answer to the question that is open, and is to be read like any other."""
+    """A text is no answer to the question that is open, and is to be read like any other.
+
+    ``otherwise`` is what the question has to say where it means nothing else either.
+    """
+
+    def __init__(self, otherwise: Screen | None = None) -> None:
+        super().__init__()
+        self.otherwise = otherwise
 
 
 async def close_question(turn: Turn) -> None:

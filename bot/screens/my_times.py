@@ -101,7 +101,7 @@ def unreadable(language: Language, problems: Sequence[Problem]) -> Screen:
         ),
         "\n\n",
     )
-    return Screen(text, ((_times(language), _profile(language)),))
+    return Screen(text, ((_times(language), _profile(language)), home_row(language)))
 
 
 def outside(

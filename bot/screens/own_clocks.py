@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.domain.event import Event
 from bot.i18n import Language, join
 from bot.screens import actions
-from bot.screens.parts import clip
+from bot.screens.parts import clip, home_row
 from bot.screens.screen import Button, Screen
 
 
@@ -41,4 +41,4 @@ def unknown(language: Language, event: Event, said: str) -> Screen:
 
 def _rows(language: Language, event: Event) -> tuple[tuple[Button, ...], ...]:
     same = Button(language.label("The event’s clocks"), actions.SetZone(event.zone))
-    return ((same,), (Button(language.label("‹ Settings"), actions.Settings()),))
+    return ((same,), (Button(language.label("‹ Settings"), actions.Settings()), *home_row(language)))

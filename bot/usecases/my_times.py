@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,12 +16,13 @@ from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.domain.windows import Windows, inside, slots_in, toggled, without
 from bot.usecases import agenda, answering, booking, move_answers, moving
-from bot.usecases.files import Files, Problem, WallWindow
+from bot.usecases.files import Files, Problem, ProblemCode, WallWindow
 from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stranding import end_moves, stranded
 
 _LONGEST = 200  # characters of times that nobody asked for
+_STRETCH = re.compile(r"\d\s*[-–—]\s*\d")  # as in "Thursday 25:00-26:00"
 STEP = "times"
 
 
@@ -82,6 +84,12 @@ async def write(uow: UnitOfWork, files: Files, me: Me, text: str) -> tuple[Probl
     struck = _intervals(me.event, read.without)
     await _keep_draft(uow, me, without(me.event, windows, struck))
     return ()
+
+
+def are_meant(text: str, problems: Sequence[Problem]) -> bool:
+    """Tell whether what cannot be read was meant as times: they are wrong, or are a stretch of hours."""
+    wrong = any(one.code is not ProblemCode.WINDOW_UNREADABLE for one in problems)
+    return wrong or _STRETCH.search(text) is not None
 
 
 def are_told(files: Files, event: Event, text: str) -> bool:

@@ -99,6 +99,27 @@ async def test_times_are_tapped_written_and_kept_together(database_url: str, ton
         await ioana.expect_card(tongue.label("“{window}” cannot be read as times", window="xyzzy"))
 
 
+@in_every_language(cheap=True)
+async def test_what_is_no_time_is_read_as_usual_and_a_wrong_time_is_refused(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        refused = tongue("<b>I cannot read these times:</b>")
+        await ioana.say("/times")
+        await ioana.expect_card(tongue(HEAD))
+        await ioana.say("kelemen 15:20")
+        await ioana.expect_card(lambda text: "Andrei Kelemen" in text and refused not in text)
+        await ioana.say("director")
+        await ioana.expect_card("Executive Director")
+        for wrong in ("25:00-26:00", "17:00-14:30"):
+            await ioana.say(wrong)
+            card = await ioana.expect_card(refused)
+            assert tongue.label("⌂ Home") in [button.label for button in card.buttons]
+        await ioana.say(WRITTEN[tongue.code])  # what is asked stays asked
+        await ioana.expect_card(tongue(UNSAVED))
+
+
 @in_every_language()
 async def test_what_lies_outside_new_times_is_listed_and_dealt_with_first(
     database_url: str, tongue: Tongue

@@ -165,3 +165,20 @@ async def test_times_are_shown_on_ones_own_clocks_too(database_url: str, tongue:
         await guest.expect_card(lambda text: "Europe/London" not in text)
         await guest.say("/agenda")
         await guest.expect_card(lambda text: "14:30" in text and "12:30" not in text)
+
+
+@in_every_language(cheap=True)
+async def test_what_is_no_time_zone_is_read_as_usual(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await ioana.say("/timezone")
+        asked = await ioana.expect_card(tongue("<b>Time zone</b>"))
+        assert tongue.label("⌂ Home") in [button.label for button in asked.buttons]
+        await ioana.say("kelemen 15:20")
+        await ioana.expect_card("Andrei Kelemen")
+        unknown = "I know no time zone for “{said}”. Write the nearest large city, for example “London”."
+        await ioana.say("xyzzy")
+        card = await ioana.expect_card(tongue(unknown, said="xyzzy"))
+        assert tongue.label("⌂ Home") in [button.label for button in card.buttons]
+        await ioana.say("London")
+        await ioana.expect_card("Europe/London")
