@@ -57,6 +57,7 @@ from handlers import (
     picking,
     plain_text,
     privacy,
+    questions,
     refusing,
     registering,
     relay,
@@ -275,7 +276,7 @@ async def _unasked(turn: Turn, message: Message, who: Visitor) -> None:
         await hall.on_name(turn, text)
     elif text:
         await plain_text.on_text(turn, text)
-    else:
+    elif not await questions.repeat(turn, who):
         await on_other(turn)
 
 

@@ -77,6 +77,8 @@ async def on_content(turn: Turn, message: Message, dialog: Mapping[str, Any]) ->
         await _photo(turn, message, draft)
     elif draft.field == PAGE and message.document:
         await on_page_file(turn, message)
+    elif not message.text and not draft.said and not draft.changes:
+        await on_field(turn, profile_actions.EditField(draft.field))
     elif not message.text:
         await on_other(turn)
     elif draft.field == PAGE and draft.said and not draft.open and not is_page(turn, message.text):

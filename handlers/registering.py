@@ -72,7 +72,7 @@ async def answer_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -
     """Take an answer, read by the rules for lists of people."""
     field = next_field(dialog["answers"])
     if field is None:  # everything is answered: the look is shown once more
-        await _go_on(turn, dialog, {})
+        await go_on(turn, dialog, {})
         return
     async with turn.reading() as uow:
         language = (await visitor(turn, uow)).language
@@ -81,7 +81,7 @@ async def answer_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -
     if read.problems or not isinstance(read.value, str) or not read.value:
         await turn.show(screens.question(language, field, read.problems))
         return
-    await _go_on(turn, dialog, {field: read.value})
+    await go_on(turn, dialog, {field: read.value})
 
 
 async def on_skip(turn: Turn, _action: buttons.SkipAnswer) -> None:
@@ -89,7 +89,7 @@ async def on_skip(turn: Turn, _action: buttons.SkipAnswer) -> None:
     field = next_field(dialog["answers"])
     if field is not None and field in NEEDED:
         raise NotFoundError
-    await _go_on(turn, dialog, {field: ""} if field else {})
+    await go_on(turn, dialog, {field: ""} if field else {})
 
 
 async def _dialog(turn: Turn) -> Mapping[str, Any]:
@@ -100,7 +100,7 @@ async def _dialog(turn: Turn) -> Mapping[str, Any]:
     return dialog
 
 
-async def _go_on(turn: Turn, dialog: Mapping[str, Any], answer: Mapping[str, str]) -> None:
+async def go_on(turn: Turn, dialog: Mapping[str, Any], answer: Mapping[str, str]) -> None:
     answers = {**dialog["answers"], **answer}
     async with turn.transaction() as uow:
         language = (await visitor(turn, uow)).language

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.emulator import Message
+from tests.e2e.test_journey_own_profile import PNG
 from tests.support.bookings import SLOT, ask, meet
 from tests.support.people import Person
 from tests.support.stage import Stage, stage
@@ -204,3 +205,36 @@ async def test_text_that_was_written_in_time_is_an_answer_however_late_it_is_rea
         st.clock.move(timedelta(hours=1))
         await st.start()
         await ioana.expect_card(f"{tongue('Your note:')}Kites in Cluj")
+
+
+@in_every_language(cheap=True)
+async def test_what_is_no_text_gets_the_open_question_once_more(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        director, ioana = await pair(st, tongue)
+        await ioana.say("/find kelemen")
+        await ioana.press(tongue.label("See free times"), await ioana.expect_card("Executive Director"))
+        await ioana.press(SLOT, await ioana.expect_card(tongue.day(THURSDAY)))
+        await ioana.press(tongue.label("Add a note"), await ioana.expect_card(SLOT))
+        question = (await ioana.expect_card("500")).text
+        for send in (ioana.send_sticker, ioana.send_voice):
+            await send()
+            assert "/cancel" in (await ioana.expect_card(question)).text
+        await ioana.say("Kites in Cluj")
+        await ioana.press(tongue.label("Send the request"), await ioana.expect_card("Kites in Cluj"))
+        await director.press(tongue.label("Decline"), await director.expect_card("Kites in Cluj"))
+        question = (await director.expect_card("/cancel")).text
+        await director.send_photo(PNG)
+        await director.expect_card(question)
+        await director.say("/times")
+        await director.expect_card(tongue("<b>Your meeting times</b>"))
+        await director.send_voice()
+        await director.expect_card(tongue("<b>Your meeting times</b>"))
+        await director.say("/cancel")
+        await director.expect_card(tongue("Stopped."))
+        await director.send_sticker()
+        await director.expect_card(
+            tongue(
+                "I cannot do anything with that yet: I read text only. "
+                "Write a name or a time, or press a button."
+            )
+        )
