@@ -10,6 +10,7 @@ from types import MappingProxyType
 from bot.domain.booking import Attendance, MeetingState, Request, RequestState
 from bot.domain.errors import NotFoundError
 from bot.domain.event import Event
+from bot.domain.feedback import Outcome
 from bot.domain.people import Participant
 from bot.i18n import Language
 from bot.screens import agenda, booking, requests
@@ -82,7 +83,10 @@ async def _attendance(job: Job) -> Screen | None:
     found = await _entry(job)
     if found.meeting.state is not MeetingState.CONFIRMED or job.past(found.meeting.slot):
         return None
-    return screens.attendance(job.language, job.me.event, found, Attendance(job.params["status"]))
+    told = (await job.uow.feedback.about(found.meeting.id)).get(job.me.id)
+    missed = told is not None and told.outcome is Outcome.ABSENT
+    status = Attendance(job.params["status"])
+    return screens.attendance(job.language, job.me.event, found, status, missed=missed)
 
 
 async def _request_card(job: Job) -> Screen:

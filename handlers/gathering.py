@@ -49,6 +49,9 @@ KINDS = frozenset(
     }
 )
 
+# News with the buttons of an answer, which are pressed where they stand: never listed with others.
+_WAITING = frozenset({"asked", "countered", "nudge", "move.asked", "move.countered", "move.nudge"})
+
 # Cards that a press led to: newer news about the same take their place, and nothing is listed with them.
 _CARDS = frozenset({"card.request", "card.meeting"})
 
@@ -58,12 +61,16 @@ Draw = Callable[[OutboxRow], Awaitable[Screen | None]]
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """Where a row leads; ``subject`` is what it is about, ``at`` the time that it concerns, if any."""
+    """Where a row leads; ``subject`` is what it is about, ``at`` the time that it concerns, if any.
+
+    ``other`` is the participant on the other side.
+    """
 
     label: str
     action: Action
     subject: tuple[str, int]
     at: datetime | None = None
+    other: int = 0
 
 
 async def with_the_last(
@@ -75,7 +82,8 @@ async def with_the_last(
         return alone
     lead = await _lead(uow, me, language, row, now)
     leads = [await _lead(uow, me, language, one, now) for one in newest.rows]
-    same = any(one is not None and one.subject == lead.subject for one in leads) if lead else False
+    outdone = [_outdone(one, its, row, lead) for one, its in zip(newest.rows, leads, strict=True)]
+    same = any(outdone)
     card = any(one.note.kind in _CARDS for one in newest.rows)
     if lead is None or not newest.gives_way(now, same=same) or (card and not same):
         return alone
@@ -84,14 +92,24 @@ async def with_the_last(
     near = lead.at is not None and concerns_soon(now, lead.at)
     silent = alone.silent or (newest.recent(now) and newest.heard and not near)
     pieces = []
-    for one, its in zip(newest.rows, leads, strict=True):
-        drawn = await draw(one) if its and its.subject != lead.subject else None
+    for one, its, gone in zip(newest.rows, leads, outdone, strict=True):
+        drawn = await draw(one) if its and not gone else None
         if drawn and its:
+            if one.note.kind in _WAITING or row.note.kind in _WAITING:
+                return alone
             pieces.append(Piece(drawn.text, its.label, its.action))
     whole = alone
     if pieces:
         whole = gathered(language, [*pieces, Piece(alone.text, lead.label, lead.action)])
     return replace(whole, silent=silent, instead_of=newest.message_id)
+
+
+def _outdone(one: OutboxRow, its: _Lead | None, row: OutboxRow, lead: _Lead | None) -> bool:
+    """Tell whether newer news make older ones needless: about the same, or a request after the last ended."""
+    if its is None or lead is None:
+        return False
+    again = one.note.kind == "withdrawn" and row.note.kind == "asked" and its.other == lead.other
+    return its.subject == lead.subject or again
 
 
 def _may_give_way(newest: Newest, row: OutboxRow, me: Me) -> bool:
@@ -130,4 +148,4 @@ async def _led(
             meeting = (await entry(uow, me, request.moves, now)).meeting
             action, subject = actions.Meeting(meeting.id), meeting.request_id
     label = f"{name(language, other)}, {me.event.local(slot.start):%H:%M}"
-    return _Lead(label, action, ("request", subject), slot.start)
+    return _Lead(label, action, ("request", subject), slot.start, other.id)

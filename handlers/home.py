@@ -62,7 +62,7 @@ async def on_all_commands(turn: Turn, _action: actions.AllCommands) -> None:
 async def on_languages(turn: Turn, _action: actions.Languages) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
-    await turn.show(joining.languages(who.language, turn.services.languages))
+    await turn.show(joining.languages(who.language, turn.services.languages, inside=who.me is not None))
 
 
 async def on_set_language(turn: Turn, action: actions.SetLanguage) -> None:

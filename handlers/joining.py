@@ -43,7 +43,7 @@ async def start_command(turn: Turn, argument: str) -> None:
         await turn.show(invited)
         return
     await _count_wrong(turn, found, argument)
-    await _show(turn, found, argument, who.language)
+    await _show(turn, found, argument, who.language, inside=who.me is not None)
 
 
 async def on_greet(turn: Turn, action: actions.Greet) -> None:
@@ -75,19 +75,21 @@ async def _join(turn: Turn, payload: str, chosen: str) -> None:
         person = replace(who.person, username=turn.username, language=code)
         found = await join(uow, turn.services.link_secret, payload, person, turn.clock.now())
     if found.state not in (LinkState.OPEN, LinkState.OWN):
-        await _show(turn, found, payload, who.language)
+        await _show(turn, found, payload, who.language, inside=who.me is not None)
         return
     language = turn.services.languages.of(person)
     welcome = language.say("<b>You are in.</b>") if found.state is LinkState.OPEN else ""
     await home.fresh(turn, welcome)
 
 
-async def _show(turn: Turn, found: Invitation, payload: str, language: Language) -> None:
+async def _show(
+    turn: Turn, found: Invitation, payload: str, language: Language, *, inside: bool = False
+) -> None:
     if found.state is LinkState.OPEN and found.participant and found.event:
         every = turn.services.languages
         await turn.show(joining.greeting(language, every, found.participant, found.event, payload))
         return
-    await turn.show(joining.link_problem(language, found.state, found.event))
+    await turn.show(joining.link_problem(language, found.state, found.event, inside=inside))
 
 
 routes = MappingProxyType({actions.Greet: on_greet, actions.Join: on_join})

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 
 from bot.botapi.turn import Turn
 from bot.domain.bookable import nearest
 from bot.domain.booking import MeetingState
+from bot.domain.deadlines import change_deadline
+from bot.domain.errors import Reason
 from bot.domain.foreign import looks_foreign
 from bot.domain.links import card_of, is_link_payload, registration_of
+from bot.domain.people import Participant
 from bot.domain.relay import Obstacle
 from bot.i18n import Language
 from bot.screens import actions, directory
 from bot.screens import plain_text as screens
 from bot.screens import relay as relaying
+from bot.screens.moving import no_meeting_begins
 from bot.screens.moving_actions import Move, MoveTo
 from bot.screens.screen import Screen
 from bot.usecases import plain_text, relay, wishes
@@ -25,10 +30,11 @@ from bot.usecases.company import who_is_free
 from bot.usecases.directory import card
 from bot.usecases.identity import Me
 from bot.usecases.my_times import are_told
+from bot.usecases.pair import load_pair
 from bot.usecases.plain_text import Understood
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Instant, Intent, Reading
-from handlers import agenda, booking, home, moving, my_times, requests
+from handlers import agenda, booking, by_command, home, moving, my_times, requests
 from handlers import directory as finding
 from handlers import joining as links
 from handlers.outside import outside
@@ -53,17 +59,8 @@ async def on_text(
     ``wish`` is what a command asks for whose argument the text is, ``otherwise`` what is said of a text that
     means nothing.
     """
-    link = _LINK.fullmatch(text.strip())
-    payload = link.group(1) if link else text.strip()
-    if link and (card_of(payload) is not None or registration_of(payload) is not None):
-        await links.start_command(turn, payload)
+    if await _opened(turn, text):
         return
-    if is_link_payload(payload):
-        async with turn.reading() as uow:
-            known = (await visitor(turn, uow)).me is not None
-        if link or not known:
-            await links.start_command(turn, payload)
-            return
     services = turn.services
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
@@ -71,6 +68,8 @@ async def on_text(
             answer: Screen | Page | None = await outside(turn, uow, who)
         elif len(text) > plain_text.LONGEST_CHARACTERS:
             answer = otherwise or screens.not_understood(who.language)
+        elif wish is None and plain_text.is_reply(text):  # to whatever waits for an answer
+            answer = partial(by_command.accept_command, argument="")
         else:
             now = turn.clock.now()
             reader = (services.similar, services.time_words, now)
@@ -96,6 +95,19 @@ async def on_text(
         await turn.show(answer)
     else:
         await answer(turn)
+
+
+async def _opened(turn: Turn, text: str) -> bool:
+    """Open a text that is a link, or what stands in one."""
+    link = _LINK.fullmatch(text.strip())
+    payload = link.group(1) if link else text.strip()
+    opens = link is not None and (card_of(payload) is not None or registration_of(payload) is not None)
+    if not opens and is_link_payload(payload):
+        async with turn.reading() as uow:
+            opens = link is not None or (await visitor(turn, uow)).me is None
+    if opens:
+        await links.start_command(turn, payload)
+    return opens
 
 
 async def _wish(
@@ -132,6 +144,10 @@ async def _change(
         return screens.nothing_arranged(language, meant.people[:_MOST_CHOICES])
     if meant.intent is Intent.MOVE and len(found) == 1 and found[0].agreed:
         return _move(turn, me, meant, found[0])
+    if len(found) == 1 and found[0].agreed:  # a command of /cancel, too
+        late = turn.clock.now() >= change_deadline(me.event, found[0].slot.start)
+        notice = Reason.CHANGE_DEADLINE if late else ""
+        return partial(agenda.show_meeting, meeting_id=found[0].id, notice=notice)
     return _one_of(language, me, found)
 
 
@@ -251,14 +267,34 @@ async def _person_and_time(
         return await booking.look(uow, me, language, person.id, (fits[0].start,), now)
     if fits:
         return screens.times_with(language, me.event, person, reading, fits, fits=True)
-    start = None
+    start, why = None, ""
     if isinstance(reading, Instant):
         start = me.event.instant(reading.at.date(), reading.at.time())
         if any(slot.start == start for slot in shown.slots):
             return await booking.look(uow, me, language, person.id, (start,), now)
+        why = await _why_not_then(uow, me, language, person, start, now)
     near = nearest(shown.slots, plain_text.nearest_instant(me.event, reading), _NEAREST)
     more = await booking.other_ways(uow, me, language, person.id, (start,) if start else (), now)
-    return screens.times_with(language, me.event, person, reading, near, fits=False, more=more)
+    return screens.times_with(language, me.event, person, reading, near, fits=False, why=why, more=more)
+
+
+async def _why_not_then(
+    uow: UnitOfWork, me: Me, language: Language, person: Participant, start: datetime, now: datetime
+) -> str:
+    """Say why two who have other times cannot meet at an instant."""
+    slot = me.event.slot_at(start)
+    if slot is None:
+        return no_meeting_begins(language, me.event, start)
+    pair = await load_pair(uow, me.event, me.id, person.id, now)
+    reason = pair.why_not_at(slot, now, me.id)
+    mine = [
+        one
+        for one in (await entries(uow, me) if reason is Reason.BUSY else ())
+        if one.meeting.state is MeetingState.CONFIRMED
+        and one.meeting.slot.start < slot.end
+        and slot.start < one.meeting.slot.end
+    ]
+    return screens.why_not_then(language, me.event, reason, person, mine[0].other if mine else None)
 
 
 def _wishing(wish: Intent) -> Callable[[Turn, str], Awaitable[None]]:

@@ -18,7 +18,7 @@ from bot.screens.feedback import feedback_button
 from bot.screens.handover import card_button, card_line
 from bot.screens.moving import proposal, proposal_rows
 from bot.screens.moving_actions import Move
-from bot.screens.parts import grid, home_row, name, place, quote, when, who, zone_note
+from bot.screens.parts import grid, home_row, name, place, quote, venue, when, who, zone_note
 from bot.screens.reason_actions import CancelWith
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
@@ -88,6 +88,7 @@ def meeting(
                     who(language, shown.other),
                     Html(f"<b>{escape(when(language, event, slot))}</b>"),
                     place(language, event, shown.meeting.table) if _held(shown) else "",
+                    venue(event) if _held(shown) and shown.meeting.table else "",
                 )
             ),
             join((language.say("Reason:"), quote(shown.meeting.reason)), "") if shown.meeting.reason else "",
@@ -159,8 +160,8 @@ def cannot_come_prompt(language: Language, me: Me, shown: Entry, now: datetime) 
     return Screen(text, rows)
 
 
-def status_row(language: Language, meeting_id: int, *, missed: bool = False) -> Rows:
-    """Give the buttons under a reminder; ``missed``: the other side is there already."""
+def status_row(language: Language, meeting_id: int, *, begun: bool = False) -> Rows:
+    """Give the buttons by which one says whether he comes; once ``begun``, that the other side is missed."""
     label = language.label
     cannot_come = Button(label("Cannot come"), actions.CannotCome(meeting_id))
     not_here = Button(label("They are not here"), after_actions.NotHere(meeting_id))
@@ -169,7 +170,7 @@ def status_row(language: Language, meeting_id: int, *, missed: bool = False) -> 
             Button(label("On my way"), actions.Say(meeting_id, Attendance.ON_MY_WAY.value)),
             Button(label("5 min late"), actions.Say(meeting_id, Attendance.LATE.value)),
         ),
-        (cannot_come,) if missed else (cannot_come, not_here),
+        (cannot_come, not_here) if begun else (cannot_come,),
     )
 
 
@@ -182,7 +183,7 @@ def said(language: Language, shown: Entry) -> Html:
     }
     theirs = {
         Attendance.ON_MY_WAY: lambda who: say("{name} is on the way.", name=who),
-        Attendance.LATE: lambda who: say("{name} is 5 minutes late.", name=who),
+        Attendance.LATE: lambda who: say("{name} will be 5 minutes late.", name=who),
     }
     return join(
         (
@@ -223,7 +224,7 @@ def _actions(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:
         if shown.move:
             return (*proposal_rows(language, me, shown.move), (calendar, cancel), (hand_over,))
         return ((Button(label("Move the meeting"), Move(found.id)), cancel), (calendar, hand_over))
-    return (*status_row(language, found.id), (calendar,))
+    return (*status_row(language, found.id, begun=now >= found.slot.start), (calendar,))
 
 
 def _reach(language: Language, me: Me, shown: Entry, now: datetime) -> Rows:

@@ -20,6 +20,7 @@ from bot.screens.parts import (
     each_of,
     grid,
     home_row,
+    moment,
     name,
     place,
     quote,
@@ -108,7 +109,7 @@ def asked(language: Language, event: Event, host: Participant, request: Request)
             language.say(
                 "{name} has until <b>{deadline}</b> to answer. I will tell you at once.",
                 name=name(language, host),
-                deadline=language.moment(event.local(request.deadline)),
+                deadline=moment(language, event, request.deadline),
             ),
         ),
         "\n\n",
@@ -174,14 +175,19 @@ def refused(
     text = join(
         (
             Html(f"<b>{words}</b>"),
-            join(
-                (language.say("The nearest free times for you and {name}:", name=name(language, host)), hint)
-            ),
+            join((nearest_line(language, host, len(near)), hint)),
         ),
         "\n\n",
     )
     *rows, back = near_rows(language, event, host, near, pick)
     return Screen(text, (*rows, *more, back))
+
+
+def nearest_line(language: Language, host: Participant, number: int) -> Html:
+    """Introduce so many of the nearest times."""
+    if number == 1:
+        return language.say("The nearest free time for you and {name}:", name=name(language, host))
+    return language.say("The nearest free times for you and {name}:", name=name(language, host))
 
 
 def meanwhile(language: Language, elsewhere: Sequence[str]) -> Html:

@@ -9,7 +9,7 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, join
 from bot.screens import actions
-from bot.screens.parts import grid, home_row, name, when, who
+from bot.screens.parts import grid, home_row, moment, name, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.agenda import Entry
 
@@ -50,7 +50,7 @@ def too_early(language: Language, event: Event, found: Entry, since: datetime) -
             language.say(
                 "That can be said from {since} until the meeting ends. Before that it can still be moved, "
                 "handed over or cancelled.",
-                since=language.moment(event.local(since)),
+                since=moment(language, event, since),
             ),
         ),
         "\n\n",

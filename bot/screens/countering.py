@@ -14,7 +14,7 @@ from bot.screens import actions
 from bot.screens.asking_actions import ChooseTimes, ProposeAny, packed
 from bot.screens.booking import chooses
 from bot.screens.choosing import another, choice
-from bot.screens.parts import any_of, each_of, name, who, zone_note
+from bot.screens.parts import any_of, each_of, moment, name, who, zone_note
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.identity import Me
 
@@ -83,7 +83,7 @@ def _what_next(
     until = language.say(
         "{name} has until <b>{deadline}</b> to answer.",
         name=whom,
-        deadline=language.moment(event.local(deadline)),
+        deadline=moment(language, event, deadline),
     )
     return join((chooses(language, other, chosen), until, another(language, other, chosen)))
 

@@ -50,7 +50,7 @@ def page(language: Language, found: Page) -> Screen:
         )
     else:
         title = language.say_n("{n} participant", "{n} participants", found.total)
-    rows = [(Button(_person_label(person), actions.Person(person.id)),) for person in found.people]
+    rows = [(Button(person_label(person), actions.Person(person.id)),) for person in found.people]
     turn = actions.Found if found.query else actions.Directory
     row = pager(language, found.number, found.pages, (turn(found.number - 1), turn(found.number + 1)))
     look = (
@@ -135,8 +135,8 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
 
 def _person_button(event: Event, person: Participant, free: Free | None) -> Button:
     if free is None or free.start is None:
-        return Button(_person_label(person), actions.Person(person.id))
-    label = _cut(f"{event.local(free.start):%H:%M} · {_person_label(person)}")
+        return Button(person_label(person), actions.Person(person.id))
+    label = _cut(f"{event.local(free.start):%H:%M} · {person_label(person)}")
     return Button(label, actions.Pick(person.id, actions.to_minute(free.start)))
 
 
@@ -207,7 +207,7 @@ def _actions(language: Language, event: Event, shown: Card) -> tuple[tuple[Butto
     if shown.refusal is Reason.SAME_PERSON:
         return own_rows(language, shown.person)
     if shown.refusal is not None:
-        step = next_step(language, shown.refusal, shown.person.id)
+        step = next_step(language, shown.refusal, shown.person.id, apart=shown.apart)
         swaps = swap_rows(language, event, shown.person, shown.in_the_way)
         # No time was named here: other times are those that the card would show.
         useful = step is not None and not swaps and shown.refusal not in OTHER_TIMES
@@ -243,7 +243,8 @@ def _parts(description: str, first: int) -> list[str]:
     return [*parts, rest]
 
 
-def _person_label(person: Participant) -> str:
+def person_label(person: Participant) -> str:
+    """Write somebody for a button, with the organization that tells namesakes apart."""
     profile = person.profile
     label = " · ".join(part for part in (profile.name, profile.organization) if part)
     return _cut(label)

@@ -21,7 +21,7 @@ from bot.screens.handover_actions import (
     RefuseHandover,
     TakeBackHandover,
 )
-from bot.screens.parts import clip, home_row, name, place, times, when, who
+from bot.screens.parts import clip, home_row, moment, name, place, times, when, who
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Entry
@@ -197,7 +197,7 @@ def _open(language: Language, me: Me, shown: Shown) -> Html:
     agreed = [
         name(language, shown.people[one]) for one in (found.to_id, found.other_id) if not found.waits_for(one)
     ]
-    deadline = language.moment(me.event.local(found.deadline))
+    deadline = moment(language, me.event, found.deadline)
     return join(
         (
             language.say("Agreed so far: {names}.", names=language.listing(agreed)) if agreed else "",

@@ -33,6 +33,11 @@ def home(language: Language, shown: Home, *, organizer: bool, steward: bool, not
     if shown.to_answer:
         requests = label("Requests ({n})", n=shown.to_answer)
     rows: list[tuple[Button, ...]] = [
+        *(
+            ((Button(label("Open the meeting"), actions.Meeting(shown.next.meeting.id)),),)
+            if shown.next
+            else ()
+        ),
         (Button(label("Find people"), actions.Directory()), Button(label("Search"), actions.SearchPrompt())),
         (Button(label("My agenda"), actions.Agenda()), Button(requests, actions.Requests())),
         (

@@ -6,7 +6,7 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, Languages, join
 from bot.screens import actions
-from bot.screens.parts import grid, name
+from bot.screens.parts import grid, home_row, name
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.joining import LinkState
 
@@ -44,8 +44,10 @@ def greeting(
     return Screen(text, ((agree,), *grid(others, 3)))
 
 
-def link_problem(language: Language, state: LinkState, event: Event | None) -> Screen:
-    """Explain a link that does not open anything for this person, and whom to ask."""
+def link_problem(
+    language: Language, state: LinkState, event: Event | None, *, inside: bool = False
+) -> Screen:
+    """Explain a link that does not open anything for this person, and whom to ask; ``inside``: he is in."""
     say = language.say
     texts = {
         LinkState.USED: lambda: say("This personal link has been used by another Telegram account."),
@@ -60,7 +62,8 @@ def link_problem(language: Language, state: LinkState, event: Event | None) -> S
         if contact
         else say("Please ask the organizer of your event for your personal link.")
     )
-    return Screen(join((text, help_text), "\n\n"), (language_row(language),))
+    row = home_row(language) if inside else language_row(language)
+    return Screen(join((text, help_text), "\n\n"), (row,))
 
 
 def too_many_wrong_links(language: Language) -> Screen:
@@ -102,9 +105,9 @@ def language_rows(language: Language, every: Languages) -> Rows:
     return grid(buttons, 3)
 
 
-def languages(language: Language, every: Languages, *, back: Button | None = None) -> Screen:
-    """Offer every language, each in itself."""
-    rows = language_rows(language, every) + (((back,),) if back else ())
+def languages(language: Language, every: Languages, *, inside: bool = False) -> Screen:
+    """Offer every language, each in itself; ``inside``: to somebody who is in, and may go home."""
+    rows = language_rows(language, every) + ((home_row(language),) if inside else ())
     now = language.say("Language: <b>{name}</b>", name=language.name)
     return Screen(join((language.say("Which language shall we use?"), now), "\n\n"), rows)
 
@@ -114,7 +117,7 @@ def controller_line(language: Language, controller: str, contact: str) -> Html:
     if not controller:
         return Html()
     return language.say(
-        "Responsible for the data: {controller} {contact}", controller=controller, contact=contact
+        "Responsible for the data: {controller}", controller=join((controller, contact), ", ")
     )
 
 

@@ -14,7 +14,7 @@ from bot.screens import actions
 from bot.screens.asking_actions import AddTime, NoteForAny, SendAny, packed
 from bot.screens.booking import chooses, meanwhile, profile_row
 from bot.screens.limits import limit_lines
-from bot.screens.parts import any_of, each_of, name, quote, who
+from bot.screens.parts import any_of, each_of, moment, name, quote, who
 from bot.screens.screen import Button, Rows, Screen
 
 
@@ -43,7 +43,7 @@ def confirm(
         question = language.say(
             "{name} has until <b>{deadline}</b> to answer.",
             name=name(language, host),
-            deadline=language.moment(event.local(deadline)),
+            deadline=moment(language, event, deadline),
         )
     blocks = {block.name for block in event.blocks if block.id in {slot.block_id for slot in slots}}
     concerned = [one for one in limits if one.limit is not Limit.BLOCK or one.block in blocks]

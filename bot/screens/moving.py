@@ -13,7 +13,7 @@ from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
 from bot.screens.moving_actions import AgreeMove, AskMove, CounterMove, KeepTime, Move, MoveTo, TakeBackMove
-from bot.screens.parts import MOST_SLOTS, clip, grid, home_row, name, times, when, who, zone_note
+from bot.screens.parts import MOST_SLOTS, clip, grid, home_row, moment, name, times, when, who, zone_note
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Entry
@@ -86,7 +86,7 @@ def look(
             language.say(
                 "{name} has until <b>{deadline}</b> to agree. Until then the meeting stays where it is.",
                 name=name(language, found.other),
-                deadline=language.moment(event.local(deadline)),
+                deadline=moment(language, event, deadline),
             ),
         ),
         "\n\n",
@@ -118,8 +118,12 @@ def refused(
 
 def between(language: Language, event: Event, choice: WhereTo, at: datetime) -> Screen:
     """Say that no meeting begins at a time, and offer the nearest to which the meeting can go."""
-    words = language.say("No meeting begins at {time}.", time=language.moment(event.local(at)))
-    return _nearest(language, event, choice, words, choice.nearest(at))
+    return _nearest(language, event, choice, no_meeting_begins(language, event, at), choice.nearest(at))
+
+
+def no_meeting_begins(language: Language, event: Event, at: datetime) -> Html:
+    """Say that the grid has no slot that begins at an instant."""
+    return language.say("No meeting begins at {time}.", time=moment(language, event, at))
 
 
 def _nearest(
@@ -127,6 +131,8 @@ def _nearest(
 ) -> Screen:
     found = choice.entry
     offer = language.say("The nearest times to which the meeting could move:") if near else ""
+    if len(near) == 1:
+        offer = language.say("The nearest time to which the meeting could move:")
     where = join((who(language, found.other), _now(language, event, found.meeting.slot)))
     text = join((Html(f"<b>{words}</b>"), where, offer), "\n\n")
     buttons = [
@@ -159,7 +165,7 @@ def proposal(language: Language, me: Me, shown: Entry) -> Html:
     facts = {
         "name": name(language, shown.other),
         "time": when(language, me.event, move.slot),
-        "deadline": language.moment(me.event.local(move.deadline)),
+        "deadline": moment(language, me.event, move.deadline),
     }
     if move.turn_id == me.id:
         return language.say(

@@ -13,7 +13,7 @@ from bot.screens import actions
 from bot.screens.booking import meeting_rows
 from bot.screens.moving import from_to, proposal_rows
 from bot.screens.moving_actions import Move
-from bot.screens.parts import home_row, name, place, when, who
+from bot.screens.parts import home_row, moment, name, place, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.agenda import Entry
 from bot.usecases.identity import Me
@@ -25,7 +25,7 @@ def asked(language: Language, me: Me, shown: Entry, move: Request, *, nudge: boo
         head = language.say("<b>Still waiting for your answer</b>")
     else:
         head = language.say("<b>Another time is proposed for your meeting</b>")
-    deadline = language.moment(me.event.local(move.deadline))
+    deadline = moment(language, me.event, move.deadline)
     text = join(
         (
             head,
@@ -89,7 +89,7 @@ def agreed(language: Language, event: Event, shown: Entry, left: datetime) -> Sc
             join(
                 (
                     who(language, shown.other),
-                    language.say("Until now: {time}", time=language.moment(event.local(left))),
+                    language.say("Until now: {time}", time=moment(language, event, left)),
                     Html(f"<b>{when(language, event, shown.meeting.slot)}</b>"),
                     place(language, event, shown.meeting.table),
                 )

@@ -83,7 +83,7 @@ def summons(language: Language, event: Event, shown: Entry) -> Screen:
         ),
         "\n\n",
     )
-    return Screen(text, status_row(language, shown.meeting.id, missed=True))
+    return Screen(text, status_row(language, shown.meeting.id))
 
 
 def _meeting(language: Language, event: Event, shown: Entry) -> Html:

@@ -11,10 +11,23 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
-from bot.screens import actions
+from bot.screens import actions, after_actions
 from bot.screens.agenda import said, status_row
-from bot.screens.booking import meeting_rows, near_rows, one_tap
-from bot.screens.parts import any_of, each_of, fitting, home_row, name, place, quote, times, when, who
+from bot.screens.booking import meeting_rows, near_rows, nearest_line, one_tap
+from bot.screens.parts import (
+    any_of,
+    each_of,
+    fitting,
+    home_row,
+    moment,
+    name,
+    own_note,
+    place,
+    quote,
+    times,
+    when,
+    who,
+)
 from bot.screens.requests import answers, any_will_do, no_longer_free
 from bot.screens.screen import Button, Screen
 from bot.screens.waiting import wait_button
@@ -34,7 +47,7 @@ def asked(language: Language, me: Me, request: Request, other: Participant, *, n
         head = language.say("<b>Another time is proposed to you</b>")
     else:
         head = language.say("<b>Somebody would like to meet you</b>")
-    deadline = language.moment(me.event.local(request.deadline))
+    deadline = moment(language, me.event, request.deadline)
     text = join(
         (
             head,
@@ -156,15 +169,19 @@ def cancelled(language: Language, event: Event, meeting: Meeting, other: Partici
     return Screen(text, ((calendar,), *_next_steps(language, other)))
 
 
-def attendance(language: Language, event: Event, entry: Entry, status: Attendance) -> Screen:
-    """Tell what the other side says about coming."""
+def attendance(
+    language: Language, event: Event, entry: Entry, status: Attendance, *, missed: bool = False
+) -> Screen:
+    """Tell what the other side says about coming; ``missed``: who was said not to be there."""
     facts = _of(language, event, entry.meeting.slot, entry.other)
     if status is Attendance.LATE:
-        text = language.say("<b>{name}</b> is 5 minutes late for your meeting, {time}.", **facts)
+        text = language.say("<b>{name}</b> will be 5 minutes late for your meeting, {time}.", **facts)
     else:
         text = language.say("<b>{name}</b> is on the way to your meeting, {time}.", **facts)
     text = join((text, place(language, event, entry.meeting.table)))
-    return Screen(text, ((Button(language.label("Open the meeting"), actions.Meeting(entry.meeting.id)),),))
+    came = (Button(language.label("They came after all"), after_actions.Came(entry.meeting.id)),)
+    open_it = (Button(language.label("Open the meeting"), actions.Meeting(entry.meeting.id)),)
+    return Screen(text, (*((came,) if missed else ()), open_it))
 
 
 def reminder(language: Language, event: Event, entry: Entry, minutes: int) -> Screen:
@@ -202,9 +219,8 @@ def digest(
         )
     title = language.say("{event}, {day}", event=event.name, day=language.day(day))
     agenda = Button(language.label("My agenda"), actions.Agenda(day.toordinal(), event.id))
-    return Screen(
-        join((join((head, title)), fitting(lines(language, event, meetings))), "\n\n"), ((agenda,),)
-    )
+    text = (join((head, title)), fitting(lines(language, event, meetings)), own_note(language, event))
+    return Screen(join(text, "\n\n"), ((agenda,),))
 
 
 def lines(language: Language, event: Event, meetings: Iterable[Entry]) -> Iterator[Html]:
@@ -249,7 +265,7 @@ def _with_times(
     if not near:
         wait = ((wait_button(language, other),),) if instead.can_wait else ()
         return Screen(text, (*wait, *_next_steps(language, other)))
-    offer = language.say("The nearest free times for you and {name}:", name=name(language, other))
+    offer = nearest_line(language, other, len(near))
     note = request.note if other.id == request.host_id else ""
     pick = [
         actions.AskInstead(request.id, minute) if slot in instead.at_once else actions.Pick(other.id, minute)

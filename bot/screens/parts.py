@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.event import Event
 from bot.domain.intervals import Stretch
@@ -36,24 +36,43 @@ def when(language: Language, event: Event, slot: Stretch) -> str:
 
 def own_times(language: Language, event: Event, slot: Stretch) -> str:
     """Write a slot's times on the reader's own clocks, the day too where it is another; "" if they agree."""
+    start = _own_start(language, event, slot.start)
+    return f"{start}–{slot.end.astimezone(language.zone):%H:%M}" if start else ""
+
+
+def _own_start(language: Language, event: Event, at: datetime) -> str:
     if language.zone is None:
         return ""
-    here, there = slot.start.astimezone(language.zone), event.local(slot.start)
+    here, there = at.astimezone(language.zone), event.local(at)
     if here.utcoffset() == there.utcoffset():
         return ""
-    own = f"{here:%H:%M}–{slot.end.astimezone(language.zone):%H:%M}"
+    own = f"{here:%H:%M}"
     return own if here.date() == there.date() else f"{language.short_day(here.date())}, {own}"
 
 
+def moment(language: Language, event: Event, at: datetime) -> str:
+    """Write an instant, as ``when`` writes a slot: ``Thursday 26 November, 14:30 (your time: 12:30)``."""
+    there = language.moment(event.local(at))
+    here = _own_start(language, event, at)
+    return language.label("{times} (your time: {own})", times=there, own=here) if here else there
+
+
 def any_of(language: Language, event: Event, slots: Sequence[Slot]) -> str:
-    """Write times of which any will do: ``Thursday 26 November, 14:30–14:50 or 15:20–15:40``."""
+    """Write times of which any will do, on the reader's own clocks too where these differ.
+
+    ``Thursday 26 November, 14:30–14:50 or 15:20–15:40 (your time: 12:30–12:50 or 13:20–13:40)``
+    """
     days: dict[date, list[Slot]] = {}
     for slot in slots:
         days.setdefault(event.local(slot.start).date(), []).append(slot)
-    return language.choice(
+    there = language.choice(
         f"{language.day(day)}, {language.choice(times(event, slot) for slot in some)}"
         for day, some in days.items()
     )
+    here = [own for slot in slots if (own := own_times(language, event, slot))]
+    if not here:
+        return there
+    return language.label("{times} (your time: {own})", times=there, own=language.choice(here))
 
 
 def each_of(language: Language, event: Event, slots: Sequence[Slot]) -> Html:
@@ -91,23 +110,32 @@ def place(language: Language, event: Event, table: str) -> Html:
     """Write where a meeting is: the table, or the venue where the block has none."""
     if table:
         return language.say("Table <b>{table}</b>", table=table)
+    return venue(event)
+
+
+def venue(event: Event) -> Html:
+    """Write where an event is: its name and address, as far as they are known."""
     return escape(", ".join(clip(part) for part in (event.venue_name, event.venue_address) if part))
 
 
 def zone_note(language: Language, event: Event) -> Html:
     """Say whose clocks the times are on, and what the reader's own show when the event begins."""
-    note = language.say("<i>Times are local to the event ({zone}).</i>", zone=event.zone)
+    local = language.say("<i>Times are local to the event ({zone}).</i>", zone=event.zone)
+    return join((local, own_note(language, event)))
+
+
+def own_note(language: Language, event: Event) -> Html:
+    """Say what the reader's own clocks show when the event begins, for a list; nothing if they agree."""
     there = event.local(event.interval.start)
     here = there.astimezone(language.zone) if language.zone else there
     if here.utcoffset() == there.utcoffset():
-        return note
-    own = language.say(
+        return Html()
+    return language.say(
         "<i>When it is {there} there, your clocks ({zone}) show {here}.</i>",
         there=f"{there:%H:%M}",
         here=f"{here:%H:%M}",
         zone=str(language.zone),
     )
-    return join((note, own))
 
 
 def clip(text: str, longest: int = _LINE_UNITS) -> str:

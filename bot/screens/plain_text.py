@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.errors import Reason
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, Languages, escape, join
 from bot.screens import actions, finding_actions
-from bot.screens.booking import near_rows
+from bot.screens.booking import near_rows, nearest_line
 from bot.screens.callbacks import Action
+from bot.screens.directory import person_label
 from bot.screens.joining import language_rows, spoken
 from bot.screens.parts import grid, home_row, name, times, when, who
+from bot.screens.reasons import reason_text
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Entry
@@ -70,7 +73,7 @@ def choose_person(
     rows = []
     for person, slot in people:
         action = actions.Pick(person.id, actions.to_minute(slot.start)) if slot else actions.Person(person.id)
-        rows.append((Button(name(language, person), action),))
+        rows.append((Button(person_label(person), action),))
     return Screen(text, (*rows, home_row(language)))
 
 
@@ -82,24 +85,36 @@ def times_with(
     slots: Sequence[Slot],
     *,
     fits: bool,
+    why: str = "",
     more: Rows = (),
 ) -> Screen:
     """Offer the times that a reading means; ``fits`` False: the nearest, since none of it is free.
 
-    ``more`` are rows with what else can be done.
+    ``why`` tells the reason where it is known; ``more`` are rows with what else can be done.
     """
     understood = reading_text(language, reading)
     if fits:
         head = language.say("Free for you and {who}:", who=who(language, host))
     elif slots:
-        head = language.say(
-            "Nothing is free for you and {name} then. The nearest free times:", name=name(language, host)
-        )
+        none = why or language.say("Nothing is free for you and {name} then.", name=name(language, host))
+        head = join((none, nearest_line(language, host, len(slots))), "\n\n")
     else:
-        head = language.say("Nothing is free for you and {name}.", name=name(language, host))
+        none = language.say("Nothing is free for you and {name}.", name=name(language, host))
+        head = join((why, none), "\n\n")
     text = join((_title(understood), head), "\n\n")
     *rows, back = near_rows(language, event, host, slots)
     return Screen(text, (*rows, *more, back))
+
+
+def why_not_then(
+    language: Language, event: Event, reason: Reason, host: Participant, met: Participant | None
+) -> Html:
+    """Say why a time with somebody is not to be had; ``met``: whom one meets oneself at that time."""
+    if met is not None:
+        return language.say("You are meeting {name} at that time.", name=name(language, met))
+    # Nobody pressed a button that showed it free a moment ago.
+    said = Reason.AWAY if reason is Reason.TAKEN else reason
+    return reason_text(language, said, event, name(language, host))
 
 
 def at_time(

@@ -27,10 +27,10 @@ def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Sc
                 "alone; what you chose in the settings; which messages were sent to you, without their text."
             ),
             say(
-                "So are your photo, which fields of your profile you changed yourself, whom you do not want "
-                "to be suggested, and your registration while it waits."
+                "Also stored: your photo; which fields of your profile you changed yourself; whom you do "
+                "not want to be suggested; your registration while it waits; the waiting lists that you are "
+                "on, and which times were offered to you."
             ),
-            say("So are the waiting lists that you are on, and which times were offered to you."),
             say(
                 "Other participants see your profile, but e-mail, phone and user name only after you have "
                 "agreed to meet, and only those that you share (/settings). The organizer sees requests and "
@@ -56,7 +56,7 @@ def privacy(language: Language, event: Event | None, backup_days: int = 0) -> Sc
             )
             if backup_days
             else "",
-            say("Responsible: {controller}", controller=f"{notice.controller} {notice.contact}".strip())
+            say("Responsible: {controller}", controller=join((notice.controller, notice.contact), ", "))
             if notice and (notice.controller or notice.contact)
             else "",
         ),

@@ -6,7 +6,7 @@ from bot.domain.errors import Reason
 from bot.domain.event import Event
 from bot.domain.waiting import MOST_PLACES
 from bot.i18n import Html, Language
-from bot.screens import actions
+from bot.screens import actions, profile_actions
 from bot.screens.screen import Button
 
 # What helps next, by reason; each has its place in one of these. Only the others: they are on every card.
@@ -56,7 +56,9 @@ def reason_text(language: Language, reason: Reason, event: Event, name: str) -> 
             "{name} has not opened this bot yet, so a request would not arrive.", name=name
         ),
         Reason.SAME_PERSON: lambda: say("This is you, as others see you."),
-        Reason.SAME_ORGANIZATION: lambda: say("You and {name} are of the same organization.", name=name),
+        Reason.SAME_ORGANIZATION: lambda: say(
+            "{name} is from your organization; at this event colleagues do not book each other.", name=name
+        ),
         Reason.TYPES: lambda: say(
             "At this event people of your type and of the type of {name} do not meet.", name=name
         ),
@@ -101,13 +103,18 @@ def reason_text(language: Language, reason: Reason, event: Event, name: str) -> 
     return texts[reason]()
 
 
-def next_step(language: Language, reason: Reason, person_id: int) -> Button | None:
-    """Give the button that helps most after a refusal about somebody; None where only others can help."""
+def next_step(language: Language, reason: Reason, person_id: int, *, apart: bool = False) -> Button | None:
+    """Give the button that helps most after a refusal about somebody; None where only others can help.
+
+    ``apart``: the two have no free time in common because their meeting times do not meet.
+    """
     label = language.label
     if reason in OTHER_TIMES:
         return Button(label("Other times"), actions.Slots(person_id))
     if reason in OWN_AGENDA:
         return Button(label("My agenda"), actions.Agenda())
+    if apart:
+        return Button(label("My meeting times"), profile_actions.MyTimes())
     if reason in OWN_REQUESTS:
         return Button(label("Requests"), actions.Requests())
     if reason in TO_BE_TOLD:

@@ -21,6 +21,7 @@ from bot.screens.parts import (
     each_of,
     fitting,
     home_row,
+    moment,
     name,
     quote,
     short,
@@ -134,7 +135,9 @@ def answers(language: Language, me: Me, request: Request) -> Rows:
                 Button(label("Decline"), actions.Decline(request.id, request.version)),
             ),
         )
-    return ((Button(label("Withdraw"), actions.Withdraw(request.id)),),)
+    proposed = me.id == request.host_id  # and so another time than he was asked for
+    withdraw = label("Withdraw the proposal") if proposed else label("Withdraw")
+    return ((Button(withdraw, actions.Withdraw(request.id)),),)
 
 
 def any_will_do(language: Language, me: Me, request: Request, other: Participant) -> Html:
@@ -276,7 +279,7 @@ def _state(language: Language, me: Me, request: Request, other: str) -> Html:
 def _deadline(language: Language, event: Event, request: Request) -> Html:
     if request.state is not RequestState.PENDING:
         return Html()
-    return language.say("Answer due by {deadline}", deadline=language.moment(event.local(request.deadline)))
+    return language.say("Answer due by {deadline}", deadline=moment(language, event, request.deadline))
 
 
 def _starts(language: Language, event: Event, request: Request) -> str:

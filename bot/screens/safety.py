@@ -62,7 +62,7 @@ def block_prompt(language: Language, event: Event, found: Between) -> Screen:
         (
             language.say("<b>Block {name}?</b>", name=person),
             language.say(
-                "You will not find each other any more, nobody of you can ask the other, and {name} is not "
+                "You will not find each other any more, neither of you can ask the other, and {name} is not "
                 "told. You can unblock people under /privacy.",
                 name=person,
             ),

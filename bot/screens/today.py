@@ -10,7 +10,7 @@ from bot.domain.event import Event
 from bot.i18n import Language, join
 from bot.screens import agenda_actions
 from bot.screens.notices import digest, lines
-from bot.screens.parts import fitting
+from bot.screens.parts import fitting, own_note
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Entry
 
@@ -30,7 +30,8 @@ def today(language: Language, event: Event, day: date, coming: Sequence[Entry]) 
     else:
         head = language.say("<b>No more meetings today</b>")
     title = language.say("{event}, {day}", event=event.name, day=language.day(day))
-    text = join((join((head, title)), fitting(lines(language, event, coming))), "\n\n")
+    own = own_note(language, event) if coming else ""
+    text = join((join((head, title)), fitting(lines(language, event, coming)), own), "\n\n")
     return Screen(text, _rows(language, event, day, coming), silent=True)
 
 

@@ -12,7 +12,7 @@ from bot.i18n import Html, Language, join
 from bot.screens import actions, waiting_actions
 from bot.screens.asking_actions import packed
 from bot.screens.booking import meanwhile, one_tap
-from bot.screens.parts import any_of, home_row, name, when, who
+from bot.screens.parts import any_of, home_row, moment, name, when, who
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.directory import Card
 from bot.usecases.waiting import Waits
@@ -81,7 +81,7 @@ def offer(
         (
             head,
             join((who(language, host), Html(f"<b>{when(language, event, held)}</b>"))),
-            say("It is held for you until <b>{until}</b>.", until=language.moment(event.local(held.until))),
+            say("It is held for you until <b>{until}</b>.", until=moment(language, event, held.until)),
             meanwhile(language, elsewhere),
             join((one_tap(language, event, note), rule)),
         ),
@@ -102,7 +102,7 @@ def standing(language: Language, event: Event, shown: Card) -> Html:
             language.say(
                 "<b>{time}</b> is held for you until {until}.",
                 time=when(language, event, held),
-                until=language.moment(event.local(held.until)),
+                until=moment(language, event, held.until),
             )
             if held
             else "",
@@ -140,7 +140,7 @@ def lines(language: Language, event: Event, waits: Waits) -> Iterator[Html]:
     if waits.offers:
         yield language.say("<b>Held for you</b>")
     for held in waits.offers:
-        until = language.moment(event.local(held.until))
+        until = moment(language, event, held.until)
         yield join(
             (
                 who(language, waits.people[held.host_id]),

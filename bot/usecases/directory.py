@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain.bookable import windows_as_guest
 from bot.domain.booking import Meeting, Request
 from bot.domain.contacts import Contact
 from bot.domain.errors import NotAvailableError, Reason
+from bot.domain.intervals import intersection
 from bot.domain.limits import Use, uses
 from bot.domain.marks import Marks
 from bot.domain.pages import existing_page, page_count
@@ -66,6 +68,7 @@ class Card:
     can_wait: bool = False
     in_the_way: tuple[Entry, ...] = ()  # meetings of the viewer that could be moved first
     contact: Contact | None = None  # once a meeting is agreed
+    apart: bool = False  # nothing is free for both because their meeting times do not meet
 
 
 async def page(
@@ -162,6 +165,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         held=held if held and not held.overdue(now) else None,
         can_wait=free and waiting.can_wait(pair, refusal, now),
         in_the_way=await in_the_way(uow, me, pair, now) if no_common else (),
+        apart=no_common and not intersection(person.windows, windows_as_guest(me.event, me.participant)),
     )
 
 

@@ -1,7 +1,8 @@
 """News that would pile up: what comes within a minute, or about the same, takes the place of the last.
 
 So one message lists everything, and the one before it goes. That only happens to a message that nobody has
-answered and after which the bot has written nothing else.
+answered and after which the bot has written nothing else. What waits for an answer is never listed with
+others: its buttons stay one press away.
 """
 
 from __future__ import annotations

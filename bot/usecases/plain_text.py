@@ -30,6 +30,21 @@ LONGEST_CHARACTERS = 200
 _LONGEST_NAME = 3
 """Words."""
 
+# Whole texts, folded, that answer a question: alone they are nobody's name, and nothing to search for.
+_REPLIES = frozenset(
+    {
+        *("yes", "yes please", "yeah", "yep", "ok", "okay", "sure", "fine", "agreed", "no", "no thanks"),
+        *("nope", "accept", "accepted", "confirm", "agree", "decline", "reject"),
+        *("da", "nu", "bine", "sigur", "de acord", "accept", "accepta", "refuz", "resping", "nu multumesc"),
+        *("igen", "nem", "jo", "rendben", "oke", "persze", "elfogadom", "elutasitom", "nem koszonom"),
+    }
+)
+
+
+def is_reply(text: str) -> bool:
+    """Tell whether a text says no more than yes or no, in any of the languages."""
+    return " ".join(fold(text).strip(" .,!").split()) in _REPLIES
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:

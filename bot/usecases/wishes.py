@@ -92,7 +92,7 @@ async def _coming(uow: UnitOfWork, me: Me, now: datetime) -> list[Arranged]:
         Arranged(one.other, one.meeting.slot, one.meeting.id, agreed=True)
         for one in await coming(uow, me, now)
     ]
-    pending = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
+    pending = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now) and not one.moves]
     people = await uow.participants.many([one.other(me.id) for one in pending])
     requests = [
         Arranged(people[one.other(me.id)], slot, one.id, agreed=False)

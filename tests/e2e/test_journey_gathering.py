@@ -29,32 +29,78 @@ def news(person: Person) -> list[str]:
     return list(dict.fromkeys(one.text for one in person.seen() if one in person.received))
 
 
+async def withdraw(guest: Person, tongue: Tongue, slot: str) -> None:
+    """Let a guest take back what he asked the director for."""
+    await guest.say("/requests")
+    await guest.press(lambda button: "Kelemen" in button.label, await guest.expect_card("Kelemen"))
+    await guest.press(tongue.label("Withdraw"), await guest.expect_card(slot))
+    await guest.expect_card(slot)
+
+
+async def asked_by_all(st: Stage, tongue: Tongue) -> tuple[Person, list[Person]]:
+    """Let three guests ask the director, who has looked at something else since."""
+    director, guests = await host_and_guests(st, tongue.code)
+    for guest, slot in zip(guests, GRID, strict=False):
+        await ask(guest, tongue, slot)
+        await director.expect_card(guest.account.user.name)
+        await st.settled()
+    st.clock.move(timedelta(hours=1))
+    await director.say("/help")
+    await director.expect_card("/find")
+    director.forget()
+    return director, guests
+
+
 @in_every_language()
-async def test_three_requests_within_a_minute_are_one_message_that_leads_to_each(
+async def test_requests_within_a_minute_each_keep_their_buttons(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url, DIRECTOR, DELEGATE, THIRD) as st:
+        director, ioana = (
+            await st.join("Andrei Kelemen", tongue.code),
+            await st.join("Ioana Pop", tongue.code),
+        )
+        stefan = await st.join("Ştefan Mureşan", tongue.code)
+        director.forget()
+        await ask(ioana, tongue, GRID[0])
+        first = await director.expect_card("Ioana Pop")
+        await st.settled()
+        await ask(stefan, tongue, GRID[1])
+        second = await director.expect_card("Ştefan Mureşan")
+        await st.settled()
+        assert [first.deleted, second.deleted, second.silent] == [False, False, False]
+        await withdraw(stefan, tongue, GRID[1])  # mere news about another one fold none of them away
+        gone = await director.expect_card(lambda text: GRID[1] in text and tongue(SOMEBODY) not in text)
+        await st.settled()
+        assert [first.deleted, second.deleted, gone.deleted] == [False, True, False]
+        await ask(stefan, tongue, GRID[2])
+        again = await director.expect_card(GRID[2])
+        await st.settled()
+        assert [first.deleted, gone.deleted, again.deleted] == [False, True, False]
+        await director.press(tongue.label("Accept"), first)
+        await director.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+
+
+@in_every_language()
+async def test_news_within_a_minute_are_one_message_that_leads_to_each(
     database_url: str, tongue: Tongue
 ) -> None:
     async with stage(database_url, DIRECTOR, DELEGATE, THIRD, row("Vera Fourth", THURSDAY_WINDOW)) as st:
-        director, guests = await host_and_guests(st, tongue.code)
-        for guest, slot in zip(guests, GRID, strict=False):
-            await ask(guest, tongue, slot)
-            await director.expect_card(guest.account.user.name)
+        director, guests = await asked_by_all(st, tongue)
+        for guest, slot in reversed(list(zip(guests, GRID, strict=False))):
+            await withdraw(guest, tongue, slot)
             await st.settled()
             st.clock.move(timedelta(seconds=10))
         (told,) = news(director)
         head = tongue.n("<b>{n} piece of news</b>", "<b>{n} pieces of news</b>", 3)
-        assert told.startswith(f"{head}\n\n1. {tongue(SOMEBODY)}\nIoana Pop")
+        assert told.startswith(f"{head}\n\n1. ")
         card = director.card
         assert card.silent  # the first of them was heard a moment ago
         labels = [button.label for button in card.buttons]
-        assert labels[:3] == [f"{n}. {name}, {GRID[n - 1][:5]}" for n, name in enumerate(GUESTS, 1)]
+        named = list(zip(reversed(GUESTS), reversed(GRID[:3]), strict=True))
+        assert labels[:3] == [f"{n}. {name}, {slot[:5]}" for n, (name, slot) in enumerate(named, 1)]
         assert all(f"{tongue.day(THURSDAY)}, {slot}" in told for slot in GRID[:3])
 
         await director.press("2. Ştefan Mureşan", card)
-        await director.press(tongue.label("Accept"), await director.expect_card(GRID[1]))
-        await director.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
-        await director.say("/requests")
-        await director.press(lambda button: "Ioana" in button.label, await director.expect_card("Ioana Pop"))
-        await director.expect_card(GRID[0])
+        await director.expect_card(tongue("This request was withdrawn."))
 
 
 async def test_what_comes_later_or_after_he_did_anything_is_a_message_of_its_own(
@@ -115,12 +161,15 @@ async def test_what_is_about_the_next_two_hours_is_heard_even_in_the_same_minute
 ) -> None:
     async with stage(sqlite_url, DIRECTOR, DELEGATE, THIRD, row("Vera Fourth", THURSDAY_WINDOW)) as st:
         st.move_to(at("Thu 13:00"))
-        director, (ioana, stefan, _) = await host_and_guests(st)
-        await ask(ioana, tongue, GRID[4])
-        await director.expect_card("Ioana Pop")
+        director, (ioana, stefan, vera) = await host_and_guests(st)
+        await ask(ioana, tongue, GRID[0])
+        await ask(stefan, tongue, GRID[3])
+        await ask(vera, tongue, GRID[4])
         await st.settled()
-        await ask(stefan, tongue, GRID[0])
-        both = await director.expect_card("Ştefan Mureşan")
+        await withdraw(vera, tongue, GRID[4])
+        await st.settled()
+        await withdraw(ioana, tongue, GRID[0])
+        both = await director.expect_card("2 ")
         assert "2 pieces of news" in both.text
         assert not both.silent
 
@@ -133,14 +182,17 @@ async def test_nothing_is_lost_when_the_list_or_the_end_of_the_last_message_fail
         director, ioana = await st.join("Andrei Kelemen"), await st.join("Ioana Pop")
         stefan = await st.join("Ştefan Mureşan")
         await ask(ioana, tongue, GRID[0])
-        first = await director.expect_card("Ioana Pop")
+        await ask(stefan, tongue, GRID[1])
+        await st.settled()
+        await withdraw(stefan, tongue, GRID[1])
+        first = await director.expect_card("no longer asks")
         await st.settled()
         if trouble == "reply lost":
             to_him = str(director.id)
             st.api.faults.drop_reply("sendMessage", when=lambda params: params.text("chat_id") == to_him)
         else:
             st.api.faults.fail("deleteMessage", 400)
-        await ask(stefan, tongue, GRID[1])
+        await withdraw(ioana, tongue, GRID[0])
         await director.expect_card("2 pieces of news")
         await st.settled()
         st.move(timedelta(seconds=2))
@@ -149,7 +201,7 @@ async def test_nothing_is_lost_when_the_list_or_the_end_of_the_last_message_fail
         assert sum("Ioana Pop" in text and "Ştefan Mureşan" in text for text in standing) >= 1
         assert first.deleted is (trouble == "reply lost")
         await director.press("⌂ Home", director.card)
-        await director.expect_card("2 requests")
+        await director.expect_card("You have no coming meetings.")
 
 
 async def test_meeting_that_is_cancelled_right_away_is_told_once(sqlite_url: str, tongue: Tongue) -> None:

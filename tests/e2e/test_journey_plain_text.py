@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 import pytest
 
+from tests.support.bookings import ask, meet
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import THURSDAY_WINDOW, row
+from tests.support.world import THURSDAY_WINDOW, make_event, row
 
 NOT_UNDERSTOOD = (
     "I did not find anybody or any time in that.\n\n"
@@ -26,6 +27,7 @@ NAME_AND_TIME = {
 }
 TIME_ONLY = {"en": "thursday at 3:20 pm", "ro": "joi la 15:20", "hu": "csütörtökön 15:20-kor"}
 BETWEEN_SLOTS = {"en": "thursday at 3:15 pm", "ro": "joi la 15:15", "hu": "csütörtökön 15:15-kor"}
+AT = {"en": "Thursday {}", "ro": "joi la {}", "hu": "csütörtök {}"}
 NO_SLOT = {"en": "Kelemen Thursday 3pm", "ro": "Kelemen joi la 15", "hu": "Kelemen csütörtök délután 3-kor"}
 
 
@@ -106,13 +108,60 @@ async def test_time_between_slots_names_who_is_free_at_the_nearest(database_url:
 
 
 @in_every_language()
+async def test_time_that_is_not_to_be_had_says_why(database_url: str, tongue: Tongue) -> None:
+    one_table = make_event(tables=1)
+    fourth = row("Vera Fourth", THURSDAY_WINDOW)
+    async with stage(database_url, DIRECTOR, DELEGATE, THIRD, fourth, event=one_table) as st:
+        guest = await home(st, tongue)
+        director = st.people["Andrei Kelemen"]
+        stefan = await st.join("Ştefan Mureşan", tongue.code)
+        await st.join("Vera Fourth", tongue.code)
+        await meet(stefan, director, tongue)
+        await guest.say("Vera " + AT[tongue.code].format("14:30"))
+        card = await guest.expect_card(tongue("All tables are taken at that time."))
+        assert [button.label[-5:] for button in card.buttons][:1] == ["14:55"]
+
+        await guest.say(NO_SLOT[tongue.code].replace("Kelemen", "Vera"))
+        at = tongue.moment(datetime(2026, 11, 26, 15, 0))  # noqa: DTZ001 - as people read it
+        await guest.expect_card(tongue("No meeting begins at {time}.", time=at))
+
+
+@in_every_language()
+async def test_own_meeting_that_is_in_the_way_is_named(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url, DIRECTOR, DELEGATE, row("Vera Fourth", THURSDAY_WINDOW)) as st:
+        guest = await home(st, tongue)
+        director = st.people["Andrei Kelemen"]
+        await st.join("Vera Fourth", tongue.code)
+        await meet(guest, director, tongue, "14:55–15:15")
+        await guest.say("Vera " + AT[tongue.code].format("14:55"))
+        own = tongue("You are meeting {name} at that time.", name="Andrei Kelemen")
+        card = await guest.expect_card(own)
+        first = tongue.label("Move {time} · {name} first", time="14:55", name="Andrei Kelemen")
+        assert first in [button.label for button in card.buttons]
+
+
+@in_every_language()
+async def test_yes_and_no_alone_lead_to_what_waits_for_an_answer(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        guest = await home(st, tongue)
+        director = st.people["Andrei Kelemen"]
+        for said in ("yes", "OK!", "no", "Da", "nu.", "Nem", "igen", "acceptă", "refuz", "Elfogadom"):
+            await director.say(said)
+            await director.expect_card(tongue("No request and no proposal waits for your answer."))
+        await ask(guest, tongue)
+        await director.say("igen")
+        card = await director.expect_card(tongue("{name} would like to meet you:", name="Ioana Pop"))
+        assert tongue.label("Accept") in [button.label for button in card.buttons]
+
+
+@in_every_language()
 async def test_several_people_are_asked_back_with_buttons(database_url: str, tongue: Tongue) -> None:
     async with stage(database_url, DIRECTOR, DELEGATE, THIRD, NAMESAKE) as st:
         guest = await home(st, tongue)
         await st.join("Andreea Kelemen", tongue.code)
         await guest.say(NAME_AND_TIME[tongue.code])
         await guest.expect_card(tongue("<b>Whom do you mean?</b>"))
-        await guest.press("Andreea Kelemen")
+        await guest.press("Andreea Kelemen · Second Example SRL")
         card = await guest.expect_card("15:20–15:40")
         assert "Andreea Kelemen" in card.text
 

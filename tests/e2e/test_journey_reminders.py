@@ -15,7 +15,7 @@ from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import THURSDAY, at, make_event
 
 TIME = "{name} has not answered your request for {time} in time."
-LATE = "<b>{name}</b> is 5 minutes late for your meeting, {time}."
+LATE = "<b>{name}</b> will be 5 minutes late for your meeting, {time}."
 COMING = "<b>{name}</b> is on the way to your meeting, {time}."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from storage.tables import outbox
@@ -9,6 +11,7 @@ from tests.support.stage import Stage, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import at
 
+CLOCKS = {"there": "14:30", "zone": "Europe/London", "here": "12:30"}
 NO_FAVOURITES = (
     "You have no favourites yet.\n\nOn a person’s card, <i>Add favourite</i> keeps them here, and only you "
     "see it."
@@ -25,6 +28,36 @@ async def meeting_confirmed(st: Stage, tongue: Tongue) -> None:
     asked = await host.expect_card(tongue("<b>Somebody would like to meet you</b>"))
     await host.press(tongue.label("Accept"), asked)
     await guest.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
+
+
+@in_every_language()
+async def test_deadlines_and_requests_are_shown_on_ones_own_clocks_too(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        await st.join("Andrei Kelemen", tongue.code)
+        guest = await st.join("Ioana Pop", tongue.code)
+        await guest.say("/timezone")
+        await guest.expect_card("Europe/Bucharest")
+        await guest.say("London")
+        await guest.expect_card("Europe/London")
+        await guest.say("kelemen")
+        card = await guest.expect_card("Executive Director")
+        await guest.press(next(one.label for one in card.buttons if "14:30–14:50" in one.label))
+        look = await guest.expect_card("12:30–12:50")
+        until = st.event.local(st.clock.now()) + timedelta(hours=24)
+        both = tongue.label(
+            "{times} (your time: {own})",
+            times=tongue.moment(until),
+            own=f"{until - timedelta(hours=2):%H:%M}",
+        )
+        assert both in look.text
+        await guest.press(tongue.label("Send the request"), look)
+        assert both in (await guest.expect_card(tongue("<b>Your request is sent.</b>"))).text
+        await guest.say("/requests")
+        shown = await guest.expect_card(both)
+        own = tongue.label("{times} (your time: {own})", times="14:30–14:50", own="12:30–12:50")
+        assert own in shown.text
 
 
 @in_every_language()
@@ -156,6 +189,16 @@ async def test_times_are_shown_on_ones_own_clocks_too(database_url: str, tongue:
         host = st.people["Andrei Kelemen"]
         await host.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
         assert "12:30" not in host.card.text
+        there = tongue("<i>When it is {there} there, your clocks ({zone}) show {here}.</i>", **CLOCKS)
+        for when in ("Wed 18:00", "Thu 07:30"):  # a line for the whole list
+            await st.settled()
+            guest.forget()
+            host.forget()
+            st.move_to(at(when))
+            assert there in (await guest.expect("14:30–14:50")).text
+            assert there not in (await host.expect("14:30–14:50")).text
+        await st.settled()
+        guest.forget()
         st.move_to(at("Thu 14:15"))
         assert own in (await guest.expect("12:30")).text
 

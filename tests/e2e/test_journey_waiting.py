@@ -133,7 +133,7 @@ async def test_wanted_time_is_waited_for_and_booked_at_once(database_url: str, t
 
 
 async def wait_for_this(guest: Person) -> None:
-    card = await guest.expect_card("Nothing is free for you and Andrei Kelemen then.")
+    card = await guest.expect_card("Andrei Kelemen is not free at that time.")
     await guest.press("Wait for this time", card)
     place = await guest.expect_card("Place in the list: 1 of 1")
     assert SLOT in place.text

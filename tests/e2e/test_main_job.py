@@ -39,4 +39,4 @@ async def test_delegate_books_the_directors_thursday_and_both_are_reminded(datab
         await delegate.expect_card("Your meeting begins in 15 minutes")
         await director.expect_card("Your meeting begins in 15 minutes")
         await delegate.press("5 min late")
-        await director.expect("Ioana Pop is 5 minutes late")
+        await director.expect("Ioana Pop will be 5 minutes late")

@@ -38,7 +38,7 @@ _NOTICES = (
     "has not answered your request",
     "has gone to somebody else",
     "has withdrawn the request",
-    "is 5 minutes late for your meeting",
+    "will be 5 minutes late for your meeting",
 )
 _REMINDED_BEFORE = timedelta(minutes=15)
 

@@ -374,10 +374,11 @@ def _joining(data: Data) -> Iterator[Sample]:
     for state in LinkState:
         for event in (data.event, None):
             yield call(joining.link_problem, state, event)
+            yield call(joining.link_problem, state, event, inside=True)
     for understood in (True, False):
         yield call(joining.no_link, data.languages, understood=understood)
     yield call(joining.languages, data.languages)
-    yield call(joining.languages, data.languages, back=Button("‹ Settings", actions.Home()))
+    yield call(joining.languages, data.languages, inside=True)
 
 
 def _safety(data: Data) -> Iterator[Sample]:
@@ -418,6 +419,7 @@ def _notices(data: Data) -> Iterator[Sample]:
     yield call(notices.cancelled, event, data.meeting(MeetingState.CANCELLED_LATE), data.former)
     for status in Attendance:
         yield call(notices.attendance, event, entry, status)
+        yield call(notices.attendance, event, entry, status, missed=True)
     for minutes in (1, 15):
         yield call(notices.reminder, event, entry, minutes)
     day = event.days[0]
@@ -537,6 +539,7 @@ def _plain_text(data: Data) -> Iterator[Sample]:
         yield call(plain_text.times_with, event, other, reading, data.slots[:6], fits=True)
     yield call(plain_text.times_with, event, other, readings[0], data.slots[:6], fits=False)
     yield call(plain_text.times_with, event, other, readings[0], (), fits=False)
+    yield call(plain_text.times_with, event, other, readings[0], data.slots[:6], fits=False, why=data.note)
     for some in (readings[0], None):
         yield call(plain_text.choose_person, some, [(other, slot), (data.absent, None)] * 4)
     yield call(plain_text.at_time, event, readings[0], [data.entry] * 2, Company())
