@@ -12,6 +12,7 @@ from telegram.ext import (
 
 from bot.botapi.context import BotApplication
 from handlers.dispatch import on_membership, on_message, on_press
+from handlers.editing import on_edit
 from handlers.inline import on_inline
 
 
@@ -21,3 +22,4 @@ def register(application: BotApplication) -> None:
     application.add_handler(InlineQueryHandler(on_inline))
     application.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, on_message))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, on_edit))

@@ -138,7 +138,9 @@ async def note_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> 
             await ask(uow, turn.sender, dialog, now)
             screen = notes.note_too_long(language, len(note), NOTE_CHARACTERS)
         else:
-            await set_dialog(uow, turn.sender, answered(dialog, "noted", note=note))
+            await set_dialog(
+                uow, turn.sender, answered(dialog, "noted", note=note, message=message.message_id)
+            )
             starts = unpacked(dialog["times"])
             screen = await look(uow, me, language, dialog["host"], starts, now, note)
     await turn.show(screen)

@@ -32,7 +32,7 @@ def code_of(said: str) -> str:
     return hashlib.blake2b(said.encode(), digest_size=_CODE_BYTES).hexdigest()
 
 
-def answered(step: Mapping[str, Any], name: str, **said: str) -> dict[str, Any]:
+def answered(step: Mapping[str, Any], name: str, **said: Any) -> dict[str, Any]:
     """Give the step after one that was answered: texts are read as usual, what was said stays."""
     return {**{field: value for field, value in step.items() if field != _UNTIL}, "step": name, **said}
 

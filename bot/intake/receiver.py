@@ -13,7 +13,7 @@ from bot.usecases.inbox import InboxRow
 from bot.usecases.ports import Database
 
 INLINE = "inline_query"
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", INLINE)
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", INLINE)
 _OF_A_CARD = ("message_id", "date", "chat")
 # NUL, which PostgreSQL takes in no text, and halves of surrogate pairs, which have no UTF-8.
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")

@@ -247,3 +247,12 @@ def only_text(language: Language) -> Screen:
         "I cannot do anything with that yet: I read text only. Write a name or a time, or press a button."
     )
     return Screen(text, ((Button(language.label("Find people"), actions.Directory()), *home_row(language)),))
+
+
+def only_new(language: Language) -> Screen:
+    """Answer a message that was changed after it had been sent."""
+    text = language.say(
+        "I read new messages only: what you change in one that you have sent does not reach me. "
+        "Please write it once more."
+    )
+    return Screen(text, (home_row(language),))

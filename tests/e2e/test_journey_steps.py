@@ -238,3 +238,35 @@ async def test_what_is_no_text_gets_the_open_question_once_more(database_url: st
                 "Write a name or a time, or press a button."
             )
         )
+
+
+@in_every_language(cheap=True)
+async def test_changed_note_is_the_new_one_and_other_changes_are_not_read(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director, ioana = await pair(st, tongue)
+        await ioana.say("/find kelemen")
+        await ioana.press(tongue.label("See free times"), await ioana.expect_card("Executive Director"))
+        await ioana.press(SLOT, await ioana.expect_card(tongue.day(THURSDAY)))
+        await ioana.press(tongue.label("Add a note"), await ioana.expect_card(SLOT))
+        await ioana.expect_card("500")
+        note = await ioana.say("Kites in Clu")
+        await ioana.expect_card(f"{tongue('Your note:')}Kites in Clu")
+        await ioana.edit(note, "Kites in Cluj")
+        await ioana.press(
+            tongue.label("Send the request"),
+            await ioana.expect_card(f"{tongue('Your note:')}Kites in Cluj"),
+        )
+        await director.expect_card("Kites in Cluj")
+
+        only_new = tongue(
+            "I read new messages only: what you change in one that you have sent does not reach me. "
+            "Please write it once more."
+        )
+        director.forget()
+        for text in ("Kites in Oradea", "kelemen"):  # the request is sent, and each change has its answer
+            await ioana.edit(note, text)
+            card = await ioana.expect_card(only_new)
+            assert tongue.label("⌂ Home") in labels(card)
+        assert list(director.seen()) == []

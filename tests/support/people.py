@@ -188,6 +188,10 @@ class Person:
             raise NotSeenError(f"{title!r} was not offered, only {[one.title for one in query.results]}")
         return self._act(lambda: self.account.choose(found, group))
 
+    async def edit(self, message: Message, text: str) -> None:
+        """Change what stands in a message of one's own."""
+        self._act(lambda: self.account.edit(message, text))
+
     async def send_document(self, name: str, content: bytes, *, caption: str = "") -> Message:
         return self._act(lambda: self.account.send_document(name, content, caption=caption))
 

@@ -559,6 +559,7 @@ def _plain_text(data: Data) -> Iterator[Sample]:
     yield call(plain_text.not_understood)
     yield call(plain_text.not_understood, data.languages)
     yield call(plain_text.only_text)
+    yield call(plain_text.only_new)
     yield call(plain_text.thanked)
     for named in ((), [other] * 8):
         yield call(plain_text.whom_to_write, named)
