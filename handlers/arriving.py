@@ -10,7 +10,7 @@ from typing import Any, get_args
 from bot.botapi.turn import Turn
 from bot.domain.booking import Meeting, Request
 from bot.domain.people import Participant
-from bot.domain.steps import REASONED, lapsed
+from bot.domain.steps import REASONED, ended, lapsed
 from bot.screens import actions, agenda_actions, hall_actions, profile_actions, registering_actions
 from bot.screens.asking_actions import AnyTimes
 from bot.screens.callbacks import Action
@@ -39,6 +39,8 @@ _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps t
     }
 )
 
+_LANGUAGE = (actions.Languages, actions.SetLanguage)  # what is asked stays asked, in another language
+
 
 async def arrive(turn: Turn, action: Action | None, written: datetime | None = None, *, leaves: bool) -> str:
     """Note what any press or message tells, before it is handled; gives the step that was open, if any.
@@ -62,9 +64,10 @@ async def arrive(turn: Turn, action: Action | None, written: datetime | None = N
     person, mine = who.person, who.participants
     late = written is not None and lapsed(person.dialog, written)
     step = "" if late else str((person.dialog or {}).get("step", ""))
-    kept = not late and (not leaves or isinstance(action, _KEPT_FOR.get(step, ())))
+    kept = not late and (not leaves or isinstance(action, (*_KEPT_FOR.get(step, ()), *_LANGUAGE)))
     over = person.dialog is not None and not kept
-    changes: dict[str, Any] = {"dialog": None} if over else {}
+    left = ended(person.dialog or {}) if action is None and not late else None
+    changes: dict[str, Any] = {"dialog": left} if over else {}
     if person.username != turn.username:
         changes["username"] = turn.username
     if event_id != person.event_id and any(one.event_id == event_id for one in mine):

@@ -18,11 +18,12 @@ from bot.domain.errors import (
     NotAvailableError,
     TooManyWrongLinksError,
 )
-from bot.domain.steps import REASONED
+from bot.domain.steps import ENDED, REASONED
 from bot.screens import actions
 from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
 from bot.screens.callbacks import Action
+from bot.screens.plain_text import ended_by_command
 from bot.screens.reasons import not_available
 from bot.usecases import reach
 from bot.usecases.picking import request_of
@@ -152,6 +153,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
 )
 DIALOGS: Mapping[str, Dialog] = _merged("dialogs")  # steps in which the next text is an answer
 PICKS: Mapping[str, Pick] = _merged("picks")  # those in which somebody may be chosen in Telegram
+_BESIDE = frozenset({"language"})  # commands beside which what is asked stays asked
 _ANY_CONTENT = broadcast.ANY_CONTENT | relay.ANY_CONTENT | own_profile.ANY_CONTENT
 
 
@@ -163,13 +165,17 @@ async def on_press(update: Update, context: Context) -> None:
         await _elsewhere(turn)  # what a card shows is for one pair of eyes
         return
     action = actions.unpack(query.data or "") if query else None
-    await arrive(turn, action, leaves=True)
+    step = await arrive(turn, action, leaves=True)
     route = ROUTES.get(type(action)) if action else None
     if route is None:
         await home.fresh(turn)
         return
     try:
         await route(turn, action)
+        if isinstance(action, actions.SetLanguage) and step in DIALOGS:
+            async with turn.reading() as uow:
+                who = await visitor(turn, uow)
+            await questions.repeat(turn, who)
     except DomainError as error:
         await _explain(turn, error)
 
@@ -221,7 +227,8 @@ async def _answer(turn: Turn, message: Message) -> None:
     command = text.startswith("/") and not chosen
     # What waited for the bot was written before: it answers what was open then.
     written = min(turn.clock.now(), message.date)
-    asked = await arrive(turn, None, written, leaves=command or chosen) in (*DIALOGS, REASONED)
+    leaves = chosen or (command and _name_of(text) not in _BESIDE)
+    asked = await arrive(turn, None, written, leaves=leaves) in (*DIALOGS, REASONED)
     if chosen:
         await inline.on_chosen(turn, message)
         return
@@ -243,6 +250,11 @@ async def _answer(turn: Turn, message: Message) -> None:
         except DomainError:
             await close_question(turn)
             raise
+        return
+    if text and dialog.get("step") == ENDED:
+        await close_question(turn)
+        otherwise = ended_by_command(who.language, questions.button(dialog["was"]))
+        await plain_text.on_text(turn, text, otherwise=otherwise)
         return
     await _unasked(turn, message, who)
 
@@ -280,15 +292,20 @@ async def _unasked(turn: Turn, message: Message, who: Visitor) -> None:
         await on_other(turn)
 
 
+def _name_of(text: str) -> str:
+    return text[1:].partition(" ")[0].partition("@")[0].lower()
+
+
 async def _command(turn: Turn, text: str, *, asked: bool) -> None:
-    word, _, argument = text[1:].partition(" ")
-    name = word.partition("@")[0].lower()
+    name, argument = _name_of(text), text.partition(" ")[2]
     if name == "cancel" and argument.strip():
         await plain_text.cancel_command(turn, argument.strip())
         return
     if name == "cancel":
         async with turn.reading() as uow:
             language = (await visitor(turn, uow)).language
+        if asked:
+            await close_question(turn)
         said = language.say("Stopped.") if asked else language.say("There was nothing to stop.")
         await home.fresh(turn, said)
         return

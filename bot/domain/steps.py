@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 OPEN_FOR = timedelta(minutes=15)
+ENDED = "ended"  # by a command, of which the next text is told
 REASONED = "reasoned"  # a reason was written, and nothing is done with it before the tap
 _UNTIL, _CODE_BYTES = "until", 6
 
@@ -30,6 +31,13 @@ def lapsed(step: Mapping[str, Any] | None, now: datetime) -> bool:
 def code_of(said: str) -> str:
     """Give what a button says for a text, so that one under another text does nothing with this one."""
     return hashlib.blake2b(said.encode(), digest_size=_CODE_BYTES).hexdigest()
+
+
+def ended(step: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Give what is noted of a step that a command ends: that it was waited for, if it lapses in time."""
+    if _UNTIL not in step or step["step"] == ENDED:
+        return None
+    return {"step": ENDED, "was": dict(step), _UNTIL: step[_UNTIL]}
 
 
 def answered(step: Mapping[str, Any], name: str, **said: Any) -> dict[str, Any]:

@@ -256,3 +256,13 @@ def only_new(language: Language) -> Screen:
         "Please write it once more."
     )
     return Screen(text, (home_row(language),))
+
+
+def ended_by_command(language: Language, again: Action | None) -> Screen:
+    """Say of a text that means nothing else why it was not taken for what was asked; ``again`` asks anew."""
+    text = language.say(
+        "Your last command ended what I had asked you for, so this text was not taken for it, and nothing "
+        "was sent. As something else I cannot read it either."
+    )
+    ask = ((Button(language.label("Ask me again"), again),),) if again else ()
+    return Screen(text, (*ask, home_row(language)))

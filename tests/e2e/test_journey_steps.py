@@ -270,3 +270,55 @@ async def test_changed_note_is_the_new_one_and_other_changes_are_not_read(
             card = await ioana.expect_card(only_new)
             assert tongue.label("⌂ Home") in labels(card)
         assert list(director.seen()) == []
+
+
+async def write_note(person: Person, tongue: Tongue) -> Message:
+    """Go up to the question for a note."""
+    await person.say("/find kelemen")
+    await person.press(tongue.label("See free times"), await person.expect_card("Executive Director"))
+    await person.press(SLOT, await person.expect_card(tongue.day(THURSDAY)))
+    await person.press(tongue.label("Add a note"), await person.expect_card(SLOT))
+    return await person.expect_card("500")
+
+
+@in_every_language(cheap=True)
+async def test_question_stays_open_in_the_language_that_is_chosen_meanwhile(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        _, ioana = await pair(st, tongue)
+        await write_note(ioana, tongue)
+        await ioana.say("/language")
+        other = "Română" if tongue.code == "hu" else "Magyar"
+        await ioana.press(other, await ioana.expect_card(bool))
+        await ioana.expect_card(lambda text: "/cancel" in text and "500" in text)
+        await ioana.say("Kites in Cluj")
+        await ioana.expect_card("Kites in Cluj")
+
+
+@in_every_language(cheap=True)
+async def test_text_after_a_command_that_ended_its_question_is_told_so(
+    database_url: str, tongue: Tongue
+) -> None:
+    ended = tongue(
+        "Your last command ended what I had asked you for, so this text was not taken for it, and nothing "
+        "was sent. As something else I cannot read it either."
+    )
+    async with stage(database_url) as st:
+        _, ioana = await pair(st, tongue)
+        await write_note(ioana, tongue)
+        await ioana.say("/agenda")
+        await ioana.expect_card(bool)
+        await ioana.say("qwxzv plmkj")
+        await ioana.press(tongue.label("Ask me again"), await ioana.expect_card(ended))
+        await ioana.expect_card("500")
+        await ioana.say("/agenda")
+        await ioana.say("kelemen")  # what means something is answered
+        await ioana.expect_card("Executive Director")
+        await ioana.say("qwxzv plmkj")  # and it is told once
+        await ioana.expect_card(lambda text: bool(text) and ended not in text)
+        await write_note(ioana, tongue)
+        await ioana.say("/cancel")
+        await ioana.expect_card(tongue("Stopped."))
+        await ioana.say("qwxzv plmkj")
+        await ioana.expect_card(lambda text: bool(text) and ended not in text)

@@ -560,6 +560,8 @@ def _plain_text(data: Data) -> Iterator[Sample]:
     yield call(plain_text.not_understood, data.languages)
     yield call(plain_text.only_text)
     yield call(plain_text.only_new)
+    for again in (actions.Cancel(1), None):
+        yield call(plain_text.ended_by_command, again)
     yield call(plain_text.thanked)
     for named in ((), [other] * 8):
         yield call(plain_text.whom_to_write, named)
