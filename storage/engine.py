@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 
 _BUSY_TIMEOUT_MS = 10_000
 _POSTGRES_POOL = 10
+_POSTGRES_STATEMENTS = 1000  # that a connection keeps prepared: all there are, for the default is 100
 APPLICATION = "bilateral"  # how PostgreSQL lists our connections
 
 
@@ -25,9 +26,17 @@ def make_engine(url: str) -> AsyncEngine:
     """
     backend = make_url(url).get_backend_name()
     if backend == "postgresql":
-        named = {"server_settings": {"application_name": APPLICATION}}
+        options = {
+            "server_settings": {"application_name": APPLICATION},
+            "prepared_statement_cache_size": _POSTGRES_STATEMENTS,
+        }
         return create_async_engine(
-            url, pool_size=_POSTGRES_POOL, pool_pre_ping=True, connect_args=named, hide_parameters=True
+            url,
+            pool_size=_POSTGRES_POOL,
+            pool_use_lifo=True,  # the connection that has prepared most statements already
+            pool_pre_ping=True,
+            connect_args=options,
+            hide_parameters=True,
         )
     if backend != "sqlite":
         raise ValueError(f"{backend} is not supported: use sqlite+aiosqlite or postgresql+asyncpg")
