@@ -32,6 +32,7 @@ settings.register_profile(  # for `make mutants`: whether a test fails, not by w
 )
 settings.load_profile("bilateral")
 
+_APART = 12
 _LAYERS = ("unit", "property", "storage", "handlers", "e2e", "faults", "browser", "contracts", "attack")
 
 
@@ -49,6 +50,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         layer = item.path.relative_to(Path(__file__).parent).parts[0]
         if layer in _LAYERS:
             item.add_marker(layer)
+    _long_ones_first(items)
+
+
+def _long_ones_first(items: list[pytest.Item]) -> None:
+    """Let tests that have a long form begin early: at the end, other workers would wait for the last of them.
+
+    Many of them wait for processes, so they stand apart, each among tests that are busy all the time.
+    """
+    long = [item for item in items if item.get_closest_marker("soak")]
+    rest = [item for item in items if not item.get_closest_marker("soak")]
+    for number, item in enumerate(long):
+        rest.insert(number * _APART, item)
+    items[:] = rest
 
 
 async def migrate(url: str) -> None:

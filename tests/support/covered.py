@@ -1,7 +1,7 @@
 """How much of the packages that carry the promises tests take: `make coverage`.
 
 Reads ``coverage json`` from standard input, prints a line a package, and fails where tests take less than
-95 % of its branches. Processes that tests start are not measured.
+95 % of its branches. Of processes that tests start, those are measured that are allowed to end.
 """
 
 from __future__ import annotations
