@@ -109,12 +109,12 @@ def next_step(language: Language, reason: Reason, person_id: int, *, apart: bool
     ``apart``: the two have no free time in common because their meeting times do not meet.
     """
     label = language.label
+    if apart:
+        return Button(label("My meeting times"), profile_actions.MyTimes())
     if reason in OTHER_TIMES:
         return Button(label("Other times"), actions.Slots(person_id))
     if reason in OWN_AGENDA:
         return Button(label("My agenda"), actions.Agenda())
-    if apart:
-        return Button(label("My meeting times"), profile_actions.MyTimes())
     if reason in OWN_REQUESTS:
         return Button(label("Requests"), actions.Requests())
     if reason in TO_BE_TOLD:

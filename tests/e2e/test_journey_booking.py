@@ -6,7 +6,7 @@ from datetime import time, timedelta
 
 from bot.domain.event import BookingMode
 from bot.usecases.files import WallWindow
-from tests.support.bookings import GRID, SLOT, ask, free, starts
+from tests.support.bookings import GRID, SLOT, ask, free, meet, starts
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import FRIDAY, FRIDAY_WINDOW, THURSDAY, THURSDAY_WINDOW, at, make_event, row
@@ -188,3 +188,33 @@ async def test_host_whose_times_are_past_says_so(database_url: str, tongue: Tong
         st.move_to(at("Fri 12:00"))
         await ioana.say("/find kelemen")
         await ioana.expect_card(tongue("The event is over."))
+
+
+@in_every_language()
+async def test_who_has_no_common_time_because_of_his_meeting_times_is_led_to_them(
+    database_url: str, tongue: Tongue
+) -> None:
+    early, late = WallWindow(THURSDAY, time(14, 30), time(15, 15)), WallWindow(THURSDAY, time(16), time(17))
+    people = (row("Andrei Kelemen", late), row("Ioana Pop", early))
+    async with stage(database_url, *people) as st:
+        await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await ioana.say("/find kelemen")
+        none = tongue("You and {name} have no free time in common.", name="Andrei Kelemen")
+        await ioana.press(tongue.label("My meeting times"), await ioana.expect_card(none))
+        await ioana.expect_card(tongue("<b>Your meeting times</b>"))
+
+
+@in_every_language()
+async def test_home_opens_the_next_meeting_whose_card_names_the_venue_too(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await meet(ioana, director, tongue)
+        await ioana.say("/start")
+        await ioana.press(tongue.label("Open the meeting"), await ioana.expect_card(tongue("Next meeting:")))
+        card = await ioana.expect_card(tongue("Your meeting with"))
+        assert tongue("Table <b>{table}</b>", table="1") in card.text
+        assert "Sala Polivalentă" in card.text

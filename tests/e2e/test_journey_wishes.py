@@ -283,3 +283,34 @@ async def test_booking_with_one_of_several_of_a_name_asks_whom(database_url: str
         await guest.expect_card(tongue("<b>Whom do you mean?</b>"))
         await guest.press("Andreea Kelemen")
         await guest.expect_card("Second Example SRL")
+
+
+@in_every_language()
+async def test_meeting_is_found_once_and_said_to_be_too_late_to_cancel(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        guest, host = await guest_and_host(st, tongue)
+        await meet(guest, host, tongue, SLOT)
+        guest.forget()
+        await guest.say(MOVE[tongue.code])
+        await guest.press(tongue.label("Ask to move"), await guest.expect_card("16:10–16:30"))
+        await host.expect_card("16:10–16:30")
+        await guest.say(CANCEL_HIM[tongue.code])  # of a meeting that is to move there is one all the same
+        await guest.expect_card(SLOT)
+        assert tongue.label("Cancel the meeting") in guest.buttons
+
+        await st.settled()
+        st.move_to(at("Thu 14:55"))
+        await st.settled()
+        guest.forget()
+        await guest.say(CANCEL_HIM[tongue.code])
+        late = tongue.n(
+            "A meeting can be moved or cancelled up to {n} minute before it. "
+            "You can still say that you cannot come.",
+            "A meeting can be moved or cancelled up to {n} minutes before it. "
+            "You can still say that you cannot come.",
+            30,
+        )
+        card = await guest.expect_card(late)
+        assert tongue.label("Cannot come") in [button.label for button in card.buttons]
