@@ -246,7 +246,10 @@ async def _answer(turn: Turn, message: Message) -> None:
         try:
             await answer(turn, message, dialog)
         except NotAnAnswerError as other:
-            await plain_text.on_text(turn, text, otherwise=other.otherwise)
+            if text:
+                await plain_text.on_text(turn, text, otherwise=other.otherwise)
+            else:
+                await _unasked(turn, message, who)
         except DomainError:
             await close_question(turn)
             raise
@@ -274,8 +277,11 @@ async def _chosen(turn: Turn, shared: UsersShared, who: Visitor) -> None:
 
 
 async def _unasked(turn: Turn, message: Message, who: Visitor) -> None:
-    """Answer what is no answer to a question: a file, plain text, anything."""
-    text = message.text or ""
+    """Answer what is no answer to a question: a file, plain text, a caption, anything; an album once."""
+    text = message.text or (not message.document and message.caption) or ""
+    album = message.media_group_id
+    if album and not text and not message.document and (who.person.dialog or {}).get("album") == album:
+        return
     if message.document and request_of(who.person) is not None:
         await close_question(turn)  # what a file leads to may ask for something else
     if message.document and who.organizer:
@@ -290,6 +296,8 @@ async def _unasked(turn: Turn, message: Message, who: Visitor) -> None:
         await plain_text.on_text(turn, text)
     elif not await questions.repeat(turn, who):
         await on_other(turn)
+    if album and who.known:
+        await questions.note_album(turn, album)
 
 
 def _name_of(text: str) -> str:

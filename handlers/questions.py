@@ -20,6 +20,7 @@ from bot.screens.asking_actions import NoteForAny
 from bot.screens.callbacks import Action
 from bot.usecases.my_times import STEP as TIMES
 from bot.usecases.registering import STEP as REGISTER
+from bot.usecases.settings import set_dialog
 from handlers import (
     agenda,
     booking,
@@ -86,3 +87,11 @@ async def repeat(turn: Turn, who: Visitor) -> bool:
         await close_question(turn)
         raise
     return True
+
+
+async def note_album(turn: Turn, album: str) -> None:
+    """Note that an album has its answer, beside whatever is open."""
+    turn.arrived = None
+    async with turn.database.writing() as uow:
+        if known := await uow.persons.known(turn.sender):
+            await set_dialog(uow, turn.sender, {**(known.person.dialog or {}), "album": album})

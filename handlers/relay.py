@@ -12,6 +12,7 @@ from telegram import Message
 from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
 from bot.domain.relay import Content, Kind, NotRelayedError
+from bot.domain.steps import answered
 from bot.i18n import Language
 from bot.screens import after_actions
 from bot.screens import relay as screens
@@ -24,11 +25,12 @@ from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import ask, set_dialog
 from handlers.notes import own
-from handlers.visitor import participant
+from handlers.visitor import NotAnAnswerError, participant
 
 STEP = "relay"
+ALBUM = "relay_album"  # further pictures of the one that was passed on may come
 REPORT = relay.REPORT
-ANY_CONTENT = frozenset({STEP})  # steps whose answer may be a file
+ANY_CONTENT = frozenset({STEP, ALBUM})  # steps whose answer may be a file
 
 
 async def on_write_to(turn: Turn, action: after_actions.WriteTo) -> None:
@@ -65,12 +67,32 @@ async def on_content(turn: Turn, message: Message, dialog: Mapping[str, Any]) ->
             language = turn.services.languages.of(me.person)
             written = await relay.write(uow, me, dialog["person"], content, now)
             other = await participant_of(uow, written.recipient_id, me.event.id)
-            await set_dialog(uow, turn.sender, None)
+            album = {**dialog, "step": ALBUM, "album": message.media_group_id}
+            await set_dialog(uow, turn.sender, answered(album, ALBUM) if message.media_group_id else None)
             await turn.confirm(uow, own(turn, "relay.sent", to=me.id, message=written.id))
     except NotRelayedError as refusal:
         await _refuse(turn, dialog["person"], refusal)
         return
     await turn.deliver(screens.sent(language, other))
+
+
+async def on_more(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> None:
+    """Pass on another picture of an album; that the first is on its way was word enough.
+
+    Raises:
+        NotAnAnswerError: it is something else.
+    """
+    content, now = _content(message), turn.clock.now()
+    if message.media_group_id is None or message.media_group_id != dialog["album"] or content is None:
+        raise NotAnAnswerError
+    try:
+        async with turn.transaction() as uow:
+            me = await in_event(uow, turn.sender, dialog["event"])
+            await relay.write(uow, me, dialog["person"], content, now)
+    except NotRelayedError as refusal:
+        async with turn.transaction() as uow:  # the rest of the album would be refused as well
+            await set_dialog(uow, turn.sender, {"album": message.media_group_id})
+        await _refuse(turn, dialog["person"], refusal)
 
 
 async def on_report(turn: Turn, action: after_actions.Report) -> None:
@@ -118,4 +140,4 @@ def _content(message: Message) -> Content | None:
 
 
 routes = MappingProxyType({after_actions.WriteTo: on_write_to, after_actions.Report: on_report})
-dialogs = MappingProxyType({STEP: on_content})
+dialogs = MappingProxyType({STEP: on_content, ALBUM: on_more})

@@ -72,10 +72,10 @@ class Account:
         kind = mime_type or "application/octet-stream"
         return self._file("document", name, content, caption, kind)
 
-    def send_photo(self, content: bytes, *, caption: str = "") -> Message:
-        """Send a picture (PNG, GIF or JPEG)."""
+    def send_photo(self, content: bytes, *, caption: str = "", album: str = "") -> Message:
+        """Send a picture (PNG, GIF or JPEG); those of one `album` are shown together."""
         photo_size(content)
-        return self._file("photo", "photo.jpg", content, caption, "image/jpeg")
+        return self._file("photo", "photo.jpg", content, caption, "image/jpeg", album)
 
     def send_voice(self, content: bytes = b"OggS", *, seconds: int = 3) -> Message:
         """Send a voice note."""
@@ -149,9 +149,12 @@ class Account:
         """Let the bot write again."""
         self._world.set_blocked(self.chat, blocked=False)
 
-    def _file(self, kind: str, name: str, content: bytes, caption: str, mime_type: str) -> Message:
+    def _file(
+        self, kind: str, name: str, content: bytes, caption: str, mime_type: str, album: str = ""
+    ) -> Message:
         stored = self._world.files.keep(name, content, mime_type)
-        return self._post(described(kind, stored) | ({"caption": caption} if caption else {}))
+        more = {"caption": caption, "media_group_id": album}
+        return self._post(described(kind, stored) | {name: said for name, said in more.items() if said})
 
     def _open(self) -> None:
         if self.chat.blocked:

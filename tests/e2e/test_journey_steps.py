@@ -322,3 +322,39 @@ async def test_text_after_a_command_that_ended_its_question_is_told_so(
         await ioana.expect_card(tongue("Stopped."))
         await ioana.say("qwxzv plmkj")
         await ioana.expect_card(lambda text: bool(text) and ended not in text)
+
+
+@in_every_language(cheap=True)
+async def test_album_is_passed_on_whole_and_answered_once_anywhere_else(
+    database_url: str, tongue: Tongue
+) -> None:
+    only_text = tongue(
+        "I cannot do anything with that yet: I read text only. Write a name or a time, or press a button."
+    )
+    async with stage(database_url) as st:
+        director, ioana = await pair(st, tongue)
+        await meet(ioana, director, tongue)
+        await ioana.press(tongue.label("Open the meeting"))
+        await ioana.press(
+            tongue.label("Write to {name}", name="Andrei Kelemen"), await ioana.expect_card(SLOT)
+        )
+        await ioana.expect_card("/cancel")
+        director.forget()
+        await ioana.send_photo(PNG, caption="Our stand", album="1")
+        await ioana.expect_card("Andrei Kelemen")
+        await ioana.send_photo(PNG, album="1")
+        await ioana.send_photo(PNG, album="1")
+        await ioana.say("/agenda")
+        await ioana.expect_card(tongue.day(THURSDAY))
+        st.move(timedelta(seconds=1))
+        await st.settled()
+        assert len([seen for seen in director.seen() if "photo" in getattr(seen, "body", {})]) == 3
+
+        before = len(ioana.received)
+        for _ in range(3):
+            await ioana.send_photo(PNG, album="2")
+        await ioana.say("/agenda")
+        await ioana.expect_card(tongue.day(THURSDAY))
+        assert [one.text for one in ioana.received[before:]].count(only_text) == 1
+        await ioana.send_photo(PNG, caption="kelemen", album="3")
+        await ioana.expect_card("Executive Director")

@@ -195,8 +195,8 @@ class Person:
     async def send_document(self, name: str, content: bytes, *, caption: str = "") -> Message:
         return self._act(lambda: self.account.send_document(name, content, caption=caption))
 
-    async def send_photo(self, content: bytes, *, caption: str = "") -> Message:
-        return self._act(lambda: self.account.send_photo(content, caption=caption))
+    async def send_photo(self, content: bytes, *, caption: str = "", album: str = "") -> Message:
+        return self._act(lambda: self.account.send_photo(content, caption=caption, album=album))
 
     async def send_sticker(self) -> Message:
         return self._act(self.account.send_sticker)
