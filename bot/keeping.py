@@ -40,11 +40,11 @@ class Keeper:
             versions = await uow.crowd.versions()
         if versions == self._made:
             return
+        async with self._database.reading() as uow:  # first: it is of all events, and people join by them
+            await uow.crowd.links(self._marks)
         for event_id, version in versions.items():
             if self._made.get(event_id) != version:
                 async with self._database.reading() as uow:
                     await uow.crowd.index(event_id)
                     await uow.crowd.catalogue(event_id)
-        async with self._database.reading() as uow:
-            await uow.crowd.links(self._marks)
         self._made = versions
