@@ -171,7 +171,7 @@ async def decline_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) 
 
 async def _ask(turn: Turn, request_id: int, version: int, reason: str = "") -> None:
     """Ask for the reason of a no; with one, whether to decline with it."""
-    now, step = turn.clock.now(), _step(request_id, version)
+    now, step, screen = turn.clock.now(), _step(request_id, version), None
     async with turn.transaction() as uow:
         me, language = await side_of(turn, uow, request_id)
         request = (await my_request(uow, me, request_id)).as_of(now)
@@ -179,14 +179,16 @@ async def _ask(turn: Turn, request_id: int, version: int, reason: str = "") -> N
         waits = request.state is RequestState.PENDING and request.turn_id == me.id
         if not waits or request.version != version:
             await set_dialog(uow, turn.sender, None)
-            screen = requests.card(language, me, request, other)
         elif reason:
             await set_dialog(uow, turn.sender, reasoned(step, reason))
             screen = requests.decline_with_reason(language, me, request, other, reason)
         else:
             await ask(uow, turn.sender, step, now)
             screen = requests.decline_prompt(language, request, other)
-    await turn.show(screen)
+    if screen is not None:
+        await turn.show(screen)
+    else:
+        await show_request(turn, request_id, stale=bool(reason))
 
 
 def _step(request_id: int, version: int) -> dict[str, Any]:

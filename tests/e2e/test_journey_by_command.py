@@ -79,6 +79,8 @@ async def test_one_of_several_is_declined_after_the_question_which(database_url:
         await director.say("/decline")
         await director.expect_card("/cancel")
         await director.say("Too far to walk")  # the reason
+        sure = await director.expect_card("Too far to walk")
+        await director.press(tongue.label("Decline with this reason"), sure)
         await director.expect_card(tongue("This request was declined."))
         await stefan.expect_card("Too far to walk")
 
