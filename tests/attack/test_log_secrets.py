@@ -126,8 +126,10 @@ async def conference(play: Stage, url: str) -> None:
     asked = await director.expect_card("Somebody would like to meet you")
     await director.press("Decline", asked)
     await director.expect_card("Write a short reason")
-    break_calls(play.api)
     await director.say(REASON)
+    last_look = await director.expect_card(REASON)
+    break_calls(play.api)
+    await director.press("Decline with this reason", last_look, answered=False)
     await zuzana.expect_card(REASON)
     await zuzana.forge("h", answered=False)  # whose answer is refused, in words of the server's
     await zuzana.say("/agenda")

@@ -69,6 +69,7 @@ async def test_every_button_of_old_cards_pressed_again_changes_nothing(
         await press_all(play, director, card, [data])
         if again == "decline":
             await director.say("On a train")
+            await director.press("Decline with this reason", await director.expect_card("On a train"))
             await ioana.expect_card("On a train")
         else:
             await press_all(play, ioana, ioana.card, ["mx:1"])  # and the meeting is cancelled again

@@ -79,6 +79,7 @@ async def test_texts_that_cannot_be_stored_do_what_is_left_of_them(database_url:
         await director.press("Decline", await director.expect_card("About abcd"))
         await director.expect_card("Write a short reason")
         write(director, f"No {BROKEN}")
+        await director.press("Decline with this reason", await director.expect_card("No abcd"))
         await ioana.expect_card("No abcd")
         for text in (BROKEN, f"/find {BROKEN}", "\0", "\ud800", "/\0", f"/start {BROKEN}", "/start \0"):
             write(ioana, text)
@@ -128,6 +129,7 @@ async def test_markup_in_reasons_files_names_and_broadcasts_is_only_text(sqlite_
         await director.press("Decline", await director.expect_card("Somebody would like to meet you"))
         await director.expect_card("Write a short reason")
         write(director, MARKUP)
+        await director.press("Decline with this reason", await director.expect_card(MARKUP))
         await ioana.expect_card(MARKUP)
 
         olga = await at_desk(play)
