@@ -129,6 +129,8 @@ async def conference(play: Stage, url: str) -> None:
     await director.say(REASON)
     last_look = await director.expect_card(REASON)
     break_calls(play.api)
+    await zuzana.say("/find")  # whose answer is refused, in words of the server's
+    await play.settled()
     await director.press("Decline with this reason", last_look, answered=False)
     await zuzana.expect_card(REASON)
     await zuzana.forge("h", answered=False)  # whose answer is refused, in words of the server's
