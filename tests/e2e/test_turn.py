@@ -66,7 +66,7 @@ def test_card_has_its_buttons_and_no_preview(sqlite_url: str) -> None:
             ("Go", "go", None),
             ("Site", None, "https://example.org/"),
         ]
-        assert '"is_disabled": true' in call.params["link_preview_options"]
+        assert call.params["link_preview_options"] == {"is_disabled": True}
 
     play(sqlite_url, nothing, scene)
 
