@@ -184,7 +184,7 @@ async def booked_once_and_told(play: Town) -> int:
     said = {one.id for one in play.guests if any(CONFIRMED in text for text in everything_shown(one))}
     assert said == met
     told = Counter(
-        (call.params["chat_id"], call.params["text"])
+        (str(call.params["chat_id"]), call.params["text"])
         for call in play.api.calls_of("sendMessage")
         if call.ok and not is_answer(call.params["text"]) and "Thursday" in call.params["text"]
     )
