@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any
-
 from telegram import Message, MessageEntity, Update, UsersShared
 from telegram.constants import ChatType
 
@@ -22,139 +18,17 @@ from bot.domain.steps import ENDED, REASONED
 from bot.screens import actions
 from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
-from bot.screens.callbacks import Action
 from bot.screens.plain_text import ended_by_command
 from bot.screens.reasons import not_available
 from bot.usecases import reach
 from bot.usecases.picking import request_of
-from handlers import (
-    agenda,
-    agenda_pdf,
-    booking,
-    broadcast,
-    by_command,
-    calendar,
-    care,
-    check_in,
-    contacts,
-    countering,
-    directory,
-    feedback,
-    filtering,
-    free_now,
-    hall,
-    handover,
-    home,
-    inline,
-    joining,
-    marks,
-    moving,
-    my_times,
-    no_show,
-    organizer,
-    own_clocks,
-    own_profile,
-    people_import,
-    picking,
-    plain_text,
-    privacy,
-    questions,
-    refusing,
-    registering,
-    relay,
-    requests,
-    reseating,
-    safety,
-    sending,
-    settings,
-    shortcuts,
-    staff,
-    suggesting,
-    today,
-    waiting,
-    whereabouts,
-    wrap_up,
-)
+from handlers import hall, home, inline, own_profile, people_import, picking, plain_text, questions
 from handlers.arriving import arrive
 from handlers.outside import on_other
+from handlers.registry import ANY_CONTENT, COMMANDS, DIALOGS, PICKS, ROUTES
 from handlers.visitor import NotAnAnswerError, Visitor, close_question, visitor
 
-Route = Callable[[Turn, Any], Awaitable[None]]
-Command = Callable[[Turn, str], Awaitable[None]]
-Pick = Callable[[Turn, Sequence[int], Mapping[str, Any]], Awaitable[None]]
-Dialog = Callable[[Turn, Message, Mapping[str, Any]], Awaitable[None]]
-
-_JOURNEYS = (
-    agenda,
-    agenda_pdf,
-    booking,
-    broadcast,
-    by_command,
-    calendar,
-    care,
-    check_in,
-    contacts,
-    countering,
-    directory,
-    feedback,
-    filtering,
-    free_now,
-    hall,
-    handover,
-    home,
-    joining,
-    marks,
-    moving,
-    my_times,
-    no_show,
-    organizer,
-    own_clocks,
-    own_profile,
-    people_import,
-    plain_text,
-    privacy,
-    refusing,
-    registering,
-    relay,
-    requests,
-    reseating,
-    safety,
-    sending,
-    settings,
-    staff,
-    suggesting,
-    today,
-    waiting,
-    whereabouts,
-    wrap_up,
-)
-
-
-def _merged(name: str) -> Mapping[Any, Any]:
-    merged: dict[Any, Any] = {}
-    for journey in _JOURNEYS:
-        merged |= getattr(journey, name, {})
-    return MappingProxyType(merged)
-
-
-def _pressing(name: str) -> Command:
-    """Make the command that does what its button does."""
-
-    async def command(turn: Turn, _argument: str) -> None:
-        action = await shortcuts.button(turn, name)
-        await ROUTES[type(action)](turn, action)
-
-    return command
-
-
-ROUTES: Mapping[type[Action], Route] = _merged("routes")
-COMMANDS: Mapping[str, Command] = MappingProxyType(
-    {**_merged("commands"), **{name: _pressing(name) for name in shortcuts.NAMES}}
-)
-DIALOGS: Mapping[str, Dialog] = _merged("dialogs")  # steps in which the next text is an answer
-PICKS: Mapping[str, Pick] = _merged("picks")  # those in which somebody may be chosen in Telegram
 _BESIDE = frozenset({"language"})  # commands beside which what is asked stays asked
-_ANY_CONTENT = broadcast.ANY_CONTENT | relay.ANY_CONTENT | own_profile.ANY_CONTENT
 
 
 async def on_press(update: Update, context: Context) -> None:
@@ -242,7 +116,7 @@ async def _answer(turn: Turn, message: Message) -> None:
         await _chosen(turn, message.users_shared, who)
         return
     answer = DIALOGS.get(str(dialog.get("step")))
-    if answer is not None and (text or dialog.get("step") in _ANY_CONTENT):
+    if answer is not None and (text or dialog.get("step") in ANY_CONTENT):
         try:
             await answer(turn, message, dialog)
         except NotAnAnswerError as other:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import cast
 
@@ -24,21 +25,24 @@ from handlers.organizer import entitled, role_link
 
 
 async def on_stewards(turn: Turn, action: organizer_actions.Stewards) -> None:
-    owners = turn.services.organizers
-    async with turn.transaction() if action.void else turn.reading() as uow:
-        who, language = await entitled(turn, uow, action.event)
-        link = await role_link(turn, uow, who, Role.STEWARD, void=action.void)
-        shown = await staffing.holders(uow, who, Role.STEWARD, owners, action.page)
-    await turn.show(screens.stewards(language, shown, link, renewed=action.void))
+    await _list(turn, action, Role.STEWARD, screens.stewards)
 
 
 async def on_organizers(turn: Turn, action: organizer_actions.Organizers) -> None:
-    owners = turn.services.organizers
+    await _list(turn, action, Role.ORGANIZER, screens.organizers)
+
+
+async def _list(
+    turn: Turn,
+    action: organizer_actions.Stewards | organizer_actions.Organizers,
+    role: Role,
+    draw: Callable[..., Screen],
+) -> None:
     async with turn.transaction() if action.void else turn.reading() as uow:
         who, language = await entitled(turn, uow, action.event)
-        link = await role_link(turn, uow, who, Role.ORGANIZER, void=action.void)
-        shown = await staffing.holders(uow, who, Role.ORGANIZER, owners, action.page)
-    await turn.show(screens.organizers(language, shown, link, renewed=action.void))
+        link = await role_link(turn, uow, who, role, void=action.void)
+        shown = await staffing.holders(uow, who, role, turn.services.organizers, action.page)
+    await turn.show(draw(language, shown, link, renewed=action.void))
 
 
 async def on_remove_steward(turn: Turn, action: organizer_actions.RemoveSteward) -> None:

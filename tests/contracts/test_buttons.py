@@ -10,7 +10,7 @@ import pytest
 from bot.i18n import Language, load_languages
 from bot.screens import actions, commands
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
-from handlers.dispatch import COMMANDS, DIALOGS, ROUTES
+from handlers.registry import COMMANDS, DIALOGS, ROUTES
 
 # The longest text that each text field holds; ids are as large as a database gives out.
 _TEXTS = {

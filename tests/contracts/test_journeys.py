@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.dispatch import COMMANDS
+from handlers.registry import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "journeys.md"
