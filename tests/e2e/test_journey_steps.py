@@ -30,6 +30,15 @@ def time_of(tongue: Tongue) -> str:
     return TIME.format(day=tongue.day(THURSDAY))
 
 
+async def begin_a_note(guest: Person, tongue: Tongue) -> None:
+    """Choose a time with the director, and be asked for the note to it."""
+    await guest.say("/find kelemen")
+    await guest.press(tongue.label("See free times"), await guest.expect_card("Executive Director"))
+    await guest.press(SLOT, await guest.expect_card(tongue.day(THURSDAY)))
+    await guest.press(tongue.label("Add a note"), await guest.expect_card(SLOT))
+    await guest.expect_card("500")
+
+
 @in_every_language(cheap=True)
 async def test_meeting_is_cancelled_with_a_reason_by_a_tap_only(database_url: str, tongue: Tongue) -> None:
     async with stage(database_url) as st:
@@ -174,11 +183,7 @@ async def test_note_that_was_written_waits_for_the_tap_however_long(
 ) -> None:
     async with stage(database_url) as st:
         director, ioana = await pair(st, tongue)
-        await ioana.say("/find kelemen")
-        await ioana.press(tongue.label("See free times"), await ioana.expect_card("Executive Director"))
-        await ioana.press(SLOT, await ioana.expect_card(tongue.day(THURSDAY)))
-        await ioana.press(tongue.label("Add a note"), await ioana.expect_card(SLOT))
-        await ioana.expect_card("500")
+        await begin_a_note(ioana, tongue)
         await ioana.say("Kites in Cluj")
         look = await ioana.expect_card(f"{tongue('Your note:')}Kites in Cluj")
         await st.stop()
@@ -195,11 +200,7 @@ async def test_text_that_was_written_in_time_is_an_answer_however_late_it_is_rea
 ) -> None:
     async with stage(database_url) as st:
         _, ioana = await pair(st, tongue)
-        await ioana.say("/find kelemen")
-        await ioana.press(tongue.label("See free times"), await ioana.expect_card("Executive Director"))
-        await ioana.press(SLOT, await ioana.expect_card(tongue.day(THURSDAY)))
-        await ioana.press(tongue.label("Add a note"), await ioana.expect_card(SLOT))
-        await ioana.expect_card("500")
+        await begin_a_note(ioana, tongue)
         await st.stop()
         await ioana.say("Kites in Cluj")
         st.clock.move(timedelta(hours=1))
@@ -246,11 +247,7 @@ async def test_changed_note_is_the_new_one_and_other_changes_are_not_read(
 ) -> None:
     async with stage(database_url) as st:
         director, ioana = await pair(st, tongue)
-        await ioana.say("/find kelemen")
-        await ioana.press(tongue.label("See free times"), await ioana.expect_card("Executive Director"))
-        await ioana.press(SLOT, await ioana.expect_card(tongue.day(THURSDAY)))
-        await ioana.press(tongue.label("Add a note"), await ioana.expect_card(SLOT))
-        await ioana.expect_card("500")
+        await begin_a_note(ioana, tongue)
         note = await ioana.say("Kites in Clu")
         await ioana.expect_card(f"{tongue('Your note:')}Kites in Clu")
         await ioana.edit(note, "Kites in Cluj")
