@@ -35,7 +35,10 @@ _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps t
             *(hall_actions.OtherTable, hall_actions.Reseat),
             *(hall_actions.CheckIn, hall_actions.Awaited, hall_actions.WalkIn),
         ),
-        TIMES: (profile_actions.MyTimes, profile_actions.TakeSlot, profile_actions.TakeBlock),
+        TIMES: (
+            *(profile_actions.MyTimes, profile_actions.TakeSlot, profile_actions.TakeBlock),
+            *(profile_actions.SaveTimes, profile_actions.ForgetTimes),
+        ),
     }
 )
 

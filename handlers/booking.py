@@ -111,7 +111,7 @@ async def look(
         note,
         shown.limits,
         await elsewhere(uow, me, offered, now),
-        more=several(me.event) and len(shown.slots) > 1,
+        more=several(me.event) and len(shown.slots) > len(offered),
         gone=[slot for slot in slots if slot not in offered],
     )
 

@@ -14,6 +14,7 @@ from bot.domain.errors import NotBookableError, StaleError
 from bot.screens import actions, profile_actions
 from bot.screens import my_times as screens
 from bot.usecases import agenda, booking, my_times
+from bot.usecases.files import TimesReading
 from bot.usecases.identity import participant_of
 from bot.usecases.my_times import STEP, Outside
 from bot.usecases.settings import set_dialog
@@ -57,14 +58,14 @@ async def times_text(turn: Turn, message: Message, _dialog: Mapping[str, Any]) -
         raise NotAnAnswerError
     async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
-        problems = await my_times.write(uow, turn.services.files, me, said)
-        screen = screens.unreadable(language, problems)
-        if problems and not my_times.are_meant(said, problems):
+        read = await my_times.write(uow, turn.services.files, me, said)
+        screen = screens.unreadable(language, read.problems)
+        if read.problems and not my_times.are_meant(said, read.problems):
             raise NotAnAnswerError(screen)
-    if problems:
+    if read.problems:
         await turn.show(screen)
     else:
-        await _show(turn, None)
+        await _show_read(turn, read)
 
 
 async def on_told(turn: Turn, text: str) -> None:
@@ -72,8 +73,8 @@ async def on_told(turn: Turn, text: str) -> None:
     async with turn.transaction() as uow:
         me, _ = await participant(turn, uow)
         await set_dialog(uow, turn.sender, {"step": STEP})
-        await my_times.write(uow, turn.services.files, me, text)
-    await _show(turn, None)
+        read = await my_times.write(uow, turn.services.files, me, text)
+    await _show_read(turn, read)
 
 
 async def on_forget(turn: Turn, _action: profile_actions.ForgetTimes) -> None:
@@ -142,11 +143,16 @@ async def on_end_meeting(turn: Turn, action: profile_actions.EndMeeting) -> None
     await on_save(turn, profile_actions.SaveTimes())
 
 
-async def _show(turn: Turn, day: date | None, notice: str = "") -> None:
+async def _show_read(turn: Turn, read: TimesReading) -> None:
+    """Show what the words have changed: the first day that they name, or that they name none."""
+    await _show(turn, min(read.days) if read.days else None, dayless=read.dayless)
+
+
+async def _show(turn: Turn, day: date | None, *, dayless: bool = False) -> None:
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
         shown = await my_times.my_times(uow, me, day)
-    await turn.show(screens.my_times(language, me.event, shown, notice))
+    await turn.show(screens.my_times(language, me.event, shown, dayless=dayless))
 
 
 routes = MappingProxyType(

@@ -13,7 +13,7 @@ from bot.botapi.turn import Turn
 from bot.domain.bookable import nearest
 from bot.domain.booking import RequestState
 from bot.domain.errors import NotBookableError, Reason, StaleError
-from bot.domain.limits import uses
+from bot.domain.limits import ahead, uses
 from bot.domain.steps import code_of, reason_of, reasoned
 from bot.i18n import Html, Language
 from bot.screens import actions, booking, requests
@@ -46,7 +46,7 @@ async def on_requests(turn: Turn, _action: actions.Requests | None = None) -> No
         mine = (await uow.seats.standing([me.participant], turn.clock.now()))[me.id]
         meetings = [await uow.meetings.get(one.moves) for one in pending if one.moves]
     slots = {meeting.id: meeting.slot for meeting in meetings if meeting}
-    limits = uses(me.event, mine, mine.meetings_by_block)
+    limits = uses(me.event, mine, ahead(me.event, turn.clock.now()))
     await turn.show(requests.listing(language, me, pending, people, slots, waits, handovers, limits))
 
 

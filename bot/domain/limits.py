@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.bookable import Standing
@@ -26,6 +27,11 @@ class Use:
     used: int
     most: int
     block: str = ""
+
+
+def ahead(event: Event, now: datetime) -> tuple[int, ...]:
+    """Give the blocks that are not over yet."""
+    return tuple(block.id for block in event.blocks if event.block_interval(block).end > now)
 
 
 def uses(event: Event, standing: Standing, blocks: Collection[int] = ()) -> tuple[Use, ...]:

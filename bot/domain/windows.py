@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from bot.domain.event import Event
 from bot.domain.intervals import Interval, covered, intersection, union
@@ -42,12 +44,31 @@ def toggled(event: Event, windows: Windows, slots: Collection[Slot], *, taken: b
 
 
 def without(event: Event, windows: Windows, stretches: Iterable[Interval]) -> Windows:
-    """Give the windows without every slot that one of some stretches touches; as they are without any."""
+    """Give the windows without every slot that one of some stretches touches; the others are as they were."""
     struck = tuple(stretches)
-    if not struck:
-        return windows
-    kept = {slot for slot in slots_in(event, windows) if not any(one.overlaps(slot) for one in struck)}
-    return windows_of(event, kept)
+    touched = {window for window in windows if any(one.overlaps(window) for one in struck)}
+    kept = {slot for slot in slots_in(event, touched) if not any(one.overlaps(slot) for one in struck)}
+    return tuple(sorted((*({*windows} - touched), *windows_of(event, kept))))
+
+
+def on_days(event: Event, windows: Windows, days: Collection[date], by: Windows) -> Windows:
+    """Give the windows with those of some event days replaced by others; the other days stay."""
+    kept = (one for one in windows if event.local(one.start).date() not in days)
+    return tuple(sorted((*kept, *by)))
+
+
+class Change(NamedTuple):
+    """What other windows mean for somebody: the meeting times that go, those that are new, and the rest."""
+
+    gone: Windows
+    new: Windows
+    stays: Windows
+
+
+def change(event: Event, before: Windows, after: Windows) -> Change:
+    """Compare windows by the slots that lie in them."""
+    old, new = slots_in(event, before), slots_in(event, after)
+    return Change(windows_of(event, old - new), windows_of(event, new - old), windows_of(event, old & new))
 
 
 def inside(event: Event, windows: Iterable[Interval]) -> Windows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.booking import MOST_TIMES
 from bot.domain.event import BookingMode, Event
 from bot.domain.limits import Limit, Use
 from bot.domain.people import Participant
@@ -71,12 +72,11 @@ def _rows(
     note = label("Change the note") if noted else label("Add a note")
     start, times_ = actions.to_minute(slots[0].start), packed(slot.start for slot in slots)
     if len(slots) > 1:
+        room = more and len(slots) < MOST_TIMES
+        change = label("Add or remove a time") if room else label("Change the times")
         return (
             (Button(send, SendAny(host.id, times_, noted=noted)),),
-            (
-                Button(note, NoteForAny(host.id, times_)),
-                Button(label("Change the times"), AddTime(host.id, times_)),
-            ),
+            (Button(note, NoteForAny(host.id, times_)), Button(change, AddTime(host.id, times_))),
             profile_row(language, host),
         )
     day = event.days.index(event.local(slots[0].start).date())

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.domain.limits import Limit, Use
-from bot.i18n import Html, Language, join
-from bot.screens.parts import clip
+from bot.i18n import Html, Language
+from bot.screens.parts import clip, fitting
 
-_BLOCK_UNITS = 60
+_BLOCK_UNITS, _ALL_UNITS = 60, 800
 
 
 def limit_lines(language: Language, uses: Iterable[Use]) -> Html:
-    """Say of each limit how much is used, a line for each."""
-    return join(_line(language, one) for one in uses)
+    """Say of each limit how much is used, a line for each as far as they fit below a list."""
+    return fitting((_line(language, one) for one in uses), _ALL_UNITS, "\n")
 
 
 def _line(language: Language, one: Use) -> Html:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.domain.booking import Meeting, Request
 from bot.domain.event import Block, Event
 from bot.domain.people import Participant
+from bot.domain.windows import Change, Windows
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, profile_actions
 from bot.screens.parts import clip, fitting, grid, home_row, name, when, who
@@ -17,22 +18,20 @@ from bot.usecases.files import Problem
 from bot.usecases.my_times import MyTimes
 
 _MOST_CELLS, _MOST_LISTED, _MOST_SAID = 72, 12, 5  # of the 100 buttons of a message
-_COLUMNS, _LABEL_UNITS, _LIST_UNITS = 3, 30, 1500
+_COLUMNS, _LABEL_UNITS, _LIST_UNITS, _CHANGE_UNITS = 3, 30, 1500, 400
 
 
-def my_times(language: Language, event: Event, shown: MyTimes, notice: str = "") -> Screen:
-    """Show one's meeting times, with the slots of a day to tap."""
+def my_times(language: Language, event: Event, shown: MyTimes, *, dayless: bool = False) -> Screen:
+    """Show one's meeting times, with the slots of a day to tap; ``dayless``: he wrote hours without a day."""
     say = language.say
-    lines = []
-    for window in shown.windows:
-        start, end = event.local(window.start), event.local(window.end)
-        lines.append(escape(f"{language.day(start.date())}, {start:%H:%M}–{end:%H:%M}"))
+    no_day = say("You named no day, so this counts for <b>every day of the event</b>.")
     text = join(
         (
-            notice,
+            no_day if dayless and len(event.days) > 1 else "",
             say("<b>Your meeting times</b>"),
-            fitting(lines, _LIST_UNITS, "\n") or say("You take no meetings, but may ask for them."),
-            "" if shown.kept else say("<b>Not saved yet:</b> the others still see your earlier times."),
+            fitting(_lines(language, event, shown.windows), _LIST_UNITS, "\n")
+            or say("You take no meetings, but may ask for them."),
+            "" if shown.kept else _unsaved(language, event, shown.change),
             say(
                 "A tick means that you take meetings then; tap a time to change it. Or write your times, for "
                 "example “Thursday 14:30-17:00, not 15:20”."
@@ -42,6 +41,27 @@ def my_times(language: Language, event: Event, shown: MyTimes, notice: str = "")
         "\n\n",
     )
     return Screen(text, _rows(language, event, shown))
+
+
+def _unsaved(language: Language, event: Event, change: Change) -> Html:
+    """Say that nothing is saved yet, and what saving would change."""
+    gone, new, stays = (
+        fitting(_lines(language, event, one), _CHANGE_UNITS, "; ")
+        for one in (change.gone, change.new, change.stays)
+    )
+    return join(
+        (
+            language.say("<b>Not saved yet:</b> the others still see your earlier times."),
+            language.say("Goes: {times}", times=gone) if gone else "",
+            language.say("New: {times}", times=new) if new else "",
+            language.say("Stays: {times}", times=stays) if stays else "",
+        )
+    )
+
+
+def _lines(language: Language, event: Event, windows: Windows) -> list[Html]:
+    local = ((event.local(one.start), event.local(one.end)) for one in windows)
+    return [escape(f"{language.day(start.date())}, {start:%H:%M}–{end:%H:%M}") for start, end in local]
 
 
 def times_not_saved(language: Language, profile: Screen) -> Screen:

@@ -128,11 +128,17 @@ class FieldReading:
 
 @dataclass(frozen=True, slots=True)
 class TimesReading:
-    """Meeting times as somebody wrote them; ``windows`` None: he named only what is to go (``without``)."""
+    """Meeting times as somebody wrote them; ``windows`` None: he named only what is to go (``without``).
+
+    The windows are those of ``days``, and the other days stay; None: of every day of the event, also because
+    hours stood without a day (``dayless``).
+    """
 
     windows: tuple[WallWindow, ...] | None
     without: tuple[WallWindow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    days: frozenset[date] | None = None
+    dayless: bool = False
 
 
 class Files(Protocol):

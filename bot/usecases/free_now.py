@@ -10,6 +10,7 @@ from bot.domain.finding import NOBODY, next_slot
 from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
+from bot.domain.today import DayLeft, day_left
 from bot.usecases.company import askable, free_people
 from bot.usecases.directory import PAGE_SIZE
 from bot.usecases.identity import Me
@@ -20,11 +21,13 @@ from bot.usecases.ports import UnitOfWork
 class FreeNow:
     """Who is free in the next slot that one can still ask for today, as far as they said so.
 
-    ``slot`` is None when there is none any more today. ``mine`` tells whether one said so oneself, and
-    ``askable`` whether the slot lies in one's own window, so that others could ask at all.
+    ``slot`` is None when there is none today, and ``left`` tells what is left of the day. ``mine`` tells
+    whether one said so oneself, and ``askable`` whether the slot lies in one's own window, so that others
+    could ask at all.
     """
 
     slot: Slot | None
+    left: DayLeft
     mine: bool = False
     askable: bool = False
     people: tuple[Participant, ...] = ()
@@ -41,7 +44,7 @@ async def free_now(uow: UnitOfWork, me: Me, number: int, now: datetime) -> FreeN
     """Give a page of those who said that they are free in the next slot, and could really be asked."""
     slot = next_slot(me.event, await askable(uow, me, me.event.slots, now), now)
     if slot is None:
-        return FreeNow(None)
+        return FreeNow(None, day_left(me.event, now))
     people = await uow.crowd.catalogue(me.event.id)
     said = people.people(await uow.finding.free_now(slot.start))
     free = await free_people(uow, me, (slot,), now)
@@ -52,6 +55,7 @@ async def free_now(uow: UnitOfWork, me: Me, number: int, now: datetime) -> FreeN
     mine = people.people((me.id,))
     return FreeNow(
         slot=slot,
+        left=day_left(me.event, now),
         mine=bool(said & mine),
         askable=bool(people.taking(slot) & mine),
         people=tuple(found[one] for one in shown if one in found),

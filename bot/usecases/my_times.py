@@ -14,9 +14,9 @@ from bot.domain.intervals import Interval
 from bot.domain.own_profile import WINDOWS
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
-from bot.domain.windows import Windows, inside, slots_in, toggled, without
+from bot.domain.windows import Change, Windows, change, inside, on_days, slots_in, toggled, without
 from bot.usecases import agenda, answering, booking, move_answers, moving
-from bot.usecases.files import Files, Problem, ProblemCode, WallWindow
+from bot.usecases.files import Files, Problem, ProblemCode, TimesReading, WallWindow
 from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stranding import end_moves, stranded
@@ -34,6 +34,7 @@ class MyTimes:
     slots: frozenset[Slot]
     day: date
     kept: bool
+    change: Change
 
 
 Outside = list[tuple[Request | Meeting, Participant]]
@@ -48,6 +49,7 @@ async def my_times(uow: UnitOfWork, me: Me, day: date | None) -> MyTimes:
         slots=slots_in(me.event, windows),
         day=day if day in days else days[0],
         kept=windows == me.participant.windows,
+        change=change(me.event, me.participant.windows, windows),
     )
 
 
@@ -75,15 +77,20 @@ async def choose_block(uow: UnitOfWork, me: Me, block_id: int, *, taken: bool) -
     await _choose(uow, me, slots, taken=taken)
 
 
-async def write(uow: UnitOfWork, files: Files, me: Me, text: str) -> tuple[Problem, ...]:
-    """Read times from words, such as "Thursday 14:30-17:00, not 15:20"; gives what is wrong with them."""
+async def write(uow: UnitOfWork, files: Files, me: Me, text: str) -> TimesReading:
+    """Read times from words, such as "Thursday 14:30-17:00, not 15:20"; with problems nothing changes.
+
+    Words that name days change these alone.
+    """
     read = files.read_times(text, me.event)
     if read.problems:
-        return read.problems
-    windows = _intervals(me.event, read.windows) if read.windows is not None else await _in_hand(uow, me)
-    struck = _intervals(me.event, read.without)
-    await _keep_draft(uow, me, without(me.event, windows, struck))
-    return ()
+        return read
+    hand = await _in_hand(uow, me)
+    said = hand if read.windows is None else _intervals(me.event, read.windows)
+    if read.windows is not None and read.days is not None:
+        said = on_days(me.event, hand, read.days, said)
+    await _keep_draft(uow, me, without(me.event, said, _intervals(me.event, read.without)))
+    return read
 
 
 def are_meant(text: str, problems: Sequence[Problem]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.support.bookings import GRID, SLOT, ask, free, starts
+from tests.support.bookings import GRID, SLOT, ask, free, meet, starts
 from tests.support.stage import stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import THURSDAY
+from tests.support.world import THURSDAY, at, make_event
 
 
 @in_every_language()
@@ -70,6 +70,27 @@ async def test_request_is_withdrawn_from_the_list(database_url: str, tongue: Ton
             await person.say("/requests")
             card = await person.expect_card(tongue("<b>No open requests</b>"))
             assert tongue("Your open requests: {used} of {most}", used=0, most=10) in card.text
+
+
+@in_every_language()
+async def test_every_limit_is_listed_with_what_is_used_also_of_blocks_without_a_meeting(
+    database_url: str, tongue: Tongue
+) -> None:
+    event = make_event(max_meetings=5, max_meetings_per_block=2, max_open_requests=3)
+    async with stage(database_url, event=event) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await meet(ioana, director, tongue)
+        await ioana.say("/requests")
+        in_block = "Meetings in “{block}”: {used} of {most}"
+        card = await ioana.expect_card(tongue(in_block, block="Bilateral meetings", used=1, most=2))
+        assert tongue(in_block, block="Friday meetings", used=0, most=2) in card.text
+        assert tongue("Meetings: {used} of {most}", used=1, most=5) in card.text
+        assert tongue("Your open requests: {used} of {most}", used=0, most=3) in card.text
+        st.move_to(at("Thu 17:00"))
+        await ioana.say("/requests")
+        card = await ioana.expect_card(tongue(in_block, block="Friday meetings", used=0, most=2))
+        assert "Bilateral meetings" not in card.text  # it is over
 
 
 @in_every_language()

@@ -40,7 +40,7 @@ async def test_host_taps_one_of_three_times_on_two_days(database_url: str, tongu
         await ioana.press(tongue.label("Add a note"))
         await ioana.expect_card("500")
         await ioana.say("Kites?")
-        await ioana.press(tongue.label("Change the times"), await ioana.expect_card("Kites?"))
+        await ioana.press(tongue.label("Add or remove a time"), await ioana.expect_card("Kites?"))
         another = "Choose another time that would suit you as well; {name} takes one of them."
         card = await ioana.expect_card(tongue(another, name="Andrei Kelemen"))
         await ioana.press(f"{tongue.short_day(FRIDAY)} (7)", card)
@@ -152,7 +152,7 @@ async def test_times_are_taken_out_again_until_one_is_left(database_url: str, to
         ioana = await st.join("Ioana Pop")
         await look(ioana, tongue, GRID[0])
         await add(ioana, tongue, GRID[2], button="Add another time")
-        await ioana.press("Change the times")
+        await ioana.press("Add or remove a time")
         await ioana.press("Without Thu 26 Nov 14:30", await ioana.expect_card("Choose another time"))
         card = await ioana.expect_card("has until")
         assert GRID[0] not in card.text

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import THURSDAY, at, row
+from tests.support.world import FRIDAY, THURSDAY, at, row
 
-NONE_LEFT = "<b>Free now</b>\n\nToday there is no time left for which you could ask somebody."
+NOT_BEGUN = "The meetings begin on {day}; from then on you see here who is free at once."
+DAY_OVER = "The last meeting time of today has begun; the next ones are on {day}."
+OVER = "The last meeting time of the event has begun; there is none left to ask for."
+NONE_LEFT = (
+    "Today there is no time left for which you could ask somebody: those to come begin too soon, or you or "
+    "all the others are taken then."
+)
 
 
 @in_every_language()
@@ -17,7 +23,8 @@ async def test_who_says_that_he_is_free_is_seen_and_asked(database_url: str, ton
             await st.join("Andrei Kelemen", tongue.code),
         )
         await ioana.say("/now")  # the day before
-        await ioana.expect_card(tongue(NONE_LEFT))
+        card = await ioana.expect_card(tongue(NOT_BEGUN, day=tongue.day(THURSDAY)))
+        assert tongue(NONE_LEFT) not in card.text
         st.move_to(at("Thu 14:00"))
         await director.say("/now")
         card = await director.expect_card(f"{tongue.day(THURSDAY)}, 14:30–14:50")
@@ -75,6 +82,13 @@ async def test_free_now_ends_with_the_slot_and_is_for_meeting_times_alone(
         await director.expect_card(tongue("You are shown as free to the others."))
         await ioana.say("/now")
         await ioana.expect_card("Andrei Kelemen")
-        st.move_to(at("Thu 17:00"))
+        st.move_to(at("Thu 16:30"))  # five minutes before the last time of the day
         await ioana.say("/now")
         await ioana.expect_card(tongue(NONE_LEFT))
+        st.move_to(at("Thu 17:00"))
+        await ioana.say("/now")
+        card = await ioana.expect_card(tongue(DAY_OVER, day=tongue.day(FRIDAY)))
+        assert tongue.label("Who is free when?") in [one.label for one in card.buttons]
+        st.move_to(at("Fri 12:00"))
+        await ioana.say("/now")
+        await ioana.press(tongue.label("Whom I met"), await ioana.expect_card(tongue(OVER)))

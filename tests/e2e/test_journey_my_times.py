@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.screens import actions
 from tests.e2e.test_journey_moving import NEW, propose, seats
 from tests.support.bookings import SLOT, meet
 from tests.support.people import Person
-from tests.support.stage import Stage, stage
+from tests.support.stage import DIRECTOR, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import THURSDAY, at
+from tests.support.world import FRIDAY, THURSDAY, THURSDAY_WINDOW, at, make_event, row
 
 HEAD = "<b>Your meeting times</b>"
 UNSAVED = "<b>Not saved yet:</b> the others still see your earlier times."
@@ -29,6 +32,18 @@ TOLD = {
     "ro": "Iau întâlniri joi 14:30-17:00 dar nu la 15:20",
     "hu": "Csütörtökön 14:30-17:00 fogadok találkozókat, de nem 15:20-kor",
 }
+
+
+FRIDAY_ONLY = {"en": "Friday 9-12", "ro": "vineri 9-12", "hu": "péntek 9-12"}
+LESS = {"en": "Thursday 15:20-17:00", "ro": "joi 15:20-17:00", "hu": "csütörtök 15:20-17:00"}
+ONLY = {"en": "only Friday", "ro": "doar vineri", "hu": "csak péntek"}
+NO_DAY = "You named no day, so this counts for <b>every day of the event</b>."
+ALL_THURSDAY, ALL_FRIDAY = (THURSDAY, "14:30–17:00"), (FRIDAY, "09:00–12:00")
+
+
+def changed(tongue: Tongue, message: str, *windows: tuple[date, str]) -> str:
+    """Write what of one's times goes, is new or stays, as the card says it."""
+    return tongue(message, times="; ".join(f"{tongue.day(day)}, {hours}" for day, hours in windows))
 
 
 async def open_times(person: Person, tongue: Tongue) -> None:
@@ -58,6 +73,63 @@ async def test_times_that_nobody_asked_for_are_shown_and_kept_on_a_tap(
         await ioana.press(tongue.label("Save"), shown)
         await ioana.expect_card(tongue(SELF))
         assert await times_of(st, "Ioana Pop") == ["Thu 14:30-15:15", "Thu 15:45-17:00"]
+
+
+@in_every_language()
+async def test_day_that_is_written_changes_alone_and_what_goes_is_said_before_saving(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await open_times(ioana, tongue)
+        await ioana.say(FRIDAY_ONLY[tongue.code])
+        card = await ioana.expect_card(tongue(UNSAVED))
+        assert changed(tongue, "New: {times}", ALL_FRIDAY) in card.text
+        assert changed(tongue, "Stays: {times}", ALL_THURSDAY) in card.text
+        assert changed(tongue, "Goes: {times}", ALL_THURSDAY) not in card.text
+        assert tongue(NO_DAY) not in card.text
+        assert "✓ 09:00" in [button.label for button in card.buttons]  # the day that was written about
+        await ioana.press(tongue.label("Save"), card)
+        await ioana.expect_card(tongue(SELF))
+        assert await times_of(st, "Ioana Pop") == ["Thu 14:30-17:00", "Fri 09:00-12:00"]
+
+        await open_times(ioana, tongue)
+        await ioana.say(LESS[tongue.code])
+        card = await ioana.expect_card(tongue(UNSAVED))
+        assert changed(tongue, "Goes: {times}", (THURSDAY, "14:30–15:15")) in card.text
+        stays = changed(tongue, "Stays: {times}", (THURSDAY, "15:20–17:00"), ALL_FRIDAY)
+        assert stays in card.text
+        assert await times_of(st, "Ioana Pop") == ["Thu 14:30-17:00", "Fri 09:00-12:00"]
+        await ioana.press(tongue.label("Undo"), card)
+        await ioana.expect_card(tongue(HEAD))
+
+        await ioana.say(ONLY[tongue.code])
+        card = await ioana.expect_card(changed(tongue, "Goes: {times}", ALL_THURSDAY))
+        assert changed(tongue, "Stays: {times}", ALL_FRIDAY) in card.text
+        await ioana.press(tongue.label("Save"), card)
+        await ioana.expect_card(tongue(SELF))
+        assert await times_of(st, "Ioana Pop") == ["Fri 09:00-12:00"]
+
+
+@in_every_language()
+async def test_hours_without_a_day_count_for_every_day_only_after_saying_so(
+    database_url: str, tongue: Tongue
+) -> None:
+    event = make_event()
+    thursday = event.blocks[0]
+    both = replace(event, blocks=(thursday, replace(thursday, name="Friday meetings", date=FRIDAY)))
+    rows = (DIRECTOR, row("Ioana Pop", THURSDAY_WINDOW))
+    async with stage(database_url, *rows, event=both) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await open_times(ioana, tongue)
+        await ioana.say("14:30-15:40")
+        card = await ioana.expect_card(tongue(NO_DAY))
+        assert changed(tongue, "Goes: {times}", (THURSDAY, "15:45–17:00")) in card.text
+        assert changed(tongue, "New: {times}", (FRIDAY, "14:30–15:40")) in card.text
+        assert await times_of(st, "Ioana Pop") == ["Thu 14:30-17:00"]
+        await ioana.press(tongue.label("Save"), card)
+        await ioana.expect_card(tongue(SELF))
+        assert await times_of(st, "Ioana Pop") == ["Thu 14:30-15:40", "Fri 14:30-15:40"]
 
 
 @in_every_language()

@@ -27,7 +27,9 @@ from bot.domain.roles import Role
 from bot.domain.safety import Report as PersonReport
 from bot.domain.suggesting import Reasons
 from bot.domain.tables import VenueTable
+from bot.domain.today import DayLeft, Phase, day_left
 from bot.domain.waiting import MOST_PLACES
+from bot.domain.windows import Change
 from bot.domain.wrap_up import Introduced
 from bot.screens import (
     actions,
@@ -275,7 +277,9 @@ def _no_show(data: Data) -> Iterator[Sample]:
     event, entry = data.event, replace(data.entry, meeting=data.meeting(table="T" * 60))
     yield call(no_show.question, event, entry)
     yield call(no_show.summons, event, entry)
-    for free in (FreeNow(None), FreeNow(data.slot), FreeNow(data.slot, people=(data.other,) * 8, total=20)):
+    left = day_left(event, NOW)
+    some = FreeNow(data.slot, left, people=(data.other,) * 8, total=20)
+    for free in (FreeNow(None, left), FreeNow(data.slot, left), some):
         for line in ((), (data.other,) * 8):
             yield call(no_show.missed, event, Missed(entry, free, line))
 
@@ -340,11 +344,13 @@ def _filters(data: Data) -> Iterator[Sample]:
             FreeChoices(asked.filter, 0, 0, {}, None, {}),
         ):
             yield call(filters.free_when, event, shown)
-    yield call(free_now.free_now, event, FreeNow(None))
+    left = [DayLeft(phase, None if phase is Phase.OVER else day) for phase in Phase]
+    for one in left:
+        yield call(free_now.free_now, event, FreeNow(None, one))
     for mine in (True, False):
         for askable in (True, False):
-            yield call(free_now.free_now, event, FreeNow(slot, mine, askable, people, 1, 10_000))
-            yield call(free_now.free_now, event, FreeNow(slot, mine, askable))
+            yield call(free_now.free_now, event, FreeNow(slot, left[0], mine, askable, people, 1, 10_000))
+            yield call(free_now.free_now, event, FreeNow(slot, left[0], mine, askable))
     for facet in Facet:
         choices = tuple(Choice(data.note[:100], data.note[:100], 10_000, mine) for mine in (True, False) * 5)
         yield call(filters.values, Choices(facet, 1, 99, choices, 10_000))
@@ -627,9 +633,14 @@ def _suggesting(data: Data) -> Iterator[Sample]:
 def _times(data: Data) -> Iterator[Sample]:
     event, day = data.event, data.event.days[0]
     windows = tuple(event.block_interval(block) for block in event.blocks)
+    diff = Change(windows[:1], windows, windows)
     for kept in (True, False):
-        yield call(my_times.my_times, event, MyTimes(windows, frozenset(data.slots), day, kept), data.reason)
-        yield call(my_times.my_times, event, MyTimes((), frozenset(), event.days[-1], kept))
+        yield call(
+            my_times.my_times, event, MyTimes(windows, frozenset(data.slots), day, kept, diff), dayless=kept
+        )
+        yield call(
+            my_times.my_times, event, MyTimes((), frozenset(), event.days[-1], kept, Change(windows, (), ()))
+        )
     bad = tuple(Problem(0, "", code, data.note[:60]) for code in ProblemCode)
     yield call(my_times.unreadable, bad)
     yield call(my_times.times_not_saved, Screen("<b>Me</b>"))

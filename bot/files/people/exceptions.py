@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 from bot.domain.event import Event
 from bot.domain.text import fold
 from bot.files.people.cleaning import shortened
-from bot.files.people.windows import read_windows
-from bot.usecases.files import Problem, ProblemCode, TimesReading, WallWindow
+from bot.files.people.windows import Windows, read_windows
+from bot.usecases.files import Problem, TimesReading, WallWindow
 
 _EXCEPT = re.compile(
     r"\b(?:but\s+not|not|except(?:\s+for)?|without|dar\s+nu|nu|fara|cu\s+exceptia|mai\s+putin"
@@ -25,6 +24,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 # "I take meetings", "doar primesc întâlniri", "fogadok": words beside times that say nothing more.
+_ONLY = re.compile(r"\b(?:only|doar|numai|csak)\b")  # what is not named goes
 _BESIDE = re.compile(
     r"^am\b|\bi(?:\s+am|'m|’m)?\b"
     r"|\b(?:we|can|only|take|accept|have|meet|meetings|available|my|times|are|eu|noi|iau|primesc|pot|sunt"
@@ -34,34 +34,44 @@ _BESIDE = re.compile(
 
 
 def read_times(text: str, event: Event) -> TimesReading:
-    """Read meeting times and what is excepted from them; "not 15:20" alone excepts from what there is."""
-    said, *excepted = _EXCEPT.split(_BESIDE.sub(" ", fold(text)))
-    problems: list[tuple[ProblemCode, str]] = []
-    windows: tuple[WallWindow, ...] | None = None
+    """Read meeting times and what is excepted from them; "not 15:20" alone excepts from what there is.
+
+    An exception without a day is one on the days that the times are about.
+    """
+    folded = fold(text)
+    said, *excepted = _EXCEPT.split(_BESIDE.sub(" ", folded))
     said = " ".join(said.split()).strip(" ,;")
-    if said or not excepted:
-        read = read_windows(said, event)
-        windows, problems = read.windows, list(read.problems)
+    read = read_windows(said, event) if said or not excepted else None
+    days = None if read is None else read.days
+    problems = [] if read is None else list(read.problems)
+    dayless = read is not None and read.dayless
     struck: list[WallWindow] = []
     for part in filter(None, (one.strip() for words in excepted for one in _AND.split(words))):
-        found = list(_at(part, event)) or None
-        if found is None:
-            outside = read_windows(part, event)
-            found, problems = list(outside.windows), [*problems, *outside.problems]
-        struck += found
+        out = _excepted(part, event)
+        problems += out.problems
+        struck += [one for one in out.windows if days is None or not out.dayless or one.date in days]
+        dayless |= read is None and out.dayless
     noted = tuple(Problem(0, "", code, shortened(value)) for code, value in problems)
-    return TimesReading(windows, tuple(struck), noted)
+    return TimesReading(
+        None if read is None else read.windows,
+        tuple(struck),
+        noted,
+        None if _ONLY.search(folded) else days,
+        dayless,
+    )
 
 
-def _at(part: str, event: Event) -> Iterator[WallWindow]:
-    """Give the minute of a time alone, on its day or on every day of the event."""
+def _excepted(part: str, event: Event) -> Windows:
+    """Read one exception: a stretch, or the minute of a time alone, on its day or on every day."""
     found = _AT.fullmatch(part)
     if found is None:
-        return
+        return read_windows(part, event)
     start = time(int(found["hour"]), int(found["minute"]))
-    for day in _days(found["day"], event):
-        end = (event.local(event.instant(day, start)) + _MINUTE).time()
-        yield WallWindow(day, start, end)
+    days = _days(found["day"], event)
+    if not days:
+        return read_windows(part, event)
+    ends = ((day, (event.local(event.instant(day, start)) + _MINUTE).time()) for day in days)
+    return Windows(tuple(WallWindow(day, start, end) for day, end in ends), dayless=not found["day"])
 
 
 def _days(words: str, event: Event) -> tuple[date, ...]:

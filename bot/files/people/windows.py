@@ -32,11 +32,17 @@ _BULLETS = " .•◦▪●○·*-–—"
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Windows cut to the blocks, in time order and apart; what was wrong, and what had to be cut."""
+    """Windows cut to the blocks, in time order and apart; what was wrong, and what had to be cut.
+
+    ``days`` are the event days that were named, None where all of them are meant; ``dayless`` tells that
+    they are meant only because hours stand without a day.
+    """
 
     windows: tuple[WallWindow, ...] = ()
     problems: tuple[tuple[ProblemCode, str], ...] = ()
     cuts: tuple[str, ...] = ()
+    days: frozenset[date] | None = None
+    dayless: bool = False
 
 
 @dataclass(slots=True)
@@ -54,6 +60,9 @@ class _Pieces:
     found: list[tuple[date, int, int]] = field(default_factory=list)
     problems: list[tuple[ProblemCode, str]] = field(default_factory=list)
     cuts: list[str] = field(default_factory=list)
+    named: set[date] = field(default_factory=set)
+    all_days: bool = False
+    dayless: bool = False
 
     def add(self, days: Iterable[date], wanted: Range | None, text: str) -> None:
         """Cut a range (None: the whole day) to the blocks of each day; one of the days must be touched."""
@@ -91,7 +100,13 @@ def read_windows(text: str, event: Event) -> Windows:
         except UnreadableError:
             pieces.problems.append((ProblemCode.WINDOW_UNREADABLE, shown))
     problems, cuts = dict.fromkeys(pieces.problems), dict.fromkeys(pieces.cuts)
-    return Windows(_joined(pieces.found), tuple(problems)[:_MOST_SAID], tuple(cuts)[:_MOST_SAID])
+    return Windows(
+        _joined(pieces.found),
+        tuple(problems)[:_MOST_SAID],
+        tuple(cuts)[:_MOST_SAID],
+        None if pieces.all_days else frozenset(pieces.named),
+        pieces.dayless,
+    )
 
 
 def _groups(stream: Iterable[Token]) -> Iterator[_Group]:
@@ -114,11 +129,14 @@ def _place(group: _Group, before: list[Day], pieces: _Pieces, text: str) -> None
     event = pieces.event
     if not (group.days or group.ranges or group.everything):
         raise UnreadableError
+    days = group.days if group.everything or not group.ranges else group.days or before
+    pieces.named.update(one for day in days for one in _dates(day, event))
+    pieces.all_days |= not days
+    pieces.dayless |= not days and not group.everything
     if not group.ranges:
-        for day in group.days or event.days:
+        for day in days or event.days:
             pieces.add(_dates(day, event), None, text)
         return
-    days = group.days if group.everything else group.days or before
     for wanted in group.ranges:
         if wanted[1] <= wanted[0]:
             pieces.problems.append((ProblemCode.WINDOW_REVERSED, text))
