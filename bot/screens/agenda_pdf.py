@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from bot.i18n import Language
-from bot.screens.parts import name, times
+from bot.screens.parts import agenda_row, name, times
 from bot.screens.screen import Attachment, AttachmentKind, Screen
 from bot.usecases.agenda import Entry
 from bot.usecases.identity import Me
@@ -46,7 +46,8 @@ def agenda_sheet(language: Language, me: Me, entries: Iterable[Entry], now: date
 def agenda_pdf(language: Language, me: Me, content: bytes) -> Screen:
     """Send the agenda for printing."""
     file = Attachment(AttachmentKind.DOCUMENT, f"{me.event.slug}.pdf", content)
-    return Screen(language.say("Your agenda, to print or to read without a network."), attachment=file)
+    text = language.say("Your agenda, to print or to read without a network.")
+    return Screen(text, (agenda_row(language, me.event),), file)
 
 
 def _row(language: Language, me: Me, entry: Entry) -> SheetRow:

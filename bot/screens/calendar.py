@@ -9,7 +9,7 @@ from bot.domain.booking import MeetingState
 from bot.domain.event import Event
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, agenda_actions
-from bot.screens.parts import home_row, name
+from bot.screens.parts import agenda_row, home_row, name
 from bot.screens.screen import Attachment, AttachmentKind, Button, Screen
 from bot.usecases.agenda import Entry
 from bot.usecases.calendar import CalendarBook, CalendarEntry
@@ -123,7 +123,8 @@ def calendar_file(language: Language, entry: Entry, content: bytes) -> Screen:
     else:
         text = language.say("Open this file to put the meeting into your calendar.")
     file = Attachment(AttachmentKind.DOCUMENT, f"meeting-{entry.meeting.id}.ics", content)
-    return Screen(text, attachment=file)
+    open_ = Button(language.label("Open the meeting"), actions.Meeting(entry.meeting.id))
+    return Screen(text, ((open_, *home_row(language)),), file)
 
 
 def agenda_file(language: Language, event: Event, content: bytes) -> Screen:
@@ -132,4 +133,5 @@ def agenda_file(language: Language, event: Event, content: bytes) -> Screen:
         "All your meetings in one file. Open it to put them into your calendar, and a newer one after "
         "changes. Where an old entry stays, as in Outlook on a computer, please delete it."
     )
-    return Screen(text, attachment=Attachment(AttachmentKind.DOCUMENT, f"{event.slug}.ics", content))
+    file = Attachment(AttachmentKind.DOCUMENT, f"{event.slug}.ics", content)
+    return Screen(text, (agenda_row(language, event),), file)

@@ -35,7 +35,9 @@ def contact_button(language: Language, meeting_id: int) -> Button:
 def contact_file(language: Language, other: Participant, content: bytes) -> Screen:
     """Send somebody as a contact file, with a word on what to do with it."""
     text = language.say("Open this file to keep {name} among your contacts.", name=name(language, other))
-    return Screen(text, attachment=Attachment(AttachmentKind.DOCUMENT, "contact.vcf", content))
+    profile = Button(language.label("‹ Profile"), actions.Person(other.id))
+    file = Attachment(AttachmentKind.DOCUMENT, "contact.vcf", content)
+    return Screen(text, ((profile, *home_row(language)),), file)
 
 
 def shared_contacts(language: Language, mine: Shared) -> Screen:

@@ -106,7 +106,9 @@ def card(language: Language, event: Event, shown: Card, part: int = 0) -> Screen
         standing = join((standing, waiting.standing(language, event, shown)))
     if shown.marks is not None:
         standing = join((marked(language, shown.marks), standing), "\n\n")
-    facts = join((fact_lines(language, profile), window_lines(language, event, shown.person)), "\n\n")
+    bookless = shown.meeting is None and shown.request is None and shown.refusal is Reason.NO_WINDOW
+    times_ = "" if bookless else window_lines(language, event, shown.person)  # it is said below
+    facts = join((fact_lines(language, profile), times_), "\n\n")
     left = _CARD_UNITS - utf16_units(head + facts + standing)
     parts = _parts(profile.description, max(_LEAST_UNITS, min(left, _PAGE_UNITS)))
     part = max(0, min(part, len(parts) - 1))

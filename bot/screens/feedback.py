@@ -107,9 +107,9 @@ def feedback_file(language: Language, event: Event, content: bytes, *, workbook:
     """Send all that was said as a file."""
     ending = "xlsx" if workbook else "csv"
     text = language.say("What was said about the meetings of {event}, for organizers only.", event=event.name)
-    return Screen(
-        text, attachment=Attachment(AttachmentKind.DOCUMENT, f"{event.slug}-feedback.{ending}", content)
-    )
+    file = Attachment(AttachmentKind.DOCUMENT, f"{event.slug}-feedback.{ending}", content)
+    desk = Button(language.label("‹ Organizer"), organizer_actions.Organizer(event.id))
+    return Screen(text, ((desk, *home_row(language)),), file)
 
 
 def _more(language: Language, meeting_id: int, mine: Feedback | None) -> Rows:

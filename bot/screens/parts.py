@@ -10,7 +10,7 @@ from bot.domain.intervals import Stretch
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
-from bot.screens.actions import Home
+from bot.screens.actions import Agenda, Home
 from bot.screens.callbacks import Action
 from bot.screens.screen import Button, Rows
 
@@ -176,6 +176,11 @@ def quote(text: str, *, expandable: bool = False) -> Html:
 def home_row(language: Language) -> tuple[Button, ...]:
     """Give the row that leads home."""
     return (Button(language.label("⌂ Home"), Home()),)
+
+
+def agenda_row(language: Language, event: Event) -> tuple[Button, ...]:
+    """Give the row that leads to one's agenda of an event, and home."""
+    return (Button(language.label("My agenda"), Agenda(event=event.id)), *home_row(language))
 
 
 def grid(buttons: Iterable[Button], columns: int) -> Rows:

@@ -75,7 +75,9 @@ def export_file(language: Language, data: Mapping[str, Any]) -> Screen:
     """Send everything that is stored as a file."""
     content = json.dumps(data, ensure_ascii=False, indent=2, default=str).encode()
     file = Attachment(AttachmentKind.DOCUMENT, "bilateral-export.json", content)
-    return Screen(language.say("This is everything that is stored about you."), attachment=file)
+    text = language.say("This is everything that is stored about you.")
+    back = Button(language.label("Privacy"), actions.Privacy())
+    return Screen(text, ((back, *home_row(language)),), file)
 
 
 def erase_prompt(language: Language, meetings: int, requests: int) -> Screen:

@@ -63,7 +63,15 @@ def _of_person(language: Language, problem: Problem) -> _Reasons:
     label, value, line = language.label, problem.value, problem.other_line
     return {
         ProblemCode.NO_NAME: lambda: label("there is no name"),
-        ProblemCode.BAD_EMAIL: lambda: label("“{email}” is not an e-mail address", email=value),
+        ProblemCode.BAD_EMAIL: lambda: label(
+            "“{email}” is not an e-mail address, such as name@example.org", email=value
+        ),
+        ProblemCode.BAD_WEBSITE: lambda: label(
+            "“{website}” is not a web address, such as www.example.org", website=value
+        ),
+        ProblemCode.BAD_PHONE: lambda: label(
+            "“{phone}” is not a phone number, such as +40 700 000 000", phone=value
+        ),
         ProblemCode.DUPLICATE_KEY: lambda: label("“{key}” is on line {line} already", key=value, line=line),
         ProblemCode.DUPLICATE_EMAIL: lambda: label(
             "the address “{email}” is on line {line} already", email=value, line=line

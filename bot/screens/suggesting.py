@@ -10,6 +10,7 @@ from bot.screens.screen import Button, Screen
 from bot.usecases.suggesting import Suggestions
 
 _LABEL_UNITS, _WORDS_UNITS = 24, 150
+_FEW = 5  # others who have joined: fewer explain by themselves that nobody fits
 
 
 def for_you(language: Language, shown: Suggestions) -> Screen:
@@ -35,16 +36,34 @@ def for_you(language: Language, shown: Suggestions) -> Screen:
 
 
 def _hint(language: Language, shown: Suggestions) -> Html:
+    """Say why nobody is suggested, and what can be done; who has said too little is told so anyway."""
+    say, few = language.say, shown.joined < _FEW
+    if shown.told and shown.people:
+        return Html()
     if not shown.told:
-        return language.say(
+        help_ = say(
             "Write into your profile what you offer, what you look for and your areas: then I can tell whom "
             "you should meet."
         )
-    if not shown.people:
-        return language.say(
-            "Nobody new fits what your profile says. More words under what you offer and look for help."
+    elif few:
+        help_ = say("More areas, offers and wishes in your profile help me to find people as they join.")
+    else:
+        help_ = say(
+            "Nobody new fits what your profile says. More words under your areas, what you offer and what "
+            "you look for help."
         )
-    return Html()
+    everybody = say("<i>People</i> shows everybody, also those who have not joined yet.")
+    return join((_joined(language, shown.joined) if few else "", help_, everybody), "\n\n")
+
+
+def _joined(language: Language, others: int) -> Html:
+    if not others:
+        return language.say("Nobody else has joined yet; more people come as the event draws near.")
+    return language.say_n(
+        "Only {n} other person has joined yet; more people come as the event draws near.",
+        "Only {n} other people have joined yet; more people come as the event draws near.",
+        others,
+    )
 
 
 def _reasons(language: Language, why: Reasons) -> tuple[Html, ...]:

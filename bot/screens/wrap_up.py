@@ -43,7 +43,9 @@ def contacts_file(language: Language, event: Event, content: bytes, people: int)
         people,
         event=event.name,
     )
-    return Screen(text, attachment=Attachment(AttachmentKind.DOCUMENT, f"{event.slug}.vcf", content))
+    file = Attachment(AttachmentKind.DOCUMENT, f"{event.slug}.vcf", content)
+    met = Button(language.label("Whom I met"), after_actions.WrapUpCard())
+    return Screen(text, ((met, *home_row(language)),), file)
 
 
 def introduction(language: Language, event: Event, asker: Participant) -> Screen:

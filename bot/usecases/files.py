@@ -71,6 +71,8 @@ class ProblemCode(StrEnum):
     UNKNOWN_LANGUAGE = "unknown_language"  # warning: left empty
     UNKNOWN_TABLE = "unknown_table"  # warning: no block has that table; left empty
     UNKNOWN_COLUMN = "unknown_column"  # warning: the column is left out
+    BAD_WEBSITE = "bad_website"  # in a list a warning: it is kept as it is
+    BAD_PHONE = "bad_phone"  # so is this
 
     # Against what is stored already:
     NAME_IN_USE = "name_in_use"  # somebody else is called so already

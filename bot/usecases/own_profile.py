@@ -39,6 +39,7 @@ RENAMED = "profile.renamed"  # the kind of the news that organizers get
 PAGE = "page"  # in place of a field: a whole profile page
 _LONGEST = 100_000  # characters of everything that is sent for one draft
 _SHORT = 60  # characters of a name in a message
+_OWN_WORDS = (ProblemCode.BAD_WEBSITE, ProblemCode.BAD_PHONE)  # nobody need write these himself
 _MOST_SHOWN = 8  # of the values that others have
 
 
@@ -127,7 +128,7 @@ async def written(uow: UnitOfWork, files: Files, me: Me, draft: Draft, text: str
     long = draft.field in (PAGE, "description") and goes_on(text)
     if draft.field == PAGE:
         page = files.read_people("profile.txt", said.encode(), me.event)
-        problems = page.problems
+        problems = (*page.problems, *(one for one in page.warnings if one.code in _OWN_WORDS))
         if page.whole and not problems:  # a list of people, and none of a single one
             problems = (Problem(0, "", ProblemCode.UNKNOWN_FORMAT),)
         changes = {} if problems else said_by_page(page.rows[0].profile, editable(me.event))

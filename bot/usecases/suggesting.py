@@ -21,13 +21,14 @@ PAGE_SIZE = 5
 class Suggestions:
     """A page of suggestions, the best first; ``told`` tells whether the own profile says enough for any.
 
-    ``busy`` are those with whom one has no free time in common.
+    ``busy`` are those with whom one has no free time in common, ``joined`` is how many others have joined.
     """
 
     people: tuple[tuple[Participant, Reasons], ...]
     number: int
     total: int
     told: bool
+    joined: int
     busy: frozenset[int] = frozenset()
 
     @property
@@ -42,7 +43,8 @@ async def for_you(uow: UnitOfWork, me: Me, number: int, now: datetime) -> Sugges
     dealt_with = {one.other(me.id) for one in await uow.requests.all_of(me.id)}
     dealt_with |= {one.other(me.id) for one in await uow.meetings.all_of(me.id)}
     dealt_with |= await uow.finding.dismissed(me.id)
-    among = people.people(await uow.crowd.connected(me.event.id)) & either(people.windows.values())
+    joined = await uow.crowd.connected(me.event.id)
+    among = people.people(joined) & either(people.windows.values())
     among &= ~people.people(dealt_with) & ~await no_question(uow, me, people, now)
     free = either((await free_people(uow, me, me.event.slots, now)).values())
     met = {one.other(me.id) for one in await uow.meetings.of(me.id)}
@@ -55,6 +57,7 @@ async def for_you(uow: UnitOfWork, me: Me, number: int, now: datetime) -> Sugges
         number=number,
         total=len(ranked),
         told=bool(mine.seeks or mine.offers or mine.areas),
+        joined=len(joined - {me.id}),
         busy=frozenset(people.ids(people.people(shown) & ~free)),
     )
 

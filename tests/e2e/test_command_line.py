@@ -106,7 +106,7 @@ def test_bad_rows_are_all_named_and_nothing_is_loaded(cli: CommandLine, dry_run:
     refused = cli("people", "import", cli.write("people.csv", BAD_PEOPLE), *dry_run)
     assert (refused.status, refused.out) == (1, "")
     assert refused.reasons == [
-        "people.csv: line 2, email: “not an address” is not an e-mail address",
+        "people.csv: line 2, email: “not an address” is not an e-mail address, such as name@example.org",
         "people.csv: line 2, bilateral meetings: “Thursday 17:00-14:30” ends before it starts",
         "people.csv: nothing was loaded; --skip-bad loads the rest",
     ]

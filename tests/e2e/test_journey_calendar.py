@@ -70,9 +70,10 @@ async def test_whole_agenda_in_one_file_follows_a_move_and_a_cancellation(
         await ioana.say("/agenda")
         await ioana.press("14:30 · Andrei Kelemen", await ioana.expect_card(SLOT))
         await ioana.press(tongue.label("Calendar file"), await ioana.expect_card(tongue("Your meeting with")))
-        single = ioana.download(
-            await ioana.expect_card(tongue("Open this file to put the meeting into your calendar."))
-        )
+        file = await ioana.expect_card(tongue("Open this file to put the meeting into your calendar."))
+        single = ioana.download(file)
+        await ioana.press(tongue.label("Open the meeting"), file)
+        await ioana.expect_card(tongue("Your meeting with"))
         content = await whole_file(director, tongue)
         for app in calendars:
             app.open(content)
@@ -255,3 +256,5 @@ async def test_agenda_comes_as_a_pdf_to_print(database_url: str, tongue: Tongue)
             tongue.label("Page {n} of {of}", n=1, of=1),
         ):
             assert said in text
+        await director.press(tongue.label("My agenda"), card)
+        await director.expect_card(SLOT)

@@ -87,6 +87,8 @@ async def test_agreed_meeting_opens_them_with_a_contact_file_until_it_is_cancell
         assert {"FN:Andrei Kelemen", f"EMAIL;TYPE=INTERNET:{SECRETS[0]}", f"TEL;TYPE=VOICE:{SECRETS[1]}"} <= {
             *lines
         }
+        await ioana.press(tongue.label("‹ Profile"), file)
+        await ioana.expect_card(tongue("<b>You are meeting.</b>"))
 
         st.move_to(at("Thu 15:00"))  # it was held
         await st.settled()

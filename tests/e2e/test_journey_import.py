@@ -18,6 +18,9 @@ from tests.support.stage import Stage, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import at
 
+NO_EMAIL = "“{email}” is not an e-mail address, such as name@example.org"
+NO_WEBSITE = "“{website}” is not a web address, such as www.example.org"
+NO_PHONE = "“{phone}” is not a phone number, such as +40 700 000 000"
 SEED = Path(__file__).parents[1] / "support" / "data" / "executive-director.txt"
 HEADINGS = ("key", "name", "email", "organisation", "bilateral meetings")
 ANA = ("K1", "Ana Pop", "ana@example.org", "Acme", "Thursday 14:30-17:00")
@@ -90,7 +93,7 @@ async def test_bad_rows_are_named_and_can_be_left_out(database_url: str, tongue:
         preview = await olga.expect_card(tongue.n("<b>{n} bad row:</b>", "<b>{n} bad rows:</b>", 1))
         for column, reason in (
             ("name", tongue.label("there is no name")),
-            ("email", tongue.label("“{email}” is not an e-mail address", email="not an address")),
+            ("email", tongue.label(NO_EMAIL, email="not an address")),
             ("bilateral meetings", tongue.label("“{window}” ends before it starts", window=BAD[4])),
         ):
             assert f"– {tongue.label('line {line}', line=3)}, {column}: {reason}" in preview.text
@@ -100,6 +103,24 @@ async def test_bad_rows_are_named_and_can_be_left_out(database_url: str, tongue:
         done = await olga.expect_card(tongue("<b>The list is loaded into {event}.</b>", event=st.event.name))
         assert tongue("Bad rows left out: {n}", n=1) in done.text
         assert set(await people(st)) == {*st.ids, "Ana Pop"}
+
+
+@in_every_language()
+async def test_website_and_phone_that_are_none_are_named_and_the_row_is_loaded(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st, tongue)
+        await olga.send_document("people.csv", b"name,website,phone\nAna Pop,not a url,call me\n")
+        preview = await olga.expect_card(tongue.n("{n} remark:", "{n} remarks:", 2))
+        for column, reason in (
+            ("website", tongue.label(NO_WEBSITE, website="not a url")),
+            ("phone", tongue.label(NO_PHONE, phone="call me")),
+        ):
+            assert f"– {tongue.label('line {line}', line=2)}, {column}: {reason}" in preview.text
+        await olga.press(tongue.label("Load"), preview)
+        await olga.expect_card(tongue("<b>The list is loaded into {event}.</b>", event=st.event.name))
+        assert "Ana Pop" in await people(st)
 
 
 @in_every_language()

@@ -94,6 +94,39 @@ async def test_what_others_say_too_is_offered_and_spelled_as_they_do(
 
 
 @in_every_language()
+async def test_what_is_no_website_or_phone_number_is_refused_with_what_would_be_right(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        for field, wrong, why, right in (
+            (
+                "website",
+                "not a url",
+                "“{website}” is not a web address, such as www.example.org",
+                "kites.example/ioana",
+            ),
+            (
+                "phone",
+                "call me",
+                "“{phone}” is not a phone number, such as +40 700 000 000",
+                "0264-123 456, int. 12",
+            ),
+        ):
+            await edit(ioana, tongue, field)
+            await ioana.say(wrong)
+            refused = await ioana.expect_card(tongue.label(why, **{field: wrong}))
+            assert tongue.label("Save") not in [button.label for button in refused.buttons]
+            await ioana.say(right)  # what is asked stays asked
+            await ioana.press(tongue.label("Save"), await ioana.expect_card(right))
+            await ioana.expect_card(tongue("This is you, as others see you."))
+        async with st.database.reading() as uow:
+            mine = await uow.participants.get(st.ids["Ioana Pop"])
+        assert mine is not None
+        assert (mine.profile.website, mine.profile.phone) == ("kites.example/ioana", "0264-123 456, int. 12")
+
+
+@in_every_language()
 async def test_what_the_rules_of_lists_refuse_is_refused_and_says_why(
     database_url: str, tongue: Tongue
 ) -> None:
@@ -101,7 +134,7 @@ async def test_what_the_rules_of_lists_refuse_is_refused_and_says_why(
         ioana = await st.join("Ioana Pop", tongue.code)
         await edit(ioana, tongue, "e-mail")
         for wrong, why in (
-            ("ioana at home", "“{email}” is not an e-mail address"),
+            ("ioana at home", "“{email}” is not an e-mail address, such as name@example.org"),
             (
                 "Director@Example.org",
                 "the address “{email}” belongs to somebody else at this event; please ask the organizer",

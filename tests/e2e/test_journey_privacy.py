@@ -52,6 +52,8 @@ async def test_export_holds_everything_that_is_stored(database_url: str, tongue:
         assert [one["note"] for one in event["requests"]] == ["About kites & <b>strings</b>"]
         assert [one["state"] for one in event["meetings"]] == ["confirmed"]
         assert "confirmed" in {one["kind"] for one in stored["messages_sent_to_you"]}
+        await guest.press(tongue.label("Privacy"), guest.card)
+        await guest.expect_card(tongue("<b>What is stored about you</b>"))
 
 
 async def test_organizer_who_takes_no_part_can_read_and_erase_what_is_stored(

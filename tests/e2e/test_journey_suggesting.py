@@ -14,7 +14,13 @@ ME = row(
     offers=("Kiln design",),
     areas=("Energy",),
 )
-NOBODY = "Nobody new fits what your profile says. More words under what you offer and look for help."
+NOBODY = (
+    "Nobody new fits what your profile says. More words under your areas, what you offer and what you look "
+    "for help."
+)
+EVERYBODY = "<i>People</i> shows everybody, also those who have not joined yet."
+ONE_JOINED = "Only {n} other person has joined yet; more people come as the event draws near."
+MANY_JOINED = "Only {n} other people have joined yet; more people come as the event draws near."
 GROWER = row("Greta Grower", THURSDAY_WINDOW, offers=("Pilot sites in greenhouses",), areas=("energy",))
 POTTER = row("Paul Potter", THURSDAY_WINDOW, seeks=("kiln design",))
 HIDDEN = row("Hana Hidden", THURSDAY_WINDOW, offers=("Sensors",))
@@ -22,6 +28,37 @@ ABSENT = row("Abel Absent", THURSDAY_WINDOW, offers=("Sensors",))
 COLLEAGUE = row("Cora Colleague", THURSDAY_WINDOW, organization="Mara Maker Ltd", offers=("Sensors",))
 BUSY = row("Bea Busy", FRIDAY_WINDOW, offers=("Pilot sites", "Sensors"), areas=("Energy",))
 STRANGER = row("Stan Stranger", THURSDAY_WINDOW, offers=("Insurance",))
+
+
+@in_every_language()
+async def test_empty_list_says_that_few_have_joined_and_what_can_be_done(
+    database_url: str, tongue: Tongue
+) -> None:
+    silent = row("Sam Silent", THURSDAY_WINDOW)
+    async with stage(database_url, ME, silent, STRANGER, GROWER) as st:
+        mara = await st.join("Mara Maker", tongue.code)
+        await mara.say("/foryou")
+        alone = tongue("Nobody else has joined yet; more people come as the event draws near.")
+        card = await mara.expect_card(alone)
+        assert tongue(NOBODY) not in card.text
+        more = tongue("More areas, offers and wishes in your profile help me to find people as they join.")
+        assert more in card.text
+        assert tongue(EVERYBODY) in card.text
+        sam = await st.join("Sam Silent", tongue.code)
+        await sam.say("/foryou")  # who has said nothing of himself
+        card = await sam.expect_card(tongue.n(ONE_JOINED, MANY_JOINED, 1))
+        assert tongue(EVERYBODY) in card.text
+        await st.join("Stan Stranger", tongue.code)
+        await mara.say("/foryou")
+        card = await mara.expect_card(tongue.n(ONE_JOINED, MANY_JOINED, 2))
+        await mara.press(tongue.label("People"), card)
+        await mara.expect_card("Greta Grower")  # who has not joined yet
+        await st.join("Greta Grower", tongue.code)
+        await mara.say("/foryou")
+        card = await mara.expect_card("Greta Grower")
+        assert tongue(EVERYBODY) not in card.text
+        await mara.press(tongue.label("Edit my profile"), card)
+        await mara.expect_card(tongue("<b>Edit your profile</b>"))
 
 
 @in_every_language()

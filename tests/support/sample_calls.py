@@ -625,9 +625,10 @@ def _suggesting(data: Data) -> Iterator[Sample]:
     why = Reasons([data.note] * 3, [data.note], [data.note] * 9, 2**20)
     people = ((data.other, why), (data.absent, Reasons(areas=["Energy"]))) * 2
     for busy in (frozenset[int](), frozenset(one.id for one, _ in people)):
-        yield call(suggesting.for_you, Suggestions(people, 1, 10_000, told=True, busy=busy))
+        yield call(suggesting.for_you, Suggestions(people, 1, 10_000, told=True, joined=9_999, busy=busy))
     for told in (True, False):
-        yield call(suggesting.for_you, Suggestions((), 0, 0, told=told))
+        for joined in (0, 1, 4, 9_999):
+            yield call(suggesting.for_you, Suggestions((), 0, 0, told=told, joined=joined))
 
 
 def _times(data: Data) -> Iterator[Sample]:

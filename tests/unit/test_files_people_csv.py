@@ -228,6 +228,19 @@ def test_a_key_that_is_another_persons_address_belongs_to_two_people() -> None:
     assert people.problems == (Problem(3, "key", ProblemCode.DUPLICATE_KEY, "a@x.ro", 2),)
 
 
+def test_website_and_phone_that_are_none_are_kept_with_a_warning() -> None:
+    people = read("name,website,phone\nA,not a url,call me\nB,www.example.org,0722 000 000\n")
+    assert people.problems == ()
+    assert people.warnings == (
+        Problem(2, "website", ProblemCode.BAD_WEBSITE, "not a url"),
+        Problem(2, "phone", ProblemCode.BAD_PHONE, "call me"),
+    )
+    assert [(one.profile.website, one.profile.phone) for one in people.rows] == [
+        ("not a url", "call me"),
+        ("www.example.org", "0722 000 000"),
+    ]
+
+
 def test_warnings_name_what_was_left_out_and_the_row_is_kept() -> None:
     people = read("name,shoe size,language,table,meetings,,\nA,42,Klingon,99,Thursday 10:00-15:00,,loose\n")
     assert people.problems == ()

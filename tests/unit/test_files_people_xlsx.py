@@ -51,7 +51,7 @@ def test_cells_of_every_kind_become_the_text_that_a_person_sees() -> None:
             "City",
             "Street",
             "Country",
-            "Website",
+            "Job position",
             "Description",
             "Bilateral meetings",
         ],
@@ -73,7 +73,7 @@ def test_cells_of_every_kind_become_the_text_that_a_person_sees() -> None:
     found = row.profile
     assert (row.line, row.key, found.name, found.phone) == (2, "5", "Ana Pop", "40700000001")
     assert (found.city, found.street, found.country) == ("2026-11-26", "2026-11-26 14:30", "09:05")
-    assert (found.website, found.description) == ("1.25", "One.\nTwo.")
+    assert (found.role, found.description) == ("1.25", "One.\nTwo.")
     assert row.windows == (WallWindow(THURSDAY, time(14, 30), time(17)),)
 
 

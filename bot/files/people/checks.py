@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.domain.contacts import is_phone, is_website
 from bot.domain.event import Event
 from bot.domain.people import Profile, identity
 from bot.domain.text import fold
@@ -66,6 +67,20 @@ class Check:
             self.wrong(Column.EMAIL, ProblemCode.BAD_EMAIL, email)
         return email
 
+    def website(self) -> str:
+        """Give the website; a list may say something else, of which it is only warned."""
+        website = self.line(Column.WEBSITE)
+        if website and not is_website(website):
+            self.warn(Column.WEBSITE, ProblemCode.BAD_WEBSITE, website)
+        return website
+
+    def phone(self) -> str:
+        """Give the phone number, as ``website`` does."""
+        phone = self.line(Column.PHONE)
+        if phone and not is_phone(phone):
+            self.warn(Column.PHONE, ProblemCode.BAD_PHONE, phone)
+        return phone
+
     def name(self) -> str:
         first, last, name = map(self.line, (Column.FIRST_NAME, Column.LAST_NAME, Column.NAME))
         full = _full_name(first, last, name)
@@ -118,11 +133,11 @@ class Check:
             city=self.line(Column.CITY),
             street=self.line(Column.STREET),
             country=self.line(Column.COUNTRY),
-            website=self.line(Column.WEBSITE),
+            website=self.website(),
             description=self.text(Column.DESCRIPTION),
             participation_type=self.line(Column.PARTICIPATION_TYPE),
             email=self.email(),
-            phone=self.line(Column.PHONE),
+            phone=self.phone(),
         )
 
     def row(self) -> PersonRow:

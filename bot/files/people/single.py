@@ -29,7 +29,8 @@ def read_field(name: str, text: str, event: Event) -> FieldReading:
     cells: dict[Column, str] = {Column.NAME: "x"} | {column: said}  # a name is all that a row needs
     check = Check(RawPerson(0, cells, {}), event)
     value = getattr(check.profile(), name)
-    return FieldReading(list(value) if isinstance(value, tuple) else value, tuple(check.problems))
+    wrong = (*check.problems, *check.warnings)  # what a list may say, nobody need write himself
+    return FieldReading(list(value) if isinstance(value, tuple) else value, wrong)
 
 
 def with_semicolons(text: str) -> str:
