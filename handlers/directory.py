@@ -11,8 +11,9 @@ from bot.domain.links import card_payload, start_link
 from bot.i18n import Language
 from bot.screens import actions, directory, finding_actions, links
 from bot.screens.screen import Screen
+from bot.screens.waiting_actions import WantNoMore
 from bot.usecases import directory as people
-from bot.usecases import finding
+from bot.usecases import finding, wanting
 from bot.usecases.settings import choose_event, set_dialog
 from handlers.visitor import participant
 
@@ -75,13 +76,21 @@ async def on_own_card(turn: Turn, _action: finding_actions.OwnCard) -> None:
 async def on_want(turn: Turn, action: actions.Want) -> None:
     async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
-        waits = await people.want(uow, me, action.host, turn.clock.now())
+        waits = await wanting.want(uow, me, action.host, turn.clock.now())
         card = await people.card(uow, me, action.host, turn.clock.now())
     if not waits:
         await turn.show(directory.card(language, me.event, card))
         return
     turn.toast(language.label("I will tell you."))
     await turn.show(directory.card(language, me.event, card))
+
+
+async def on_want_no_more(turn: Turn, action: WantNoMore) -> None:
+    async with turn.transaction() as uow:
+        me, language = await participant(turn, uow)
+        await wanting.want_no_more(uow, me, action.host)
+    turn.toast(language.label("You will not be told any more."))
+    await on_person(turn, actions.Person(action.host))
 
 
 async def find_command(turn: Turn, argument: str) -> None:
@@ -118,6 +127,7 @@ routes = MappingProxyType(
         actions.Found: on_found,
         actions.Person: on_person,
         actions.Want: on_want,
+        WantNoMore: on_want_no_more,
         finding_actions.OwnCard: on_own_card,
     }
 )

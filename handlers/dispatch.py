@@ -15,7 +15,7 @@ from bot.domain.errors import (
     TooManyWrongLinksError,
 )
 from bot.domain.steps import ENDED, REASONED
-from bot.screens import actions
+from bot.screens import actions, all_actions
 from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
 from bot.screens.plain_text import ended_by_command
@@ -38,7 +38,7 @@ async def on_press(update: Update, context: Context) -> None:
     if query and query.message and query.message.chat.type != ChatType.PRIVATE:
         await _elsewhere(turn)  # what a card shows is for one pair of eyes
         return
-    action = actions.unpack(query.data or "") if query else None
+    action = all_actions.unpack(query.data or "") if query else None
     step = await arrive(turn, action, leaves=True)
     route = ROUTES.get(type(action)) if action else None
     if route is None:

@@ -27,6 +27,7 @@ from bot.screens.handover_actions import (
     LeftFile,
     RefuseHandover,
     TakeBackHandover,
+    TakeBackYes,
 )
 from bot.screens.screen import Screen
 from bot.usecases import colleagues, handover, picking
@@ -148,6 +149,10 @@ async def on_refuse(turn: Turn, action: RefuseHandover) -> None:
     await _answer(turn, action.handover, handover.refuse)
 
 
+async def on_take_back_yes(turn: Turn, action: TakeBackYes) -> None:
+    await _answer(turn, action.handover, handover.take_back)
+
+
 async def on_take_back(turn: Turn, action: TakeBackHandover) -> None:
     await _answer(turn, action.handover, handover.withdraw)
 
@@ -237,6 +242,7 @@ routes = MappingProxyType(
         HandoverCard: on_card,
         AgreeHandover: on_agree,
         RefuseHandover: on_refuse,
+        TakeBackYes: on_take_back_yes,
         TakeBackHandover: on_take_back,
         LeftFile: on_left_file,
     }

@@ -8,10 +8,10 @@ from bot.botapi.context import Context
 from bot.botapi.replies import offer
 from bot.botapi.turn import Turn
 from bot.domain.errors import NotFoundError
-from bot.domain.links import card_of
+from bot.domain.links import HOME_PAYLOAD, card_of
 from bot.screens import inline as screens
 from bot.usecases.inline import offer as people
-from handlers import directory
+from handlers import directory, home
 from handlers.visitor import participant, visitor
 
 
@@ -30,17 +30,20 @@ async def _found(turn: Turn, text: str, start: int) -> screens.Inline:
         try:
             me, language = await participant(turn, uow)
         except NotFoundError:
-            return screens.not_joined((await visitor(turn, uow)).language)
+            language = (await visitor(turn, uow)).language
+            return screens.not_joined(language, turn.services.bot_username)
         found = await people(uow, me, text, start, turn.services.similar)
     return screens.people(language, me.event, turn.services.bot_username, found)
 
 
 async def on_chosen(turn: Turn, message: Message) -> None:
-    """Show the card of somebody who was chosen in the chat with the bot itself."""
+    """Show the card of somebody who was chosen in the chat with the bot itself; home where it was nobody."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    links = [button.url or "" for row in rows for button in row]
-    cards = [card_of(link.partition("?start=")[2]) for link in links]
-    card = next((one for one in cards if one is not None), None)
+    payloads = [(button.url or "").partition("?start=")[2] for row in rows for button in row]
+    if payloads == [HOME_PAYLOAD]:
+        await home.fresh(turn)
+        return
+    card = next((found for one in payloads if (found := card_of(one)) is not None), None)
     if card is None:
         raise NotFoundError
     await directory.open_card(turn, card)

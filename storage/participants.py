@@ -215,6 +215,11 @@ class SqlParticipants:
         )
         await self._connection.execute(again)
 
+    async def stop_wanting(self, host_id: int, guest_id: int) -> None:
+        """Note that a guest no longer waits for a host; that he once was told stays noted."""
+        mine = (t.wanted.c.host_id == host_id, t.wanted.c.guest_id == guest_id, t.wanted.c.told_at.is_(None))
+        await self._connection.execute(t.wanted.delete().where(*mine))
+
     async def want_no_more(self, one: int, other: int) -> None:
         """Note that neither of two waits for the other to join."""
         pair = (t.wanted.c.host_id.in_((one, other)), t.wanted.c.guest_id.in_((one, other)))

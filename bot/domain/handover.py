@@ -50,6 +50,11 @@ class Handover:
         agreed = {self.to_id: self.to_agreed, self.other_id: self.other_agreed}
         return self.state is HandoverState.OPEN and not agreed.get(participant_id, True)
 
+    def may_be_taken_back_by(self, participant_id: int) -> bool:
+        """Tell whether somebody has agreed who may think better of it: the third has not answered yet."""
+        asked = participant_id in (self.to_id, self.other_id)
+        return asked and self.state is HandoverState.OPEN and not self.waits_for(participant_id)
+
     def agreed_by(self, participant_id: int) -> Handover:
         """Give it with somebody's consent."""
         return replace(

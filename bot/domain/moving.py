@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.bookable import Standing
+from bot.domain.bookable import Standing, offered_slots
 from bot.domain.booking import Meeting
 from bot.domain.deadlines import change_deadline, deadline
 from bot.domain.event import Event
@@ -34,6 +34,20 @@ def elsewhere(event: Event, meeting: Meeting, offered: Iterable[Slot], now: date
         for slot in offered
         if slot.start != meeting.slot.start and now < change_deadline(event, slot.start)
     )
+
+
+def makes_room(
+    event: Event, guest: Standing, host: Standing, meeting: Meeting, full: Collection[datetime], now: datetime
+) -> bool:
+    """Tell whether a host could be met in the slot of a meeting of the guest's, if just that were moved.
+
+    ``full`` holds the starts of slots in which no table is free; there the meeting leaves its own.
+    """
+    start = meeting.slot.start
+    seats = tuple(seat for seat in guest.seats if seat.request_id != meeting.request_id)
+    left = {one for one in full if not (meeting.table and one == start)}
+    offered = offered_slots(event, replace(guest, seats=seats), host, left, now)
+    return any(slot.start == start for slot in offered)
 
 
 def move_deadline(event: Event, meeting: Meeting, to: Slot, now: datetime) -> datetime:

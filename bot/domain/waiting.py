@@ -11,6 +11,7 @@ from bot.domain.deadlines import notice
 from bot.domain.errors import Reason
 from bot.domain.event import Event
 from bot.domain.intervals import Interval, intersection
+from bot.domain.people import Participant
 from bot.domain.quiet import quiet_end
 from bot.domain.slots import Slot
 
@@ -33,6 +34,11 @@ THAT_TIME = ANY_TIME | {Reason.TAKEN}
 _FOR_NOW = frozenset(
     {Reason.NOT_CONNECTED, Reason.LIMIT_MEETINGS_GUEST, Reason.LIMIT_MEETINGS_HOST, Reason.LIMIT_REQUESTS}
 )
+
+
+def is_still_to_join(person: Participant) -> bool:
+    """Tell whether a guest who waits for somebody to join may see that he does: not once he hides."""
+    return not person.connected and not person.hidden and bool(person.profile.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,14 @@
-"""Every button that the other modules of actions do not have, and how any of them is read back."""
+"""The buttons of the main paths; those beside them have modules of their own, as ``all_actions`` lists."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import ClassVar
 
-from bot.screens import (
-    after_actions,
-    agenda_actions,
-    asking_actions,
-    finding_actions,
-    hall_actions,
-    handover_actions,
-    moving_actions,
-    organizer_actions,
-    profile_actions,
-    reason_actions,
-    registering_actions,
-    safety_actions,
-    waiting_actions,
-)
-from bot.screens.callbacks import MAX_DATA_BYTES, Action
+from bot.screens.callbacks import Action
 from bot.screens.minutes import from_minute, to_minute
 
-__all__ = ("ALL", "from_minute", "to_minute", "unpack")  # beside the records
+__all__ = ("from_minute", "to_minute")  # beside the records
 
 
 # --- anybody
@@ -311,35 +294,3 @@ class Erase(Action):
 @dataclass(frozen=True, slots=True)
 class EraseNow(Action):
     code: ClassVar[str] = "vd"
-
-
-def _by_code(names: Mapping[str, object]) -> Mapping[str, type[Action]]:
-    kinds = [one for one in names.values() if isinstance(one, type) and issubclass(one, Action)]
-    return MappingProxyType({kind.code: kind for kind in kinds if kind.code})
-
-
-_MODULES = (
-    safety_actions,
-    after_actions,
-    agenda_actions,
-    asking_actions,
-    finding_actions,
-    hall_actions,
-    handover_actions,
-    moving_actions,
-    organizer_actions,
-    profile_actions,
-    reason_actions,
-    registering_actions,
-    waiting_actions,
-)
-ALL = _by_code({name: one for module in _MODULES for name, one in vars(module).items()} | globals())
-
-
-def unpack(data: str) -> Action | None:
-    """Read callback data; None for anything that no button of ours carries."""
-    if not data.isascii() or len(data) > MAX_DATA_BYTES:
-        return None
-    code, *parts = data.split(":")
-    kind = ALL.get(code)
-    return kind.unpack_fields(parts) if kind else None

@@ -32,6 +32,7 @@ from bot.screens.profile_text import fact_lines, head_lines, window_lines
 from bot.screens.reasons import OTHER_TIMES, next_step, reason_text
 from bot.screens.safety_actions import MoreAbout
 from bot.screens.screen import Button, Screen
+from bot.screens.waiting_actions import WantNoMore
 from bot.usecases.directory import Card, Excerpt, Page
 from bot.usecases.finding import Asked
 
@@ -205,7 +206,7 @@ def _actions(language: Language, event: Event, shown: Card) -> tuple[tuple[Butto
     if shown.request is not None:
         return ((Button(label("Open the request"), actions.Request(shown.request.id)),),)
     if shown.refusal is Reason.NOT_CONNECTED and shown.wanted:
-        return ()
+        return ((Button(label("Do not tell me any more"), WantNoMore(shown.person.id)),),)
     if shown.refusal is Reason.SAME_PERSON:
         return own_rows(language, shown.person)
     if shown.refusal is not None:

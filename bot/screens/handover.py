@@ -20,6 +20,7 @@ from bot.screens.handover_actions import (
     LeftFile,
     RefuseHandover,
     TakeBackHandover,
+    TakeBackYes,
 )
 from bot.screens.parts import clip, home_row, moment, name, place, times, when, who
 from bot.screens.reasons import reason_text
@@ -213,6 +214,8 @@ def _answers(language: Language, me: Me, found: Handover) -> Rows:
     if found.waits_for(me.id):
         agree, refuse = AgreeHandover(found.id), RefuseHandover(found.id)
         return ((Button(label("Agree"), agree), Button(label("Decline"), refuse)),)
+    if found.may_be_taken_back_by(me.id):
+        return ((Button(label("Take my yes back"), TakeBackYes(found.id)),),)
     if found.state is HandoverState.OPEN and found.from_id == me.id:
         return ((Button(label("Do not hand it over"), TakeBackHandover(found.id)),),)
     return ()

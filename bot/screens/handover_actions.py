@@ -54,6 +54,14 @@ class RefuseHandover(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackYes(Action):
+    """Agree no longer, before everybody has."""
+
+    code: ClassVar[str] = "hy"
+    handover: int
+
+
+@dataclass(frozen=True, slots=True)
 class TakeBackHandover(Action):
     code: ClassVar[str] = "hw"
     handover: int

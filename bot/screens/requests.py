@@ -36,7 +36,7 @@ from bot.usecases.identity import Me
 from bot.usecases.waiting import NOTHING, Waits
 
 _LIST_UNITS = 3200  # of UTF-16; the limits stand below
-_MOST_BUTTONS = 59  # and at most twice ``domain.waiting.MOST_PLACES``
+_MOST_BUTTONS = 49  # and at most twice ``domain.waiting.MOST_PLACES``, and ten who have not joined
 
 
 def listing(
@@ -55,7 +55,7 @@ def listing(
     """
     mine = [one for one in pending if one.turn_id == me.id]
     theirs = [one for one in pending if one.turn_id != me.id]
-    if not pending and not handovers and not waits.places and not waits.offers:
+    if not pending and not handovers and waits == NOTHING:
         text = join(
             (
                 language.say("<b>No open requests</b>"),

@@ -17,6 +17,8 @@ from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.directory import Card
 from bot.usecases.waiting import Waits
 
+_MOST_WANTED = 10  # buttons; the others are found by name
+
 
 def place(language: Language, event: Event, mine: InLine, host: Participant, notice: str = "") -> Screen:
     """Show somebody's place in the list of a host, and by what rule it goes."""
@@ -153,6 +155,10 @@ def lines(language: Language, event: Event, waits: Waits) -> Iterator[Html]:
     for mine in waits.places:
         host = waits.people[mine.place.host_id]
         yield join((who(language, host), _wanted(language, event, mine), _number(language, mine)))
+    if waits.wanted:
+        yield language.say("<b>You are told when they join</b>")
+    for person in waits.wanted:
+        yield who(language, person)
 
 
 def buttons(language: Language, event: Event, waits: Waits) -> Iterator[Button]:
@@ -165,6 +171,8 @@ def buttons(language: Language, event: Event, waits: Waits) -> Iterator[Button]:
         host = waits.people[mine.place.host_id]
         label = f"{name(language, host)} · {mine.number}/{mine.all}"
         yield Button(label, waiting_actions.Place(host.id))
+    for person in waits.wanted[:_MOST_WANTED]:
+        yield Button(name(language, person), actions.Person(person.id))
 
 
 def _wanted(language: Language, event: Event, mine: InLine) -> Html | str:

@@ -9,6 +9,14 @@ from bot.screens.callbacks import Action
 
 
 @dataclass(frozen=True, slots=True)
+class WantNoMore(Action):
+    """Do not be told when somebody joins, after ``actions.Want``."""
+
+    code: ClassVar[str] = "wz"
+    host: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wait(Action):
     """Take a place in the list of a host, for the slot that starts then or (0) for any time."""
 

@@ -21,7 +21,7 @@ from bot.domain.text import fold
 from bot.domain.waiting import InLine, Offer
 from bot.usecases import contacts, waiting
 from bot.usecases.agenda import Entry
-from bot.usecases.identity import Me, participant_of
+from bot.usecases.identity import Me
 from bot.usecases.pair import load_pair
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.swapping import in_the_way
@@ -150,6 +150,7 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
     refusal = pair.refusal(slots, now)
     free = request is None and meeting is None
     no_common = free and refusal is Reason.NO_COMMON_SLOT
+    crowded = free and refusal in (Reason.NO_COMMON_SLOT, Reason.NO_TABLE)  # by the viewer himself, perhaps
     place, held = await uow.waiting.of_pair(me.id, person_id) if free and ties.waits else (None, None)
     return Card(
         person=person,
@@ -164,22 +165,6 @@ async def card(uow: UnitOfWork, me: Me, person_id: int, now: datetime) -> Card:
         place=place,
         held=held if held and not held.overdue(now) else None,
         can_wait=free and waiting.can_wait(pair, refusal, now),
-        in_the_way=await in_the_way(uow, me, pair, now) if no_common else (),
+        in_the_way=await in_the_way(uow, me, pair, now) if crowded else (),
         apart=no_common and not intersection(person.windows, windows_as_guest(me.event, me.participant)),
     )
-
-
-async def want(uow: UnitOfWork, me: Me, host_id: int, now: datetime) -> bool:
-    """Ask to be told when somebody joins; False when he has joined already.
-
-    Raises:
-        NotFoundError: no such person.
-        NotAvailableError: the two are kept apart.
-    """
-    await uow.participants.lock([host_id, me.id])  # he may be joining at this very moment
-    host = await participant_of(uow, host_id, me.event.id)
-    if await uow.blocks.are_apart(host_id, me.id):
-        raise NotAvailableError
-    if not host.connected:
-        await uow.participants.want(host_id, me.id, now)
-    return not host.connected

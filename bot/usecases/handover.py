@@ -169,6 +169,20 @@ async def refuse(uow: UnitOfWork, me: Me, handover_id: int, now: datetime) -> Ha
     return await closing.finish_handover(uow, me.event, proposed, state, now, me.id)
 
 
+async def take_back(uow: UnitOfWork, me: Me, handover_id: int, now: datetime) -> Handover:
+    """Agree no longer, before everybody has: as if one had declined.
+
+    Raises:
+        NotFoundError: no such proposal to this person.
+        StaleError: he has not agreed, or it is not open any more.
+    """
+    me, proposed, _ = await _held(uow, me, handover_id)
+    if not proposed.may_be_taken_back_by(me.id):
+        raise StaleError
+    state = HandoverState.EXPIRED if proposed.overdue(now) else HandoverState.DECLINED
+    return await closing.finish_handover(uow, me.event, proposed, state, now, me.id)
+
+
 async def withdraw(uow: UnitOfWork, me: Me, handover_id: int, now: datetime) -> Handover:
     """Take one's own proposal back.
 

@@ -156,6 +156,10 @@ class Participants(Protocol):
         """Note that a guest waits for a host to join."""
         ...
 
+    async def stop_wanting(self, host_id: int, guest_id: int) -> None:
+        """Note that a guest no longer waits for a host who has not joined."""
+        ...
+
     async def want_no_more(self, one: int, other: int) -> None:
         """Note that neither of two waits for the other to join."""
         ...

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.bookable import why_not
 from bot.domain.booking import Meeting, MeetingState
 from bot.domain.deadlines import change_deadline
+from bot.domain.moving import makes_room
 from bot.usecases.agenda import Entry, entries
 from bot.usecases.identity import Me
 from bot.usecases.pair import Pair
@@ -27,17 +27,13 @@ async def in_the_way(
         return ()
     mine = [one for one in await entries(uow, me) if _movable(me, one.meeting, now)]
     found = (
-        one for one in mine if start in (None, one.meeting.slot.start) and _alone(pair, one.meeting, now)
+        one
+        for one in mine
+        if start in (None, one.meeting.slot.start)
+        and makes_room(me.event, pair.guest, pair.host, one.meeting, pair.full, now)
     )
     return tuple(found)[:_MOST]
 
 
 def _movable(me: Me, meeting: Meeting, now: datetime) -> bool:
     return meeting.state is MeetingState.CONFIRMED and now < change_deadline(me.event, meeting.slot.start)
-
-
-def _alone(pair: Pair, meeting: Meeting, now: datetime) -> bool:
-    """Tell whether the slot of a meeting would be offered if just that meeting were not in it."""
-    seats = tuple(seat for seat in pair.guest.seats if seat.request_id != meeting.request_id)
-    offered = replace(pair, guest=replace(pair.guest, seats=seats)).offered(now)
-    return any(slot.start == meeting.slot.start for slot in offered)

@@ -16,17 +16,22 @@ from bot.usecases.elsewhere import free_elsewhere
 from bot.usecases.identity import Me, locked
 from bot.usecases.pair import Pair, load_pair
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.wanting import wanted
 
 _NEAREST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What a guest waits for, and what is held for him at present; with the hosts by id."""
+    """What a guest waits for, what is held for him at present, and of whose joining he is to be told.
+
+    ``people`` are the hosts of the first two by id.
+    """
 
     places: tuple[InLine, ...] = ()
     offers: tuple[Offer, ...] = ()
     people: Mapping[int, Participant] = field(default_factory=dict)
+    wanted: tuple[Participant, ...] = ()  # who have not joined yet
 
 
 NOTHING = Waits()
@@ -151,6 +156,7 @@ async def waits(uow: UnitOfWork, me: Me, now: datetime) -> Waits:
         places=tuple(one for one in places if one.place.host_id in people),
         offers=tuple(one for one in offers if one.host_id in people),
         people=people,
+        wanted=await wanted(uow, me),
     )
 
 

@@ -20,7 +20,7 @@ from bot.domain.broadcasts import Broadcast
 from bot.domain.finding import value_code
 from bot.domain.persons import Person as Known
 from bot.domain.roles import Role
-from bot.screens import actions
+from bot.screens import actions, all_actions
 from bot.screens.asking_actions import AcceptAt, ProposeAny, packed
 from bot.screens.callbacks import Action
 from bot.usecases.answering import accept
@@ -69,7 +69,7 @@ _WORDS = st.sampled_from(
     ["on_my_way", "late", "cannot_come", "en", "ro", "xx", "", "A" * 22, "1.5", "٣", "1_0", " 1"]
 )
 _VALUES = st.one_of(_INTS, _INTS, _INTS, st.sampled_from(["0", "1"]), _WORDS, st.text(max_size=12))
-_EVERY_KIND: list[type[Action]] = sorted(actions.ALL.values(), key=lambda kind: kind.code)
+_EVERY_KIND: list[type[Action]] = sorted(all_actions.ALL.values(), key=lambda kind: kind.code)
 _HARMLESS = {actions.EraseNow}  # his own right, and then he is no participant any more
 
 
@@ -100,7 +100,7 @@ FORGED = st.one_of(
     _damaged(),
     st.text(max_size=80),
     st.text(min_size=65, max_size=300),
-).filter(lambda data: not isinstance(actions.unpack(data), tuple(_HARMLESS)))
+).filter(lambda data: not isinstance(all_actions.unpack(data), tuple(_HARMLESS)))
 # The director has a request and a meeting of his own: what he presses is of no version, or not his.
 _STALE: tuple[type[Action], ...] = (
     *(actions.Accept, actions.Decline, actions.DeclineNow, actions.Counter, actions.Propose),

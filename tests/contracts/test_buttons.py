@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 
 from bot.i18n import Language, load_languages
-from bot.screens import actions, commands
+from bot.screens import all_actions, commands
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
 from handlers.registry import COMMANDS, DIALOGS, ROUTES
 
@@ -26,7 +26,7 @@ _LARGEST_ID = 2**53
 _LATEST_MINUTE = 2**32
 
 LANGUAGES = load_languages()
-KINDS = sorted(actions.ALL.values(), key=lambda kind: kind.code)
+KINDS = sorted(all_actions.ALL.values(), key=lambda kind: kind.code)
 
 
 def largest(kind: type[Action]) -> Action:
@@ -47,7 +47,7 @@ def test_button_fits_and_comes_back_as_it_was(kind: type[Action]) -> None:
     button = largest(kind)
     data = button.pack()
     assert len(data.encode()) <= MAX_DATA_BYTES
-    assert actions.unpack(data) == button
+    assert all_actions.unpack(data) == button
 
 
 def test_every_button_has_a_route_and_every_route_a_button() -> None:

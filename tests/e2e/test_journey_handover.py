@@ -109,6 +109,19 @@ async def test_hand_over_is_declined_taken_back_or_not_possible(database_url: st
         await ioana.press(tongue.label("Agree"), asked)  # an old button
         await ioana.expect_card(declined)
 
+        # She agrees, and thinks better of it before the other side has answered: everybody hears of that.
+        await ask_both(director, maria, ioana, tongue)
+        await maria.press(tongue.label("Agree"), await maria.expect_card(tongue(ASKED, **NAMES)))
+        yes = await maria.expect_card(tongue("Agreed so far: {names}.", names="Maria Dinu"))
+        director.forget()
+        asked = await ioana.expect_card(tongue(INSTEAD, **NAMES))
+        await maria.press(tongue.label("Take my yes back"), yes)
+        for person in (maria, director, ioana):
+            await person.expect_card(declined)
+        await ioana.press(tongue.label("Agree"), asked)  # too late
+        await ioana.expect_card(declined)
+        assert await sides(st) == {"Ioana Pop", "Andrei Kelemen"}
+
         await ask_both(director, maria, ioana, tongue)
         maria.forget()
         await director.press(tongue.label("Do not hand it over"))

@@ -42,11 +42,19 @@ async def test_people_are_offered_in_any_chat_and_the_card_opens_for_those_who_t
         sent = await ioana.choose(found, "Andrei Kelemen", group)
         assert sent.buttons[0].url == link
         (none,) = [await ioana.ask("qqqqqqq")]
-        assert none.results == []
+        assert [one.title for one in none.results] == [tongue.label("Nobody found")]
         assert none.button == {
             "text": tongue.label("Nobody found. Open the bot"),
             "start_parameter": HOME_PAYLOAD,
         }
+
+        told = await ioana.choose(none, tongue.label("Nobody found"), group)  # leads whoever reads it in
+        home = f"https://t.me/{st.api.bot.username}?start={HOME_PAYLOAD}"
+        assert [(one.label, one.url) for one in told.buttons] == [(tongue.label("Open the bot"), home)]
+        assert "qqqqqqq" not in told.text
+        ioana.forget()
+        await ioana.choose(none, tongue.label("Nobody found"))
+        await ioana.expect_card(st.event.name)
 
         # In the chat with the bot itself the card opens at once, whatever question was open.
         await ioana.choose(found, "Andrei Kelemen")
@@ -90,11 +98,15 @@ async def test_whoever_has_not_joined_is_shown_the_way_and_nobody(database_url: 
         stranger = Person.new(st.api, "Sam", language_code=tongue.code)
         for words in ("", "Kelemen"):
             shown = await stranger.ask(words)
-            assert (shown.results, shown.personal) == ([], True)
+            outside = tongue.label("You do not take part yet")
+            assert ([one.title for one in shown.results], shown.personal) == ([outside], True)
+            assert "Kelemen" not in repr(shown.results)
             assert shown.button == {
                 "text": tongue.label("Open the bot to take part"),
                 "start_parameter": HOME_PAYLOAD,
             }
+        await stranger.choose(shown, outside)
+        await stranger.expect_card("Bilateral")
         await stranger.start(HOME_PAYLOAD)
         assert "Kelemen" not in (await stranger.expect_card("Bilateral")).text
         async with st.database.reading() as uow:

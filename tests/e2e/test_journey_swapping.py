@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from datetime import time
 
+import pytest
+
 from bot.usecases.files import WallWindow
 from tests.support.bookings import meet
 from tests.support.stage import DELEGATE, THIRD, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import THURSDAY, row
+from tests.support.world import THURSDAY, make_event, row
 
 SLOT = "14:30–14:50"
 NEW = "15:45–16:05"
 SEED = row("Eva Blake", WallWindow(THURSDAY, time(14, 30), time(14, 50)), organization="Seed Fund")
 
 
+@pytest.mark.parametrize("tables", [12, 1])  # the only table is the one that the moved meeting leaves
 @in_every_language()
 async def test_own_meeting_in_the_way_is_moved_first_and_the_wish_is_kept(
-    database_url: str, tongue: Tongue
+    database_url: str, tongue: Tongue, tables: int
 ) -> None:
-    async with stage(database_url, DELEGATE, THIRD, SEED) as st:
+    async with stage(database_url, DELEGATE, THIRD, SEED, event=make_event(tables)) as st:
         ioana, stefan = await st.join("Ioana Pop", tongue.code), await st.join("Ştefan Mureşan", tongue.code)
         eva = await st.join("Eva Blake", tongue.code)
         await meet(ioana, stefan, tongue)

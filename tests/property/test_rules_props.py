@@ -21,7 +21,7 @@ from bot.domain.quiet import is_quiet, quiet_end
 from bot.domain.reminders import reminder_times
 from bot.domain.roles import Role
 from bot.domain.text import fold
-from bot.screens import actions
+from bot.screens import actions, all_actions
 from bot.screens.callbacks import MAX_DATA_BYTES, Action
 from tests.support.rules import one_block_event, stored_event
 
@@ -261,18 +261,18 @@ def fields_of(kind: type[Action]) -> st.SearchStrategy[Action]:
     return st.builds(kind, **{field.name: kinds[field.type] for field in fields(kind)})
 
 
-@given(st.sampled_from(sorted(actions.ALL.values(), key=str)).flatmap(fields_of))
+@given(st.sampled_from(sorted(all_actions.ALL.values(), key=str)).flatmap(fields_of))
 def test_every_button_comes_back_as_it_was(action: Action) -> None:
     data = action.pack()
 
     assert len(data.encode()) <= MAX_DATA_BYTES
-    assert actions.unpack(data) == action
+    assert all_actions.unpack(data) == action
 
 
 any_text = st.text(st.characters(), max_size=80)  # lone surrogates as well: JSON can carry them
 almost = st.builds(
     lambda code, parts: ":".join([code, *parts]),
-    st.sampled_from(sorted(actions.ALL)),
+    st.sampled_from(sorted(all_actions.ALL)),
     st.lists(
         st.sampled_from(["", "0", "1", "-1", "007", "٣", "²", "1_0", " 1", "9" * 30, "x"]) | any_text,
         max_size=4,
@@ -285,9 +285,9 @@ almost = st.builds(
 @example("p:1:" + "9" * 59)
 @example("a:1:1:2")
 def test_decoding_is_total(data: str) -> None:
-    action = actions.unpack(data)
+    action = all_actions.unpack(data)
 
-    assert action is None or actions.unpack(action.pack()) == action
+    assert action is None or all_actions.unpack(action.pack()) == action
 
 
 @given(st.integers(min_value=-(2**70), max_value=2**70))
@@ -310,7 +310,7 @@ def test_links_have_one_form(secret: bytes, event: int, participant: int, genera
     assert is_link_payload(payload)
     assert payload != link_payload(secret, event, participant, generation + 1)
     assert payload != role_payload(secret, Role.ORGANIZER, event, generation)
-    assert actions.unpack(actions.Join(payload).pack()) == actions.Join(payload)
+    assert all_actions.unpack(actions.Join(payload).pack()) == actions.Join(payload)
 
 
 @given(st.text())

@@ -18,11 +18,11 @@ from bot.usecases import (
     answering,
     booking,
     closing,
-    directory,
     event_load,
     joining,
     own_profile,
     privacy,
+    wanting,
 )
 from bot.usecases.identity import Me
 from bot.usecases.ports import UnitOfWork
@@ -131,7 +131,7 @@ async def test_waiting_for_somebody_who_is_just_joining(world: World) -> None:
     waiting: list[bool] = []
 
     async def want(uow: UnitOfWork) -> None:
-        waiting.append(await directory.want(uow, world.ana, eva, now))
+        waiting.append(await wanting.want(uow, world.ana, eva, now))
 
     await overlap(world.database, lambda uow: joining.join(uow, SECRET, payload, person, now), want)
 

@@ -181,7 +181,7 @@ async def test_seat_of_the_colleague_is_held_until_the_other_side_agrees(world: 
     assert await world.seats() == {101: [], 102: [("14:30", True)], 103: [("14:30", True)]}
 
 
-@pytest.mark.parametrize("way", ["refuse", "withdraw", "expire", "cancel"])
+@pytest.mark.parametrize("way", ["refuse", "take back", "withdraw", "expire", "cancel"])
 async def test_whatever_ends_it_frees_the_seat_of_the_colleague(world: World, way: str) -> None:
     eva = await fourth(world)
     meeting = await world.met(world.ana, world.hana, "Thu 14:30")
@@ -191,6 +191,8 @@ async def test_whatever_ends_it_frees_the_seat_of_the_colleague(world: World, wa
     async with world.database.writing() as uow:
         if way == "refuse":
             await handover.refuse(uow, world.hana, found.id, now)
+        elif way == "take back":
+            await handover.take_back(uow, world.dan, found.id, now)
         elif way == "withdraw":
             await handover.withdraw(uow, world.ana, found.id, now)
         elif way == "cancel":

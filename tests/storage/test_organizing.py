@@ -11,7 +11,7 @@ from bot.domain.links import link_payload
 from bot.domain.people import Participant
 from bot.domain.persons import Person
 from bot.domain.roles import Role
-from bot.usecases import directory, invitations, organizing, overview, personal_links
+from bot.usecases import invitations, organizing, overview, personal_links, wanting
 from bot.usecases.answering import accept
 from bot.usecases.booking import Asked, ask
 from bot.usecases.files import ImportDraft
@@ -132,7 +132,7 @@ async def test_new_link_lets_a_person_in_from_another_account_and_shuts_the_pres
         await accept(uow, hana, request.request.id, 1, NOW)
         renewed = await personal_links.revoke(uow, LINKS, OWNER, hana.id, OWNERS)
         assert await uow.participants.of_person(101) == []
-        await directory.want(uow, ana, hana.id, NOW)
+        await wanting.want(uow, ana, hana.id, NOW)
 
         joined = await join(uow, SECRET, renewed.link.partition("?start=")[2], Person(STRANGER, "en"), NOW)
         assert joined.state is LinkState.OPEN

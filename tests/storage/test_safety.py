@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.booking import MeetingState, RequestState
 from bot.domain.errors import DomainError, NotAvailableError, NotFoundError
-from bot.usecases import agenda, booking, directory, offering, privacy, relay, safety
+from bot.usecases import agenda, booking, directory, offering, privacy, relay, safety, wanting
 from storage.unit_of_work import SqlDatabase
 from tests.support.trio import World, three_people
 from tests.support.world import at
@@ -54,7 +54,7 @@ async def test_blocked_people_can_do_nothing_with_each_other(world: World) -> No
             with pytest.raises(NotAvailableError):
                 await directory.card(uow, me, other.id, now)
             with pytest.raises(NotAvailableError):
-                await directory.want(uow, me, other.id, now)
+                await wanting.want(uow, me, other.id, now)
             assert not await relay.are_in_touch(uow, me.id, other.id, now)
             page = await directory.page(uow, me, 0)
             assert (page.total, other.id in [one.id for one in page.people]) == (2, False)

@@ -447,7 +447,7 @@ def _requests(data: Data) -> Iterator[Sample]:
     yield call(requests.listing, me, [], {}, {})
     yield call(requests.listing, me, [sent] * 20 + [got] * 20, people, {})
     yield call(requests.listing, me, [data.move(), data.move(mine=True)], people, {2**50: data.slots[1]})
-    waits = Waits((data.in_line,) * MOST_PLACES, (data.offer,) * MOST_PLACES, people)
+    waits = Waits((data.in_line,) * MOST_PLACES, (data.offer,) * MOST_PLACES, people, (other,) * 30)
     for pending in ([], [sent] * 20 + [got] * 80):
         yield call(requests.listing, me, pending, people, {}, waits)
     for state in RequestState:

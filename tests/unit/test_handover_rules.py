@@ -59,6 +59,16 @@ def test_both_have_to_agree_and_nobody_else_is_asked() -> None:
     assert HANDOVER.everybody == (ANA, IRA, HANA)
     assert [HANDOVER.waits_for(one) for one in (ANA, IRA, HANA, 99)] == [False, True, True, False]
 
+
+def test_who_has_agreed_may_take_that_back_until_the_third_has_too() -> None:
+    def who(found: Handover) -> list[int]:
+        return [one for one in (ANA, IRA, HANA, 99) if found.may_be_taken_back_by(one)]
+
+    assert who(HANDOVER) == []
+    assert who(HANDOVER.agreed_by(IRA)) == [IRA]
+    assert who(HANDOVER.agreed_by(HANA)) == [HANA]
+    assert who(replace(HANDOVER.agreed_by(IRA).agreed_by(HANA), state=HandoverState.DONE)) == []
+
     one, other = HANDOVER.agreed_by(IRA), HANDOVER.agreed_by(HANA)
 
     assert one == replace(HANDOVER, to_agreed=True)

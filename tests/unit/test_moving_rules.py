@@ -6,13 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.moving import elsewhere, move_deadline, without
+from bot.domain.bookable import Standing
+from bot.domain.booking import Meeting
+from bot.domain.moving import elsewhere, makes_room, move_deadline, without
 from tests.support.rules import (
+    ANA,
     FRIDAY_BLOCK,
     HANA,
     THURSDAY_BLOCK,
     agreed,
     clock,
+    guest,
     host,
     seat,
     slot,
@@ -75,3 +79,26 @@ def test_proposal_is_answered_before_the_earlier_of_both_times_is_too_near(
     now: str, to: str, expected: str
 ) -> None:
     assert move_deadline(EVENT, MEETING, slot(EVENT, to), at(now)) == at(expected)
+
+
+@pytest.mark.parametrize(
+    ("table", "full", "expected"),
+    [
+        ("", [], True),
+        ("4", ["Thu 15:20"], True),  # it leaves a table there
+        ("", ["Thu 15:20"], False),
+        ("4", ["Thu 14:30"], True),
+    ],
+)
+def test_meeting_that_is_moved_leaves_its_seat_and_its_table(
+    table: str, full: list[str], expected: bool
+) -> None:
+    busy = guest(replace(seat(ANA, "Thu 15:20"), request_id=MEETING.request_id))
+    meeting = replace(MEETING, table=table)
+
+    def room(host: Standing, meeting: Meeting) -> bool:
+        return makes_room(EVENT, busy, host, meeting, [at(one) for one in full], at("Wed 10:00"))
+
+    assert room(host(), meeting) is expected
+    assert not room(host(seat(HANA, "Thu 15:20")), meeting)
+    assert not room(host(), replace(meeting, request_id=99))  # another one stands in the way
