@@ -131,7 +131,7 @@ async def running(
             async with port, Nursery() as endless:
                 if settings.mode is Mode.WEBHOOK:
                     await set_webhook(bot, settings)
-                nursery.start(menu.publish(bot, services.languages, services.organizers), "menu")
+                nursery.start(menu.publish(bot, services.languages, database, services.organizers), "menu")
                 nursery.start(asyncio.to_thread(_time_words().load), "time words")
                 endless.start(Keeper(database, services.link_secret).run(), "people")
                 yield bilateral

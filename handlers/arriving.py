@@ -10,7 +10,7 @@ from typing import Any, get_args
 from bot.botapi.turn import Turn
 from bot.domain.booking import Meeting, Request
 from bot.domain.people import Participant
-from bot.domain.steps import REASONED, ended, lapsed
+from bot.domain.steps import NOTED, REASONED, ended, lapsed
 from bot.screens import actions, agenda_actions, hall_actions, profile_actions, registering_actions
 from bot.screens.asking_actions import AnyTimes
 from bot.screens.callbacks import Action
@@ -26,7 +26,7 @@ from handlers.visitor import visitor
 _KEPT_FOR: Mapping[str, tuple[type[Action], ...]] = MappingProxyType(  # steps that only some buttons need
     {
         "found": (actions.Found,),
-        "noted": (actions.Send, actions.WriteNote, *get_args(AnyTimes)),
+        NOTED: (actions.Send, actions.WriteNote, *get_args(AnyTimes)),
         REASONED: (CancelWith, DeclineWith, RefuseWith),
         REGISTER: (registering_actions.SkipAnswer, registering_actions.SendRegistration),
         PROFILE: (profile_actions.SaveProfile,),

@@ -12,7 +12,7 @@ from telegram import Message
 from bot.botapi.turn import Turn
 from bot.domain.deadlines import deadline
 from bot.domain.errors import NotFoundError
-from bot.domain.steps import answered
+from bot.domain.steps import NOTED, answered, changed
 from bot.i18n import Language
 from bot.screens import actions, booking, directory, last_look, notes
 from bot.screens.asking_actions import AddTime, AnyOf, AnyTimes, NoteForAny, packed, unpacked
@@ -54,11 +54,11 @@ async def on_any_of(turn: Turn, action: AnyOf) -> None:
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
     dialog = me.person.dialog or {}
-    if dialog.get("step") != "noted" or dialog["host"] != action.host:
+    if dialog.get("step") != NOTED or dialog["host"] != action.host:
         await on_pick(turn, action)
         return
     async with turn.transaction() as uow:
-        await set_dialog(uow, turn.sender, {**dialog, "times": action.times})
+        await set_dialog(uow, turn.sender, changed(dialog, times=action.times))
         starts, now = starts_of(action), turn.clock.now()
         screen = await look(uow, me, language, action.host, starts, now, dialog["note"])
     await turn.show(screen)
@@ -138,9 +138,7 @@ async def note_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> 
             await ask(uow, turn.sender, dialog, now)
             screen = notes.note_too_long(language, len(note), NOTE_CHARACTERS)
         else:
-            await set_dialog(
-                uow, turn.sender, answered(dialog, "noted", note=note, message=message.message_id)
-            )
+            await set_dialog(uow, turn.sender, answered(dialog, NOTED, note=note))
             starts = unpacked(dialog["times"])
             screen = await look(uow, me, language, dialog["host"], starts, now, note)
     await turn.show(screen)

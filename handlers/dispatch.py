@@ -22,7 +22,7 @@ from bot.screens.plain_text import ended_by_command
 from bot.screens.reasons import not_available
 from bot.usecases import reach
 from bot.usecases.picking import request_of
-from handlers import hall, home, inline, own_profile, people_import, picking, plain_text, questions
+from handlers import answers, hall, home, inline, own_profile, people_import, picking, plain_text, questions
 from handlers.arriving import arrive
 from handlers.outside import on_other
 from handlers.registry import ANY_CONTENT, COMMANDS, DIALOGS, PICKS, ROUTES
@@ -51,7 +51,7 @@ async def on_press(update: Update, context: Context) -> None:
                 who = await visitor(turn, uow)
             await questions.repeat(turn, who)
     except DomainError as error:
-        await _explain(turn, error)
+        await explain(turn, error)
 
 
 async def on_message(update: Update, context: Context) -> None:
@@ -66,7 +66,7 @@ async def on_message(update: Update, context: Context) -> None:
     try:
         await _answer(turn, message)
     except DomainError as error:
-        await _explain(turn, error)
+        await explain(turn, error)
 
 
 async def on_membership(update: Update, context: Context) -> None:
@@ -115,18 +115,14 @@ async def _answer(turn: Turn, message: Message) -> None:
     if message.users_shared:
         await _chosen(turn, message.users_shared, who)
         return
-    answer = DIALOGS.get(str(dialog.get("step")))
-    if answer is not None and (text or dialog.get("step") in ANY_CONTENT):
+    if dialog.get("step") in DIALOGS and (text or dialog["step"] in ANY_CONTENT):
         try:
-            await answer(turn, message, dialog)
+            await answers.take(turn, message, dialog)
         except NotAnAnswerError as other:
             if text:
                 await plain_text.on_text(turn, text, otherwise=other.otherwise)
             else:
                 await _unasked(turn, message, who)
-        except DomainError:
-            await close_question(turn)
-            raise
         return
     if text and dialog.get("step") == ENDED:
         await close_question(turn)
@@ -198,7 +194,7 @@ async def _command(turn: Turn, text: str, *, asked: bool) -> None:
         await command(turn, argument.strip())
 
 
-async def _explain(turn: Turn, error: DomainError) -> None:
+async def explain(turn: Turn, error: DomainError) -> None:
     """Show a fresh home card when what was pressed is gone, changed, or not this person's."""
     async with turn.reading() as uow:
         who = await visitor(turn, uow)

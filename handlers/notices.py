@@ -86,7 +86,7 @@ def renderer(
         if row.note.kind == registering.REFUSED:
             return await _to_applicant(uow, row, language, now)
         if row.note.kind == staffing.REMOVED:
-            return await _to_former(uow, row, language, now, owners)
+            return await _to_former(uow, row, language, languages, now, owners)
         if row.note.kind.partition(".")[0] in _ORGANIZERS:
             return await _to_organizer(uow, row, language, now, owners)
         if who is None:
@@ -109,10 +109,16 @@ async def _to_applicant(uow: UnitOfWork, row: OutboxRow, language: Language, now
 
 
 async def _to_former(
-    uow: UnitOfWork, row: OutboxRow, language: Language, now: datetime, owners: Owners
+    uow: UnitOfWork,
+    row: OutboxRow,
+    language: Language,
+    languages: Languages,
+    now: datetime,
+    owners: Owners,
 ) -> Screen | None:
     """Draw what somebody is told who has a role no more."""
-    event, screen = await _event_of(uow, row), await staff.render_removed(uow, row, language, owners)
+    event = await _event_of(uow, row)
+    screen = await staff.render_removed(uow, row, language, languages, owners)
     return replace(screen, silent=is_hushed(event, row, now)) if event and screen else None
 
 

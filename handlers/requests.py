@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +22,7 @@ from bot.screens.asking_actions import AcceptAt
 from bot.screens.parts import name
 from bot.screens.reason_actions import DeclineWith
 from bot.screens.reasons import reason_text
-from bot.usecases import handover, waiting
+from bot.usecases import handover, waiting, wanting
 from bot.usecases.answering import REASON_CHARACTERS, Refused, accept, decline, own_competing
 from bot.usecases.booking import my_request, request_event, withdraw
 from bot.usecases.identity import Me, in_event, participant_of
@@ -40,8 +41,8 @@ async def on_requests(turn: Turn, _action: actions.Requests | None = None) -> No
         me, language = await participant(turn, uow)
         pending = await uow.requests.open_of(me.id)
         pending = [one for one in pending if not one.overdue(turn.clock.now())]
-        people = await uow.participants.many([one.other(me.id) for one in pending])
-        waits = await waiting.waits(uow, me, turn.clock.now())
+        people, wanted = await wanting.beside(uow, me, [one.other(me.id) for one in pending])
+        waits = replace(await waiting.waits(uow, me, turn.clock.now()), wanted=wanted)
         handovers = await handover.awaited(uow, me, turn.clock.now())
         mine = (await uow.seats.standing([me.participant], turn.clock.now()))[me.id]
         meetings = [await uow.meetings.get(one.moves) for one in pending if one.moves]

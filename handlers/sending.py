@@ -12,6 +12,7 @@ from bot.domain.booking import Request
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
+from bot.domain.steps import NOTED
 from bot.i18n import Language
 from bot.screens import actions, booking, directory, requests
 from bot.screens.asking_actions import AnyOf, SendAny, packed
@@ -161,7 +162,7 @@ def _note(me: Me, action: actions.Send | SendAny) -> str:
         StaleError: it has been written over; nothing is sent without it.
     """
     dialog = me.person.dialog or {}
-    if dialog.get("step") != "noted" or dialog["host"] != action.host:
+    if dialog.get("step") != NOTED or dialog["host"] != action.host:
         raise StaleError
     if packed(starts_of(action)) not in (dialog["times"], *dialog.get("instead", ())):
         raise StaleError

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
-from typing import cast
 
-from bot.botapi.replies import Bot
 from bot.botapi.turn import Turn
-from bot.domain.persons import Known
 from bot.domain.roles import Role
-from bot.i18n import Language
+from bot.i18n import Language, Languages
 from bot.screens import organizer_actions
 from bot.screens import staff as screens
+from bot.screens.commands import menus
 from bot.screens.screen import Screen
 from bot.usecases import staffing
 from bot.usecases.identity import event_of
@@ -20,7 +19,6 @@ from bot.usecases.organizing import Owners, is_organizer
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stewarding import is_steward
-from handlers import menu
 from handlers.organizer import entitled, role_link
 
 
@@ -46,9 +44,8 @@ async def _list(
 
 
 async def on_remove_steward(turn: Turn, action: organizer_actions.RemoveSteward) -> None:
-    left = await _remove(turn, action.event, action.account, Role.STEWARD)
+    await _remove(turn, action.event, action.account, Role.STEWARD)
     await on_stewards(turn, organizer_actions.Stewards(action.event))
-    await _publish_menu(turn, left, action.account)
 
 
 async def on_remove_organizer(turn: Turn, action: organizer_actions.RemoveOrganizer) -> None:
@@ -59,39 +56,29 @@ async def on_remove_organizer(turn: Turn, action: organizer_actions.RemoveOrgani
             found = await staffing.removable(uow, who, Role.ORGANIZER, action.account, owners)
         await turn.show(screens.last_look(language, who.event, found))
         return
-    left = await _remove(turn, action.event, action.account, Role.ORGANIZER)
+    await _remove(turn, action.event, action.account, Role.ORGANIZER)
     await on_organizers(turn, organizer_actions.Organizers(action.event))
-    await _publish_menu(turn, left, action.account)
 
 
-async def _remove(turn: Turn, event_id: int, account: int, role: Role) -> Known | None:
+async def _remove(turn: Turn, event_id: int, account: int, role: Role) -> None:
     async with turn.transaction() as uow:
         who, language = await entitled(turn, uow, event_id)
-        left = await staffing.remove(uow, who, role, account, turn.services.organizers, turn.clock.now())
+        await staffing.remove(uow, who, role, account, turn.services.organizers, turn.clock.now())
     turn.toast(language.label("Removed."))
-    return left
-
-
-async def _publish_menu(turn: Turn, left: Known | None, account: int) -> None:
-    """Give somebody the menu of commands of what he is from now on."""
-    services = turn.services
-    await menu.publish_role(
-        cast("Bot", turn.update.get_bot()),
-        services.languages,
-        account,
-        organizer=is_organizer(left, account, services.organizers),
-        steward=is_steward(left, account, services.organizers),
-    )
 
 
 async def render_removed(
-    uow: UnitOfWork, row: OutboxRow, language: Language, owners: Owners
+    uow: UnitOfWork, row: OutboxRow, language: Language, languages: Languages, owners: Owners
 ) -> Screen | None:
-    """Draw the row ``role.removed``; nothing for one who has the role again."""
+    """Draw the row ``role.removed``, which brings another menu; nothing for one who has the role again."""
     event, role = await event_of(uow, row.note.params["event"]), Role(row.note.params["role"])
     if not await staffing.without(uow, row.note.chat_id, event.id, role, owners):
         return None
-    return screens.removed(language, event, role)
+    account, who = row.note.chat_id, await uow.persons.known(row.note.chat_id)
+    shown = menus(
+        languages, organizer=is_organizer(who, account, owners), steward=is_steward(who, account, owners)
+    )
+    return replace(screens.removed(language, event, role), menus=shown)
 
 
 routes = MappingProxyType(

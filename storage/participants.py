@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -44,6 +45,10 @@ _THESE = among(_p.id)
 
 _BY_ID = participants().where(_p.id == bindparam("id"))
 _BY_IDS = participants().where(_THESE)
+_AWAITED = select(t.wanted.c.host_id).where(
+    t.wanted.c.guest_id == bindparam("guest"), t.wanted.c.told_at.is_(None)
+)
+_WITH_WANTED = participants().where(or_(_THESE, _p.id.in_(_AWAITED)))
 _OF_PERSON = participants().where(_p.telegram_id == bindparam("telegram_id")).order_by(_p.id)
 _IDS = select(_p.id).where(*_HERE).order_by(_p.sort_name, _p.id)
 _NAMED = (
@@ -107,6 +112,11 @@ class SqlParticipants:
             some = await self._load(_BY_IDS, ids=wanted[start : start + _AT_ONCE])
             found |= {participant.id: participant for participant in some}
         return found
+
+    async def with_wanted(self, ids: Iterable[int], guest_id: int) -> dict[int, Participant]:
+        """Give participants by id, and beside them those for whose joining a guest waits."""
+        found = await self._load(_WITH_WANTED, ids=list(set(ids)), guest=guest_id)
+        return {participant.id: participant for participant in found}
 
     async def of_person(self, telegram_id: int) -> list[Participant]:
         """Give the person's participants in all events."""

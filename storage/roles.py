@@ -32,6 +32,10 @@ class SqlRoles:
         query = select(role.c.telegram_id).where(role.c.event_id == event_id, role.c.role == what)
         return set((await self._connection.execute(query)).scalars())
 
+    async def everybody(self) -> set[int]:
+        """Give the Telegram ids of those who have a role in any event."""
+        return set((await self._connection.execute(select(role.c.telegram_id))).scalars())
+
     async def grant(self, event_id: int, telegram_id: int, what: Role, now: datetime) -> None:
         """Give a person a role in an event; an organizer stays one whatever else he is given."""
         values = {"role": what, "created_at": now}

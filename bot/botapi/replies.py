@@ -19,7 +19,7 @@ from bot.botapi.permits import Permit
 from bot.domain.links import HOME_PAYLOAD
 from bot.screens.inline import Inline, Result
 from bot.screens.layout import laid_out, unbroken
-from bot.screens.screen import Attachment, AttachmentKind, Button, PersonPicker, Rows, Screen
+from bot.screens.screen import Attachment, AttachmentKind, Button, Menus, PersonPicker, Rows, Screen
 
 _LOG = logging.getLogger(__name__)
 _MEDIA_SECONDS = 60.0  # for a file to go up and be looked at
@@ -73,8 +73,10 @@ async def place(bot: Bot, chat_id: int, screen: Screen, permit: Permit | Uncount
     """Send a screen, or put it in place of the message that it edits, which may be gone: None.
 
     Raises:
-        telegram.error.TelegramError: as ``send`` and ``edit``; whether it could be pinned does not matter.
+        telegram.error.TelegramError: as ``send`` and ``edit``; whether it could be pinned, or its menus were
+            taken, does not matter.
     """
+    await set_menus(bot, {"type": "chat", "chat_id": chat_id}, screen.menus)
     if screen.edits is None:
         number: int | None = await send(bot, chat_id, screen, permit)
     else:
@@ -82,6 +84,20 @@ async def place(bot: Bot, chat_id: int, screen: Screen, permit: Permit | Uncount
     if number is not None and screen.pinned is not None:
         await _pin(bot, chat_id, number, pinned=screen.pinned)
     return number
+
+
+async def set_menus(bot: Bot, scope: Plain, menus: Menus) -> None:
+    """Tell Telegram the menus of commands of a chat, or of all; the commands work without them, too."""
+    for code, commands in menus:
+        shown = [{"command": name, "description": title} for name, title in commands]
+        parameters: Plain = {"commands": shown, "scope": scope}
+        if code:
+            parameters["language_code"] = code
+        try:
+            await bot.call("setMyCommands", parameters, UNCOUNTED)
+        except TelegramError as error:
+            _LOG.info("A menu of commands was not taken: %s", said(error))
+            return
 
 
 async def _pin(bot: Bot, chat_id: int, message_id: int, *, pinned: bool) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.i18n import Html, Language, escape, join
+from bot.i18n import SOURCE_LANGUAGE, Html, Language, Languages, escape, join
+from bot.screens.screen import Menus
 
 # The short help of who takes part, and of an organizer who does not.
 _FIRST = ("find", "foryou", "agenda", "requests", "profile", "settings", "organizer", "steward")
@@ -35,6 +36,15 @@ def menu(language: Language, *, organizer: bool, steward: bool) -> list[tuple[st
     """Give what Telegram's own menu shows."""
     shown = groups(language, participant=True, organizer=organizer, steward=steward)
     return [one for group in shown for one in group.commands if one[0] not in _SELDOM]
+
+
+def menus(languages: Languages, *, organizer: bool, steward: bool) -> Menus:
+    """Give what it shows to whoever has Telegram in whichever language."""
+    return tuple(
+        # The menu without a language is for everybody whose language we do not speak.
+        ("" if code == SOURCE_LANGUAGE else code, tuple(menu(one, organizer=organizer, steward=steward)))
+        for code, one in languages.by_code.items()
+    )
 
 
 def first_lines(language: Language, *, participant: bool, organizer: bool, steward: bool) -> Html:

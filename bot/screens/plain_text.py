@@ -258,6 +258,15 @@ def only_new(language: Language) -> Screen:
     return Screen(text, (home_row(language),))
 
 
+def only_new_while_asked(language: Language, again: Action | None) -> Screen:
+    """Answer such a message while something else is asked; ``again`` puts that question once more."""
+    text = language.say(
+        "What you have changed in that message counts no more. My last question is still open: please answer "
+        "it in a new message, or /cancel."
+    )
+    return Screen(text, ((Button(language.label("Ask me again"), again),),) if again else ())
+
+
 def ended_by_command(language: Language, again: Action | None) -> Screen:
     """Say of a text that means nothing else why it was not taken for what was asked; ``again`` asks anew."""
     text = language.say(

@@ -48,6 +48,8 @@ class Attachment:
 
 
 Rows = tuple[tuple[Button, ...], ...]
+Menus = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""The commands of a menu with what they are for, by language code; "" is for everybody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Screen:
     message whose place it takes, silently; ``pinned`` whether it is pinned from then on, None: as it is.
     ``instead_of`` is a message of the same chat that goes when this one has come. ``silent`` None: as its
     row says. A ``picker`` stays until a screen ``puts_away`` what there is of keys; neither goes with rows.
+    ``menus`` become those of the chat before it comes.
     """
 
     text: str
@@ -69,3 +72,4 @@ class Screen:
     instead_of: int | None = None
     picker: PersonPicker | None = None
     puts_away: bool = False
+    menus: Menus = ()

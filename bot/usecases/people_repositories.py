@@ -156,6 +156,10 @@ class Participants(Protocol):
         """Note that a guest waits for a host to join."""
         ...
 
+    async def with_wanted(self, ids: Iterable[int], guest_id: int) -> dict[int, Participant]:
+        """Give participants by id, and beside them those for whose joining a guest waits to be told."""
+        ...
+
     async def stop_wanting(self, host_id: int, guest_id: int) -> None:
         """Note that a guest no longer waits for a host who has not joined."""
         ...

@@ -165,6 +165,10 @@ class Roles(Protocol):
         """Give the Telegram ids of those who have a role in an event."""
         ...
 
+    async def everybody(self) -> set[int]:
+        """Give the Telegram ids of those who have a role in any event."""
+        ...
+
     async def grant(self, event_id: int, telegram_id: int, what: Role, now: datetime) -> None:
         """Give a person a role in an event; an organizer stays one whatever else he is given."""
         ...

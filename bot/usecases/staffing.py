@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.domain.errors import NotAllowedError, NotFoundError
 from bot.domain.event import Event
 from bot.domain.pages import existing_page, page_count
-from bot.domain.persons import Known
 from bot.domain.roles import Role
 from bot.usecases import invitations
 from bot.usecases.organizing import Organizer, Owners, organizes
@@ -86,11 +85,11 @@ async def removable(uow: UnitOfWork, who: Organizer, role: Role, telegram_id: in
 
 async def remove(
     uow: UnitOfWork, who: Organizer, role: Role, telegram_id: int, owners: Owners, now: datetime
-) -> Known | None:
-    """Take a role away; gives what he is from now on, None where nobody is known by this id.
+) -> None:
+    """Take a role away.
 
-    He is told, what he was asked is forgotten, and an organizer takes with him the links to a role that he
-    has seen.
+    He is told and gets another menu of commands, what he was asked is forgotten, and an organizer takes with
+    him the links to a role that he has seen.
 
     Raises:
         NotAllowedError: see ``removable``.
@@ -105,7 +104,6 @@ async def remove(
     await uow.persons.change(telegram_id, dialog=None)
     params = {"event": who.event.id, "role": role.value}
     await uow.outbox.add(Note(REMOVED, telegram_id, now, params))
-    return await uow.persons.known(telegram_id)
 
 
 async def without(uow: UnitOfWork, telegram_id: int, event_id: int, role: Role, owners: Owners) -> bool:

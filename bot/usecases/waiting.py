@@ -16,14 +16,13 @@ from bot.usecases.elsewhere import free_elsewhere
 from bot.usecases.identity import Me, locked
 from bot.usecases.pair import Pair, load_pair
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.wanting import wanted
 
 _NEAREST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What a guest waits for, what is held for him at present, and of whose joining he is to be told.
+    """What a guest waits for, what is held for him at present, and who is ``wanted``, if that was read.
 
     ``people`` are the hosts of the first two by id.
     """
@@ -156,7 +155,6 @@ async def waits(uow: UnitOfWork, me: Me, now: datetime) -> Waits:
         places=tuple(one for one in places if one.place.host_id in people),
         offers=tuple(one for one in offers if one.host_id in people),
         people=people,
-        wanted=await wanted(uow, me),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.errors import NotAvailableError
@@ -38,9 +39,10 @@ async def want_no_more(uow: UnitOfWork, me: Me, host_id: int) -> None:
     await uow.participants.stop_wanting(host.id, me.id)
 
 
-async def wanted(uow: UnitOfWork, me: Me) -> tuple[Participant, ...]:
-    """Give those of whose joining somebody is to be told, by name."""
-    people = await uow.participants.many(await uow.participants.waits_for(me.id))
-    return tuple(
-        sorted((one for one in people.values() if is_still_to_join(one)), key=lambda one: one.profile.name)
-    )
+async def beside(
+    uow: UnitOfWork, me: Me, ids: Collection[int]
+) -> tuple[dict[int, Participant], tuple[Participant, ...]]:
+    """Give participants by id, and those others of whose joining somebody is to be told, by name."""
+    people = await uow.participants.with_wanted(ids, me.id)
+    wanted = [one for one in people.values() if one.id not in ids and is_still_to_join(one)]
+    return people, tuple(sorted(wanted, key=lambda one: one.profile.name))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import re
 from dataclasses import replace
 
 from bot.domain.roles import Role
 from bot.screens import actions, organizer_actions
+from bot.usecases import staffing
+from bot.usecases.organizing import Organizer
 from tests.support.organizers import ENGLISH, at_desk, press
-from tests.support.people import Person
+from tests.support.people import PATIENCE_SECONDS, Person
 from tests.support.stage import Stage, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import at
@@ -203,6 +206,46 @@ async def test_owner_removes_an_organizer_who_is_told_and_can_do_nothing_more(
         await hedda.expect_card(tongue(UNKNOWN))
         menu = st.api.world.commands.for_person(hedda.id, tongue.code)
         assert {"organizer", "steward"}.isdisjoint({command["command"] for command in menu})
+
+
+async def test_menu_of_a_removed_organizer_goes_though_the_bot_dies_right_after_the_commit(
+    database_url: str,
+) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st)
+        await olga.press("Organizers")
+        hedda = await organizer_by_link(st, olga, ENGLISH)
+        commands = st.api.world.commands
+        assert "organizer" in {one["command"] for one in commands.for_person(hedda.id, "en")}
+        await st.stop()
+        async with st.database.writing() as uow:  # what the press commits, and nothing of what follows
+            owners = st.settings.organizers
+            who = Organizer(olga.id, st.event)
+            await staffing.remove(uow, who, Role.ORGANIZER, hedda.id, owners, st.clock.now())
+        hedda.forget()
+        await st.start()
+        await hedda.expect_card(ENGLISH(NO_ORGANIZER, event=st.event.name))
+        for code in ("en", "ro", "hu"):
+            left = {one["command"] for one in commands.for_person(hedda.id, code)}
+            assert {"organizer", "steward"}.isdisjoint(left)
+
+
+async def test_menu_of_a_role_is_there_after_a_start_though_the_bot_had_died_before_it_was_set(
+    database_url: str,
+) -> None:
+    async with stage(database_url) as st:
+        hedda = await st.join("Ioana Pop")
+        await st.stop()
+        async with st.database.writing() as uow:
+            await uow.roles.grant(st.event.id, hedda.id, Role.STEWARD, st.clock.now())
+        await st.start()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while True:
+                menu = {one["command"] for one in st.api.world.commands.for_person(hedda.id, "hu")}
+                if "steward" in menu:
+                    break
+                await asyncio.sleep(0.02)
+        assert "organizer" not in menu
 
 
 async def test_only_owners_remove_and_no_owner_is_removed(database_url: str) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.links import registration_payload
 from bot.emulator import Message
 from tests.e2e.test_journey_own_profile import PNG
+from tests.e2e.test_journey_own_profile import edit as edit_field
+from tests.e2e.test_journey_registering import FIRM, MAIL, NAME, OPEN, stranger
 from tests.support.bookings import SLOT, ask, meet
 from tests.support.people import Person
 from tests.support.stage import Stage, stage
@@ -355,3 +358,100 @@ async def test_album_is_passed_on_whole_and_answered_once_anywhere_else(
         assert [one.text for one in ioana.received[before:]].count(only_text) == 1
         await ioana.send_photo(PNG, caption="kelemen", album="3")
         await ioana.expect_card("Executive Director")
+
+
+@in_every_language()
+async def test_changed_message_is_the_answer_to_what_still_waits_for_a_tap_or_for_a_text(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director, ioana = await pair(st, tongue)
+        # What was refused, and asked for again: the change is the answer.
+        await begin_a_note(ioana, tongue)
+        long = await ioana.say("K" * 501)
+        await ioana.expect_card("501")
+        await ioana.edit(long, "Kites")
+        note = await ioana.expect_card(f"{tongue('Your note:')}Kites")
+        director.forget()
+        await ioana.press(tongue.label("Send the request"), note)
+
+        # A reason that waits for its tap; what the older card would send is not sent.
+        asked = await director.expect_card(tongue("<b>Somebody would like to meet you</b>"))
+        await director.press(tongue.label("Decline"), asked)
+        await director.expect_card("/cancel")
+        reason = await director.say("I am awya")
+        first = await director.expect_card("I am awya")
+        await director.edit(reason, "I am away")
+        second = await director.expect_card("I am away")
+        await director.press(tongue.label("Decline with this reason"), first)
+        assert "I am away" in (await director.expect_card("I am away")).text
+        ioana.forget()
+        await director.press(tongue.label("Decline with this reason"), second)
+        assert "I am away" in (await ioana.expect_card("I am away")).text
+
+        # A field of the profile: the look at it takes the new words.
+        await edit_field(ioana, tongue, "what is looked for")
+        said = await ioana.say("Wind tunels")
+        value = "Looks for: {value}"
+        await ioana.expect_card(tongue(value, value="Wind tunels"))
+        await ioana.edit(said, "Wind tunnels")
+        shown = await ioana.expect_card(tongue(value, value="Wind tunnels"))
+        await ioana.press(tongue.label("Save"), shown)
+        await ioana.expect_card(tongue("This is you, as others see you."))
+        assert tongue(value, value="Wind tunnels") in ioana.card.text
+
+
+@in_every_language()
+async def test_changed_message_that_counts_no_more_is_not_taken_for_what_is_asked_now(
+    database_url: str, tongue: Tongue
+) -> None:
+    past = tongue(
+        "What you have changed in that message counts no more. My last question is still open: please answer "
+        "it in a new message, or /cancel."
+    )
+    async with stage(database_url, event=OPEN) as st:
+        # Registering: the last answer can be changed, an earlier one cannot any more.
+        nora = stranger(st, tongue)
+        await nora.start(registration_payload("cluj-2026"))
+        await nora.press(tongue.label("I agree, register me"), await nora.expect_card(st.event.name))
+        await nora.expect_card(tongue(NAME))
+        name = await nora.say("Nora Nwe")
+        await nora.expect_card(tongue(FIRM))
+        await nora.edit(name, "Nora New")
+        await nora.expect_card(tongue(FIRM))
+        await nora.say("New Ltd")
+        await nora.expect_card(tongue(MAIL))
+        await nora.edit(name, "Nora Newer")
+        await nora.expect_card(past)
+        await nora.say("nora@new.example")
+        look = await nora.expect_card("nora@new.example")
+        assert "Nora New\n" in look.text
+        assert "New Ltd" in look.text
+
+        # Meeting times are put together as they are written, and a message to somebody has gone out.
+        director, ioana = await pair(st, tongue)
+        await ioana.say("/times")
+        await ioana.expect_card(tongue.day(THURSDAY))
+        times = await ioana.say("Thursday 14:30-17:00")
+        await ioana.expect_card("14:30")
+        await ioana.edit(times, "Thursday 14:30-15:00")
+        assert tongue.label("Ask me again") in labels(await ioana.expect_card(past))
+        await meet(ioana, director, tongue)
+        await ioana.press(tongue.label("Open the meeting"))
+        await ioana.press(
+            tongue.label("Write to {name}", name="Andrei Kelemen"),
+            await ioana.expect_card("Executive Director"),
+        )
+        await ioana.expect_card("/cancel")
+        written = await ioana.say("See you at teh entrance")
+        await director.expect_card("See you at teh entrance")
+        director.forget()
+        await ioana.edit(written, "See you at the entrance")
+        await ioana.expect_card(
+            tongue(
+                "I read new messages only: what you change in one that you have sent does not reach me. "
+                "Please write it once more."
+            )
+        )
+        await st.settled()
+        assert list(director.seen()) == []

@@ -566,6 +566,8 @@ def _plain_text(data: Data) -> Iterator[Sample]:
     yield call(plain_text.not_understood, data.languages)
     yield call(plain_text.only_text)
     yield call(plain_text.only_new)
+    for question in (None, actions.Cancel(2**50)):
+        yield call(plain_text.only_new_while_asked, question)
     for again in (actions.Cancel(1), None):
         yield call(plain_text.ended_by_command, again)
     yield call(plain_text.thanked)

@@ -7,7 +7,19 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.steps import OPEN_FOR, answered, code_of, lapsed, lapsing, reason_of, reasoned
+from bot.domain.steps import (
+    OPEN_FOR,
+    answered,
+    answered_by,
+    changed,
+    code_of,
+    follows,
+    lapsed,
+    lapsing,
+    reason_of,
+    reasoned,
+    with_answer,
+)
 
 NOW = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 STEP = {"step": "cancel", "meeting": 7}
@@ -42,3 +54,24 @@ def test_reason_belongs_to_what_it_was_written_for() -> None:
 @given(st.text(), st.text())
 def test_button_of_one_text_does_nothing_with_another(one: str, other: str) -> None:
     assert (code_of(one) == code_of(other)) == (one == other)
+
+
+def test_changed_message_answers_the_step_that_it_had_answered_and_no_other() -> None:
+    asked = lapsing({"step": "note", "host": 3, "times": "a"}, NOW)
+    noted = with_answer(answered(asked, "noted", note="Kites"), asked, 11)
+    assert answered_by(noted, 11) == asked
+    assert answered_by(noted, 10) is answered_by(None, 11) is answered_by(asked, 11) is None
+    assert answered_by(changed(noted, times="b"), 11) == {**asked, "times": "b"}
+    assert changed(asked, times="b") == {**asked, "times": "b"}
+    # Of several answers only the last counts, however many there were.
+    again = with_answer(noted, noted, 12)
+    assert answered_by(again, 12) == answered(asked, "noted", note="Kites")
+    assert answered_by(again, 11) is None
+    assert answered(again, "noted", note="Bells") == answered(asked, "noted", note="Bells")
+
+
+def test_only_what_a_text_led_to_keeps_the_message() -> None:
+    assert follows(reasoned(STEP, "My train is late"), STEP)
+    assert follows(STEP, STEP)
+    assert not follows({"step": "register", "answers": {}}, STEP)
+    assert not follows({"album": "7"}, STEP)
