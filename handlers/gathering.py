@@ -44,6 +44,7 @@ KINDS = frozenset(
         "move.withdrawn",
         "move.expired",
         "move.lost",
+        "move.narrowed",
         "move.gave_way",
         "move.agreed",
     }

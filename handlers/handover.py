@@ -30,7 +30,7 @@ from bot.screens.handover_actions import (
     TakeBackYes,
 )
 from bot.screens.screen import Screen
-from bot.usecases import colleagues, handover, picking
+from bot.usecases import colleagues, handover, handover_answers, picking
 from bot.usecases.agenda import Entry
 from bot.usecases.directory import search
 from bot.usecases.identity import Me, in_event, participant_of
@@ -142,19 +142,19 @@ async def on_card(turn: Turn, action: HandoverCard) -> None:
 
 
 async def on_agree(turn: Turn, action: AgreeHandover) -> None:
-    await _answer(turn, action.handover, handover.agree)
+    await _answer(turn, action.handover, handover_answers.agree)
 
 
 async def on_refuse(turn: Turn, action: RefuseHandover) -> None:
-    await _answer(turn, action.handover, handover.refuse)
+    await _answer(turn, action.handover, handover_answers.refuse)
 
 
 async def on_take_back_yes(turn: Turn, action: TakeBackYes) -> None:
-    await _answer(turn, action.handover, handover.take_back)
+    await _answer(turn, action.handover, handover_answers.take_back)
 
 
 async def on_take_back(turn: Turn, action: TakeBackHandover) -> None:
-    await _answer(turn, action.handover, handover.withdraw)
+    await _answer(turn, action.handover, handover_answers.withdraw)
 
 
 async def _answer(turn: Turn, handover_id: int, use: Callable[..., Awaitable[Handover]]) -> None:

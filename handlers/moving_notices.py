@@ -30,6 +30,15 @@ async def _awaiting(job: Job, *, nudge: bool) -> Screen | None:
     return screens.asked(job.language, job.me, shown, move, nudge=nudge)
 
 
+async def _narrowed(job: Job) -> Screen | None:
+    shown, move = await _proposed(job)
+    gone = job.me.event.slot_at(datetime.fromisoformat(job.params["gone"]))
+    open_ = move.state is RequestState.PENDING and move.version == job.params["version"]
+    if not open_ or move.overdue(job.now) or gone is None:
+        return None
+    return screens.narrowed(job.language, job.me, shown, move, gone)
+
+
 def _ended(about: _About) -> Draw:
     async def draw(job: Job) -> Screen | None:
         shown, move = await _proposed(job)
@@ -87,6 +96,7 @@ KINDS: Mapping[str, Draw] = MappingProxyType(
         "move.declined": _ended(screens.declined),
         "move.withdrawn": _ended(screens.withdrawn),
         "move.expired": _ended(screens.expired),
+        "move.narrowed": _narrowed,
         "move.lost": _ended(screens.lost),
         "move.gave_way": _ended(screens.gave_way),
         "move.agreed": _agreed,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.bookable import Standing, offered_slots
-from bot.domain.booking import Meeting
+from bot.domain.booking import Meeting, Request
 from bot.domain.deadlines import change_deadline, deadline
 from bot.domain.event import Event
 from bot.domain.slots import Slot
@@ -34,6 +34,11 @@ def elsewhere(event: Event, meeting: Meeting, offered: Iterable[Slot], now: date
         for slot in offered
         if slot.start != meeting.slot.start and now < change_deadline(event, slot.start)
     )
+
+
+def may_propose(move: Request | None, participant_id: int) -> bool:
+    """Tell whether a side may propose times for a meeting now: not while the other is to answer its own."""
+    return move is None or move.turn_id == participant_id
 
 
 def makes_room(

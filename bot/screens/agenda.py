@@ -16,7 +16,7 @@ from bot.screens import actions, after_actions, agenda_actions, finding_actions
 from bot.screens.contacts import contact_button, contact_lines
 from bot.screens.feedback import feedback_button
 from bot.screens.handover import card_button, card_line
-from bot.screens.moving import proposal, proposal_rows
+from bot.screens.move_proposals import proposal, proposal_rows
 from bot.screens.moving_actions import Move
 from bot.screens.parts import grid, home_row, name, place, quote, venue, when, who, zone_note
 from bot.screens.reason_actions import CancelWith

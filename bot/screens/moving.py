@@ -1,41 +1,55 @@
-"""Moving a meeting: the times it could go to, the last look, and what is proposed for it."""
+"""Moving a meeting: the times it could go to, and the last look; ``move_proposals`` shows what is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.domain.booking import Meeting, Request
+from bot.domain.booking import Meeting
 from bot.domain.errors import Reason
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions
-from bot.screens.moving_actions import AgreeMove, AskMove, CounterMove, KeepTime, Move, MoveTo, TakeBackMove
-from bot.screens.parts import MOST_SLOTS, clip, grid, home_row, moment, name, times, when, who, zone_note
+from bot.screens.asking_actions import packed
+from bot.screens.booking import chooses, meanwhile
+from bot.screens.callbacks import Action
+from bot.screens.choosing import another
+from bot.screens.choosing import choice as choosing
+from bot.screens.move_proposals import new, now
+from bot.screens.moving_actions import (
+    AddMoveTime,
+    AskMove,
+    AskMoveToAny,
+    CounterMove,
+    CounterMoveWithAny,
+    Move,
+    MoveTo,
+    MoveToAny,
+)
+from bot.screens.parts import MOST_SLOTS, any_of, grid, home_row, moment, name, times, when, who, zone_note
 from bot.screens.reasons import reason_text
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Entry
-from bot.usecases.identity import Me
 from bot.usecases.moving import WhereTo
 
 
 def slots(language: Language, event: Event, choice: WhereTo, day: int, wish: Participant | None) -> Screen:
     """Show the times of one day to which a meeting could go; ``wish``: to meet whom in its place."""
     found = choice.entry
-    if not choice.slots:
+    if not choice.free:
         text = language.say(
             "You and {name} have no other free time in common.", name=name(language, found.other)
         )
         return Screen(text, (_back(language, found.meeting),))
-    days = sorted({event.days.index(_date(event, slot)) for slot in choice.slots})
+    days = sorted({event.days.index(_date(event, slot)) for slot in choice.free})
     own = next((n for n, one in enumerate(event.days) if one == _date(event, found.meeting.slot)), -1)
     day = day if day in days else (own if own in days else days[0])
     text = join(
         (
             language.say("To what time shall your meeting with {who} move?", who=who(language, found.other)),
-            _now(language, event, found.meeting.slot),
+            now(language, event, found.meeting.slot),
             _wished(language, event, found.meeting.slot, wish),
             Html(f"<b>{language.day(event.days[day])}</b>"),
             zone_note(language, event),
@@ -45,7 +59,7 @@ def slots(language: Language, event: Event, choice: WhereTo, day: int, wish: Par
     wish_id = wish.id if wish else 0
     buttons = [
         Button(times(event, slot), MoveTo(found.meeting.id, actions.to_minute(slot.start), wish_id))
-        for slot in choice.slots
+        for slot in choice.free
         if _date(event, slot) == event.days[day]
     ][:MOST_SLOTS]
     others = [
@@ -60,29 +74,32 @@ def look(
     language: Language,
     event: Event,
     choice: WhereTo,
-    slot: Slot,
+    slots: Sequence[Slot],
     deadline: datetime,
     wish: Participant | None = None,
     elsewhere: Sequence[str] = (),
+    gone: Sequence[Slot] = (),
 ) -> Screen:
-    """Show what will be proposed, before it is; ``elsewhere`` are events at the same time."""
+    """Show what will be proposed, before it is; ``elsewhere`` are events at the same time.
+
+    ``gone`` are slots that were chosen and are not free any more.
+    """
     found = choice.entry
     text = join(
         (
+            language.say("<b>No longer free: {times}</b>", times=any_of(language, event, gone))
+            if gone
+            else "",
             join(
                 (
                     who(language, found.other),
-                    _now(language, event, found.meeting.slot),
-                    _new(language, event, slot),
+                    now(language, event, found.meeting.slot),
+                    new(language, event, slots),
                 )
             ),
+            chooses(language, found.other, slots),
             _wished(language, event, found.meeting.slot, wish),
-            language.say(
-                "<b>At that time you have a meeting or a request at {events} already.</b>",
-                events=language.listing(elsewhere),
-            )
-            if elsewhere
-            else "",
+            meanwhile(language, elsewhere),
             language.say(
                 "{name} has until <b>{deadline}</b> to agree. Until then the meeting stays where it is.",
                 name=name(language, found.other),
@@ -91,21 +108,74 @@ def look(
         ),
         "\n\n",
     )
-    start, wish_id = actions.to_minute(slot.start), wish.id if wish else 0
-    ask = (
-        CounterMove(found.move.id, found.move.version, start)
-        if found.move
-        else AskMove(found.meeting.id, found.meeting.version, start, wish_id)
+    return Screen(text, _look_rows(language, event, choice, slots, wish.id if wish else 0))
+
+
+def _look_rows(
+    language: Language, event: Event, choice: WhereTo, slots: Sequence[Slot], wish_id: int
+) -> Rows:
+    label, found = language.label, choice.entry
+    times_ = packed(slot.start for slot in slots)
+    ask = (Button(label("Ask to move"), _ask(found, slots, wish_id)),)
+    if len(slots) > 1:
+        change = Button(label("Change the times"), AddMoveTime(found.meeting.id, times_))
+        return (ask, (change, *_back(language, found.meeting)))
+    others = Move(found.meeting.id, event.days.index(_date(event, slots[0])), wish_id)
+    add = (Button(label("Add another time"), AddMoveTime(found.meeting.id, times_)),)
+    # Whoever moves a meeting for the sake of another one has a time in mind: it is asked for at once.
+    more = not wish_id and len(choice.free) > 1
+    return (
+        ask,
+        *((add,) if more else ()),
+        (Button(label("Other times"), others), *_back(language, found.meeting)),
     )
-    day = event.days.index(_date(event, slot))
-    rows = (
-        (Button(language.label("Ask to move"), ask),),
+
+
+def _ask(found: Entry, slots: Sequence[Slot], wish_id: int) -> Action:
+    meeting, move, start = found.meeting, found.move, actions.to_minute(slots[0].start)
+    if len(slots) == 1:
+        if move:
+            return CounterMove(move.id, move.version, start)
+        return AskMove(meeting.id, meeting.version, start, wish_id)
+    times_ = packed(slot.start for slot in slots)
+    if move:
+        return CounterMoveWithAny(move.id, move.version, times_)
+    return AskMoveToAny(meeting.id, meeting.version, times_)
+
+
+def choose_times(
+    language: Language, event: Event, choice: WhereTo, chosen: Sequence[Slot], day: int
+) -> Screen:
+    """Offer the slots of a day to be added to those chosen, and those to be taken out again."""
+    found, starts = choice.entry, packed(slot.start for slot in chosen)
+    head, rows = choosing(
+        language,
+        event,
+        choice.free,
+        chosen,
+        day,
+        near=chosen[0],
+        least=1,
+        choose=lambda left, _day: MoveToAny(found.meeting.id, packed(left)),
+        turn_to=lambda day: AddMoveTime(found.meeting.id, starts, day),
+    )
+    text = join(
         (
-            Button(language.label("Other times"), Move(found.meeting.id, day, wish_id)),
-            *_back(language, found.meeting),
+            join(
+                (
+                    who(language, found.other),
+                    now(language, event, found.meeting.slot),
+                    new(language, event, chosen),
+                )
+            ),
+            another(language, found.other, chosen),
+            head,
+            zone_note(language, event),
         ),
+        "\n\n",
     )
-    return Screen(text, rows)
+    back = (Button(language.label("‹ Back"), MoveToAny(found.meeting.id, starts)),)
+    return Screen(text, (*rows, back))
 
 
 def refused(
@@ -133,7 +203,7 @@ def _nearest(
     offer = language.say("The nearest times to which the meeting could move:") if near else ""
     if len(near) == 1:
         offer = language.say("The nearest time to which the meeting could move:")
-    where = join((who(language, found.other), _now(language, event, found.meeting.slot)))
+    where = join((who(language, found.other), now(language, event, found.meeting.slot)))
     text = join((Html(f"<b>{words}</b>"), where, offer), "\n\n")
     buttons = [
         Button(
@@ -143,55 +213,6 @@ def _nearest(
         for slot in near
     ]
     return Screen(text, (*grid(buttons, 2), (*_back(language, found.meeting), *home_row(language))))
-
-
-def agree_warning(language: Language, me: Me, shown: Entry, move: Request, lost: Sequence[str]) -> Screen:
-    """Name the requests of one's own that agreeing would withdraw, before the tap."""
-    text = language.say(
-        "If you meet {name} on {time}, your own request for that time is withdrawn: {lost}.",
-        name=name(language, shown.other),
-        time=when(language, me.event, move.slot),
-        lost=language.listing(clip(one) for one in lost),
-    )
-    agree = Button(language.label("Agree all the same"), AgreeMove(move.id, move.version, sure=True))
-    return Screen(text, ((agree,), _back(language, shown.meeting)))
-
-
-def proposal(language: Language, me: Me, shown: Entry) -> Html:
-    """Say on a meeting's card what is proposed for it; nothing when nothing is."""
-    move = shown.move
-    if move is None:
-        return Html()
-    facts = {
-        "name": name(language, shown.other),
-        "time": when(language, me.event, move.slot),
-        "deadline": moment(language, me.event, move.deadline),
-    }
-    if move.turn_id == me.id:
-        return language.say(
-            "{name} would like to move this meeting to <b>{time}</b>. Please answer by {deadline}; "
-            "until you agree, it stays where it is.",
-            **facts,
-        )
-    return language.say(
-        "You have asked to move this meeting to <b>{time}</b>. {name} has until {deadline} to agree; "
-        "until then it stays where it is.",
-        **facts,
-    )
-
-
-def proposal_rows(language: Language, me: Me, move: Request) -> Rows:
-    """Give the buttons by which a side answers a proposal, or takes back its own."""
-    label = language.label
-    if move.turn_id != me.id:
-        return ((Button(label("Do not move it"), TakeBackMove(move.id)),),)
-    return (
-        (Button(label("Agree to the new time"), AgreeMove(move.id, move.version)),),
-        (
-            Button(label("Another time"), Move(move.moves or 0)),
-            Button(label("Keep the time"), KeepTime(move.id, move.version)),
-        ),
-    )
 
 
 def swap_rows(language: Language, event: Event, host: Participant, found: Sequence[Entry]) -> Rows:
@@ -210,24 +231,6 @@ def swap_rows(language: Language, event: Event, host: Participant, found: Sequen
         )
         for one in found
     )
-
-
-def moved(language: Language, event: Event, slot: Slot) -> Html:
-    """Say in a list that a move to another time is proposed."""
-    return language.say("A move to {time} is proposed.", time=when(language, event, slot))
-
-
-def from_to(language: Language, event: Event, old: Slot, new: Slot) -> Html:
-    """Write where a meeting is and where it may go."""
-    return join((_now(language, event, old), _new(language, event, new)))
-
-
-def _now(language: Language, event: Event, slot: Slot) -> Html:
-    return language.say("Now: {time}", time=when(language, event, slot))
-
-
-def _new(language: Language, event: Event, slot: Slot) -> Html:
-    return language.say("New: <b>{time}</b>", time=when(language, event, slot))
 
 
 def _wished(language: Language, event: Event, freed: Slot, wish: Participant | None) -> Html:

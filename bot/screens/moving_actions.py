@@ -29,6 +29,56 @@ class MoveTo(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class MoveToAny(Action):
+    """The last look at several slots; ``times`` is a text of ``asking_actions.packed``."""
+
+    code: ClassVar[str] = "mt"
+    meeting: int
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddMoveTime(Action):
+    """The slots of a day, of which one is to be added to those chosen, or taken out of them."""
+
+    code: ClassVar[str] = "mq"
+    meeting: int
+    times: str
+    day: int = -1  # index among the event's days; -1: that of the first time
+
+
+@dataclass(frozen=True, slots=True)
+class AskMoveToAny(Action):
+    """Ask the other side to take any of several slots; ``version`` is the meeting's."""
+
+    code: ClassVar[str] = "mp"
+    meeting: int
+    version: int
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
+class CounterMoveWithAny(Action):
+    """Answer a proposal by several slots; ``version`` is the proposal's."""
+
+    code: ClassVar[str] = "mu"
+    request: int
+    version: int
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeMoveAt(Action):
+    """Agree to one of several slots; ``sure`` as of ``AgreeMove``."""
+
+    code: ClassVar[str] = "mj"
+    request: int
+    version: int
+    start: int
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AskMove(Action):
     """Ask the other side; ``version`` is the meeting's."""
 

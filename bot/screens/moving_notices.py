@@ -11,9 +11,9 @@ from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions
 from bot.screens.booking import meeting_rows
-from bot.screens.moving import from_to, proposal_rows
+from bot.screens.move_proposals import from_to, proposal_rows
 from bot.screens.moving_actions import Move
-from bot.screens.parts import home_row, moment, name, place, when, who
+from bot.screens.parts import any_of, home_row, moment, name, place, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.agenda import Entry
 from bot.usecases.identity import Me
@@ -29,7 +29,7 @@ def asked(language: Language, me: Me, shown: Entry, move: Request, *, nudge: boo
     text = join(
         (
             head,
-            join((who(language, shown.other), from_to(language, me.event, shown.meeting.slot, move.slot))),
+            join((who(language, shown.other), from_to(language, me.event, shown.meeting.slot, move.slots))),
             language.say(
                 "Answer due by {deadline}. Until you agree, the meeting stays where it is.", deadline=deadline
             ),
@@ -70,6 +70,23 @@ def lost(language: Language, event: Event, shown: Entry, move: Request) -> Scree
     """Tell that the proposed time is no longer free; another one can be proposed."""
     text = language.say("The time {new} with {name} is no longer free.", **_of(language, event, shown, move))
     return _stays(language, event, shown, text)
+
+
+def narrowed(language: Language, me: Me, shown: Entry, move: Request, gone: Slot) -> Screen:
+    """Tell that one of several proposed times is no longer free, and which are left to choose from."""
+    text = join(
+        (
+            language.say(
+                "The time {new} with {name} is no longer free.",
+                name=name(language, shown.other),
+                new=when(language, me.event, gone),
+            ),
+            language.say("What is still proposed: {times}", times=any_of(language, me.event, move.slots)),
+        ),
+        "\n\n",
+    )
+    answer = proposal_rows(language, me, move) if move.turn_id == me.id else ()
+    return Screen(text, (*answer, (*_open(language, shown), *home_row(language))))
 
 
 def gave_way(language: Language, event: Event, shown: Entry, move: Request) -> Screen:
@@ -147,4 +164,4 @@ def _open(language: Language, shown: Entry) -> tuple[Button, ...]:
 
 
 def _of(language: Language, event: Event, shown: Entry, move: Request) -> dict[str, str]:
-    return {"name": name(language, shown.other), "new": when(language, event, move.slot)}
+    return {"name": name(language, shown.other), "new": any_of(language, event, move.slots)}

@@ -14,7 +14,7 @@ from bot.i18n import Html, Language, join
 from bot.screens import actions, handover, waiting
 from bot.screens.asking_actions import AcceptAt
 from bot.screens.limits import limit_lines
-from bot.screens.moving import from_to
+from bot.screens.move_proposals import from_to
 from bot.screens.parts import (
     any_of,
     clip,
@@ -239,7 +239,7 @@ def _group(
         join(
             (
                 who(language, people[one.other(me.id)]),
-                from_to(language, me.event, slots[one.moves], one.slot)
+                from_to(language, me.event, slots[one.moves], one.slots)
                 if one.moves and one.moves in slots
                 else any_of(language, me.event, one.slots),
                 _deadline(language, me.event, one),

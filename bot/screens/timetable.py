@@ -11,7 +11,7 @@ from bot.domain.slots import Slot
 from bot.domain.timetable import stretches
 from bot.i18n import Html, Language, join
 from bot.screens import actions, agenda_actions, finding_actions
-from bot.screens.moving import moved
+from bot.screens.move_proposals import moved
 from bot.screens.parts import fitting, grid, name, pager, place, times, who
 from bot.screens.screen import Button, Rows
 from bot.usecases.agenda import Entry
@@ -62,7 +62,7 @@ def _meeting(language: Language, event: Event, entry: Entry) -> _Item:
             Html(f"<b>{times(event, slot)}</b>"),
             who(language, entry.other),
             place(language, event, entry.meeting.table),
-            moved(language, event, entry.move.slot) if entry.move else "",
+            moved(language, event, entry.move.slots) if entry.move else "",
         )
     )
     label = f"{event.local(slot.start):%H:%M} · {name(language, entry.other)}"

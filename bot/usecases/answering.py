@@ -50,7 +50,7 @@ async def accept(
     if isinstance(result, Confirmed):
         return result
     if result is Reason.TAKEN:
-        request = await _lose(uow, me, request, slot, now)
+        request = await closing.lose(uow, me.event, request, slot, me.id, now)
     return Refused(request, result)
 
 
@@ -82,16 +82,6 @@ async def decline(
     other = await uow.participants.get(request.other(me.id))
     await tell_request(uow, me.event, other, "declined", closed, now)
     return closed
-
-
-async def _lose(uow: UnitOfWork, me: Me, request: Request, slot: Slot, now: datetime) -> Request:
-    """Take a slot out of a request that has gone to something else; without another one it is lost."""
-    if left := request.without(slot):
-        return await closing.narrow(uow, me.event, request, left, me.id, now)
-    lost = await closing.close(uow, request, RequestState.LOST, now)
-    other = await uow.participants.get(request.other(me.id))
-    await tell_request(uow, me.event, other, "lost", lost, now)
-    return lost
 
 
 async def _waiting(

@@ -49,6 +49,21 @@ async def narrow(
     return narrowed
 
 
+async def lose(
+    uow: UnitOfWork, event: Event, request: Request, slot: Slot, actor_id: int, now: datetime
+) -> Request:
+    """Take a slot out of a request that has gone to something else; without another one it is lost.
+
+    Who waits for the answer of ``actor_id`` is told.
+    """
+    if left := request.without(slot):
+        return await narrow(uow, event, request, left, actor_id, now)
+    lost = await close(uow, request, RequestState.LOST, now)
+    other = await uow.participants.get(request.other(actor_id))
+    await tell_request(uow, event, other, "lost", lost, now)
+    return lost
+
+
 async def expire(uow: UnitOfWork, event: Event, request: Request, now: datetime) -> Request:
     """End an overdue request; the one who waited for the answer is told."""
     closed = await close(uow, request, RequestState.EXPIRED, now)

@@ -14,7 +14,7 @@ from bot.usecases import closing, offering, today
 from bot.usecases.confirming import end_competing, take_table, too_much
 from bot.usecases.identity import Me
 from bot.usecases.moving import close_move, held, load_move
-from bot.usecases.notify import news, plan_reminders, tell_meeting, tell_request
+from bot.usecases.notify import news, plan_reminders, tell_meeting
 from bot.usecases.pair import Pair
 from bot.usecases.ports import UnitOfWork
 
@@ -35,24 +35,31 @@ class NotMoved:
     reason: Reason
 
 
-async def agree(uow: UnitOfWork, me: Me, request_id: int, version: int, now: datetime) -> Moved | NotMoved:
-    """Move a meeting to the slot that the other side proposed: seats, table, reminders, all at once.
+async def agree(
+    uow: UnitOfWork, me: Me, request_id: int, version: int, now: datetime, start: datetime | None = None
+) -> Moved | NotMoved:
+    """Move a meeting to a slot that the other side proposed: seats, table, reminders, all at once.
+
+    Of any of several slots ``start`` says which. One that is gone drops out; without any left the proposal
+    is lost.
 
     Raises:
         NotFoundError: no such proposal to this person.
         StaleError: it is not waiting for this person, or has changed since the button was drawn.
         NotBookableError: no table is free in the slot, or it was taken at this very moment.
     """
-    me, proposed, meeting = await _waiting(uow, me, request_id, version)
+    me, proposed, meeting = await _waiting(uow, me, request_id, version, start)
+    slot = proposed.at(start)
+    if slot is None:
+        raise StaleError
     if proposed.overdue(now) or now >= change_deadline(me.event, meeting.slot.start):
         return NotMoved(await closing.expire(uow, me.event, proposed, now), Reason.TOO_SOON)
     pair = await load_move(uow, me, meeting, now, proposed.id)
-    reason = _why_not(pair, proposed.slot)
+    reason = _why_not(pair, slot)
     if reason is not None:
-        lost = await closing.close(uow, proposed, RequestState.LOST, now)
-        await tell_request(uow, me.event, await uow.participants.get(lost.other(me.id)), "lost", lost, now)
+        lost = await closing.lose(uow, me.event, proposed, slot, me.id, now)
         return NotMoved(lost, reason if me.id == meeting.guest_id else turned(reason))
-    moved = replace(meeting, slot=proposed.slot, version=meeting.version + 1, confirmed_at=now, table="")
+    moved = replace(meeting, slot=slot, version=meeting.version + 1, confirmed_at=now, table="")
     table = await _change(uow, me, proposed, moved, meeting.slot, pair, now)
     return Moved(replace(moved, table=table), meeting.slot)
 
@@ -87,7 +94,11 @@ async def _change(
     await end_competing(uow, me.event, both, moved.slot, me.id, now, but=proposed.id)
     await offering.give_way(uow, both, moved.slot, now)
     await uow.requests.change(
-        proposed.id, state=RequestState.ACCEPTED, version=proposed.version + 1, closed_at=now
+        proposed.id,
+        slots=(moved.slot,),
+        state=RequestState.ACCEPTED,
+        version=proposed.version + 1,
+        closed_at=now,
     )
     await uow.seats.release(proposed.id)
     await uow.seats.release(moved.request_id)
@@ -119,8 +130,10 @@ def _why_not(pair: Pair, slot: Slot) -> Reason | None:
     return too_much(pair.event, (pair.guest, pair.host), slot)
 
 
-async def _waiting(uow: UnitOfWork, me: Me, request_id: int, version: int) -> tuple[Me, Request, Meeting]:
-    me, proposed, meeting = await held(uow, me, request_id)
+async def _waiting(
+    uow: UnitOfWork, me: Me, request_id: int, version: int, start: datetime | None = None
+) -> tuple[Me, Request, Meeting]:
+    me, proposed, meeting = await held(uow, me, request_id, start)
     if proposed.state is not RequestState.PENDING or proposed.turn_id != me.id or proposed.version != version:
         raise StaleError
     return me, proposed, meeting

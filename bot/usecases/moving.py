@@ -5,11 +5,12 @@ The proposal is a request that ``moves`` the meeting: its hold, nudge and end ar
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.bookable import nearest, windows_as_guest
-from bot.domain.booking import Meeting, MeetingState, Request, RequestState
+from bot.domain.booking import MOST_TIMES, Meeting, MeetingState, Request, RequestState
 from bot.domain.deadlines import change_deadline
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.moving import elsewhere, move_deadline, without
@@ -34,9 +35,15 @@ class WhereTo:
     pair: Pair  # as if the meeting were not there
     slots: tuple[Slot, ...]
 
+    @property
+    def free(self) -> tuple[Slot, ...]:
+        """The slots that are not proposed already."""
+        proposed = self.entry.move.slots if self.entry.move else ()
+        return tuple(slot for slot in self.slots if slot not in proposed)
+
     def nearest(self, to: datetime) -> tuple[Slot, ...]:
         """Give the slots nearest to an instant."""
-        return nearest(self.slots, to, _NEAREST)
+        return nearest(self.free, to, _NEAREST)
 
 
 async def choices(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> WhereTo:
@@ -61,53 +68,54 @@ async def propose(
     me: Me,
     meeting_id: int,
     version: int,
-    start: datetime,
+    starts: Collection[datetime],
     now: datetime,
     wish_id: int | None = None,
 ) -> Request:
-    """Ask the other side to move a meeting, of this ``version``, to the slot that starts at ``start``.
+    """Ask the other side to move a meeting, of this ``version``, to any of the slots that start then.
 
     ``wish_id`` is whom the one who asks would like to meet in the slot that becomes free.
 
     Raises:
         NotFoundError: no such meeting of this person, or no such slot.
-        StaleError: the meeting has changed, or something is proposed for it already.
-        NotBookableError: the change deadline is over, or the slot is not free for both.
+        StaleError: the meeting has changed, something is proposed for it already, or too many slots.
+        NotBookableError: the change deadline is over, or one of the slots is not free for both.
     """
     me, choice = await _choice(uow, me, meeting_id, now)
     if choice.entry.meeting.version != version or choice.entry.move is not None:
         raise StaleError
-    slot = _slot(me, choice, start, now)
-    until = move_deadline(me.event, choice.entry.meeting, slot, now)
-    request = _new(me, choice.entry, slot, until, wish_id, now)
+    slots = _slots(me, choice, starts, now)
+    until = move_deadline(me.event, choice.entry.meeting, slots[0], now)
+    request = _new(me, choice.entry, slots[0], until, wish_id, now).only(slots)
     request = replace(request, id=await uow.requests.add(request))
     await _tell(uow, me, choice, "asked", request, now)
     return request
 
 
 async def counter(
-    uow: UnitOfWork, me: Me, request_id: int, version: int, start: datetime, now: datetime
+    uow: UnitOfWork, me: Me, request_id: int, version: int, starts: Collection[datetime], now: datetime
 ) -> Request:
-    """Answer a proposal, of this ``version``, by another one: the turn passes and the hold moves.
+    """Answer a proposal, of this ``version``, by other slots: the turn passes and the holds move.
 
     Raises:
         NotFoundError: no such proposal to this person, or no such slot.
-        StaleError: it is not waiting for this person, or has changed.
-        NotBookableError: the change deadline is over, or the slot is not free for both.
+        StaleError: it is not waiting for this person, or has changed; too many slots, or one that is proposed
+            already.
+        NotBookableError: the change deadline is over, or one of the slots is not free for both.
     """
     first = await my_request(uow, me, request_id)
     me, choice = await _choice(uow, me, first.moves or 0, now)
     standing = choice.entry.move
     if standing is None or (standing.id, standing.turn_id, standing.version) != (request_id, me.id, version):
         raise StaleError
-    slot = _slot(me, choice, start, now)
-    if slot == standing.slot:
+    if any(slot.start in starts for slot in standing.slots):
         raise StaleError
-    until = move_deadline(me.event, choice.entry.meeting, slot, now)
+    slots = _slots(me, choice, starts, now)
+    until = move_deadline(me.event, choice.entry.meeting, slots[0], now)
     await uow.seats.release(standing.id)
     turn, version = standing.other(me.id), version + 1
-    await uow.requests.change(request_id, slots=(slot,), turn_id=turn, version=version, deadline=until)
-    changed = replace(standing, slot=slot, turn_id=turn, version=version, deadline=until)
+    await uow.requests.change(request_id, slots=slots, turn_id=turn, version=version, deadline=until)
+    changed = replace(standing.only(slots), turn_id=turn, version=version, deadline=until)
     await _tell(uow, me, choice, "countered", changed, now)
     return changed
 
@@ -157,6 +165,13 @@ async def _tell(uow: UnitOfWork, me: Me, choice: WhereTo, kind: str, request: Re
     await plan_nudge(uow, me.event, choice.entry.other, request, now)
 
 
+def _slots(me: Me, choice: WhereTo, starts: Collection[datetime], now: datetime) -> tuple[Slot, ...]:
+    """Check the slots to which a meeting is to be moved; gives them in time order."""
+    if not 1 <= len(set(starts)) <= MOST_TIMES:
+        raise StaleError
+    return tuple(_slot(me, choice, start, now) for start in sorted(set(starts)))
+
+
 def _slot(me: Me, choice: WhereTo, start: datetime, now: datetime) -> Slot:
     slot = choice.pair.slot_at(start, now, me.id)
     if slot.start == choice.entry.meeting.slot.start:
@@ -194,10 +209,13 @@ async def close_move(
     return closed
 
 
-async def held(uow: UnitOfWork, me: Me, request_id: int) -> tuple[Me, Request, Meeting]:
-    """Load a proposal and its meeting, with everybody locked whom agreeing to it may touch."""
+async def held(
+    uow: UnitOfWork, me: Me, request_id: int, start: datetime | None = None
+) -> tuple[Me, Request, Meeting]:
+    """Load a proposal and its meeting, with everybody locked whom agreeing to a slot of it may touch."""
     proposed = await my_request(uow, me, request_id)
-    competing = await uow.requests.competing((proposed.guest_id, proposed.host_id), proposed.slot)
+    slot = proposed.at(start) or proposed.slot
+    competing = await uow.requests.competing((proposed.guest_id, proposed.host_id), slot)
     me = await locked(
         uow, me, {side for one in (proposed, *competing) for side in (one.guest_id, one.host_id)}
     )

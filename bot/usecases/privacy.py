@@ -11,7 +11,7 @@ from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.links import erased_digest
 from bot.domain.people import Participant, identities
 from bot.domain.roles import Role
-from bot.usecases import agenda, closing, handover, offering
+from bot.usecases import agenda, closing, handover_answers, offering
 from bot.usecases.identity import Me, event_of
 from bot.usecases.notify import tell_request
 from bot.usecases.ports import UnitOfWork
@@ -71,7 +71,7 @@ async def _leave(uow: UnitOfWork, me: Me, now: datetime) -> None:
     for meeting in await uow.meetings.of(me.id):
         if meeting.state is MeetingState.CONFIRMED and meeting.slot.end > now:
             await agenda.cannot_come(uow, me, meeting.id, now)
-    await handover.leave(uow, me, now)  # those that are left would have given him a meeting
+    await handover_answers.leave(uow, me, now)  # those that are left would have given him a meeting
     await closing.expire_overdue(uow, me.event, (me.id,), now)
     for request in await uow.requests.open_of(me.id):
         state = RequestState.WITHDRAWN if request.guest_id == me.id else RequestState.DECLINED

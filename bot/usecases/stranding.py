@@ -18,6 +18,8 @@ from bot.usecases.notify import tell_request
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.turns import by_turns
 
+_NOBODY = 0  # whose press it was: all are told
+
 
 async def stranded(
     uow: UnitOfWork, event: Event, person: Participant, windows: Iterable[Interval], now: datetime
@@ -66,11 +68,15 @@ async def end_moves(
 ) -> None:
     """End the proposals to move a meeting out of the new windows of a participant, who is locked.
 
-    Both sides are told; their meeting stays where it is.
+    One for several slots stays for those that are left. Both sides are told; their meeting stays where it is.
     """
     open_to = windows_as_guest(event, replace(person, windows=tuple(windows)))
     for proposed in await uow.requests.open_of(person.id):
-        if proposed.moves is None or proposed.overdue(now) or covered(proposed.slot, open_to):
+        left = [slot for slot in proposed.slots if covered(slot, open_to)]
+        if proposed.moves is None or proposed.overdue(now) or len(left) == len(proposed.slots):
+            continue
+        if left:
+            await closing.narrow(uow, event, proposed, left, _NOBODY, now)
             continue
         lost = await closing.close(uow, proposed, RequestState.LOST, now)
         for side in await participants_of(uow, (proposed.guest_id, proposed.host_id), event.id):

@@ -23,6 +23,15 @@ from bot.domain.roles import Role
 from bot.screens import actions, all_actions
 from bot.screens.asking_actions import AcceptAt, ProposeAny, packed
 from bot.screens.callbacks import Action
+from bot.screens.handover_actions import TakeBackYes
+from bot.screens.moving_actions import (
+    AgreeMove,
+    AgreeMoveAt,
+    AskMoveToAny,
+    CounterMoveWithAny,
+    KeepTime,
+    TakeBackMove,
+)
 from bot.usecases.answering import accept
 from bot.usecases.booking import ask
 from bot.usecases.files import ImportDraft, WallWindow
@@ -104,7 +113,8 @@ FORGED = st.one_of(
 # The director has a request and a meeting of his own: what he presses is of no version, or not his.
 _STALE: tuple[type[Action], ...] = (
     *(actions.Accept, actions.Decline, actions.DeclineNow, actions.Counter, actions.Propose),
-    *(AcceptAt, ProposeAny),
+    *(AcceptAt, ProposeAny, TakeBackYes),
+    *(AgreeMove, AgreeMoveAt, AskMoveToAny, CounterMoveWithAny, KeepTime, TakeBackMove),
     *(actions.Withdraw, actions.Cancel, actions.CancelNow, actions.Say, actions.CannotCome),
 )
 

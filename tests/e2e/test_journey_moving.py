@@ -302,3 +302,105 @@ async def test_who_cannot_come_may_move_the_meeting_while_there_is_time(
             tongue.label("Agree to the new time"), await director.expect_card(tongue(PROPOSED))
         )
         await ioana.expect_card(tongue(MOVED))
+
+
+def any_on(tongue: Tongue, *slots: str) -> str:
+    return f"{tongue.day(THURSDAY)}, {tongue.language.choice(slots)}"
+
+
+@in_every_language()
+async def test_any_of_several_times_is_proposed_answered_by_several_others_and_one_is_taken(
+    database_url: str, tongue: Tongue
+) -> None:
+    first, second, third = GRID[2], GRID[3], GRID[4]
+    new = "New: <b>{time}</b>"
+    async with stage(database_url) as st:
+        ioana, director = await two(st, tongue)
+        await ioana.press(tongue.label("Move the meeting"), await opened(ioana, tongue))
+        await ioana.press(first, await ioana.expect_card(tongue(ZONE, zone="Europe/Bucharest")))
+        look = await ioana.expect_card(tongue(new, time=on(tongue, first)))
+        await ioana.press(tongue.label("Add another time"), look)
+        await ioana.press(third, await ioana.expect_card(tongue.day(THURSDAY)))
+        look = await ioana.expect_card(tongue(new, time=any_on(tongue, first, third)))
+        assert tongue("{name} chooses one of these times.", name="Andrei Kelemen") in look.text
+        await ioana.press(tongue.label("Change the times"), look)
+        await ioana.press(second, await ioana.expect_card(tongue.day(THURSDAY)))
+        three = any_on(tongue, first, second, third)
+        director.forget()
+        await ioana.press(tongue.label("Ask to move"), await ioana.expect_card(tongue(new, time=three)))
+        card = await ioana.expect_card(tongue("Your meeting with"))
+        assert three in card.text
+        news = await director.expect_card(tongue(PROPOSED))
+        assert three in news.text
+        held = [(slot[:5], False) for slot in (first, second, third)]
+        assert await seats(st) == {
+            "Ioana Pop": [("14:30", True), *held],
+            "Andrei Kelemen": [("14:30", True)],
+        }
+        await director.say("/requests")
+        await director.expect_card(tongue(new, time=three))
+
+        # Two others instead, none of which was proposed; the holds pass to their side.
+        await director.press(tongue.label("Another time"), news)
+        choice = await director.expect_card(tongue(ZONE, zone="Europe/Bucharest"))
+        assert [one.label for one in choice.buttons if one.label in GRID] == [GRID[1], GRID[5]]
+        await director.press(GRID[1], choice)
+        await director.press(
+            tongue.label("Add another time"),
+            await director.expect_card(tongue(new, time=on(tongue, GRID[1]))),
+        )
+        await director.press(GRID[5], await director.expect_card(tongue.day(THURSDAY)))
+        others = any_on(tongue, GRID[1], GRID[5])
+        ioana.forget()
+        await director.press(
+            tongue.label("Ask to move"), await director.expect_card(tongue(new, time=others))
+        )
+        news = await ioana.expect_card(tongue(PROPOSED))
+        assert others in news.text
+        assert await seats(st) == {
+            "Ioana Pop": [("14:30", True)],
+            "Andrei Kelemen": [("14:30", True), ("14:55", False), ("16:35", False)],
+        }
+
+        director.forget()
+        await ioana.press(agree_at(tongue, GRID[5]), news)
+        for person in (ioana, director):
+            assert on(tongue, GRID[5]) in (await person.expect_card(tongue(MOVED))).text
+        assert await seats(st) == {"Ioana Pop": [("16:35", True)], "Andrei Kelemen": [("16:35", True)]}
+
+
+def agree_at(tongue: Tongue, slot: str) -> str:
+    return tongue.label("Agree to {time}", time=f"{tongue.short_day(THURSDAY)} {slot[:5]}")
+
+
+@in_every_language()
+async def test_one_of_several_proposed_times_that_is_gone_drops_out_and_both_hear(
+    database_url: str, tongue: Tongue
+) -> None:
+    first, second = GRID[2], GRID[4]
+    async with stage(database_url, DIRECTOR, DELEGATE, THIRD, EVA) as st:
+        ioana, director = await two(st, tongue)
+        stefan = await st.join("Ştefan Mureşan", tongue.code)
+        await ioana.press(tongue.label("Move the meeting"), await opened(ioana, tongue))
+        await ioana.press(first, await ioana.expect_card(tongue(ZONE, zone="Europe/Bucharest")))
+        await ioana.press(tongue.label("Add another time"), await ioana.expect_card(first))
+        await ioana.press(second, await ioana.expect_card(tongue.day(THURSDAY)))
+        both = any_on(tongue, first, second)
+        look = await ioana.expect_card(tongue("New: <b>{time}</b>", time=both))
+        director.forget()
+        await ioana.press(tongue.label("Ask to move"), look)
+        news = await director.expect_card(tongue(PROPOSED))
+
+        ioana.forget()
+        await meet(stefan, director, tongue, first)
+        gone = tongue(
+            "The time {new} with {name} is no longer free.", new=on(tongue, first), name="Andrei Kelemen"
+        )
+        told = await ioana.expect_card(gone)
+        assert tongue("What is still proposed: {times}", times=on(tongue, second)) in told.text
+        await director.press(agree_at(tongue, first), news)  # on the older card it still stands
+        await director.expect_card(tongue(CHANGED))
+        ioana.forget()
+        await director.press(tongue.label("Agree to the new time"))
+        await director.expect_card(tongue(MOVED))
+        assert on(tongue, second) in (await ioana.expect_card(tongue(MOVED))).text

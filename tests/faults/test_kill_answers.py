@@ -14,7 +14,7 @@ from bot.emulator import EmulatedBotApi
 from bot.screens import actions
 from bot.screens.callbacks import Action
 from bot.screens.handover_actions import AgreeHandover
-from bot.usecases import handover
+from bot.usecases import handover, handover_answers
 from bot.usecases.answering import accept
 from bot.usecases.booking import Asked, ask
 from bot.usecases.confirming import Confirmed
@@ -65,7 +65,7 @@ async def last_yes(database: SqlDatabase, mine: dict[str, Me]) -> Round:
     meeting = await met(database, leaver, other)
     async with database.writing() as uow:
         found = await handover.propose(uow, leaver, meeting, 1, colleague.id, NOW)
-        await handover.agree(uow, colleague, found.id, NOW)
+        await handover_answers.agree(uow, colleague, found.id, NOW)
 
     async def holds() -> None:
         async with database.reading() as uow:

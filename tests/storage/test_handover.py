@@ -12,7 +12,7 @@ from bot.domain.errors import NotBookableError, Reason, StaleError
 from bot.domain.event import PendingHolds
 from bot.domain.handover import Handover, HandoverState
 from bot.i18n import load_languages
-from bot.usecases import agenda, colleagues, handover, move_answers, moving, privacy
+from bot.usecases import agenda, colleagues, handover, handover_answers, move_answers, moving, privacy
 from bot.usecases.company import free_people
 from bot.usecases.confirming import Confirmed
 from bot.usecases.identity import Me
@@ -38,7 +38,7 @@ async def asked(world: World, meeting_id: int) -> Handover:
 
 async def agree(world: World, me: Me, found: Handover) -> Handover:
     async with world.database.writing() as uow:
-        return await handover.agree(uow, me, found.id, world.clock.now())
+        return await handover_answers.agree(uow, me, found.id, world.clock.now())
 
 
 async def test_both_agree_at_once_and_the_meeting_changes_hands_once(world: World) -> None:
@@ -48,9 +48,9 @@ async def test_both_agree_at_once_and_the_meeting_changes_hands_once(world: Worl
 
     results = await at_once(
         world,
-        lambda uow: handover.agree(uow, world.dan, found.id, now),
-        lambda uow: handover.agree(uow, world.hana, found.id, now),
-        lambda uow: handover.agree(uow, world.hana, found.id, now),
+        lambda uow: handover_answers.agree(uow, world.dan, found.id, now),
+        lambda uow: handover_answers.agree(uow, world.hana, found.id, now),
+        lambda uow: handover_answers.agree(uow, world.hana, found.id, now),
     )
 
     states = [one.state for one in results if isinstance(one, Handover)]
@@ -109,7 +109,7 @@ async def test_cancelling_or_moving_the_meeting_ends_it(world: World) -> None:
         await asked(world, meeting)
     now = world.clock.now()
     async with world.database.writing() as uow:
-        move = await moving.propose(uow, world.hana, meeting, 1, at("Thu 15:20"), now)
+        move = await moving.propose(uow, world.hana, meeting, 1, [at("Thu 15:20")], now)
     async with world.database.writing() as uow:
         await move_answers.agree(uow, world.ana, move.id, 1, now)
     with pytest.raises(StaleError):
@@ -190,11 +190,11 @@ async def test_whatever_ends_it_frees_the_seat_of_the_colleague(world: World, wa
     now = world.clock.now()
     async with world.database.writing() as uow:
         if way == "refuse":
-            await handover.refuse(uow, world.hana, found.id, now)
+            await handover_answers.refuse(uow, world.hana, found.id, now)
         elif way == "take back":
-            await handover.take_back(uow, world.dan, found.id, now)
+            await handover_answers.take_back(uow, world.dan, found.id, now)
         elif way == "withdraw":
-            await handover.withdraw(uow, world.ana, found.id, now)
+            await handover_answers.withdraw(uow, world.ana, found.id, now)
         elif way == "cancel":
             await agenda.cancel(uow, world.ana, meeting, "", now)
     if way == "expire":  # it counts at once: who asks next ends it in his own transaction

@@ -11,10 +11,12 @@ import pytest
 from bot.domain.booking import MeetingState, Request, RequestState
 from bot.domain.errors import DomainError, NotBookableError, Reason, StaleError
 from bot.domain.event import PendingHolds
+from bot.domain.intervals import Interval
 from bot.usecases import agenda, answering, booking, countering, move_answers, moving, my_times
 from bot.usecases.identity import Me
 from bot.usecases.move_answers import Moved, NotMoved
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.stranding import end_moves
 from storage.unit_of_work import SqlDatabase
 from tests.support.trio import World, three_people
 from tests.support.world import at
@@ -28,14 +30,16 @@ async def world(database: SqlDatabase) -> AsyncIterator[World]:
         yield world
 
 
-async def proposed(world: World, me: Me, meeting_id: int, when: str, version: int = 1) -> Request:
+async def proposed(world: World, me: Me, meeting_id: int, *when: str, version: int = 1) -> Request:
     async with world.database.writing() as uow:
-        return await moving.propose(uow, me, meeting_id, version, at(when), world.clock.now())
+        starts = [at(one) for one in when]
+        return await moving.propose(uow, me, meeting_id, version, starts, world.clock.now())
 
 
-async def agree(world: World, me: Me, move: Request) -> Moved | NotMoved:
+async def agree(world: World, me: Me, move: Request, when: str = "") -> Moved | NotMoved:
+    start = at(when) if when else None
     async with world.database.writing() as uow:
-        return await move_answers.agree(uow, me, move.id, move.version, world.clock.now())
+        return await move_answers.agree(uow, me, move.id, move.version, world.clock.now(), start)
 
 
 async def at_once(world: World, *uses: Use) -> list[object]:
@@ -57,8 +61,8 @@ async def test_both_sides_propose_at_once_and_one_proposal_stands(world: World) 
 
     results = await at_once(
         world,
-        lambda uow: moving.propose(uow, world.ana, meeting, 1, at("Thu 15:20"), now),
-        lambda uow: moving.propose(uow, world.hana, meeting, 1, at("Thu 15:45"), now),
+        lambda uow: moving.propose(uow, world.ana, meeting, 1, [at("Thu 15:20")], now),
+        lambda uow: moving.propose(uow, world.hana, meeting, 1, [at("Thu 15:45")], now),
     )
 
     assert sorted(type(one).__name__ for one in results) == ["Request", "StaleError"]
@@ -202,7 +206,7 @@ async def test_wish_is_told_when_the_slot_is_free(world: World) -> None:
     meeting = await world.met(world.ana, world.hana, "Thu 14:30")
     now = world.clock.now()
     async with world.database.writing() as uow:
-        move = await moving.propose(uow, world.ana, meeting, 1, at("Thu 15:20"), now, world.dan.id)
+        move = await moving.propose(uow, world.ana, meeting, 1, [at("Thu 15:20")], now, world.dan.id)
     world.clock.move(timedelta(minutes=1))
     await agree(world, world.hana, move)
     assert [one for one in await world.kinds() if one[0] == "move.freed"] == [("move.freed", 101)]
@@ -226,3 +230,105 @@ async def test_proposal_outside_new_times_is_ended_from_there_and_the_meeting_st
     assert request.state is ended
     assert meeting is not None
     assert (meeting.state, meeting.slot.start) == (MeetingState.CONFIRMED, at("Thu 14:30"))
+
+
+async def of_move(world: World, move: Request) -> Request:
+    async with world.database.reading() as uow:
+        found = await uow.requests.get(move.id)
+    assert found is not None
+    return found
+
+
+async def test_any_of_several_slots_is_agreed_to_and_the_others_are_freed(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    move = await proposed(world, world.ana, meeting, "Thu 16:10", "Thu 15:20", "Thu 15:45")
+    assert [one.start for one in move.slots] == [at("Thu 15:20"), at("Thu 15:45"), at("Thu 16:10")]
+    held = [("15:20", False), ("15:45", False), ("16:10", False)]
+    assert (await world.seats())[101] == [("14:30", True), *held]
+    for when in ("", "Thu 16:35", "Thu 14:30"):  # none of those that are proposed
+        with pytest.raises(StaleError):
+            await agree(world, world.hana, move, when)
+
+    moved = await agree(world, world.hana, move, "Thu 15:45")
+
+    assert isinstance(moved, Moved)
+    assert moved.meeting.slot.start == at("Thu 15:45")
+    assert await world.seats() == {101: [("15:45", True)], 102: [], 103: [("15:45", True)]}
+    ended = await of_move(world, move)
+    assert (ended.state, [one.start for one in ended.slots]) == (RequestState.ACCEPTED, [at("Thu 15:45")])
+
+
+async def test_two_slots_agreed_to_at_once_move_the_meeting_once(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    move = await proposed(world, world.ana, meeting, "Thu 15:20", "Thu 15:45")
+    now = world.clock.now()
+    results = await at_once(
+        world,
+        lambda uow: move_answers.agree(uow, world.hana, move.id, 1, now, at("Thu 15:20")),
+        lambda uow: move_answers.agree(uow, world.hana, move.id, 1, now, at("Thu 15:45")),
+    )
+    assert sorted(type(one).__name__ for one in results) == ["Moved", "StaleError"]
+    seats = await world.seats()
+    assert len(seats[101]) == len(seats[103]) == 1
+
+
+async def test_slot_that_goes_to_something_else_drops_out_and_the_last_one_ends_the_proposal(
+    world: World,
+) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    move = await proposed(world, world.ana, meeting, "Thu 15:20", "Thu 15:45")
+    first = await world.asked(world.dan, world.hana, "Thu 15:20")
+    await world.accept(world.hana, first)
+
+    left = await of_move(world, move)
+    assert (left.state, [one.start for one in left.slots]) == (RequestState.PENDING, [at("Thu 15:45")])
+    assert ("move.narrowed", 101) in await world.kinds()
+    with pytest.raises(StaleError):
+        await agree(world, world.hana, move, "Thu 15:20")
+
+    async with world.database.writing() as uow:
+        await agenda.cancel(uow, world.dan, (await meeting_of(world, first)), "", world.clock.now())
+    second = await world.asked(world.dan, world.hana, "Thu 15:45")
+    await world.accept(world.hana, second)
+    assert (await of_move(world, move)).state is RequestState.LOST
+    assert (await world.seats())[101] == [("14:30", True)]
+
+
+async def meeting_of(world: World, request_id: int) -> int:
+    async with world.database.reading() as uow:
+        found = await uow.meetings.of_request(request_id)
+    assert found is not None
+    return found.id
+
+
+async def test_counter_names_up_to_three_slots_that_are_not_proposed_yet(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    with pytest.raises(StaleError):
+        await proposed(world, world.ana, meeting, "Thu 14:55", "Thu 15:20", "Thu 15:45", "Thu 16:10")
+    move = await proposed(world, world.ana, meeting, "Thu 15:20", "Thu 15:45")
+    now = world.clock.now()
+    four = ("Thu 14:55", "Thu 16:10", "Thu 16:35", "Fri 09:00")
+    for starts in (("Thu 15:45", "Thu 16:10"), four, ()):
+        with pytest.raises(StaleError):
+            async with world.database.writing() as uow:
+                await moving.counter(uow, world.hana, move.id, 1, [at(one) for one in starts], now)
+    async with world.database.writing() as uow:
+        starts_ = [at("Thu 16:35"), at("Thu 14:55")]
+        changed = await moving.counter(uow, world.hana, move.id, 1, starts_, now)
+    assert await of_move(world, move) == changed
+    assert (changed.turn_id, changed.version) == (world.ana.id, 2)
+    seats = await world.seats()
+    assert seats[101] == [("14:30", True)]
+    assert seats[103] == [("14:30", True), ("14:55", False), ("16:35", False)]
+
+
+async def test_slots_outside_new_times_leave_a_proposal_and_both_hear(world: World) -> None:
+    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
+    move = await proposed(world, world.ana, meeting, "Thu 15:20", "Thu 16:10")
+    window = Interval(at("Thu 14:30"), at("Thu 15:40"))
+    async with world.database.writing() as uow:
+        await end_moves(uow, world.event, world.hana.participant, [window], world.clock.now())
+    left = await of_move(world, move)
+    assert [one.start for one in left.slots] == [at("Thu 15:20")]
+    kinds = await world.kinds()
+    assert {("move.narrowed", 101), ("move.narrowed", 103)} <= {*kinds}

@@ -261,7 +261,7 @@ async def test_windows_that_leave_a_proposed_move_outside_end_it_and_tell_both(l
         me = await in_event(uow, 101, lists.event.id)
         met = await answering.accept(uow, me, request, 1, NOW)
         assert isinstance(met, Confirmed)
-        move = await moving.propose(uow, me, met.meeting.id, 1, at("Thu 16:10"), NOW)
+        move = await moving.propose(uow, me, met.meeting.id, 1, [at("Thu 16:10")], NOW)
     found = await lists.load(row("Hana", WallWindow(THURSDAY, time(14, 30), time(16))), row("Ana"))
     assert found.problems == ()
     async with lists.database.reading() as uow:

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.domain.errors import DomainError, NotBookableError, NotFoundError
-from bot.usecases import handover, own_profile, registering
+from bot.usecases import handover_answers, own_profile, registering
 from bot.usecases.answering import Refused, accept
 from bot.usecases.booking import ask
 from bot.usecases.identity import Me
@@ -95,7 +95,7 @@ async def _accepting(uow: UnitOfWork, me: Me, attempt: Attempt, now: datetime) -
 
 
 async def _agreeing(uow: UnitOfWork, me: Me, attempt: Attempt, now: datetime) -> str:
-    return (await handover.agree(uow, me, attempt.other, now)).state.value
+    return (await handover_answers.agree(uow, me, attempt.other, now)).state.value
 
 
 async def _admitting(uow: UnitOfWork, me: Me, attempt: Attempt, now: datetime) -> str:

@@ -56,6 +56,7 @@ from bot.screens import (
     last_look,
     links,
     marks,
+    move_proposals,
     moving,
     moving_notices,
     my_times,
@@ -480,7 +481,10 @@ def _moving(data: Data) -> Iterator[Sample]:
         choice = WhereTo(shown, pair, data.slots[1:])
         for wish in (None, host):
             yield call(moving.slots, event, choice, -1, wish)
-            yield call(moving.look, event, choice, slot, NOW, wish, [event.name] * 2)
+            yield call(moving.look, event, choice, [slot], NOW, wish, [event.name] * 2)
+        for several in (data.slots[1:2], data.slots[1:3], data.slots[-MOST_TIMES:]):
+            yield call(moving.look, event, choice, several, NOW, None, (), data.slots[2:4])
+            yield call(moving.choose_times, event, choice, several, -1)
     alone = Card(host, refusal=Reason.NO_COMMON_SLOT, in_the_way=(data.entry,) * 3)
     yield call(directory.card, event, alone)
     choice = WhereTo(data.entry, pair, ())
@@ -488,13 +492,15 @@ def _moving(data: Data) -> Iterator[Sample]:
     yield call(moving.refused, event, choice, Reason.TAKEN, data.slots[1:7], 2**50)
     yield call(moving.refused, event, choice, Reason.NO_TABLE, ())
     yield call(moving.between, event, choice, NOW)
-    yield call(moving.agree_warning, me, data.entry, data.move(), [data.profile.name] * 2)
-    for mine in (True, False):
-        shown = replace(data.entry, move=data.move(mine=mine))
+    yield call(move_proposals.agree_warning, me, data.entry, data.move(), slot, [data.profile.name] * 2)
+    moves = (data.move(), data.move(mine=True), data.move_to_any(), data.move_to_any(mine=True))
+    for shown in (replace(data.entry, move=one) for one in moves):
         yield call(agenda.meeting, me, shown, None, NOW)
         yield call(agenda.agenda, event, [shown], -1, NOW)
+        yield call(moving_notices.narrowed, me, shown, shown.move, data.slots[4])
     for nudge in (True, False):
-        yield call(moving_notices.asked, me, open_, data.move(), nudge=nudge)
+        for one in moves:
+            yield call(moving_notices.asked, me, open_, one, nudge=nudge)
     ended = (moving_notices.declined, moving_notices.withdrawn, moving_notices.expired)
     for screen in (*ended, moving_notices.lost, moving_notices.gave_way):
         yield call(screen, event, open_, data.move())

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
-from bot.domain.booking import Attendance, Meeting, MeetingState, Request, RequestState
+from bot.domain.booking import MOST_TIMES, Attendance, Meeting, MeetingState, Request, RequestState
 from bot.domain.event import Block, Event, Grid, PrivacyNotice
 from bot.domain.limits import Limit, Use
 from bot.domain.people import Participant, Profile
@@ -123,6 +123,10 @@ class Data:
     def move(self, *, mine: bool = False) -> Request:
         """Make a proposal for another time of the meeting of the two; ``mine``: I made it."""
         return replace(self.request(mine=mine), note="", slot=self.slots[1], moves=2**50)
+
+    def move_to_any(self, *, mine: bool = False) -> Request:
+        """Make such a proposal for any of several times."""
+        return replace(self.move(mine=mine), further=self.slots[2 : MOST_TIMES + 1])
 
     def meeting(
         self, state: MeetingState = MeetingState.CONFIRMED, slot: Slot | None = None, table: str = ""

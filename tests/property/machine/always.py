@@ -102,7 +102,7 @@ class Always(World):
         for move in self.rows.moving:
             meeting = meetings[move["moves_id"]]
             assert (move["low_id"], move["high_id"]) == (meeting["low_id"], meeting["high_id"])
-            assert move["starts_at"] != meeting["starts_at"]
+            assert meeting["starts_at"] not in (move["starts_at"], *self.rows.further(move))
             assert move["deadline"] <= min(move["starts_at"], meeting["starts_at"]) - deadlines
 
     @invariant()
