@@ -13,6 +13,7 @@ from typing import Any
 from bot.botapi.turn import Turn
 from bot.domain.booking import Attendance
 from bot.domain.errors import Reason
+from bot.domain.event import Event
 from bot.i18n import Language
 from bot.screens import actions, directory
 from bot.screens import by_command as screens
@@ -24,7 +25,7 @@ from bot.usecases import by_command as usecases
 from bot.usecases import plain_text
 from bot.usecases.agenda import Entry
 from bot.usecases.by_command import Awaited
-from bot.usecases.identity import Me
+from bot.usecases.identity import Me, elsewhere_of
 from bot.usecases.plain_text import LONGEST_CHARACTERS, Understood
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Intent
@@ -61,13 +62,17 @@ async def _answer(turn: Turn, argument: str, button: Callable[[Awaited], Action]
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
         meant = await _understood(turn, uow, me, argument)
-        found = among(me.event, await usecases.awaited(uow, me, turn.clock.now()), meant)
-    if meant.words and not meant.people:
+        found = [
+            (one.event, each)
+            for one, there in await _everywhere(turn, uow, me, meant)
+            for each in among(one.event, await usecases.awaited(uow, one, turn.clock.now()), there)
+        ]
+    if found:
+        await _press(turn, me, language, [(event, one, button(one)) for event, one in found])
+    elif meant.words and not meant.people:
         await turn.show(directory.nobody(language, meant.words))
-    elif not found:
-        await turn.show(screens.nothing_awaited(language, meant.people[:_MOST_CHOICES]))
     else:
-        await _press(turn, me, language, [(one, button(one)) for one in found])
+        await turn.show(screens.nothing_awaited(language, meant.people[:_MOST_CHOICES]))
 
 
 async def handover_command(turn: Turn, argument: str) -> None:
@@ -76,41 +81,66 @@ async def handover_command(turn: Turn, argument: str) -> None:
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
         meant = await _understood(turn, uow, me, argument)
-        coming = await meetings.coming(uow, me, now)
-    found = among(me.event, _arranged(usecases.changeable(me, coming, now)), meant)
-    late = among(me.event, _arranged(coming), meant)
-    if meant.words and not meant.people:
+        ahead = await _coming(turn, uow, me, meant)
+    found = [(one.event, each) for one, each in ahead if usecases.changeable(one, [each], now)]
+    if found:
+        buttons = [(event, arranged(one), HandOver(one.meeting.id)) for event, one in found]
+        await _press(turn, me, language, buttons)
+    elif ahead:
+        await agenda.show_meeting(turn, ahead[0][1].meeting.id, Reason.CHANGE_DEADLINE)
+    elif meant.words and not meant.people:
         await turn.show(directory.nobody(language, meant.words))
-    elif found:
-        await _press(turn, me, language, [(one, HandOver(one.id)) for one in found])
-    elif late:
-        await agenda.show_meeting(turn, late[0].id, Reason.CHANGE_DEADLINE)
     else:
         await _nothing_ahead(turn, me, language)
 
 
-async def _say_command(turn: Turn, _argument: str, *, button: Callable[[int], Action]) -> None:
+async def _say_command(turn: Turn, argument: str, *, button: Callable[[int], Action]) -> None:
     """Do what a button under the reminder does, for the meeting of which there could be one."""
     now = turn.clock.now()
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
-        coming = await meetings.coming(uow, me, now)
-    found = usecases.near(me, coming, now)
+        meant = await _understood(turn, uow, me, argument)
+        ahead = await _coming(turn, uow, me, meant)
+    found = [(one.event, each) for one, each in ahead if usecases.near(one, [each], now)]
     if found:
-        await _press(turn, me, language, [(one, button(one.id)) for one in _arranged(found)])
-    elif coming:
-        since = usecases.said_from(me, coming[0])
-        await turn.show(screens.too_early(language, me.event, coming[0], since))
+        buttons = [(event, arranged(one), button(one.meeting.id)) for event, one in found]
+        await _press(turn, me, language, buttons)
+    elif ahead:
+        there, first = ahead[0]
+        since = usecases.said_from(there, first)
+        await turn.show(screens.too_early(language, there.event, first, since))
+    elif meant.words and not meant.people:
+        await turn.show(directory.nobody(language, meant.words))
     else:
         await _nothing_ahead(turn, me, language)
 
 
-async def _press(turn: Turn, me: Me, language: Language, found: Sequence[tuple[Arranged, Action]]) -> None:
-    """Press the only button that there is, or ask which."""
-    if len(found) > 1:
-        await turn.show(which(language, me.event, found))
+async def _coming(turn: Turn, uow: UnitOfWork, me: Me, meant: Understood) -> list[tuple[Me, Entry]]:
+    """Give the coming meetings that a command can mean, those of the current event first."""
+    found: list[tuple[Me, Entry]] = []
+    for one, there in await _everywhere(turn, uow, me, meant):
+        ahead = {each.meeting.id: each for each in await meetings.coming(uow, one, turn.clock.now())}
+        kept = among(one.event, [arranged(each) for each in ahead.values()], there)
+        found += [(one, ahead[each.id]) for each in kept]
+    return found
+
+
+async def _everywhere(turn: Turn, uow: UnitOfWork, me: Me, meant: Understood) -> list[tuple[Me, Understood]]:
+    """Give what a command says at each event of the sender's, the current one first."""
+    others = await elsewhere_of(uow, me)
+    found = [(me, meant), *[(one, await _understood(turn, uow, one, meant.text)) for one in others]]
+    return [(one, there) for one, there in found if not there.words or there.people]
+
+
+async def _press(
+    turn: Turn, me: Me, language: Language, found: Sequence[tuple[Event, Arranged, Action]]
+) -> None:
+    """Press the only button that there is, or ask which; what is at another event is looked at before."""
+    here = [one for one in found if one[0].id == me.event.id]
+    if len(here) != 1:
+        await turn.show(which(language, me.event, here or found))
         return
-    action = found[0][1]
+    _, _, action = here[0]
     await _ROUTES[type(action)](turn, action)
 
 
@@ -128,8 +158,9 @@ async def _understood(turn: Turn, uow: UnitOfWork, me: Me, argument: str) -> Und
     return await plain_text.wanted(uow, me, Intent.CANCEL, words, *reader)
 
 
-def _arranged(found: Sequence[Entry]) -> list[Arranged]:
-    return [Arranged(one.other, one.meeting.slot, one.meeting.id, agreed=True) for one in found]
+def arranged(one: Entry) -> Arranged:
+    """Give a meeting as what a text can be about."""
+    return Arranged(one.other, one.meeting.slot, one.meeting.id, agreed=True)
 
 
 commands = MappingProxyType(

@@ -26,6 +26,7 @@ from handlers import answers, hall, home, inline, own_profile, people_import, pi
 from handlers.arriving import arrive
 from handlers.outside import on_other
 from handlers.registry import ANY_CONTENT, COMMANDS, DIALOGS, PICKS, ROUTES
+from handlers.unknown_command import on_unknown
 from handlers.visitor import NotAnAnswerError, Visitor, close_question, visitor
 
 _BESIDE = frozenset({"language"})  # commands beside which what is asked stays asked
@@ -189,7 +190,7 @@ async def _command(turn: Turn, text: str, *, asked: bool) -> None:
         return
     command = COMMANDS.get(name)
     if command is None:
-        await home.on_help(turn)
+        await on_unknown(turn, name)
     else:
         await command(turn, argument.strip())
 

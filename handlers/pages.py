@@ -11,6 +11,7 @@ from bot.screens import actions, after_actions, agenda_actions, finding_actions,
 from bot.screens import plain_text as screens
 from bot.usecases.times import Intent
 from handlers import (
+    about_event,
     agenda_pdf,
     calendar,
     directory,
@@ -45,6 +46,8 @@ async def _greeting(turn: Turn) -> None:
 
 PAGES: Mapping[Intent, Page] = MappingProxyType(
     {
+        Intent.ORGANIZER: about_event.on_organizer,
+        Intent.VENUE: about_event.on_where,
         Intent.PDF: partial(agenda_pdf.on_agenda_pdf, _action=agenda_actions.AgendaPdf()),
         Intent.CALENDAR: calendar.on_my_calendar,
         Intent.FAVOURITES: partial(filtering.favourites_command, _argument=""),

@@ -6,7 +6,8 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, commands, hall_actions, organizer_actions, profile_actions
-from bot.screens.parts import home_row, place, when, who
+from bot.screens.callbacks import Action
+from bot.screens.parts import clip, home_row, place, when, who
 from bot.screens.screen import Button, Screen
 from bot.usecases.home import Home
 
@@ -110,6 +111,19 @@ def help_card(language: Language, *, participant: bool, organizer: bool, steward
     )
     every = (Button(language.label("All commands"), actions.AllCommands()),) if inside else ()
     return Screen(text, ((*every, *home_row(language)),))
+
+
+def unknown_command(
+    language: Language, name: str, near: tuple[str, str] | None, action: Action | None
+) -> Screen:
+    """Say that there is no such command; ``near`` is one that is spelled alike, ``action`` what it does."""
+    parts = [language.say("I do not know the command /{name}.", name=clip(name))]
+    if near:
+        parts.append(join((language.say("Did you mean this one?"), commands.line(*near))))
+    parts.append(language.say("/help shows what I can do."))
+    meant = ((Button(near[1], action),),) if near and action else ()
+    help_ = (Button(language.label("Help"), actions.Help()), *home_row(language))
+    return Screen(join(parts, "\n\n"), (*meant, help_))
 
 
 def all_commands(

@@ -14,7 +14,7 @@ from bot.screens.booking import near_rows, nearest_line
 from bot.screens.callbacks import Action
 from bot.screens.directory import person_label
 from bot.screens.joining import language_rows, spoken
-from bot.screens.parts import grid, home_row, name, times, when, who
+from bot.screens.parts import clip, grid, home_row, name, times, when, who
 from bot.screens.reasons import reason_text
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
@@ -164,23 +164,45 @@ def _rest(language: Language, event: Event, company: Company) -> Rows:
 
 def choose_arranged(language: Language, event: Event, found: Sequence[Arranged]) -> Screen:
     """Ask which of several meetings and requests was meant."""
-    lead = [(one, actions.Meeting(one.id) if one.agreed else actions.Request(one.id)) for one in found]
-    return which(language, event, lead)
+    return choose_everywhere(language, event, [(event, one) for one in found])
 
 
-def which(language: Language, event: Event, found: Sequence[tuple[Arranged, Action]]) -> Screen:
-    """Ask which one was meant, each with the button that does what was asked for."""
-    rows = [
-        (
-            Button(
-                f"{language.short_day(event.local(one.slot.start).date())} {times(event, one.slot)} · "
-                f"{name(language, one.other)}",
-                action,
-            ),
-        )
-        for one, action in found[:_MOST_ARRANGED]
-    ]
-    return Screen(language.say("<b>Which one do you mean?</b>"), (*rows, home_row(language)))
+def choose_everywhere(language: Language, event: Event, found: Sequence[tuple[Event, Arranged]]) -> Screen:
+    """Ask which of several meetings and requests at any events was meant."""
+    return which(
+        language,
+        event,
+        [
+            (there, one, actions.Meeting(one.id) if one.agreed else actions.Request(one.id))
+            for there, one in found
+        ],
+    )
+
+
+def which(language: Language, event: Event, found: Sequence[tuple[Event, Arranged, Action]]) -> Screen:
+    """Ask which one was meant, each with the button that does what was asked for.
+
+    What is at another event than the current one, ``event``, is named with it.
+    """
+    rows = []
+    for there, one, action in found[:_MOST_ARRANGED]:
+        start = there.local(one.slot.start)
+        label = f"{language.short_day(start.date())} {times(there, one.slot)} · {name(language, one.other)}"
+        away = f" · {clip(there.name)}" if there.id != event.id else ""
+        rows.append((Button(label + away, action),))
+    others = list(dict.fromkeys(there.name for there, *_ in found if there.id != event.id))
+    asked = language.say("<b>Which one do you mean?</b>")
+    if len(found) == 1:
+        asked = language.say("Did you mean this one?")
+    text = join((asked, at_other(language, others)), "\n\n")
+    return Screen(text, (*rows, home_row(language)))
+
+
+def at_other(language: Language, events: Sequence[str]) -> Html:
+    """Say that something is at other events than the current one; nothing where there are none."""
+    if not events:
+        return Html()
+    return language.say("This is at another event of yours: {events}.", events=language.listing(events))
 
 
 def nothing_arranged(language: Language, people: Sequence[Participant]) -> Screen:

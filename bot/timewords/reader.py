@@ -27,7 +27,10 @@ _WITH_NAMES = {
     Intent.FIND,
 }
 """Wishes that may be about somebody; of the others a text speaks alone: "Support 24/7 Ltd" is a name."""
-_WITHOUT_TIMES = {Intent.THANKS, Intent.GREETING, Intent.HOME, Intent.HELP, Intent.FREE_NOW}
+_WITHOUT_TIMES = {
+    *(Intent.THANKS, Intent.GREETING, Intent.HOME, Intent.HELP, Intent.FREE_NOW, Intent.ORGANIZER),
+    Intent.VENUE,
+}
 
 
 class TimeWordsReader:

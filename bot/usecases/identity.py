@@ -49,6 +49,16 @@ async def in_event(uow: UnitOfWork, telegram_id: int, event_id: int, who: Known 
     return Me(who.person, participant, await event_of(uow, event_id))
 
 
+async def elsewhere_of(uow: UnitOfWork, me: Me) -> list[Me]:
+    """Give the person in each of his other events."""
+    mine = await uow.participants.of_person(me.person.telegram_id)
+    return [
+        Me(me.person, one, await event_of(uow, one.event_id))
+        for one in mine
+        if one.id != me.id and one.event_id != me.event.id
+    ]
+
+
 async def locked(uow: UnitOfWork, me: Me, ids: Iterable[int]) -> Me:
     """Hold participants until the transaction ends; gives ``me`` with the event as it is from then on.
 

@@ -78,7 +78,7 @@ def calendar(event: Event, now: datetime, language: str, day: date | None = None
 async def wanted(
     uow: UnitOfWork,
     me: Me,
-    wish: Intent,
+    wish: Intent | None,
     text: str,
     similar: Similar,
     time_words: TimeWords,

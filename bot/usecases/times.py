@@ -102,6 +102,8 @@ class Intent(StrEnum):
     CANCEL = "cancel"
     MOVE = "move"
     MESSAGE = "message"
+    ORGANIZER = "organizer"
+    VENUE = "venue"
     PDF = "pdf"
     CALENDAR = "calendar"
     FAVOURITES = "favourites"

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from bot.domain.event import Event
 from bot.domain.people import Participant
+from bot.domain.searching import Similar
 from bot.domain.slots import Slot
 from bot.usecases.agenda import coming
-from bot.usecases.identity import Me
-from bot.usecases.plain_text import Understood, calendar, fitting
+from bot.usecases.identity import Me, elsewhere_of
+from bot.usecases.plain_text import Understood, calendar, fitting, wanted
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Day, Instant, Intent, Part, Pick, Reading, TimeRange, TimeWords
 
@@ -38,6 +39,23 @@ _Found = TypeVar("_Found", bound=Arranged)
 async def arranged(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) -> list[Arranged]:
     """Give what of somebody's a text can mean, by the other side and by when it is, in time order."""
     return among(me.event, await _coming(uow, me, now), meant)
+
+
+async def arranged_elsewhere(
+    uow: UnitOfWork, me: Me, meant: Understood, similar: Similar, time_words: TimeWords, now: datetime
+) -> list[tuple[Event, Arranged]]:
+    """Give what a text can mean of what somebody has at his other events, which is read on their clocks."""
+    found: list[tuple[Event, Arranged]] = []
+    for other in await elsewhere_of(uow, me):
+        there = await wanted(uow, other, meant.intent, meant.text, similar, time_words, now)
+        if not there.words or there.people:
+            found += [(other.event, one) for one in await arranged(uow, other, there, now)]
+    return found
+
+
+def begins_then(event: Event, found: Arranged, meant: Understood) -> bool:
+    """Tell whether something begins at a time that a text speaks of."""
+    return event.local(found.slot.start).time() in meant.times
 
 
 def among(event: Event, some: Iterable[_Found], meant: Understood) -> list[_Found]:

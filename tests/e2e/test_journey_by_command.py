@@ -211,6 +211,8 @@ async def test_which_of_two_meetings_at_hand_is_asked_and_the_event_is_said(
         await invite(st, ioana, tongue)
         await ioana.expect_card("Timişoara Expo")
         await ioana.say("/late")
-        none = tongue("You have no coming meetings at <b>{event}</b>.", event="Timişoara Expo")
-        await ioana.press(tongue.label("Switch event"), await ioana.expect_card(none))
-        await ioana.expect_card(tongue("Which event?"))
+        there = tongue("This is at another event of yours: {events}.", events=st.event.name)
+        card = await ioana.expect_card(there)
+        assert tongue("Did you mean this one?") in card.text
+        await ioana.press(f"Ştefan Mureşan · {st.event.name}", card)
+        await ioana.expect_card(tongue("You said: 5 minutes late."))

@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, time
-
-from bot.domain.event import Block
-from bot.domain.links import link_payload
 from tests.support.bookings import SLOT, ask, meet
-from tests.support.people import Person
-from tests.support.stage import Stage, stage
+from tests.support.elsewhere import ELSEWHERE, join_elsewhere
+from tests.support.stage import stage
 from tests.support.tongues import Tongue
-from tests.support.world import FRIDAY, SECRET, THURSDAY, THURSDAY_WINDOW, at, make_event, row
-
-ELSEWHERE = "Timișoara Expo"
-
-
-async def join_elsewhere(st: Stage, name: str, person: Person, *, day: date = FRIDAY) -> None:
-    """Let somebody join a second event, which is the current one then."""
-    blocks = (Block("Meetings", day, time(14), time(16)),)
-    event = replace(make_event(), slug="expo", name=ELSEWHERE, blocks=blocks)
-    async with st.database.writing() as uow:
-        other = await uow.events.by_slug("expo") or await uow.events.save(event)
-        participant = await uow.participants.add(other, row(name, THURSDAY_WINDOW))
-    await person.start(link_payload(SECRET, other.id, participant, 0))
-    await person.press("I agree", await person.expect_card(ELSEWHERE))
-    await person.expect_card("You are in.")
+from tests.support.world import THURSDAY, at
 
 
 async def test_news_of_another_event_lead_into_it(sqlite_url: str, tongue: Tongue) -> None:

@@ -32,6 +32,7 @@ from bot.domain.waiting import MOST_PLACES
 from bot.domain.windows import Change
 from bot.domain.wrap_up import Introduced
 from bot.screens import (
+    about_event,
     actions,
     agenda,
     agenda_pdf,
@@ -561,7 +562,18 @@ def _plain_text(data: Data) -> Iterator[Sample]:
     yield call(plain_text.at_time, event, readings[0], (), Company(((other, slot),), 1), idle=True)
     found = [Arranged(other, slot, 1, agreed=True), Arranged(data.absent, slot, 2, agreed=False)]
     yield call(plain_text.choose_arranged, event, found * 40)
-    yield call(plain_text.which, event, [(one, actions.Say(one.id, Attendance.LATE)) for one in found])
+    away = replace(event, id=event.id + 1, name="Timișoara Expo")
+    late = [(event, one, actions.Say(one.id, Attendance.LATE)) for one in found]
+    yield call(plain_text.which, event, late)
+    yield call(plain_text.choose_everywhere, event, [(away, one) for one in found * 20])
+    for coming in (None, data.entry):
+        yield call(about_event.where, event, coming)
+    for desk in (False, True):
+        yield call(about_event.organizer, [event, away], desk=desk)
+    yield call(about_event.organizer, [replace(event, privacy=PrivacyNotice())], desk=False)
+    yield call(home.unknown_command, "agneda", ("agenda", "Agenda"), actions.Agenda())
+    yield call(home.unknown_command, "x" * 200, ("accept", "Accept"), None)
+    yield call(home.unknown_command, "nonsense", None, None)
     for named in ((), [other] * 8):
         yield call(plain_text.nothing_arranged, named)
         yield call(by_command.nothing_awaited, named)

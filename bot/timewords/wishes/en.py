@@ -59,6 +59,20 @@ WISHES: Mapping[Intent, str] = {
         get in touch|contact with
         tell|contact|inform|notify
     """,
+    Intent.ORGANIZER: """
+        ?how ?do|can ?i|who ?is|are ?contact|reach|call|email|phone|write|message|ask|tell|find|speak|talk \
+            ?to|with|of organizer|organizers|organiser|organisers|organizing|organising ?team|staff|contact
+        who organizes|organises|organized|organised|organizing|organising ?this ?event|conference
+    """,
+    Intent.VENUE: """
+        ?where|wheres|whats ?is|are ?at venue|address|location ?address|of ?event|conference|meetings
+        where|wheres ?is|are ?at event|conference|hall|building|place|it|this|table|tables|map
+        where|wheres
+        which|what table|room|hall ?is|am|are ?i ?at
+        what|whats ?is table|room ?number
+        how do|can|to ?i get|go|find there|here|venue
+        directions|map
+    """,
     Intent.PDF: """
         pdf
         ?as|in pdf ?of|with ?agenda|schedule|programme|program|meetings|timetable

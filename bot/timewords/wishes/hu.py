@@ -119,6 +119,23 @@ WISHES: Mapping[Intent, str] = {
         szolj|szolni|szolnek|ertesitsd
         mondd
     """,
+    Intent.ORGANIZER: """
+        ?hogyan|hogy ?tudom|tudok|lehet ?ki|kik|kit|hol ?el ?irni|irok|irj|irhatok|elerni|elerem|erem|erhetem|
+            hivom|beszelni|keresem|keres|kontakt ?el szervezo|szervezot|szervezok|szervezoket|szervezovel|
+            szervezokkel|szervezohoz|szervezokhoz|szervezonek|szervezoknek|szervezoje|szervezoi|szervezoe \
+            ?elerhetosege|cime|telefonszama|irni|elerni|elerem
+        ki|kik szervezi|szervezik|szervezte|rendezi ?esemenyt|rendezvenyt|konferenciat
+    """,
+    Intent.VENUE: """
+        ?hol ?van|lesz|talalhato helyszin|helyszine|helyszinen|cim|cime|cimet ?van|lesz
+        hol|merre ?van|lesz|vannak|talalom|talalhato ?itt esemeny|rendezveny|konferencia|terem|epulet|asztal|
+            asztalom|asztalunk|asztalok|bejarat|helyszin ?van|lesz
+        hol|merre ?van|lesz|vannak
+        melyik|hanyas asztal|asztalom|asztalnal|asztalhoz|terem|teremben ?vagyok|ulok|van
+        ?hol ?van asztalom|asztalunk|asztalszamom ?van
+        hogy|hogyan|merre jutok|jutunk|megyek ?oda|helyszinre|el
+        terkep
+    """,
     Intent.PDF: f"""
         pdf|pdfben|pdfet|pdfkent
         {_AGENDA}|talalkozoim|talalkozoimat|napirendet ?pdf|pdfben ben|kent|nyomtatva|kinyomtatva|papiron|

@@ -85,6 +85,24 @@ WISHES: Mapping[Intent, str] = {
         spune|spunei|anunta|contacteaza|contactez|contacta ?i ?lui ?pe
         iau|lua|luam legatura cu
     """,
+    Intent.ORGANIZER: """
+        ?cum ?pot ?sa ?il|ii|i|o ?cine|care|unde ?e|este|sunt|contactez|contacta|scriu|sun|gasesc|intreb|
+            vorbesc|contact|contactul ?cu|pe|la organizator|organizatorul|organizatorii|organizatori|
+            organizatorului|organizatorilor|organizatoare|organizatoarea|organizatorilor
+        cine organizeaza|organizat ?evenimentul|conferinta|asta
+        contact|contactul organizator|organizatorului|organizatorilor
+    """,
+    Intent.VENUE: """
+        unde ?e|este|i|are|se|sunt|ii ?va ?afla|gaseste|tine|loc|fi locul|locatia|sala|salile|cladirea|adresa|
+            evenimentul|conferinta|masa|mesele|intrarea
+        unde ?e|este|i|sunt ?asta
+        ?care ?e|este adresa|locatia|locul ?evenimentului|conferintei|intalnirii
+        la ce|care masa|sala ?am|e|este|sunt
+        ce masa|sala ?am
+        care|ce ?numar ?e|este|are masa
+        cum ajung ?acolo|la ?eveniment|locatie|sala|conferinta
+        harta
+    """,
     Intent.PDF: f"""
         ?{_AGENDA} ?in ?format pdf
         pdf ?ul ?de ?cu ?agenda|programul|intalnirile
