@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import cast
 
+from bot.botapi.replies import Bot
 from bot.botapi.turn import Turn
 from bot.domain.booking import MeetingState
 from bot.screens import actions, privacy
 from bot.usecases import privacy as data
+from handlers import menu
 from handlers.visitor import visitor
 
 
@@ -38,10 +41,16 @@ async def on_erase(turn: Turn, _action: actions.Erase) -> None:
 
 
 async def on_erase_now(turn: Turn, _action: actions.EraseNow) -> None:
+    async with turn.reading() as uow:
+        who = await visitor(turn, uow)
+    services = turn.services
+    if who.steward and turn.sender not in services.organizers:
+        # Before the commit, after which nothing tells whose menu is to go; without one a start sets it again.
+        bot = cast("Bot", turn.update.get_bot())
+        await menu.publish_role(bot, services.languages, turn.sender, organizer=False, steward=False)
     async with turn.transaction() as uow:
-        language = (await visitor(turn, uow)).language
-        await data.erase(uow, turn.sender, turn.services.link_secret, turn.clock.now())
-    await turn.show(privacy.erased(language))
+        await data.erase(uow, turn.sender, services.link_secret, turn.clock.now())
+    await turn.show(privacy.erased(who.language))
 
 
 routes = MappingProxyType(

@@ -65,7 +65,10 @@ async def test_organizer_who_takes_no_part_can_read_and_erase_what_is_stored(
         await helper.press("I take it on", await helper.expect_card("You are invited to organize"))
         await helper.expect_card("You organize")
         await helper.say("/privacy")
-        await helper.press("Send me everything (JSON)", await helper.expect_card("What is stored"))
+        card = await helper.expect_card("What is stored")
+        menu = st.api.world.commands.for_person(helper.id, tongue.code)
+        assert "organizer" in {command["command"] for command in menu}
+        await helper.press("Send me everything (JSON)", card)
         await helper.expect("This is everything that is stored about you.")
         stored = json.loads(helper.download())
         assert (stored["telegram"]["telegram_id"], stored["organizes"]) == (helper.id, [st.event.name])
@@ -76,6 +79,8 @@ async def test_organizer_who_takes_no_part_can_read_and_erase_what_is_stored(
         async with st.database.reading() as uow:
             assert await uow.persons.get(helper.id) is None
             assert await uow.roles.of_person(helper.id) == {}
+        menu = st.api.world.commands.for_person(helper.id, tongue.code)  # that of everybody again
+        assert {"organizer", "steward"}.isdisjoint({command["command"] for command in menu})
 
 
 @in_every_language()
