@@ -12,13 +12,14 @@ from bot.domain.event import Event
 from bot.domain.persons import Known
 from bot.i18n import Language, Languages
 from bot.screens import notices as screens
+from bot.screens.parts import of_event
 from bot.screens.registering import admitted
 from bot.screens.screen import Screen
 from bot.usecases import own_profile as profiles
 from bot.usecases import registering, staffing, today
 from bot.usecases.identity import Me, event_of
 from bot.usecases.inbox import INSTEAD_OF, UPDATE_FAILED
-from bot.usecases.manners import is_hushed
+from bot.usecases.manners import ANSWERS, is_hushed
 from bot.usecases.organizing import Owners, organizes
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.picking import CLOSED
@@ -180,7 +181,9 @@ async def _to_participant(
     screen = replace(screen, silent=hushed)
     if row.note.kind in gathering.KINDS:
         screen = await gathering.with_the_last(uow, me, language, row, screen, draw, now)
-    return screen
+    # The answer to one's own press stands where one has pressed.
+    several = len(who.participants) > 1 and row.note.kind not in ANSWERS
+    return replace(screen, text=of_event(me.event, screen)) if several else screen
 
 
 async def _admitted(job: Job) -> Screen:

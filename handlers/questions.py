@@ -33,6 +33,7 @@ from handlers import (
     relay,
     requests,
     safety,
+    settings,
 )
 from handlers.visitor import Visitor, close_question
 
@@ -45,6 +46,7 @@ _BUTTONS: Mapping[str, Callable[[Mapping[str, Any]], Action]] = MappingProxyType
         "private_note": lambda step: finding_actions.WritePrivateNote(step["person"]),
         "report": lambda step: safety_actions.WriteReport(step["person"]),
         "own_clocks": lambda _: actions.OwnClocks(),
+        settings.LEAD: lambda _: actions.OtherLead(),
         relay.STEP: lambda step: after_actions.WriteTo(step["person"]),
         refusing.STEP: lambda step: registering_actions.RefuseWithReason(step["application"]),
         TIMES: lambda _: profile_actions.MyTimes(),
@@ -62,6 +64,7 @@ _ROUTES: Mapping[Any, Any] = MappingProxyType(
         **relay.routes,
         **requests.routes,
         **safety.routes,
+        **settings.routes,
     }
 )
 

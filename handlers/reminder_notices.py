@@ -28,13 +28,15 @@ async def _reminder(job: Job) -> Screen | None:
 
 
 async def _digest(job: Job) -> Screen | None:
-    event = job.me.event
+    event, person = job.me.event, job.me.person
+    evening = job.params["which"] == "evening"
+    if not (person.evening_digest if evening else person.morning_digest):
+        return None
     day = date.fromisoformat(job.params["day"])
     due = await still_to_come(job.uow, job.me, day, job.now)
     if not due or day not in event.days:
         return None
-    evening = job.params["which"] == "evening"
-    if not evening and job.me.person.today_card:
+    if not evening and person.follows_day:
         return replace(morning(job.language, event, day, due), pinned=True)
     return screens.digest(job.language, event, day, due, evening=evening)
 

@@ -36,7 +36,7 @@ async def render(uow: UnitOfWork, me: Me, language: Language, row: OutboxRow, no
         return None
     if card.awaited:
         raise NotYetError(now + _LOOK_AGAIN)
-    if not me.person.today_card:
+    if not me.person.follows_day:
         known = card.message_id is not None and switched
         return replace(screens.off(language), edits=card.message_id, pinned=False) if known else None
     coming = await still_to_come(uow, me, day, now)

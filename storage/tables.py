@@ -79,6 +79,8 @@ person = Table(  # somebody on Telegram
     Column("minutes_before", JSON),  # chosen reminder times; NULL: those of the event
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
     Column("today_card", Boolean, nullable=False, server_default=text("true")),
+    Column("evening_digest", Boolean, nullable=False, server_default=text("true")),
+    Column("morning_digest", Boolean, nullable=False, server_default=text("true")),
     Column("zone", String(64), nullable=False, server_default=EMPTY),  # of his own clocks, where they differ
     Column("withheld", JSON, nullable=False, server_default=text("'[]'")),  # see ``bot.domain.contacts``
     Column("created_at", UtcDateTime, nullable=False),

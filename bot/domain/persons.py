@@ -26,9 +26,16 @@ class Person:
     dialog: Mapping[str, Any] | None = None
     minutes_before: tuple[int, ...] | None = None
     reachable: bool = True
-    today_card: bool = True  # whether a card shows the day while it goes on
+    today_card: bool = True  # whether the morning's digest becomes a card that shows the day while it goes on
+    evening_digest: bool = True  # whether he gets the list of the next day's meetings
+    morning_digest: bool = True  # and that of the day's
     withheld: tuple[str, ...] = ()
     zone: str = ""
+
+    @property
+    def follows_day(self) -> bool:
+        """Whether a card shows his day while it goes on: it begins as the morning's digest."""
+        return self.today_card and self.morning_digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from bot.domain.event import Event
 from bot.domain.quiet import quiet_end
+from bot.domain.text import fold
 
-CHOICES_MINUTES = (5, 10, 15, 30, 60, 120)  # what a person may choose from
+CHOICES_MINUTES = (5, 10, 15, 30, 60, 120)  # what can be tapped; any other between the ends is written
+LEAST_MINUTES, MOST_MINUTES = CHOICES_MINUTES[0], CHOICES_MINUTES[-1]
+MOST_LEADS = 8  # lead times of a person
+
+_LONGEST = 100  # characters of lead times that somebody writes
+_LEAD = re.compile(
+    r"(?:(?P<hours>\d{1,2})\s*(?:h|hrs?|hours?|ora|ore|oraval)\b\.?\s*(?:(?:and|si|es)\b)?\s*)?"
+    r"(?:(?P<minutes>\d{1,4})\s*(?:de\s+)?(?:(?:m|mins?|minutes?|minut|minute|perc|perccel)\b\.?|['’′])?)?"
+)
+_BESIDE = re.compile(r"\b(?:before|earlier|inainte|cu|elotte?|elobb|korabban|each|meeting)\b")
+_HALF = re.compile(r"\b(\d)[.,]5\s*(?:h|hrs?|hours?|ora|ore|oraval)\b")
+_AND = re.compile(
+    r"\s*[,;+\n]\s*|(?:(?<=\d)|(?<=min)|(?<=minute)|(?<=minutes)|(?<=perc)|(?<=perccel))\s+(?:and|si|es)\s+"
+)
+
+
+def read_leads(text: str) -> tuple[int, ...]:
+    """Read lead times in minutes as somebody writes them: ``20``, ``45 min``, ``1 h 30``, ``20, 45 perc``.
+
+    They may lie outside what can be chosen; none where any of it is no length of time.
+    """
+    if len(text) > _LONGEST:
+        return ()
+    found = []
+    for said in _AND.split(_HALF.sub(r"\1 h 30", _BESIDE.sub(" ", fold(text))).strip()):
+        lead = _LEAD.fullmatch(said.strip())
+        if lead is None or not lead[0]:
+            return ()
+        found.append(60 * int(lead["hours"] or 0) + int(lead["minutes"] or 0))
+    return tuple(sorted(set(found)))
 
 
 def reminder_times(

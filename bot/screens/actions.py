@@ -262,6 +262,13 @@ class Reminder(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class OtherLead(Action):
+    """Ask for a lead time that is not among those to tap."""
+
+    code: ClassVar[str] = "to"
+
+
+@dataclass(frozen=True, slots=True)
 class OwnClocks(Action):
     """On which clocks of his own somebody reads times."""
 

@@ -68,6 +68,19 @@ class OpenMeeting(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Digest(Action):
+    """Have the list of meetings of the evening, or of the morning, or have it no more.
+
+    ``beside``: the settings come as a message of their own, below the list.
+    """
+
+    code: ClassVar[str] = "gd"
+    evening: bool
+    on: bool
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TodayCard(Action):
     """Have a card of the day, or none."""
 

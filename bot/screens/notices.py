@@ -13,6 +13,7 @@ from bot.domain.slots import Slot
 from bot.i18n import Html, Language, join
 from bot.screens import actions, after_actions
 from bot.screens.agenda import said, status_row
+from bot.screens.agenda_actions import Digest
 from bot.screens.booking import meeting_rows, near_rows, nearest_line, one_tap
 from bot.screens.parts import (
     any_of,
@@ -220,7 +221,15 @@ def digest(
     title = language.say("{event}, {day}", event=event.name, day=language.day(day))
     agenda = Button(language.label("My agenda"), actions.Agenda(day.toordinal(), event.id))
     text = (join((head, title)), fitting(lines(language, event, meetings)), own_note(language, event))
-    return Screen(join(text, "\n\n"), ((agenda,),))
+    return Screen(join(text, "\n\n"), ((agenda,), (mute(language, evening=evening),)))
+
+
+def mute(language: Language, *, evening: bool) -> Button:
+    """Give the button by which such a list comes no more."""
+    no_more = (
+        language.label("No evening list any more") if evening else language.label("No morning list any more")
+    )
+    return Button(no_more, Digest(evening=evening, on=False, beside=True))
 
 
 def lines(language: Language, event: Event, meetings: Iterable[Entry]) -> Iterator[Html]:

@@ -12,10 +12,11 @@ from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
 from bot.screens.actions import Agenda, Home
 from bot.screens.callbacks import Action
-from bot.screens.screen import Button, Rows
+from bot.screens.screen import Button, Rows, Screen
 
 _LINE_UNITS = 100  # of UTF-16, of a name, an organization, a venue among other things
 _LIST_UNITS = 3500  # of the 4,096 UTF-16 units of a message
+_MESSAGE_UNITS, _CAPTION_UNITS = 4096, 1024  # all that Telegram takes
 MOST_SLOTS = 84  # of the 100 buttons of a message; the rest lead to other days and back
 
 
@@ -181,6 +182,17 @@ def home_row(language: Language) -> tuple[Button, ...]:
 def agenda_row(language: Language, event: Event) -> tuple[Button, ...]:
     """Give the row that leads to one's agenda of an event, and home."""
     return (Button(language.label("My agenda"), Agenda(event=event.id)), *home_row(language))
+
+
+def of_event(event: Event, screen: Screen) -> Html:
+    """Write a message for somebody who is in several events: the event's name on top, unless it says it.
+
+    One that fills what Telegram takes stays as it is.
+    """
+    named, said = escape(clip(event.name)), Html(screen.text)
+    most = _CAPTION_UNITS if screen.attachment else _MESSAGE_UNITS
+    text = join((Html(f"<i>{named}</i>"), said), "\n\n")
+    return said if named in said or utf16_units(text) > most else text
 
 
 def grid(buttons: Iterable[Button], columns: int) -> Rows:

@@ -9,6 +9,7 @@ from bot.i18n import Html, Language, escape, join
 from bot.screens import organizer_actions
 from bot.screens.fields import field_name
 from bot.screens.organizer import back
+from bot.screens.parts import home_row
 from bot.screens.problems import problem_place, problem_reason, problem_text
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
 from bot.usecases.files import Problem
@@ -170,7 +171,7 @@ def report_table(language: Language, shown: Preview) -> tuple[tuple[str, ...], l
 def report(language: Language, content: bytes) -> Screen:
     """Send the complete report as a file."""
     text = language.say("Everything about this list, row by row.")
-    return Screen(text, attachment=Attachment(AttachmentKind.DOCUMENT, REPORT, content))
+    return Screen(text, (home_row(language),), Attachment(AttachmentKind.DOCUMENT, REPORT, content))
 
 
 def reading(language: Language) -> Screen:

@@ -9,7 +9,7 @@ from datetime import date
 from bot.domain.event import Event
 from bot.i18n import Language, join
 from bot.screens import agenda_actions
-from bot.screens.notices import digest, lines
+from bot.screens.notices import digest, lines, mute
 from bot.screens.parts import fitting, own_note
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.agenda import Entry
@@ -46,4 +46,4 @@ def _rows(language: Language, event: Event, day: date, coming: Sequence[Entry]) 
         Button(language.label("Open the meeting"), agenda_actions.OpenMeeting(one.meeting.id))
         for one in coming[:1]
     ]
-    return (*((one,) for one in first), (agenda,))
+    return (*((one,) for one in first), (agenda,), (mute(language, evening=False),))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.domain.persons import Person
-from bot.domain.reminders import CHOICES_MINUTES
+from bot.domain.reminders import CHOICES_MINUTES, LEAST_MINUTES, MOST_LEADS, MOST_MINUTES
 from bot.domain.steps import lapsing
+from bot.usecases import today
 from bot.usecases.identity import Me, event_of
 from bot.usecases.joining import replan
 from bot.usecases.notify import minutes_before
@@ -32,6 +33,28 @@ async def toggle_reminder(uow: UnitOfWork, me: Me, minutes: int, now: datetime) 
     if minutes in CHOICES_MINUTES or minutes in chosen:
         chosen ^= {minutes}
     return await _set_reminders(uow, me, tuple(sorted(chosen)), now)
+
+
+async def add_reminders(uow: UnitOfWork, me: Me, minutes: Collection[int], now: datetime) -> bool:
+    """Add lead times that somebody wrote, to those that he has.
+
+    False: one is too short or too long, or there would be too many, and nothing changes.
+    """
+    chosen = {*minutes_before(me.event, me.participant), *minutes}
+    if len(chosen) > MOST_LEADS or not all(LEAST_MINUTES <= one <= MOST_MINUTES for one in minutes):
+        return False
+    await _set_reminders(uow, me, tuple(sorted(chosen)), now)
+    return True
+
+
+async def choose_digest(uow: UnitOfWork, me: Me, now: datetime, *, evening: bool, on: bool) -> Me:
+    """Have the list of meetings in the evening, or in the morning, or not; a card of today follows."""
+    if evening:
+        await uow.persons.change(me.person.telegram_id, evening_digest=on)
+        return replace(me, person=replace(me.person, evening_digest=on))
+    await uow.persons.change(me.person.telegram_id, morning_digest=on)
+    await today.switched(uow, me, now)
+    return replace(me, person=replace(me.person, morning_digest=on))
 
 
 async def no_reminders(uow: UnitOfWork, me: Me, now: datetime) -> tuple[int, ...]:

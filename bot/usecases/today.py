@@ -44,6 +44,11 @@ async def touch(
 async def switch(uow: UnitOfWork, me: Me, now: datetime, *, on: bool) -> None:
     """Have a card of the day, or none; that of today follows at once."""
     await uow.persons.change(me.person.telegram_id, today_card=on)
+    await switched(uow, me, now)
+
+
+async def switched(uow: UnitOfWork, me: Me, now: datetime) -> None:
+    """Let the cards of today follow what a person has just chosen."""
     for mine in await uow.participants.of_person(me.person.telegram_id):
         event = await event_of(uow, mine.event_id)
         day = event.local(now).date()

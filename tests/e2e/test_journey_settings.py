@@ -98,6 +98,83 @@ async def test_reminder_times_are_chosen_and_kept_to(database_url: str, tongue: 
 
 
 @in_every_language()
+async def test_any_lead_time_from_5_to_120_minutes_is_written(database_url: str, tongue: Tongue) -> None:
+    reminded = tongue.n(
+        "<b>Your meeting begins in {n} minute</b>", "<b>Your meeting begins in {n} minutes</b>", 45
+    )
+    async with stage(database_url) as st:
+        await st.join("Andrei Kelemen", tongue.code)
+        guest = await st.join("Ioana Pop", tongue.code)
+        await meeting_confirmed(st, tongue)
+        await guest.say("/settings")
+        await guest.press(tongue.label("Another time…"), await guest.expect_card(tongue("<b>Settings</b>")))
+        await guest.expect_card(tongue("<b>Another reminder time</b>"))
+        for wrong in ("4", "121 min", "xyzzy"):
+            await guest.say(wrong)
+            refused = await guest.expect_card(tongue("<b>That is no reminder time.</b>"))
+            assert tongue.label("‹ Settings") in [button.label for button in refused.buttons]
+        await guest.say("kelemen 15:20")  # no length of time, but a wish
+        await guest.expect_card("Andrei Kelemen")
+        await st.stop()
+        await st.start()
+        await guest.say("45 min, 20")
+        card = await guest.expect_card(tongue("<b>Settings</b>"))
+        chosen = tongue.language.listing(
+            tongue.label_n("{n} minute", "{n} minutes", one) for one in (15, 20, 45)
+        )
+        assert tongue("Reminders before each meeting: <b>{times}</b>", times=chosen) in card.text
+        await guest.press("✓ 20", card)
+        await guest.expect_card(lambda text: "20" not in text.partition("45")[0])
+        st.move_to(at("Thu 13:45"))
+        await guest.expect(reminded)
+
+
+@in_every_language()
+async def test_digests_are_turned_off_one_by_one_in_the_settings_and_by_their_own_button(
+    database_url: str, tongue: Tongue
+) -> None:
+    tomorrow = tongue.n("<b>Tomorrow you have {n} meeting</b>", "<b>Tomorrow you have {n} meetings</b>", 1)
+    today = tongue.n("<b>Today you have {n} meeting</b>", "<b>Today you have {n} meetings</b>", 1)
+    evening_off = tongue(
+        "In the evening, the meetings of the next day: <b>{time}</b>", time=tongue.label("off")
+    )
+    morning_off = tongue("In the morning, the meetings of the day: <b>{time}</b>", time=tongue.label("off"))
+    async with stage(database_url) as st:
+        host = await st.join("Andrei Kelemen", tongue.code)
+        guest = await st.join("Ioana Pop", tongue.code)
+        await meeting_confirmed(st, tongue)
+        await guest.say("/settings")
+        card = await guest.expect_card(tongue("<b>Settings</b>"))
+        assert tongue("In the morning, the meetings of the day: <b>{time}</b>", time="07:30") in card.text
+        assert "21:00" in card.text  # the quiet hours
+        await guest.press(f"✓ {tongue.label('Evening list')}", card)
+        card = await guest.expect_card(evening_off)
+        assert morning_off not in card.text
+
+        await st.settled()
+        guest.forget()
+        st.move_to(at("Wed 18:00"))
+        eve = await host.expect_card(tomorrow)
+        await st.settled()
+        assert not [one for one in guest.received if tomorrow in one.text]
+        await host.press(tongue.label("No evening list any more"), eve)
+        assert host.toasted(tongue.label("Turned off."))
+        await host.expect_card(evening_off)
+
+        st.move_to(at("Thu 07:30"))
+        morning = await guest.expect_card(today)
+        await guest.press(tongue.label("No morning list any more"), morning)
+        card = await guest.expect_card(morning_off)
+        assert not any(tongue.label("Card of the day") in button.label for button in card.buttons)
+        await st.settled()
+        over = tongue("This card no longer follows your day. /agenda shows your meetings.")
+        assert [one.text for one in guest.received if one.message_id == morning.message_id] == [over]
+        await host.expect(today)
+        await guest.press(tongue.label("Morning list"))
+        await guest.expect_card(lambda text: morning_off not in text)
+
+
+@in_every_language()
 async def test_language_is_changed_for_cards_and_for_news(database_url: str, tongue: Tongue) -> None:
     other = "hu" if tongue.code != "hu" else "ro"
     async with stage(database_url) as st:

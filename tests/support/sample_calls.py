@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from itertools import permutations
 
 from bot.domain.applications import FIELDS, Application, ApplicationState
@@ -14,7 +14,7 @@ from bot.domain.booking import MOST_TIMES, Attendance, MeetingState, RequestStat
 from bot.domain.broadcasts import Audience, Broadcast, BroadcastState, Tally
 from bot.domain.contacts import Contact, Detail
 from bot.domain.errors import Reason
-from bot.domain.event import BookingMode, BookingRules, PrivacyNotice, Registration
+from bot.domain.event import BookingMode, BookingRules, PrivacyNotice, Registration, ReminderRules
 from bot.domain.feedback import Feedback
 from bot.domain.feedback import Outcome as Answer
 from bot.domain.finding import Facet, Filter, Free
@@ -605,7 +605,12 @@ def _own(data: Data) -> Iterator[Sample]:
     yield call(privacy.erased)
     for minutes in ((), (15,), (5, 77, 1440)):
         yield call(settings.settings, data.languages, data.me, minutes)
+    quiet = replace(data.me.event, reminders=ReminderRules(quiet_start=time(0), quiet_end=time(0)))
+    alone = replace(data.me.person, evening_digest=False, morning_digest=False)
+    yield call(settings.settings, data.languages, replace(data.me, person=alone, event=quiet), (5, 20))
     yield call(settings.settings, data.languages, None, ())
+    for wrong in (True, False):
+        yield call(settings.lead_prompt, wrong=wrong)
     yield call(own_clocks.prompt, data.event)
     yield call(own_clocks.choice, data.event, ("America/Argentina/ComodRivadavia", "Europe/London"))
     yield call(own_clocks.unknown, data.event, "<Atlantis> & co")

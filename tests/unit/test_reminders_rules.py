@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 
 from bot.domain.event import ReminderRules
-from bot.domain.reminders import digests, reminder_times
+from bot.domain.reminders import digests, read_leads, reminder_times
 from tests.support.rules import stored_event
 from tests.support.world import THURSDAY, at
 
@@ -64,3 +64,30 @@ def test_evening_digest_that_could_only_come_on_the_day_itself_does_not_come() -
     planned = digests(replace(EVENT, reminders=reminders), at("Thu 14:30"), at("Tue 12:00"))
 
     assert [(one.kind, one.due_at) for one in planned] == [("morning", at("Thu 07:30"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("20", (20,)),
+        ("45 min", (45,)),
+        ("45’", (45,)),
+        ("90 minutes before", (90,)),
+        ("1 h 30", (90,)),
+        ("1,5 h", (90,)),
+        ("2 óra", (120,)),
+        ("1 oră și 30 de minute", (90,)),
+        ("25 perccel előtte", (25,)),
+        ("cu 25 de minute înainte", (25,)),
+        ("20 și 45 de minute", (20, 45)),
+        ("45, 20, 45 perc", (20, 45)),
+        ("121", (121,)),  # which nobody can choose
+        ("15:20", ()),
+        ("kelemen 20", ()),
+        ("hello", ()),
+        ("", ()),
+        ("1, " * 50, ()),
+    ],
+)
+def test_lead_times_are_read_as_they_are_written(text: str, minutes: tuple[int, ...]) -> None:
+    assert read_leads(text) == minutes
