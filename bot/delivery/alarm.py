@@ -27,6 +27,8 @@ _SWEEP = timedelta(seconds=30)
 _WATCH_SECONDS = 10.0
 # A row that is due but blocked (its elder is on its way elsewhere) must not ring without a pause.
 _AT_LEAST = timedelta(seconds=1)
+# Between pieces of periodic work that begin together: at once, each would open a connection of its own.
+_APART = timedelta(milliseconds=20)
 
 Job = Callable[[], Awaitable[None]]
 
@@ -64,6 +66,7 @@ class Alarm:
                     raise
                 # else it ends with everything else: the scheduler would log it as a failure
 
+        next_run_time = self._turn(len(self._periodic))
         self._periodic.append(name)
         self._scheduler.add_job(
             run,
@@ -71,7 +74,7 @@ class Alarm:
             seconds=period.total_seconds(),
             id=name,
             name=name,
-            next_run_time=self._machine.now(),
+            next_run_time=next_run_time,
         )
 
     def start(self, sweep: Job) -> None:
@@ -111,10 +114,13 @@ class Alarm:
         """Look at everything again, because a clock was moved."""
         if not self._running:
             return
-        for name in self._periodic:
-            self._scheduler.modify_job(name, next_run_time=self._machine.now())
+        for number, name in enumerate(self._periodic):
+            self._scheduler.modify_job(name, next_run_time=self._turn(number))
         self._armed = None
         self._wake()
+
+    def _turn(self, number: int) -> datetime:
+        return self._machine.now() + number * _APART
 
     async def rest(self) -> None:
         """Stand at the moment when the next rows leave, after everything due was sent."""
