@@ -28,7 +28,8 @@ async def render(uow: UnitOfWork, me: Me, language: Language, row: OutboxRow, no
     """Draw the card as the day is now: in place of the message that it is, else as that message.
 
     Raises:
-        NotYetError: the morning digest, which it begins as, is still on its way.
+        NotYetError: the morning digest, which it begins as, or an older row is still on its way: two that
+            know of no card would each send one.
     """
     day, switched = date.fromisoformat(row.note.params["day"]), "switched" in row.note.params
     card = await uow.day_cards.of(row, now)
@@ -36,6 +37,8 @@ async def render(uow: UnitOfWork, me: Me, language: Language, row: OutboxRow, no
         return None
     if card.awaited:
         raise NotYetError(now + _LOOK_AGAIN)
+    if card.after_another:
+        raise NotYetError(now)
     if not me.person.follows_day:
         known = card.message_id is not None and switched
         return replace(screens.off(language), edits=card.message_id, pinned=False) if known else None

@@ -12,7 +12,8 @@ from storage.connection import Connection
 from storage.tables import outbox
 
 _DIGEST = "digest"
-_WAITING = (OutboxState.NEW, OutboxState.CLAIMED, OutboxState.SENDING)
+_ON_ITS_WAY = (OutboxState.CLAIMED, OutboxState.SENDING)
+_WAITING = (OutboxState.NEW, *_ON_ITS_WAY)
 _OF_CHAT = (
     select(
         outbox.c.id,
@@ -47,6 +48,9 @@ class SqlDayCards:
         return DayCard(
             message_id=next((one.message_id for one in reversed(found) if one.message_id is not None), None),
             awaited=any(one.kind == _DIGEST for one in due),
+            after_another=any(
+                one.kind == KIND and one.id < row.id and one.state in _ON_ITS_WAY for one in due
+            ),
             unsure=any(one.unsure for one in found),
             outdone=any(one.kind == KIND and one.state == OutboxState.NEW for one in due),
         )

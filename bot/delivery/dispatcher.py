@@ -34,6 +34,7 @@ _AT_ONCE = 8  # 32 is slower
 _EVER = timedelta(days=36_500)  # whatever the clock said when a lease was taken
 _TROUBLE_SECONDS = 2.0
 _LOOK_SECONDS = 1.0
+_PAUSE_SECONDS = 0.1  # until what waits for another message, which is on its way, asks again
 # What a crash left in doubt has one try left: a bot that dies again and again right after its start keeps it.
 _SECOND_TRY = timedelta(seconds=3)
 _FLUSH_SECONDS = 1.0  # at a stop; what is not written down by then is settled at the next start
@@ -200,6 +201,8 @@ class Dispatcher:
             async with self._database.reading() as uow:
                 screen = await self._render(uow, row, now)
         except NotYetError as wait:
+            if wait.until <= now:
+                await asyncio.sleep(_PAUSE_SECONDS)
             return Outcome(Fate.POSTPONED, pause=wait.until - now)
         except DatabaseUnavailableError:
             return _UNTOUCHED

@@ -37,7 +37,10 @@ class Priority(IntEnum):
 
 
 class NotYetError(Exception):
-    """A message has to wait until an instant, because it is quiet at its event."""
+    """A message has to wait until an instant: it is quiet at its event, or another one goes first.
+
+    The instant is now when that one is on its way.
+    """
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until.isoformat())
@@ -95,5 +98,6 @@ class DayCard:
 
     message_id: int | None = None
     awaited: bool = False  # the digest that it begins as has still to be sent
+    after_another: bool = False  # an older row that may send or edit it is on its way
     unsure: bool = False  # it left, and nobody knows whether it arrived
     outdone: bool = False  # another row that is due stands for this one

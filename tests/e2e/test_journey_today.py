@@ -186,6 +186,24 @@ async def test_card_comes_once_whatever_becomes_of_replies_and_pins(
             assert ("No more" in cards[0].text) == (fault == "refused pin")
 
 
+@in_every_language()
+async def test_all_that_is_due_when_the_bot_comes_back_brings_one_card(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url, DIRECTOR, DELEGATE, THIRD) as st:
+        await later(st, "Thu 11:00")
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana, stefan = await st.join("Ioana Pop", tongue.code), await st.join("Ştefan Mureşan", tongue.code)
+        await meet(stefan, director, tongue, "16:10–16:30")
+        await meet(ioana, director, tongue)
+        await st.stop()
+        st.clock.set(at(OVER))
+        await st.start()
+        await st.settled()
+        assert to_come(tongue, 1) in card(director).text
+        assert len([one for one in director.received if to_come(tongue, 1) in one.text]) == 1
+
+
 async def test_card_goes_on_after_a_restart_and_one_that_was_deleted_stays_away(
     database_url: str, tongue: Tongue
 ) -> None:

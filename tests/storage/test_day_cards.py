@@ -76,6 +76,25 @@ async def test_one_of_several_that_are_due_is_drawn_and_what_may_have_arrived_is
         assert (card.unsure, card.message_id) == (True, None)
 
 
+async def test_row_comes_after_an_older_one_that_is_on_its_way(database: SqlDatabase) -> None:
+    async with three_people(database) as world:
+        world.clock.set(at("Thu 15:00"))
+        older, younger = edit(world, "Thu 15:00"), edit(world, "Thu 14:50")
+        async with database.writing() as uow:
+            await uow.outbox.add(older, younger)
+            lease = world.clock.now() + LEASE
+            [_, row] = await uow.outbox.claim(2, world.clock.now(), lease)
+        assert [one.after_another for one in await cards(world, older, younger)] == [False, True]
+
+        async with database.writing() as uow:
+            await uow.outbox.sending(row.id, lease, lease + LEASE)
+        assert [one.after_another for one in await cards(world, older, younger)] == [False, True]
+        async with database.writing() as uow:
+            await uow.outbox.sent(row.id, 7, world.clock.now())
+        [_, card] = await cards(world, older, younger)
+        assert (card.after_another, card.message_id) == (False, 7)
+
+
 async def test_change_asks_for_an_edit_on_its_own_day_from_the_morning_on(database: SqlDatabase) -> None:
     async with three_people(database) as world:
         meeting_id = await world.met(world.ana, world.hana, "Thu 14:30")
