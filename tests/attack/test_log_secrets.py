@@ -98,11 +98,16 @@ def break_calls(api: EmulatedBotApi) -> None:
     api.faults.refuse("sendMessage", times=1)
 
 
-def rename(url: str, table: str, to: str) -> None:
-    eye = sqlite3.connect(url.partition(":///")[2], timeout=30)
-    eye.execute(f"ALTER TABLE {table} RENAME TO {to}")
-    eye.commit()
-    eye.close()
+async def rename(url: str, table: str, to: str) -> None:
+    """Rename a table, beside the loop: on it the bot would never end the transaction that is waited for."""
+
+    def waiting() -> None:
+        eye = sqlite3.connect(url.partition(":///")[2], timeout=30)
+        eye.execute(f"ALTER TABLE {table} RENAME TO {to}")
+        eye.commit()
+        eye.close()
+
+    await asyncio.to_thread(waiting)
 
 
 async def conference(play: Stage, url: str) -> None:
@@ -119,10 +124,10 @@ async def conference(play: Stage, url: str) -> None:
     await zuzana.expect_card("Write your note")
     await zuzana.say(NOTE)
     look = await zuzana.expect_card(NOTE)
-    rename(url, "request", "lost")  # the insert fails, with the note among its values
+    await rename(url, "request", "lost")  # the insert fails, with the note among its values
     await zuzana.press("Send the request", look)
     await asyncio.sleep(0.5)
-    rename(url, "lost", "request")
+    await rename(url, "lost", "request")
     asked = await director.expect_card("Somebody would like to meet you")
     await director.press("Decline", asked)
     await director.expect_card("Write a short reason")
@@ -164,11 +169,11 @@ async def test_log_of_a_conference_where_all_goes_wrong_holds_nobodys_words(
     logs.set_up(Settings(log_format=form, log_level=LogLevel.DEBUG))
     async with stage(sqlite_url, DIRECTOR, THIRD, ZUZANA) as play:
         await conference(play, sqlite_url)
-        rename(sqlite_url, "person", "nobody")
+        await rename(sqlite_url, "person", "nobody")
         Person.new(play.api, NAME, username=USERNAME)
         await (olga := play.people["Andrei Kelemen"]).say(WORDS)
         await asyncio.sleep(0.5)
-        rename(sqlite_url, "nobody", "person")
+        await rename(sqlite_url, "nobody", "person")
         await olga.expect("")
     log = capsys.readouterr().err
     assert found_in(log, play) == []
