@@ -14,23 +14,25 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Column,
     ColumnElement,
     Connection,
     DateTime,
     Dialect,
-    Inspector,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
     Text,
     cast,
-    event,
     func,
     insert,
+    inspect,
     select,
     text,
 )
+from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedPrimaryKeyConstraint
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from storage.replica_tables import OF_PROCESSES
 from storage.schema import version
@@ -94,21 +96,26 @@ async def side_of(connection: AsyncConnection, file: Side) -> Side:
 
 
 def _reflected(connection: Connection, names: Collection[str] | None) -> dict[str, Table]:
-    def wanted(name: str, _metadata: MetaData) -> bool:
-        return name not in _NOT_CONTENT if names is None else name in names
+    """Read what copying needs of tables: their columns and keys, not their other constraints and indexes."""
+    inspector = inspect(connection)
+    there = inspector.get_table_names()
+    wanted = [name for name in there if (name not in _NOT_CONTENT if names is None else name in names)]
+    keys = inspector.get_multi_pk_constraint(filter_names=wanted)
+    columns = inspector.get_multi_columns(filter_names=wanted)
+    tables = {of[1]: _table(of[1], found, keys[of]) for of, found in columns.items()}
+    in_order = (name for name, _ in inspector.get_sorted_table_and_fkc_names())
+    return {name: tables[name] for name in in_order if name and name in tables}
 
-    found = MetaData()
-    event.listen(found, "column_reflect", _in_one_form)
-    found.reflect(connection, only=wanted)
-    # A table that others point to is found along with them, also where it is not wanted.
-    return {table.name: table for table in found.sorted_tables if wanted(table.name, found)}
+
+def _table(name: str, columns: Sequence[ReflectedColumn], key: ReflectedPrimaryKeyConstraint) -> Table:
+    found = (Column(one["name"], _in_one_form(one["type"])) for one in columns)
+    return Table(name, MetaData(), *found, PrimaryKeyConstraint(*key["constrained_columns"]))
 
 
-def _in_one_form(_inspector: Inspector, _table: Table, column: Any) -> None:
-    if isinstance(column["type"], DateTime):
-        column["type"] = UtcDateTime()
-    elif isinstance(column["type"], JSON):
-        column["type"] = StoredJson()
+def _in_one_form(of_column: TypeEngine[Any]) -> TypeEngine[Any]:
+    if isinstance(of_column, DateTime):
+        return UtcDateTime()
+    return StoredJson() if isinstance(of_column, JSON) else of_column
 
 
 async def copy(source: Side, target: Side) -> dict[str, Contents]:
