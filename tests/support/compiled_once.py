@@ -8,6 +8,7 @@ SQLAlchemy's own.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import Engine
@@ -15,6 +16,9 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+from storage import sqlite_lane
+from storage.sqlite_statements import Statements
 
 
 class _Sharing:
@@ -55,7 +59,8 @@ class Pysqlite(_Sharing, SQLiteDialect_pysqlite):
 
 
 def compile_once() -> None:
-    """Let all engines that are made from now on share what they compile."""
+    """Let all engines that are made from now on share what they compile, and all lanes what they prepare."""
     registry.register("postgresql.asyncpg", __name__, Asyncpg.__name__)
     registry.register("sqlite.aiosqlite", __name__, Aiosqlite.__name__)
     registry.register("sqlite", __name__, Pysqlite.__name__)
+    sqlite_lane.Statements = cache(Statements)  # type: ignore[attr-defined,assignment]  # dialects are equal
