@@ -144,6 +144,14 @@ async def note_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) -> 
     await turn.show(screen)
 
 
+async def show_noted(turn: Turn, *, screen: Screen, host: int, start: datetime, note: str) -> None:
+    """Show times of a host, with a note that was written beside them and goes with the one that is chosen."""
+    async with turn.transaction() as uow:
+        times = packed((start,))
+        await set_dialog(uow, turn.sender, {"step": "noted", "host": host, "times": times, "note": note})
+    await turn.show(screen)
+
+
 def starts_of(action: actions.Pick | actions.WriteNote | actions.Send | AnyTimes) -> tuple[datetime, ...]:
     """Give the times that a button is about."""
     if isinstance(action, AnyTimes):

@@ -66,6 +66,8 @@ async def on_text(
                 answer = person_meant(who.language, meant)
             if answer is None and are_told(services.files, who.me.event, text):
                 answer = partial(my_times.on_told, text=text)
+            if answer is None and meant.doubt:
+                answer = screens.unsure(who.language, meant.doubt, meant.people)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
     if answer is None:
         every = turn.services.languages if looks_foreign(text) else None

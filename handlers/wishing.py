@@ -11,7 +11,7 @@ from bot.domain.errors import Reason
 from bot.domain.event import Event
 from bot.domain.relay import Obstacle
 from bot.i18n import Language
-from bot.screens import actions, directory
+from bot.screens import actions, asked_times, directory
 from bot.screens import plain_text as screens
 from bot.screens import relay as relaying
 from bot.screens.moving_actions import Move, MoveTo
@@ -47,6 +47,8 @@ async def wished(
         case Intent.WHO_IS_FREE if not words:
             then = reading or wishes.next_day(me.event, turn.clock.now())
             return await free_then(turn, uow, me, language, then) if then else home.on_help
+        case Intent.BOOK | Intent.FIND if meant.options or meant.unsure:
+            return None
         case Intent.BOOK | Intent.FIND if not words and reading is None:
             return partial(finding.on_directory, action=actions.Directory())
         case Intent.BOOK | Intent.FIND if reading is None:
@@ -104,7 +106,9 @@ def _away(
 def _move(turn: Turn, me: Me, meant: Understood, found: wishes.Arranged) -> Page:
     """Lead to the last look of a move to the slot that is meant; else to the times of the day that is."""
     now, words = turn.clock.now(), turn.services.time_words
-    slot, day, between = wishes.where_to(me.event, found, meant.text, words, now, me.person.language)
+    slot, day, between = wishes.where_to(
+        me.event, found, meant.text, words, now, meant.language or me.person.language
+    )
     if slot:
         return partial(moving.on_move_to, action=MoveTo(found.id, actions.to_minute(slot.start)))
     if between:
@@ -155,5 +159,7 @@ def person_meant(language: Language, meant: Understood) -> Screen | Page | None:
     if meant.intent is Intent.BOOK:
         if only:
             return partial(booking.on_slots, action=actions.Slots(only.id))
-        return screens.choose_person(language, None, [(one, None) for one in meant.people[:_MOST_CHOICES]])
+        return asked_times.choose_person(
+            language, None, [(one, None) for one in meant.people[:_MOST_CHOICES]]
+        )
     return partial(finding.on_person, action=actions.Person(only.id)) if only else None

@@ -48,6 +48,10 @@ class Grammar:
         # Between a name and a time, what says nothing says nothing of either.
         signs = " ".join("/~$€£%#")
         self.connectors = Words([*idle, *(v.connectors for v in vocabularies), signs], but=self.refusals)
+        self.alternatives = _split(v.alternatives for v in vocabularies)
+        self.at_once = _split(v.at_once for v in vocabularies)
+        self.topics = _split(v.topics for v in vocabularies)
+        self._topic_ends = [re.compile(v.topic_ends) for v in vocabularies if v.topic_ends]
         self.inner = _split(v.inner for v in vocabularies)
         self.titles = _split(v.titles for v in vocabularies)
         self.with_words = self.titles | _split(v.with_words for v in vocabularies)
@@ -114,6 +118,10 @@ class Grammar:
         for ending in self._case_endings:
             word = ending.sub(lambda found: "".join(part or "" for part in found.groups()), word)
         return word
+
+    def ends_topic(self, word: str) -> bool:
+        """Tell whether a folded word says by its ending what a meeting shall be about: "finanszírozásról"."""
+        return any(ending.search(word) for ending in self._topic_ends)
 
     def understand(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.timewords.absolute import AbsoluteDates
+from bot.timewords.asides import bare_hour, options, topic
 from bot.timewords.days import one_day
 from bot.timewords.grammar import Grammar, plain
 from bot.timewords.languages import vocabularies
@@ -13,7 +14,7 @@ from bot.timewords.names import Doubt, as_name, called, doubts, left_over
 from bot.timewords.reading import Found, reading
 from bot.timewords.tokens import Token
 from bot.timewords.words import Words
-from bot.usecases.times import Calendar, Intent, Reading, Said
+from bot.usecases.times import Calendar, Day, Intent, Reading, Said
 
 _LONGEST_PHRASE = 120
 _LONGEST_TEXT = 200
@@ -27,6 +28,8 @@ _WITH_NAMES = {
     Intent.FIND,
 }
 """Wishes that may be about somebody; of the others a text speaks alone: "Support 24/7 Ltd" is a name."""
+_DONE = {Intent.CANCEL, Intent.MOVE, Intent.MESSAGE, Intent.BOOK}
+"""Wishes that do something to others: beside "not" they are asked about."""
 _WITHOUT_TIMES = {
     *(Intent.THANKS, Intent.GREETING, Intent.HOME, Intent.HELP, Intent.FREE_NOW, Intent.ORGANIZER),
     Intent.VENUE,
@@ -41,6 +44,11 @@ class TimeWordsReader:
         self._known = vocabularies()
         self._grammars: dict[str, Grammar] = {}
         self._dates = AbsoluteDates(self._known)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that are read."""
+        return tuple(self._known)
 
     def load(self) -> None:
         """Compile every language and load the date library before they are needed; safe in a thread."""
@@ -135,6 +143,7 @@ class _Sentence:
         self.left_over = left_over(text, row, unused, grammar)
         *first, last = self.left_over.split() or [""]
         self.stems = " ".join([*first, grammar.stem(last)])
+        doubts_ = [text[token.start : token.end] for token in rest if token.text in grammar.refusals]
         denied = any(token.text in grammar.denials for token in rest)
         # A date that cannot be (26 November 2031) leaves the day open.
         undated = any(isinstance(token.meaning, MonthDay) for token in rest) and not self.found.days
@@ -151,11 +160,40 @@ class _Sentence:
             self.found.parts.clear()
             moved = True
         self.reading = None if refused or undated or moved else reading(self.found, calendar)
+        open_ = self.reading is None and not denied and not moved
+        self.options = options(row, grammar, calendar) if open_ else ()
+        taken = self.reading or self.options or self.intent
+        meant = self.found.anything or wishes & _DONE
+        self.doubt = doubts_[0] if doubts_ and meant and not taken else ""
+        whole_day = isinstance(self.reading, Day)
+        clear = not (refused or undated)
+        self.hour = bare_hour(numbers, self.found, calendar) if clear and (open_ or whole_day) else None
+        now = [token for token in rest if token.text in grammar.at_once]
+        self.at_once = bool(now) and not refused
+        self.topic = topic(text, row, unused, grammar)
+        beside = {one.start for one in (*now, *self.topic.tokens, *(numbers if self.hour else ()))}
+        name = left_over(text, row, [one for one in unused if one.start not in beside], grammar)
+        *first, last = name.split() or [""]
+        self.names = tuple(
+            dict.fromkeys(one for one in (name, " ".join([*first, grammar.stem(last)])) if one)
+        )
 
     @property
     def said(self) -> Said:
         """What was understood."""
-        return Said(self.reading, self.left_over, self.stems, self.intent, self.found.times)
+        return Said(
+            self.reading,
+            self.left_over,
+            self.stems,
+            self.intent,
+            self.found.times,
+            self.options,
+            self.doubt,
+            self.names if self.names[:1] != (self.left_over,) else (),
+            self.hour,
+            self.at_once,
+            self.topic.text,
+        )
 
 
 def _unless_name(token: Token, calendar: Calendar) -> Token:

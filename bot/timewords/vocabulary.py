@@ -89,6 +89,10 @@ class Vocabulary:
     surnames: str = ""  # days that are surnames as well
     denials: str = ""  # not: no time and no wish is read for certain beside them
     refusals: str = ""  # or, except: no time is
+    alternatives: str = ""  # or: among the refusals; in chat alone times beside it are offered
+    at_once: str = ""  # now
+    topics: str = ""  # about: what follows is what a meeting shall be about
+    topic_ends: str = ""  # a regular expression: the ending of a word that says so
     endings: str = ""  # letters that may follow a number at once: 3pm, 26th, 4-től
     before_figures: str = ""  # words that a number may follow at once: fél4
     suffixes: Templates = ()  # endings that stand for a word of their own: háromkor

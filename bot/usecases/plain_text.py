@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -21,6 +22,7 @@ from bot.usecases.times import (
     Part,
     Pick,
     Reading,
+    Said,
     TimeRange,
     TimeWords,
     Which,
@@ -29,6 +31,9 @@ from bot.usecases.times import (
 LONGEST_CHARACTERS = 200
 _LONGEST_NAME = 3
 """Words."""
+
+_JOINING = frozenset({"and", "or", "with", "si", "sau", "cu", "es", "vagy", "meg"})
+"""Folded words between two names."""
 
 # Whole texts, folded, that answer a question: alone they are nobody's name, and nothing to search for.
 _REPLIES = frozenset(
@@ -51,7 +56,9 @@ class Understood:
     """What a text says: a time, people that its other words may mean, and those words; what it asks for.
 
     ``times`` are all times of day in it, on the event's clocks, also when there is no one ``reading``.
-    ``text`` is all of it.
+    ``text`` is all of it, ``language`` the one in which it was understood. Of ``options`` any will do;
+    ``doubt`` is the word because of which a time or a wish was not taken; ``note`` is what a meeting shall be
+    about. ``unsure``: whom the words name has to be asked, ``unused`` are those of them that name nobody.
     """
 
     reading: Reading | None
@@ -60,6 +67,18 @@ class Understood:
     intent: Intent | None = None
     times: tuple[time, ...] = ()
     text: str = ""
+    language: str = ""
+    options: tuple[Reading, ...] = ()
+    doubt: str = ""
+    note: str = ""
+    unsure: bool = False
+    unused: str = ""
+
+    @property
+    def clear(self) -> bool:
+        """Whether no word is left that means nothing."""
+        said = self.reading or self.intent or self.options
+        return bool(self.people) or (said is not None and bool(said) and not self.words)
 
 
 def calendar(event: Event, now: datetime, language: str, day: date | None = None) -> Calendar:
@@ -93,20 +112,65 @@ async def wanted(
 async def understand(
     uow: UnitOfWork, me: Me, text: str, similar: Similar, time_words: TimeWords, now: datetime
 ) -> Understood:
-    """Read a text. A name that holds a word of time or of a wish wins when the whole text names somebody."""
-    said = time_words.extract(text, calendar(me.event, now, me.person.language))
+    """Read a text in the person's language; what is not clear in that, in the others, and then more loosely.
+
+    A name that holds a word of time or of a wish wins when the whole text names somebody.
+    """
+    own = me.person.language
+    said = time_words.extract(text, calendar(me.event, now, own))
     if said.reading is None and (said.words or said.intent is None):
         whole = await _search(uow, me, text, similar)
         if whole:
-            return Understood(None, text, tuple(one for one in whole if one.id != me.id))
+            return Understood(None, text, _others(me, whole), text=text, language=own)
+    found = await _named(uow, me, said, text, similar, own)
+    if found.clear or said.doubt:
+        return found
+    for language in time_words.languages:
+        there = time_words.extract(text, calendar(me.event, now, language))
+        meant = await _named(uow, me, there, text, similar, language)
+        if language != own and meant.clear and not there.doubt:
+            return meant
+    return await _nearly(uow, me, said, found, similar, now) or found
+
+
+async def _named(
+    uow: UnitOfWork, me: Me, said: Said, text: str, similar: Similar, language: str
+) -> Understood:
+    """Find whom the words name that are left of a text."""
     words, people = said.words, await _search(uow, me, said.words, similar) if said.words else []
     if not people and said.intent is Intent.MESSAGE:
         words, people = await _addressee(uow, me, said.words, similar)
     if not people and said.stems != words:
         people = await _search(uow, me, said.stems, similar)
         words = said.stems if people else words
-    others = tuple(one for one in people if one.id != me.id)
-    return Understood(said.reading, words, others, said.intent, said.times, text)
+    found = Understood(said.reading, words, _others(me, people), said.intent, said.times, text, language)
+    return replace(found, options=said.options, doubt=said.doubt)
+
+
+async def _nearly(
+    uow: UnitOfWork, me: Me, said: Said, found: Understood, similar: Similar, now: datetime
+) -> Understood | None:
+    """Take a number for an hour, "now" for the next time and the rest for a note; else ask who is meant."""
+    for words in said.names:
+        if named := _others(me, await _search(uow, me, words, similar)):
+            soon = Pick(Which.FIRST, TimeRange(me.event.local(now).replace(tzinfo=None), None))
+            then = said.hour or said.reading or (soon if said.at_once else None)
+            return replace(found, reading=then, words=words, people=named, note=said.topic)
+    if said.reading is None and not said.options and said.intent is not Intent.BOOK:
+        return None
+    first, people = await _addressee(uow, me, said.words, similar)
+    if not people:
+        return None
+    rest = said.words.split()[len(first.split()) :]
+    while rest and fold(rest[0]) in _JOINING:
+        rest = rest[1:]
+    second = await _search(uow, me, " ".join(rest), similar) if rest else []
+    every = tuple(dict.fromkeys(_others(me, [*people, *second])))
+    return replace(found, people=every, unsure=True, unused="" if second else " ".join(rest))
+
+
+def _others(me: Me, people: Sequence[Participant]) -> tuple[Participant, ...]:
+    return tuple(one for one in people if one.id != me.id)
 
 
 async def _addressee(uow: UnitOfWork, me: Me, words: str, similar: Similar) -> tuple[str, list[Participant]]:

@@ -136,6 +136,11 @@ class Said:
     connect (with, at, meet, …) are gone. They may be empty. ``stems`` are the same words without the endings
     that a language puts to names. ``times`` are all times of day that were
     spoken of, on the event's clocks, also when they make no ``reading`` together.
+
+    Of what may change the meaning nothing is lost: ``options`` are times of which any would do ("15:45 or
+    16:10"), ``doubt`` is a word because of which a time or a wish was not taken ("not Friday"). Where nobody
+    is called as the ``words`` say, ``names`` may be: without a number that can be the ``hour`` ("otto 3"),
+    without "now" (``at_once``), and without a ``topic`` ("about funding").
     """
 
     reading: Reading | None
@@ -143,10 +148,21 @@ class Said:
     stems: str
     intent: Intent | None = None
     times: tuple[time, ...] = ()
+    options: tuple[Reading, ...] = ()
+    doubt: str = ""
+    names: tuple[str, ...] = ()
+    hour: Instant | None = None
+    at_once: bool = False
+    topic: str = ""
 
 
 class TimeWords(Protocol):
     """Reader of time phrases; total: no text makes it raise, and long text is refused early."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that are read."""
+        ...
 
     def read(self, phrase: str, calendar: Calendar) -> Reading | None:
         """Read a phrase that speaks of a time and of nothing else; None when in any doubt."""

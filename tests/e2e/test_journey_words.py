@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support.bookings import meet
+from datetime import datetime
+
+from tests.support.bookings import asked_by, free, meet, starts
 from tests.support.elsewhere import ELSEWHERE, join_elsewhere
 from tests.support.stage import DIRECTOR, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -101,3 +103,112 @@ async def test_unknown_command_is_said_and_the_nearest_offered(database_url: str
         assert "/broadcast –" not in card.text
         await guest.press(tongue.label("Help"), card)
         await guest.expect_card(tongue("<b>What I can do</b>"))
+
+
+def say_in(tongue: Tongue, en: str, ro: str, hu: str) -> str:
+    return {"en": en, "ro": ro, "hu": hu}[tongue.code]
+
+
+@in_every_language()
+async def test_two_times_are_both_offered_and_asked_for_at_once(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        host, guest = await st.join("Andrei Kelemen", tongue.code), await st.join("Ioana Pop", tongue.code)
+        either = say_in(tongue, "15:45 or 16:10", "15:45 sau 16:10", "15:45 vagy 16:10")
+        await guest.say(f"Kelemen {either}")
+        card = await guest.expect_card(tongue("Free for you and {who}:", who="Andrei Kelemen")[:12])
+        assert free(guest) == starts(["15:45", "16:10"], tongue)
+        await guest.press(tongue.label("Any of these"), card)
+        await guest.press(tongue.label("Send the request"), await guest.expect_card("16:10–16:30"))
+        await guest.expect_card(tongue("<b>Your request is sent.</b>"))
+        asked = await host.expect_card("15:45–16:05")
+        assert "16:10–16:30" in asked.text
+        await guest.say(either)
+        card = await guest.expect_card(tongue("<b>Which time do you mean?</b>"))
+        await guest.press(lambda button: "16:10" in button.label, card)
+        await guest.expect_card("16:10–16:30")
+
+
+@in_every_language()
+async def test_bare_hour_and_now_behind_a_name_are_asked_about(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        await st.join("Andrei Kelemen", tongue.code)
+        guest = await st.join("Ioana Pop", tongue.code)
+        await guest.say("kelemen 3")
+        card = await guest.expect_card(tongue.moment(datetime(2026, 11, 26, 15, 0))[1:])  # noqa: DTZ001
+        assert set(starts(["14:55", "15:20"], tongue)) <= set(free(guest))
+        assert tongue.label("Send the request") not in [button.label for button in card.buttons]
+        await guest.say(say_in(tongue, "Kelemen now", "Kelemen acum", "Kelemen most"))
+        await guest.expect_card("14:30–14:50")
+        async with st.database.reading() as uow:
+            assert await uow.requests.open_of(st.ids["Ioana Pop"]) == []
+
+
+@in_every_language()
+async def test_what_it_is_about_becomes_the_note(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        host, guest = await st.join("Andrei Kelemen", tongue.code), await st.join("Ioana Pop", tongue.code)
+        note = say_in(tongue, "the next funding", "finanțare", "finanszírozásról")
+        await guest.say(
+            say_in(
+                tongue,
+                f"ask kelemen for 3:45 about {note}",
+                f"întâlnire cu Kelemen la 15:45 despre {note}",
+                f"találkozó Kelemennel 15:45-kor a {note}",
+            )
+        )
+        card = await guest.expect_card("15:45–16:05")
+        assert tongue("Your note:") in card.text
+        assert note in card.text
+        await guest.press(tongue.label("Send the request"), card)
+        await guest.expect_card(tongue("<b>Your request is sent.</b>"))
+        assert note in (await asked_by(guest, host, tongue, "15:45–16:05")).text
+
+
+@in_every_language()
+async def test_words_that_may_change_the_meaning_are_told(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        await st.join("Andrei Kelemen", tongue.code)
+        await st.join("Ştefan Mureşan", tongue.code)
+        guest = await st.join("Ioana Pop", tongue.code)
+        await guest.say(
+            say_in(
+                tongue, "Kelemen 15:20 not friday", "Kelemen la 15:20 nu vineri", "Kelemen 15:20 nem pénteken"
+            )
+        )
+        word = say_in(tongue, "not", "nu", "nem")
+        card = await guest.expect_card(lambda text: f"{word}" in text and "/help" in text)
+        await guest.press("Andrei Kelemen", card)
+        await guest.expect_card("Executive Director")
+        await guest.say(
+            say_in(
+                tongue, "Kelemen and Mureşan 15:20", "Kelemen și Mureşan 15:20", "Kelemen és Mureşan 15:20"
+            )
+        )
+        card = await guest.expect_card(tongue("<b>Whom do you mean?</b>"))
+        labels = " ".join(button.label for button in card.buttons)
+        assert "Andrei Kelemen" in labels
+        assert "Ştefan Mureşan" in labels
+        await guest.say("Kelemen Qwertz 15:20")
+        card = await guest.expect_card(tongue("I know nobody by the words “{words}”.", words="Qwertz"))
+        await guest.press("Andrei Kelemen", card)
+        await guest.expect_card("15:20–15:40")
+
+
+@in_every_language()
+async def test_wishes_are_understood_in_the_other_languages_too(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        host, guest = await st.join("Andrei Kelemen", tongue.code), await st.join("Ioana Pop", tongue.code)
+        await meet(guest, host, tongue, SLOT)
+        for text in CANCEL_THEN.values():
+            await guest.say(text)
+            card = await guest.expect_card(SLOT)
+            assert tongue("Your meeting with") in card.text
+        for text in ("my agenda", "agenda mea", "a napirendem"):
+            await guest.say(text)
+            await guest.expect_card(SLOT)
+        for text in ("who is free at 16:10?", "cine e liber la 16:10?", "ki szabad 16:10-kor?"):
+            await guest.say(text)
+            await guest.expect_card(tongue.moment(datetime(2026, 11, 26, 16, 10))[1:])  # noqa: DTZ001
+        for text in ("mureșan thursday 16:10", "mureșan joi la 16:10", "mureșan csütörtökön 16:10-kor"):
+            await guest.say(text)
+            await guest.expect_card("Ştefan Mureşan")

@@ -36,6 +36,7 @@ from bot.screens import (
     actions,
     agenda,
     agenda_pdf,
+    asked_times,
     booking,
     broadcast,
     by_command,
@@ -151,6 +152,7 @@ def calls(data: Data) -> Iterator[Sample]:
         _requests,
         _moving,
         _handover,
+        _about_event,
         _plain_text,
         _own,
         _profile,
@@ -534,6 +536,19 @@ def _handover(data: Data) -> Iterator[Sample]:
     yield call(requests.listing, me, [], {}, {}, handovers=awaited)
 
 
+def _about_event(data: Data) -> Iterator[Sample]:
+    event = data.event
+    away = replace(event, id=event.id + 1, name="Timișoara Expo")
+    for coming in (None, data.entry):
+        yield call(about_event.where, event, coming)
+    for desk in (False, True):
+        yield call(about_event.organizer, [event, away], desk=desk)
+    yield call(about_event.organizer, [replace(event, privacy=PrivacyNotice())], desk=False)
+    yield call(home.unknown_command, "agneda", ("agenda", "Agenda"), actions.Agenda())
+    yield call(home.unknown_command, "x" * 200, ("accept", "Accept"), None)
+    yield call(home.unknown_command, "nonsense", None, None)
+
+
 def _plain_text(data: Data) -> Iterator[Sample]:
     event, other, slot = data.event, data.other, data.slot
     day = event.days[0]
@@ -549,33 +564,29 @@ def _plain_text(data: Data) -> Iterator[Sample]:
         Pick(Which.LAST, TimeRange(at, None)),
     )
     for reading in readings:
-        yield call(plain_text.times_with, event, other, reading, data.slots[:6], fits=True)
-    yield call(plain_text.times_with, event, other, readings[0], data.slots[:6], fits=False)
-    yield call(plain_text.times_with, event, other, readings[0], (), fits=False)
-    yield call(plain_text.times_with, event, other, readings[0], data.slots[:6], fits=False, why=data.note)
+        yield call(asked_times.times_with, event, other, [reading], data.slots[:6], fits=True)
+    yield call(asked_times.times_with, event, other, readings[:1], data.slots[:6], fits=False)
+    yield call(asked_times.times_with, event, other, readings[:1], (), fits=False)
+    yield call(asked_times.times_with, event, other, readings[:1], data.slots[:6], fits=False, why=data.note)
+    yield call(asked_times.times_with, event, other, readings[:2], data.slots[:6], fits=True, note=data.note)
+    yield call(asked_times.choose_time, event, readings)
+    yield call(asked_times.choose_person, readings[0], [(other, slot)], data.note)
     for some in (readings[0], None):
-        yield call(plain_text.choose_person, some, [(other, slot), (data.absent, None)] * 4)
-    yield call(plain_text.at_time, event, readings[0], [data.entry] * 2, Company())
-    yield call(plain_text.at_time, event, readings[0], (), Company(((other, slot),) * 8, 99))
-    yield call(plain_text.at_time, event, readings[0], (), Company())
-    yield call(plain_text.at_time, event, readings[0], (), Company(((other, slot),), 1, slot))
-    yield call(plain_text.at_time, event, readings[0], (), Company(((other, slot),), 1), idle=True)
+        yield call(asked_times.choose_person, some, [(other, slot), (data.absent, None)] * 4)
+    yield call(asked_times.at_time, event, readings[0], [data.entry] * 2, Company())
+    yield call(asked_times.at_time, event, readings[0], (), Company(((other, slot),) * 8, 99))
+    yield call(asked_times.at_time, event, readings[0], (), Company())
+    yield call(asked_times.at_time, event, readings[0], (), Company(((other, slot),), 1, slot))
+    yield call(asked_times.at_time, event, readings[0], (), Company(((other, slot),), 1), idle=True)
     found = [Arranged(other, slot, 1, agreed=True), Arranged(data.absent, slot, 2, agreed=False)]
     yield call(plain_text.choose_arranged, event, found * 40)
     away = replace(event, id=event.id + 1, name="Timișoara Expo")
     late = [(event, one, actions.Say(one.id, Attendance.LATE)) for one in found]
     yield call(plain_text.which, event, late)
     yield call(plain_text.choose_everywhere, event, [(away, one) for one in found * 20])
-    for coming in (None, data.entry):
-        yield call(about_event.where, event, coming)
-    for desk in (False, True):
-        yield call(about_event.organizer, [event, away], desk=desk)
-    yield call(about_event.organizer, [replace(event, privacy=PrivacyNotice())], desk=False)
-    yield call(home.unknown_command, "agneda", ("agenda", "Agenda"), actions.Agenda())
-    yield call(home.unknown_command, "x" * 200, ("accept", "Accept"), None)
-    yield call(home.unknown_command, "nonsense", None, None)
     for named in ((), [other] * 8):
         yield call(plain_text.nothing_arranged, named)
+        yield call(plain_text.unsure, data.note, named)
         yield call(by_command.nothing_awaited, named)
     for several in (False, True):
         yield call(by_command.nothing_ahead, event, several_events=several)

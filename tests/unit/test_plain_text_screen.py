@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.people import Participant, Profile
 from bot.i18n import load_languages
-from bot.screens import actions, plain_text
+from bot.screens import actions, asked_times
 from bot.screens.finding_actions import FreeAt
 from bot.usecases.company import Company
 from bot.usecases.times import Day
@@ -30,7 +30,7 @@ def test_all_who_are_free_are_a_tap_away_the_earliest_first(
     slots: tuple[object, object], total: int, rest: FreeAt | None
 ) -> None:
     company = Company(tuple(zip((ANA, DAN), slots, strict=True)), total)  # type: ignore[arg-type]
-    shown = plain_text.at_time(ENGLISH, EVENT, Day(THURSDAY), (), company)
+    shown = asked_times.at_time(ENGLISH, EVENT, Day(THURSDAY), (), company)
     pressed = [button.action for row in shown.rows for button in row]
     picks = [one.start for one in pressed if isinstance(one, actions.Pick)]
     assert picks == sorted(picks)

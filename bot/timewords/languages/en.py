@@ -306,6 +306,9 @@ VOCABULARY = Vocabulary(
         unless or avoid excluding busy unavailable hour hours minute minutes mins days weeks
         ago
     """,
+    alternatives="or",
+    at_once="now immediately",
+    topics="about regarding concerning re",
     case_endings="()['’]s$",
     before_figures="at by from till until after before around",
     suffixes=("ish",),

@@ -300,6 +300,9 @@ VOCABULARY = Vocabulary(
     surnames="pentek szombat vas",
     names="dana martin marta marton szerdi kedves szombati pentes",
     denials="nem ne sem soha",
+    alternatives="vagy",
+    at_once="most azonnal rogton",
+    topic_ends="[a-z]{3}rol$",
     refusals=_TILL + " h k ev eve evek vagy kiveve nelkul de hanem foglalt perc napig oran",
     endings="""
         h ara ere as es os ast est ost eset asat osat esat esre asra osra et ot orai orait oras

@@ -310,6 +310,9 @@ VOCABULARY = Vocabulary(
         searle sara frida maria
     """,
     denials="nu n niciodata nici",
+    alternatives="sau ori",
+    at_once="acum imediat",
+    topics="despre privind",
     refusals="""
         luna lunile anul sun suna sunam sunati sat
         fara sau ori exceptie afara ba ocupat ocupata decat minute minut ore
