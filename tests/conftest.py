@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -33,16 +34,36 @@ settings.register_profile(  # for `make mutants`: whether a test fails, not by w
 settings.load_profile("bilateral")
 
 _APART = 12
+_MEMORY, _MEMORY_BYTES = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - a folder of our own is made in it
+_IN_MEMORY = pytest.StashKey[Path]()
 _LAYERS = ("unit", "property", "storage", "handlers", "e2e", "faults", "browser", "contracts", "attack")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     compile_once()
+    if not config.option.basetemp and not hasattr(config, "workerinput"):
+        _work_in_memory(config)
     for layer in _LAYERS:
         config.addinivalue_line("markers", f"{layer}: tests in tests/{layer}")
     config.addinivalue_line(
         "markers", "soak: tests that `make soak` runs in a long form; see tests/support/soak.py"
     )
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if folder := config.stash.get(_IN_MEMORY, None):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _work_in_memory(config: pytest.Config) -> None:
+    """Put all files of tests where nothing waits for a disk: tests kill processes, they do not cut the power.
+
+    ``--basetemp`` names another folder, which is kept; where memory has no folder or no room it is pytest's.
+    """
+    if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free >= _MEMORY_BYTES:
+        config.stash[_IN_MEMORY] = Path(tempfile.mkdtemp(prefix="bilateral-tests-", dir=_MEMORY))
+        config.option.basetemp = config.stash[_IN_MEMORY] / "pytest"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
