@@ -183,6 +183,12 @@ def stop_signal() -> asyncio.Event:
 _languages, _time_words = cache(load_languages), cache(TimeWordsReader)
 
 
+def prepare() -> None:
+    """Make it now, which takes a second: for a process that runs bots in others that it forks."""
+    _languages()
+    _time_words().load()
+
+
 async def run(settings: Settings) -> None:
     """Run the bot until SIGTERM or SIGINT.
 

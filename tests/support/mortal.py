@@ -1,6 +1,6 @@
 """Bots in processes of their own, to be killed with SIGKILL and started again at once.
 
-A parent that has imported everything forks a bot when a line asks for one, so a start costs no imports.
+A parent that has imported and made everything forks a bot when a line asks for one: a start costs neither.
 It is this module run as a program; it lives in one thread and holds no loop, so forking is safe.
 """
 
@@ -20,7 +20,7 @@ from pydantic import SecretStr
 from bot import logs
 from bot.clocks import SystemClock
 from bot.config import Settings
-from bot.main import running, stop_signal
+from bot.main import prepare, running, stop_signal
 
 _PATIENCE_SECONDS = 60.0
 
@@ -133,6 +133,7 @@ def _live(given: dict[str, Any]) -> None:
 
 
 def _give_birth() -> None:
+    prepare()
     while line := sys.stdin.readline():
         asked = json.loads(line)
         if "wait" in asked:
