@@ -10,6 +10,7 @@ import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -124,8 +125,9 @@ def known_zone(name: str) -> ZoneInfo | None:
         return None
 
 
+@cache
 def load_languages(folder: Traversable | None = None) -> Languages:
-    """Compile every catalogue under ``locales`` (or ``folder``).
+    """Compile every catalogue under ``locales`` (or ``folder``), once for all who ask for it.
 
     Raises:
         OSError: a catalogue cannot be read.

@@ -101,7 +101,7 @@ async def running(
             bot_username=bot.username,
             inline_mode=bot.supports_inline_queries,
             organizers=settings.organizers,
-            languages=_languages(),
+            languages=load_languages(),
             similar=similar,
             time_words=_time_words(),
             files=LocalFiles(),
@@ -179,13 +179,13 @@ def stop_signal() -> asyncio.Event:
     return stop
 
 
-# Dear to make and never changed, so that all bots of a process share them.
-_languages, _time_words = cache(load_languages), cache(TimeWordsReader)
+# Dear to make and never changed, so that all bots of a process share it, as they do languages.
+_time_words = cache(TimeWordsReader)
 
 
 def prepare() -> None:
     """Make it now, which takes a second: for a process that runs bots in others that it forks."""
-    _languages()
+    load_languages()
     _time_words().load()
 
 

@@ -27,8 +27,8 @@ _WHO_AGREES = (("colleague", "other"), ("other", "colleague"), ("colleague",), (
 
 class Changing(World):
     @precondition(lambda self: self.rows.confirmed)
-    @rule(which=some, slots=st.lists(some, min_size=1, max_size=MOST_TIMES), host=st.booleans())
-    def propose_to_move(self, which: int, slots: Sequence[int], *, host: bool) -> None:
+    @rule(which=some, first=some, times=st.integers(1, MOST_TIMES), host=st.booleans())
+    def propose_to_move(self, which: int, first: int, times: int, *, host: bool) -> None:
         meeting = self._one(self.rows.confirmed, which)
         me = self._me(meeting["host_id" if host else "guest_id"])
 
@@ -39,7 +39,7 @@ class Changing(World):
             offered = [one.start for one in choice.free]
             if not offered or (standing and standing.turn_id != me.id):
                 return
-            starts = {offered[slot % len(offered)] for slot in slots}
+            starts = {offered[(first + more) % len(offered)] for more in range(times)}
             if standing is None:
                 proposed = moving.propose(uow, me, meeting["id"], meeting["version"], starts, self.now)
             else:
