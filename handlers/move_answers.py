@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from types import MappingProxyType
 
@@ -15,7 +16,9 @@ from bot.screens.moving_notices import moved_head
 from bot.usecases import moving as moves
 from bot.usecases.agenda import entry
 from bot.usecases.answering import own_competing
+from bot.usecases.identity import Me
 from bot.usecases.move_answers import NotMoved, agree, keep
+from bot.usecases.ports import UnitOfWork
 from handlers.agenda import show_meeting, side
 from handlers.moving import confirmed, offer_others, proposed_in
 
@@ -51,32 +54,37 @@ def _not_moved(language: Language, result: NotMoved) -> Reason | str:
 
 
 async def on_keep(turn: Turn, action: KeepTime) -> None:
-    proposed = await proposed_in(turn, action.request)
-    meeting_id = proposed.moves or 0
-    try:
-        async with turn.transaction() as uow:
-            me, language = await side(turn, uow, meeting_id)
-            await keep(uow, me, action.request, action.version, turn.clock.now())
-            screen = await confirmed(turn, uow, me, language, meeting_id)
-    except StaleError:
-        await show_meeting(turn, meeting_id, stale=True)
-        return
-    turn.toast(language.label("The meeting stays where it is."))
-    await turn.deliver(screen)
+    async def end(uow: UnitOfWork, me: Me) -> object:
+        return await keep(uow, me, action.request, action.version, turn.clock.now())
+
+    await _stays(turn, action.request, end, lambda language: language.label("The meeting stays where it is."))
 
 
 async def on_take_back(turn: Turn, action: TakeBackMove) -> None:
-    proposed = await proposed_in(turn, action.request)
+    async def end(uow: UnitOfWork, me: Me) -> object:
+        return await moves.withdraw(uow, me, action.request, turn.clock.now())
+
+    await _stays(turn, action.request, end, lambda language: language.label("Taken back."))
+
+
+async def _stays(
+    turn: Turn,
+    request_id: int,
+    end: Callable[[UnitOfWork, Me], Awaitable[object]],
+    said: Callable[[Language], str],
+) -> None:
+    """End what was proposed, and show the meeting at the time that it keeps."""
+    proposed = await proposed_in(turn, request_id)
     meeting_id = proposed.moves or 0
     try:
         async with turn.transaction() as uow:
             me, language = await side(turn, uow, meeting_id)
-            await moves.withdraw(uow, me, action.request, turn.clock.now())
+            await end(uow, me)
             screen = await confirmed(turn, uow, me, language, meeting_id)
     except StaleError:
         await show_meeting(turn, meeting_id, stale=True)
         return
-    turn.toast(language.label("Taken back."))
+    turn.toast(said(language))
     await turn.deliver(screen)
 
 
