@@ -1,6 +1,9 @@
 """Bilateral beside bare bots: the same server, the same machine, one core for the bot, one for the people.
 
-python -m bench.bench_speed [SECONDS [PYTHON_OF_THE_RIVALS]]
+All take turns in several rounds, and figures and ratios are the median of the rounds: a machine that grows
+slower meanwhile does so for all of them.
+
+python -m bench.bench_speed [SECONDS_OF_A_ROUND [PYTHON_OF_THE_RIVALS]]
 """
 
 from __future__ import annotations
@@ -9,16 +12,17 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 from bench.contenders import BILATERAL, OTHER_WAYS, PEOPLE_CORE, ROOT, Contender, Process, rivals
 from bench.hall import crowd, hall
 from bench.people import Audience, Tally, bare_round, every, host, journey, without_pause
 
 BUSY, CALM = 50, 500
+ROUNDS = 3
 PAUSE_SECONDS = 2.0
 WARM_SECONDS = 3.0
 OUT = ROOT / "bench" / "out"
@@ -115,26 +119,42 @@ def said(one: Figures) -> str:
   {one.start_ms:.0f} ms to the first poll, {one.peak_megabytes:.0f} MB at most"""
 
 
-def compared(ours: Figures, other: Figures) -> str:
-    return f"""Bilateral to {other.name}:
-  {ours.updates_per_second / other.updates_per_second:.2f} x updates/s
-  {ours.cpu_ms_per_update / other.cpu_ms_per_update:.2f} x CPU per update
-  {ours.calm_p99 / other.calm_p99:.2f} x p99 of {CALM} people
-  {ours.peak_megabytes / other.peak_megabytes:.2f} x memory"""
+def middle(rounds: Sequence[Figures]) -> Figures:
+    """Give the median of every figure."""
+    figures = [field.name for field in fields(Figures) if field.name != "name"]
+    return Figures(rounds[0].name, *(median(getattr(one, name) for one in rounds) for name in figures))
+
+
+def compared(ours: Sequence[Figures], others: Sequence[Figures]) -> str:
+    """Say the median of the ratios, each of two measured in the same round."""
+
+    def ratio(figure: Callable[[Figures], float]) -> str:
+        found = sorted(figure(one) / figure(other) for one, other in zip(ours, others, strict=True))
+        return f"{median(found):.2f} x (rounds {found[0]:.2f} to {found[-1]:.2f})"
+
+    return f"""Bilateral to {others[0].name}:
+  {ratio(lambda one: one.updates_per_second)} updates/s
+  {ratio(lambda one: one.cpu_ms_per_update)} CPU per update
+  {ratio(lambda one: one.calm_p99)} p99 of {CALM} people
+  {ratio(lambda one: one.peak_megabytes)} memory"""
 
 
 async def main(seconds: float, python: Path) -> None:
     os.sched_setaffinity(0, {PEOPLE_CORE})
-    results = []
-    for contender in (BILATERAL, *rivals(python), *OTHER_WAYS):
-        results.append(await measure(contender, seconds))
-        print(said(results[-1]), flush=True)
-    for other in results[1:]:
-        print(compared(results[0], other))
+    contenders = (BILATERAL, *rivals(python), *OTHER_WAYS)
+    measured: list[list[Figures]] = [[] for _ in contenders]
+    for number in range(ROUNDS):
+        for contender, rounds in zip(contenders, measured, strict=True):
+            rounds.append(await measure(contender, seconds))
+            print(f"round {number + 1}: {said(rounds[-1])}", flush=True)
+    results = [middle(rounds) for rounds in measured]
+    print(f"\nThe median of {ROUNDS} rounds:", *map(said, results), sep="\n")
+    for others in measured[1:]:
+        print(compared(measured[0], others))
     OUT.mkdir(exist_ok=True)
     (OUT / "speed.json").write_text(json.dumps([asdict(one) for one in results], indent=1))
 
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    asyncio.run(main(float(given[0]) if given else 15.0, Path(given[1] if given[1:] else RIVALS_PYTHON)))
+    asyncio.run(main(float(given[0]) if given else 8.0, Path(given[1] if given[1:] else RIVALS_PYTHON)))
