@@ -125,11 +125,12 @@ async def understand(
     found = await _named(uow, me, said, text, similar, own)
     if found.clear or said.doubt:
         return found
-    for language in time_words.languages:
+    for language in (one for one in time_words.languages if one != own):
         there = time_words.extract(text, calendar(me.event, now, language))
-        meant = await _named(uow, me, there, text, similar, language)
-        if language != own and meant.clear and not there.doubt:
-            return meant
+        if not there.doubt:
+            meant = await _named(uow, me, there, text, similar, language)
+            if meant.clear:
+                return meant
     return await _nearly(uow, me, said, found, similar, now) or found
 
 
