@@ -115,7 +115,9 @@ class Alarm:
         if not self._running:
             return
         for number, name in enumerate(self._periodic):
-            self._scheduler.modify_job(name, next_run_time=self._turn(number))
+            stands = self._scheduler.get_job(name).next_run_time
+            # Not later than it stands: clocks that are moved without a pause would put it off for ever.
+            self._scheduler.modify_job(name, next_run_time=min(stands, self._turn(number)))
         self._armed = None
         self._wake()
 

@@ -164,6 +164,25 @@ def test_moving_the_clock_sends_what_became_due_and_runs_periodic_work(sqlite_ur
     play(sqlite_url, scene, before=before)
 
 
+def test_clock_that_is_moved_without_a_pause_does_not_put_periodic_work_off(sqlite_url: str) -> None:
+    async def scene(office: PostOffice) -> None:
+        done = set[int]()
+        for number in range(8):
+
+            async def work(number: int = number) -> None:
+                done.add(number)
+
+            office.alarm.every(timedelta(hours=1), work, f"work {number}")
+        await asyncio.sleep(1)
+        done.clear()
+        for _ in range(100):
+            office.alarm.rearm()
+            await asyncio.sleep(0.01)
+        assert done == set(range(8))
+
+    play(sqlite_url, scene)
+
+
 def test_machine_whose_clock_was_set_back_does_not_sleep_by_the_old_time(
     sqlite_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
