@@ -26,6 +26,9 @@ demo: $(READY) ## the bot, people and a clock in a browser page; no Telegram acc
 run: $(READY) ## the bot on Telegram; needs BOT_TOKEN in .env
 	$(BIN)/bilateral run
 
+# Tests start hundreds of processes, each of which would compile everything anew where this is set.
+test coverage soak bench: export PYTHONDONTWRITEBYTECODE =
+
 test: $(READY_DEV) ## every test, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxschedchunk 2 $(ARGS)
 

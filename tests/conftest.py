@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from sqlalchemy import delete, make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.i18n import Languages, load_languages
 from storage.columns import metadata
 from storage.migrate import upgrade
 from storage.unit_of_work import SqlDatabase
 from tests.support.compiled_once import compile_once
+from tests.support.kept_connections import Keeping
 from tests.support.postgres import postgres_server
 from tests.support.tongues import Tongue
 
@@ -142,26 +143,36 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """Give the URL of an empty, migrated database of each kind."""
-    if request.param == "sqlite":
-        path = tmp_path / "bilateral.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite+aiosqlite:///{path}"
-        return
-    url: str = request.getfixturevalue("postgres_url")
-    asyncio.run(_empty(url))
-    yield url
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "emptied_postgres_url")
+    return url
 
 
-async def _empty(url: str) -> None:
+@pytest.fixture(scope="session")
+async def emptying(postgres_url: str) -> AsyncIterator[AsyncEngine]:
+    """Give an engine on PostgreSQL; while it is there, connections of tests are kept for the next."""
+    async with Keeping.keeping():
+        engine = create_async_engine(postgres_url, pool_pre_ping=True)  # some tests cut all connections
+        yield engine
+        await engine.dispose()
+
+
+@pytest.fixture
+async def emptied_postgres_url(postgres_url: str, emptying: AsyncEngine) -> str:
     """Delete all rows, which takes a thirtieth of the time of TRUNCATE where a table holds a few."""
     deleting = " ".join(f"{delete(table)};" for table in reversed(metadata.sorted_tables))
     restarting = "PERFORM setval(oid, 1, false) FROM pg_class WHERE relkind = 'S';"
-    engine = create_async_engine(url)
-    async with engine.begin() as connection:
+    async with emptying.begin() as connection:
         await connection.execute(text(f"DO $$ BEGIN {deleting} {restarting} END $$"))
-    await engine.dispose()
+    return postgres_url
+
+
+@pytest.fixture
+def no_connection_is_kept() -> Iterator[None]:
+    """Let a test see who uses the database: its own connections alone."""
+    with Keeping.closing():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -186,6 +197,7 @@ def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'bare.db'}"
         return
+    request.getfixturevalue("no_connection_is_kept")  # what they have prepared is for tables that will go
     url: str = request.getfixturevalue("second_postgres_url")
     asyncio.run(_clear(url))
     yield url

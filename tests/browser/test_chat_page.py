@@ -25,7 +25,7 @@ class HandClock:
         self.instant += timedelta(seconds=seconds)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture
 async def api() -> AsyncIterator[EmulatedBotApi]:
     options = PageOptions(title="Try Bilateral", intro="Open Ana's link.", zone="Europe/Bucharest")
     async with EmulatedBotApi(clock=HandClock(), page=options) as server:
@@ -38,13 +38,13 @@ async def api() -> AsyncIterator[EmulatedBotApi]:
         yield server
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture
 async def bot(api: EmulatedBotApi) -> AsyncIterator[ScriptedBot]:
     async with scripted(api) as running:
         yield running
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture
 async def ana(page: Page, bot: ScriptedBot) -> Locator:
     await page.goto(bot.api.url)
     return person(page, "Ana Pop")

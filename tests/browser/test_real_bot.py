@@ -19,7 +19,7 @@ from bot.files.example import example_event_files
 _START_SECONDS = 60
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture
 async def demo_url() -> AsyncIterator[str]:
     """Run ``bilateral demo`` as a process of its own, at a free port."""
     process = await asyncio.create_subprocess_exec(

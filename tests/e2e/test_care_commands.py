@@ -12,6 +12,8 @@ from storage.unit_of_work import SqlDatabase
 from tests.support.command_line import CommandLine
 from tests.support.lively import enliven
 
+pytestmark = pytest.mark.usefixtures("no_connection_is_kept")  # a database in use is refused
+
 SECRET = "a secret for tests"
 
 

@@ -22,6 +22,8 @@ from storage.unit_of_work import SqlDatabase
 from tests.support.lively import ORGANIZER, enliven, rows_of
 from tests.support.world import ManualClock, row
 
+pytestmark = pytest.mark.usefixtures("no_connection_is_kept")  # a database in use is refused
+
 NOW = ManualClock().now()
 BEFORE = NOW - timedelta(days=1)  # nothing was due then
 

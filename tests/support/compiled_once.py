@@ -13,12 +13,12 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Engine
 from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from storage import sqlite_lane
 from storage.sqlite_statements import Statements
+from tests.support.kept_connections import Keeping
 
 
 class _Sharing:
@@ -37,7 +37,7 @@ class _Sharing:
         engine.update_execution_options(compiled_cache=cls.compiled)
 
 
-class Asyncpg(_Sharing, PGDialect_asyncpg):
+class Asyncpg(_Sharing, Keeping):
     """PostgreSQL's."""
 
     supports_statement_cache = True
