@@ -29,6 +29,8 @@ async def save_blocks(connection: Connection, event_id: int, event: Event) -> No
         ids = await _save_tables(connection, block_id, one.tables)
         kept.append(block_id)
         tables += ids.values()
+    if not known:
+        return  # a new event, of which nothing is booked
     for block_id, one in zip(kept, event.blocks, strict=True):
         await _gather(connection, event_id, block_id, event.block_interval(one))
     await _forget_tables(connection, known.union(kept), tables)
