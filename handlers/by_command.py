@@ -115,6 +115,11 @@ async def _say_command(turn: Turn, argument: str, *, button: Callable[[int], Act
         await _nothing_ahead(turn, me, language)
 
 
+async def on_coming(turn: Turn, meant: Understood) -> None:
+    """Lead from "I am running late" to the card with the buttons that say so to the other side."""
+    await _say_command(turn, meant.text, button=actions.Meeting)
+
+
 async def _coming(turn: Turn, uow: UnitOfWork, me: Me, meant: Understood) -> list[tuple[Me, Entry]]:
     """Give the coming meetings that a command can mean, those of the current event first."""
     found: list[tuple[Me, Entry]] = []

@@ -22,7 +22,7 @@ from bot.usecases.identity import Me
 from bot.usecases.plain_text import Understood
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Intent
-from handlers import agenda, booking, home, moving, requests
+from handlers import agenda, booking, by_command, home, moving, requests
 from handlers import directory as finding
 from handlers.asked_times import free_then
 from handlers.pages import PAGES, Page
@@ -40,6 +40,8 @@ async def wished(
     match meant.intent:
         case Intent.CANCEL | Intent.MOVE:
             return await _change(turn, uow, me, language, meant)
+        case Intent.COMING:
+            return partial(by_command.on_coming, meant=meant)
         case Intent.MESSAGE:
             return await _message(turn, uow, me, language, meant)
         case Intent.AGENDA:

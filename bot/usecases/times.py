@@ -102,6 +102,7 @@ class Intent(StrEnum):
     CANCEL = "cancel"
     MOVE = "move"
     MESSAGE = "message"
+    COMING = "coming"
     ORGANIZER = "organizer"
     VENUE = "venue"
     PDF = "pdf"

@@ -15,6 +15,7 @@ NOTHING = "No request and no proposal waits for your answer."
 NOTHING_OF_THAT = "Nothing of that waits for your answer."
 WHICH = "<b>Which one do you mean?</b>"
 ASKS = "{name} would like to meet you:"
+RUNNING_LATE = {"en": "I'm running late", "ro": "întârzii 5 minute", "hu": "késni fogok"}
 TOO_EARLY = (
     "That can be said from {since} until the meeting ends. Before that it can still be moved, handed over "
     "or cancelled."
@@ -164,7 +165,7 @@ async def test_what_one_says_before_a_meeting_can_be_written_from_then_until_it_
         await meet(ioana, director, tongue)
         st.move_to(at("Thu 13:59"))
         since = tongue.moment(st.event.local(at("Thu 14:00")))
-        for command in commands:
+        for command in (*commands, RUNNING_LATE[tongue.code]):
             await ioana.say(command)
             card = await ioana.expect_card(tongue(TOO_EARLY, since=since))
             assert "Andrei Kelemen" in card.text
@@ -172,6 +173,9 @@ async def test_what_one_says_before_a_meeting_can_be_written_from_then_until_it_
         await ioana.expect_card(tongue("Your meeting with"))
 
         await later(st, "Thu 14:49", ioana, director)
+        await ioana.say(RUNNING_LATE[tongue.code])  # nothing is said to the other side before a tap
+        card = await ioana.expect_card(tongue("Your meeting with"))
+        assert tongue.label("5 min late") in [button.label for button in card.buttons]
         facts = {"name": "Ioana Pop", "time": f"{tongue.day(THURSDAY)}, {SLOT}"}
         await seen(ioana, "/late", tongue("You said: 5 minutes late."))
         await director.expect_card(tongue(LATE, **facts))

@@ -7,6 +7,7 @@ from bot.usecases.times import Intent
 _MEETING = (
     "meeting|meetings|appointment|appointments|slot|booking|bookings|request|requests|session|chat|talk|call"
 )
+_MINUTES = "5|10|15|20|five|ten|fifteen|twenty|few|couple|of|min|mins|minute|minutes"
 _MINE = f"one|time|everything|it|{_MEETING}"
 _SHOW = "show|give|see|send|open|check|list|view|display|read"
 _FREE = "free|available|around"
@@ -51,6 +52,15 @@ WISHES: Mapping[Intent, str] = {
         bring|pull forward
         bring|pull {_MINE} forward
         different|another|later|earlier time|slot ?for|with ?meeting
+    """,
+    Intent.COMING: f"""
+        ?am|are|im|ill|will|might|may be|running|arriving|coming ?{_MINUTES} ?{_MINUTES} late|delayed \
+            ?for|to ?{_MEETING}
+        i|we|am|are|im|were ?{_MINUTES} ?{_MINUTES} late|delayed ?for|to ?{_MEETING}
+        {_MINUTES} {_MINUTES} late|delayed ?for|to ?{_MEETING}
+        late|delayed for|to {_MEETING}
+        ?i|we|am|are|im|were ?already on my|our|the way ?to ?{_MEETING}
+        omw|otw
     """,
     Intent.MESSAGE: """
         write|message|msg|text|ping|dm|reply ?back ?message|msg|note|line

@@ -12,6 +12,7 @@ _MEETING = (
     "foglalasom|"
     "foglalasomat|targyalast|targyalasom|targyalasomat|talit|beszelgetest"
 )
+_MINUTES = "5|10|15|20|ot|tiz|tizenot|husz|par|nehany|perc|percet|perccel"
 _SAY = (
     "mondd|mondj|mond|mondjuk|mondanam|mondja|mondani|mondom|vond|vonja|vonjuk|vonnam|vonom|vonni|fujd|"
     "fujjuk|"
@@ -109,6 +110,13 @@ WISHES: Mapping[Intent, str] = {
         at {_PUT} ?{_MEETING}
         masik|mas|kesobbi|korabbi idopont|idopontot|idopontra ?kellene|talalkozora|talalkozo
         mas|masik idopontra {_PUT}|{_MOVE}
+    """,
+    Intent.COMING: f"""
+        ?{_MINUTES} ?{_MINUTES} kesek|kesunk|keshetek ?{_MINUTES} ?{_MINUTES} ?{_MEETING}
+        ?{_MINUTES} ?{_MINUTES} kesni fogok|fogunk ?{_MINUTES} ?{_MINUTES}
+        ?{_MINUTES} ?{_MINUTES} kesesben|kesessel ?vagyok|vagyunk|erkezem|jovok|erek|megyek
+        ?mar uton|utban ?vagyok|vagyunk
+        mindjart|azonnal|rogton ott|erkezem|jovok|megyek|odaerek ?vagyok|vagyunk|leszek
     """,
     Intent.MESSAGE: """
         irj|irok|irni|irnek|irhatok|irjunk|ird|uzenj|uzenek|uzenni|uzennek

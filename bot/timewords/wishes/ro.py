@@ -10,6 +10,7 @@ _MEETING = (
     "intrevedere|intrevederea|discutia|discutie|slotul|slot|sedinta|rezervarea|rezervare|"
     "meeting|meetingul|meetingului|meetinguri|meetingurile"
 )
+_MINUTES = "5|10|15|20|cinci|zece|cincisprezece|cateva|min|minute|minutele|minut|de"
 _MINE = f"tot|toate|{_MEETING}"
 _CANCEL = (
     "anuleaza|anulez|anulati|anulam|anulat|anula|anulare|anularea|sterge|sterg|stergeti|stergem|"
@@ -74,6 +75,14 @@ WISHES: Mapping[Intent, str] = {
         alta|alt ora|zi|slot|moment ?pentru intalnirea|intalnire
         lasam|las|pune|punem|da|trece|trecem {_MEETING} pe|pentru|la
         da|dam|impinge mai tarziu|devreme
+    """,
+    Intent.COMING: f"""
+        ?o|voi|vom|am|s ?sa intarzii|intarziem|intarzia|intarziat ?cu|{_MINUTES} ?{_MINUTES} ?la ?{_MEETING}
+        ?o|voi|vom ?sa intarzii|intarziem|intarzia cu {_MINUTES} {_MINUTES} ?la ?{_MEETING}
+        sunt|suntem|is in intarziere ?cu ?{_MINUTES} ?{_MINUTES}
+        ?voi|o ?sa ajung|ajunge|ajungem|vin|venim mai|{_MINUTES} tarziu|{_MINUTES} ?mai ?tarziu
+        ?sunt|suntem|is ?deja pe drum ?spre|catre|la ?{_MEETING}
+        ajung|vin|venim|ajungem acum|imediat|acus ?la ?{_MEETING}
     """,
     Intent.MESSAGE: """
         scrie|scriu|scriem|scrieti|scrii lui|i|le|catre|pentru|un
