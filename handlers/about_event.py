@@ -9,13 +9,13 @@ from bot.usecases.identity import Me, elsewhere_of
 from handlers.visitor import participant, visitor
 
 
-async def on_organizer(turn: Turn) -> None:
+async def on_organizer(turn: Turn, notice: str = "") -> None:
     """Say how the organizers of all one's events are reached, those of the current one first."""
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
         who = await visitor(turn, uow)
         events = [me.event, *(one.event for one in await elsewhere_of(uow, me))]
-    await turn.show(screens.organizer(language, events, desk=who.organizer))
+    await turn.show(screens.organizer(language, events, desk=who.organizer, notice=notice))
 
 
 async def on_where(turn: Turn) -> None:

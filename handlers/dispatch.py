@@ -22,7 +22,18 @@ from bot.screens.plain_text import ended_by_command
 from bot.screens.reasons import not_available
 from bot.usecases import reach
 from bot.usecases.picking import request_of
-from handlers import answers, hall, home, inline, own_profile, people_import, picking, plain_text, questions
+from handlers import (
+    about_event,
+    answers,
+    hall,
+    home,
+    inline,
+    own_profile,
+    people_import,
+    picking,
+    plain_text,
+    questions,
+)
 from handlers.arriving import arrive
 from handlers.outside import on_other
 from handlers.registry import ANY_CONTENT, COMMANDS, DIALOGS, PICKS, ROUTES
@@ -209,7 +220,8 @@ async def explain(turn: Turn, error: DomainError) -> None:
     elif isinstance(error, NotAStewardError):
         await home.fresh(turn, say("That is for the stewards and organizers of the event only."))
     elif isinstance(error, NotAllowedError):
-        await home.fresh(turn, say("That is for organizers only."))
+        refused = say("That is for organizers only.")
+        await (about_event.on_organizer(turn, refused) if who.me else home.fresh(turn, refused))
     else:
         await home.fresh(turn, say("That is no longer there. This is how things stand now."))
 

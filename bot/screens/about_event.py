@@ -14,9 +14,9 @@ from bot.usecases.agenda import Entry
 _ADDRESS_UNITS = 300
 
 
-def organizer(language: Language, events: Sequence[Event], *, desk: bool) -> Screen:
+def organizer(language: Language, events: Sequence[Event], *, desk: bool, notice: str = "") -> Screen:
     """Say how the organizer of each event is reached; ``desk``: to one who is an organizer himself."""
-    text = join((_reached(language, event) for event in events), "\n\n")
+    text = join((notice, *(_reached(language, event) for event in events)), "\n\n")
     own = (Button(language.label("Organizer"), organizer_actions.Organizer()),) if desk else ()
     help_ = Button(language.label("Help"), actions.Help())
     return Screen(text, (*((own,) if own else ()), (help_, *home_row(language))))

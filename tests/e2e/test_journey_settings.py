@@ -234,7 +234,9 @@ async def test_what_can_be_pressed_can_be_written(database_url: str, tongue: Ton
             ("feedback", refused),
         ):
             await guest.say(f"/{command}")
-            await guest.expect_card(said)
+            card = await guest.expect_card(said)
+        contact = "Example Cluster, privacy@example.org"
+        assert tongue("You reach the organizer here: {contact}", contact=contact) in card.text
         for command, said in (
             ("reports", tongue("<b>{event}: open reports</b>", event=st.event.name)),
             ("registrations", tongue("<b>Registration for {event}</b>", event=st.event.name)),
