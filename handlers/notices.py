@@ -89,7 +89,7 @@ def renderer(
         if row.note.kind == staffing.REMOVED:
             return await _to_former(uow, row, language, languages, now, owners)
         if row.note.kind.partition(".")[0] in _ORGANIZERS:
-            return await _to_organizer(uow, row, language, now, owners)
+            return await _to_organizer(uow, row, who, language, now, owners)
         if who is None:
             return None
         return await _to_participant(uow, row, who, language, now)
@@ -123,13 +123,22 @@ async def _to_former(
     return replace(screen, silent=is_hushed(event, row, now)) if event and screen else None
 
 
+async def _to_everybody(
+    uow: UnitOfWork, row: OutboxRow, who: Known | None, language: Language, now: datetime
+) -> Screen | None:
+    """Draw a broadcast, with the name of its event for who is in several."""
+    event, screen = await _event_of(uow, row), await broadcast.render(uow, row, language, now)
+    several = who is not None and len(who.participants) > 1
+    return replace(screen, text=of_event(event, screen)) if event and screen and several else screen
+
+
 async def _to_organizer(
-    uow: UnitOfWork, row: OutboxRow, language: Language, now: datetime, owners: Owners
+    uow: UnitOfWork, row: OutboxRow, who: Known | None, language: Language, now: datetime, owners: Owners
 ) -> Screen | None:
     """Draw what names no participant: a broadcast to anybody, the rest for those who organize still."""
     draw = _ORGANIZERS[row.note.kind.partition(".")[0]]
     if row.note.kind == "broadcast":
-        return await draw(uow, row, language, now)
+        return await _to_everybody(uow, row, who, language, now)
     event = await _event_of(uow, row)
     if not await _organizes(uow, row, event, owners):
         return None

@@ -11,6 +11,7 @@ from bot.domain.broadcasts import Broadcast, BroadcastState, Tally
 from bot.emulator import Message
 from bot.screens import organizer_actions
 from bot.usecases.outbox import OutboxState
+from tests.support.elsewhere import join_elsewhere
 from tests.support.organizers import ENGLISH, at_desk
 from tests.support.people import NotSeenError, Person
 from tests.support.stage import Stage, stage
@@ -218,6 +219,25 @@ async def test_report_tells_blocked_failed_and_unconfirmed_apart(database_url: s
         for line in ("Reached: 1", "Have blocked the bot: 2", "Failed: 1", "Unconfirmed: 1"):
             assert line in report.text.splitlines()
         assert len(got(people["Silent"], "Hello all")) == 1  # it had arrived, and was not sent again
+
+
+async def test_who_is_in_several_events_reads_which_one_writes(database_url: str) -> None:
+    async with stage(database_url) as st:
+        ioana, andrei = await st.join("Ioana Pop"), await st.join("Andrei Kelemen")
+        await join_elsewhere(st, "Ioana P.", ioana)
+        olga = st.organizer()
+        await olga.say("/organizer")
+        await olga.expect_card("Which event do you want to organize?")
+        await olga.press(st.event.name)
+        await olga.expect_card("organizer")
+        await olga.press("Message to everybody")
+        await olga.expect_card("Message to everybody at")
+        await olga.say("Lunch at noon")
+        await olga.expect_card("It goes to 2 people.")
+        await olga.press("Send to everybody")
+        await olga.expect("is sent.")
+        assert [message.text for message in got(ioana, "Lunch")] == [f"{st.event.name}\n\nLunch at noon"]
+        assert [message.text for message in got(andrei, "Lunch")] == ["Lunch at noon"]
 
 
 async def test_only_organizers_send_and_stop(database_url: str) -> None:
