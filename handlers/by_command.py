@@ -5,7 +5,7 @@ Where the button could be for several things it is asked which. Nothing is agree
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -116,8 +116,21 @@ async def _say_command(turn: Turn, argument: str, *, button: Callable[[int], Act
 
 
 async def on_coming(turn: Turn, meant: Understood) -> None:
-    """Lead from "I am running late" to the card with the buttons that say so to the other side."""
-    await _say_command(turn, meant.text, button=actions.Meeting)
+    """Lead from "I am running late" to the card with the buttons that say so to the other side.
+
+    Words that name nobody ("stuck in a taxi") say why: they keep nobody from saying it.
+    """
+    await _say_command(turn, meant.text if meant.people else "", button=actions.Meeting)
+
+
+async def on_answer(turn: Turn, meant: Understood) -> None:
+    """Lead from "I accept the request from Kelemen" to the card on which it is answered."""
+    await accept_command(turn, meant.text if meant.people else "")
+
+
+async def on_handover(turn: Turn, meant: Understood) -> None:
+    """Lead from "hand my 15:20 over to a colleague" to the question to whom."""
+    await handover_command(turn, meant.text if meant.people or meant.times else "")
 
 
 async def _coming(turn: Turn, uow: UnitOfWork, me: Me, meant: Understood) -> list[tuple[Me, Entry]]:
@@ -168,6 +181,10 @@ def arranged(one: Entry) -> Arranged:
     return Arranged(one.other, one.meeting.slot, one.meeting.id, agreed=True)
 
 
+IN_WORDS: Mapping[Intent, Callable[..., Awaitable[None]]] = MappingProxyType(
+    {Intent.COMING: on_coming, Intent.ANSWER: on_answer, Intent.HANDOVER: on_handover}
+)
+"""What a text that was not written as a command leads to, with what it means."""
 commands = MappingProxyType(
     {
         "accept": accept_command,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 
@@ -13,7 +14,11 @@ from bot.domain.links import card_of, is_link_payload, registration_of
 from bot.screens import plain_text as screens
 from bot.screens.screen import Screen
 from bot.usecases import plain_text
+from bot.usecases.by_command import awaited
+from bot.usecases.identity import Me
 from bot.usecases.my_times import are_told
+from bot.usecases.plain_text import Understood
+from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Intent
 from handlers import by_command, my_times
 from handlers import directory as finding
@@ -60,7 +65,8 @@ async def on_text(
                 else await plain_text.understand(uow, who.me, text, *reader)
             )
             words = meant.words
-            answer = await wished(turn, uow, who.me, who.language, meant)
+            answer = await _reply(uow, who.me, meant, now) if wish is None else None
+            answer = answer or await wished(turn, uow, who.me, who.language, meant)
             answer = answer or await answered(turn, uow, who.me, who.language, meant)
             if answer is None and any(one.hidden for one in meant.people):  # whom no list shows
                 answer = person_meant(who.language, meant)
@@ -78,6 +84,15 @@ async def on_text(
         await turn.show(answer)
     else:
         await answer(turn)
+
+
+async def _reply(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) -> Page | None:
+    """Take "Yes, but rather at 15:45" for a reply where something waits for one."""
+    text = meant.text
+    if not (plain_text.opens_as_reply(text) and plain_text.goes_on_as_reply(meant)):
+        return None
+    waits = await awaited(uow, me, now)
+    return partial(by_command.accept_command, argument="") if waits else None
 
 
 async def _opened(turn: Turn, text: str) -> bool:

@@ -37,11 +37,11 @@ async def wished(
     reading, words = meant.reading, meant.words
     if page := PAGES.get(meant.intent) if meant.intent else None:
         return page
+    if said := by_command.IN_WORDS.get(meant.intent) if meant.intent else None:
+        return partial(said, meant=meant)
     match meant.intent:
         case Intent.CANCEL | Intent.MOVE:
             return await _change(turn, uow, me, language, meant)
-        case Intent.COMING:
-            return partial(by_command.on_coming, meant=meant)
         case Intent.MESSAGE:
             return await _message(turn, uow, me, language, meant)
         case Intent.AGENDA:

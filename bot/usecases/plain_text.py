@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -46,9 +47,67 @@ _REPLIES = frozenset(
 )
 
 
+# Those that are no thanks ("ok, thank you") and no greeting, and the words beside them that say them kindly.
+_PLAIN_REPLIES = frozenset(
+    {
+        *("yes", "yeah", "yep", "no", "nope", "accept", "accepted", "agreed", "agree", "decline", "reject"),
+        *("da", "nu", "accepta", "refuz", "resping", "igen", "nem", "elfogadom", "elutasitom"),
+    }
+)
+_KINDLY = frozenset(
+    {
+        *(
+            "sorry",
+            "gladly",
+            "happily",
+            "thanks",
+            "thank",
+            "you",
+            "please",
+            "with",
+            "pleasure",
+            "of",
+            "course",
+        ),
+        *(
+            "absolutely",
+            "definitely",
+            "that",
+            "it",
+            "this",
+            "works",
+            "suits",
+            "me",
+            "for",
+            "good",
+            "great",
+            "is",
+        ),
+        *("perfect", "lovely", "i", "do", "can", "will", "very", "much"),
+        *("cu", "drag", "placere", "multumesc", "mult", "mersi", "rog", "va", "desigur", "bineinteles"),
+        *("scuze", "imi", "pare", "rau", "convine", "e", "este", "si", "ok"),
+        *("szivesen", "orommel", "koszonom", "koszi", "kerem", "persze", "sajnos", "sajnalom", "megfelel"),
+        *("termeszetesen", "nagyon", "szuper"),
+    }
+)
+_OPENING = re.compile(r"[^,.;:!–—-]+")
+_OF_ONE = {Intent.MESSAGE, Intent.MOVE}
+"""Wishes whose text begins with whom they are about: what follows the name is said to him, or of the time."""
+
+
 def is_reply(text: str) -> bool:
-    """Tell whether a text says no more than yes or no, in any of the languages."""
-    return " ".join(fold(text).strip(" .,!").split()) in _REPLIES
+    """Tell whether a text says no more than yes or no, however kindly, in any of the languages."""
+    words = " ".join(re.sub(r"[^\w\s]", " ", fold(text)).split())
+    if words in _REPLIES:
+        return True
+    said = set(words.split())
+    return bool(said & _PLAIN_REPLIES) and said <= _PLAIN_REPLIES | _KINDLY
+
+
+def opens_as_reply(text: str) -> bool:
+    """Tell whether a text begins with a yes or a no that stands apart: "Yes, but rather at 15:45"."""
+    opening = _OPENING.match(text)
+    return opening is not None and len(opening[0]) < len(text) and is_reply(opening[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +138,14 @@ class Understood:
         """Whether no word is left that means nothing."""
         said = self.reading or self.intent or self.options
         return bool(self.people) or (said is not None and bool(said) and not self.words)
+
+
+def goes_on_as_reply(meant: Understood) -> bool:
+    """Tell whether what follows an opening yes or no asks for nothing else and names nobody."""
+    said = set(fold(meant.words).split())
+    named = any(said & set(fold(one.profile.name).split()) for one in meant.people)
+    asks = meant.intent not in (None, Intent.FIND, Intent.BOOK) or (meant.intent and meant.words)
+    return not (named or asks)
 
 
 def calendar(event: Event, now: datetime, language: str, day: date | None = None) -> Calendar:
@@ -139,7 +206,7 @@ async def _named(
 ) -> Understood:
     """Find whom the words name that are left of a text."""
     words, people = said.words, await _search(uow, me, said.words, similar) if said.words else []
-    if not people and said.intent is Intent.MESSAGE:
+    if not people and said.intent in _OF_ONE:
         words, people = await _addressee(uow, me, said.words, similar)
     if not people and said.stems != words:
         people = await _search(uow, me, said.stems, similar)

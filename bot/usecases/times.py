@@ -103,6 +103,8 @@ class Intent(StrEnum):
     MOVE = "move"
     MESSAGE = "message"
     COMING = "coming"
+    ANSWER = "answer"
+    HANDOVER = "handover"
     ORGANIZER = "organizer"
     VENUE = "venue"
     PDF = "pdf"

@@ -15,6 +15,16 @@ NOTHING = "No request and no proposal waits for your answer."
 NOTHING_OF_THAT = "Nothing of that waits for your answer."
 WHICH = "<b>Which one do you mean?</b>"
 ASKS = "{name} would like to meet you:"
+LATE_BECAUSE = {
+    "en": "sorry, I'll be 12 minutes late, stuck in a broken taxi",
+    "ro": "ajung cu 12 minute mai târziu, taxiul are pană",
+    "hu": "12 percet kések, lerobbant a taxi",
+}
+HAND_IT_OVER = {
+    "en": "hand my meeting with Ioana over to a colleague",
+    "ro": "predă întâlnirea cu Ioana unui coleg",
+    "hu": "átadom az Ioana találkozót egy kollégának",
+}
 RUNNING_LATE = {"en": "I'm running late", "ro": "întârzii 5 minute", "hu": "késni fogok"}
 TOO_EARLY = (
     "That can be said from {since} until the meeting ends. Before that it can still be moved, handed over "
@@ -103,7 +113,7 @@ async def test_proposals_for_a_meeting_are_answered_by_command(database_url: str
         await st.settled()
         await seen(director, "/decline", tongue(NOTHING))
 
-        await director.say("/handover")
+        await director.say(HAND_IT_OVER[tongue.code])
         card = await director.expect_card(tongue("Who shall come instead of you?"))
         await director.press("Maria Dinu · Deputy", card)
         await director.press(tongue.label("Ask both"), await director.expect_card("Maria Dinu, Deputy"))
@@ -173,9 +183,11 @@ async def test_what_one_says_before_a_meeting_can_be_written_from_then_until_it_
         await ioana.expect_card(tongue("Your meeting with"))
 
         await later(st, "Thu 14:49", ioana, director)
-        await ioana.say(RUNNING_LATE[tongue.code])  # nothing is said to the other side before a tap
-        card = await ioana.expect_card(tongue("Your meeting with"))
-        assert tongue.label("5 min late") in [button.label for button in card.buttons]
+        for said in (RUNNING_LATE, LATE_BECAUSE):  # nothing is said to the other side before a tap
+            ioana.forget()
+            await ioana.say(said[tongue.code])
+            card = await ioana.expect_card(tongue("Your meeting with"))
+            assert tongue.label("5 min late") in [button.label for button in card.buttons]
         facts = {"name": "Ioana Pop", "time": f"{tongue.day(THURSDAY)}, {SLOT}"}
         await seen(ioana, "/late", tongue("You said: 5 minutes late."))
         await director.expect_card(tongue(LATE, **facts))

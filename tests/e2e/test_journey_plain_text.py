@@ -28,6 +28,13 @@ NAME_AND_TIME = {
 TIME_ONLY = {"en": "thursday at 3:20 pm", "ro": "joi la 15:20", "hu": "csütörtökön 15:20-kor"}
 BETWEEN_SLOTS = {"en": "thursday at 3:15 pm", "ro": "joi la 15:15", "hu": "csütörtökön 15:15-kor"}
 AT = {"en": "Thursday {}", "ro": "joi la {}", "hu": "csütörtök {}"}
+# A yes or a no said kindly, with another time, and with a word about whose request it is to.
+REPLIES = {
+    "en": ("Yes, gladly!", "yes, but rather at 15:45", "no sorry, I can't later", "I accept Ioana's request"),
+    "ro": ("Da, cu drag!", "da, cu plăcere, dar la 15:45", "da, accept", "accept cererea de la Ioana"),
+    "hu": ("Igen, szívesen!", "igen, de inkább 15:45-kor", "sajnos nem, köszönöm", "elfogadom Ioana kérését"),
+}
+THANKS = {"en": "ok, thank you", "ro": "ok, mulțumesc", "hu": "rendben, köszönöm"}
 NO_SLOT = {"en": "Kelemen Thursday 3pm", "ro": "Kelemen joi la 15", "hu": "Kelemen csütörtök délután 3-kor"}
 
 
@@ -149,9 +156,13 @@ async def test_yes_and_no_alone_lead_to_what_waits_for_an_answer(database_url: s
             await director.say(said)
             await director.expect_card(tongue("No request and no proposal waits for your answer."))
         await ask(guest, tongue)
-        await director.say("igen")
-        card = await director.expect_card(tongue("{name} would like to meet you:", name="Ioana Pop"))
-        assert tongue.label("Accept") in [button.label for button in card.buttons]
+        for said in ("igen", *REPLIES[tongue.code]):
+            director.forget()
+            await director.say(said)
+            card = await director.expect_card(tongue("{name} would like to meet you:", name="Ioana Pop"))
+            assert tongue.label("Accept") in [button.label for button in card.buttons]
+        await director.say(THANKS[tongue.code])  # no yes, whatever waits
+        await director.expect_card(tongue("Gladly! Write again whenever there is something."))
 
 
 @in_every_language()

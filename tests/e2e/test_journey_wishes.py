@@ -39,6 +39,11 @@ MOVE_THEN = {
     "ro": "mută de la 15:20 la 16:10",
     "hu": "tedd át a 15:20-at 16:10-re",
 }
+MOVE_LATER = {
+    "en": "I want to move Kelemen to later",
+    "ro": "muta-l pe Kelemen mai tarziu",
+    "hu": "tedd át Kelemen találkozóját későbbre",
+}
 MOVE_FROM = {"en": "move my 15:20", "ro": "mută întâlnirea mea, 15:20", "hu": "tedd át a 15:20-at"}
 MOVE_BETWEEN = {
     "en": "move my meeting with Kelemen to 4",
@@ -163,9 +168,11 @@ async def test_wish_to_move_leads_to_the_last_look_and_moves_nothing(
             assert tongue.label("Ask to move") in guest.buttons
         assert await held(st, "Ioana Pop") == ["15:20"]
         # A time at which one is engaged is the old one: it is not where the meeting goes.
-        await guest.say(MOVE_FROM[tongue.code])
-        card = await guest.expect_card(tongue("Now: {time}", time=f"{tongue.day(THURSDAY)}, {SLOT}"))
-        assert [button.label for button in card.buttons][:2] == ["14:30–14:50", "14:55–15:15"]
+        for text in (MOVE_FROM, MOVE_LATER):
+            guest.forget()
+            await guest.say(text[tongue.code])
+            card = await guest.expect_card(tongue("Now: {time}", time=f"{tongue.day(THURSDAY)}, {SLOT}"))
+            assert [button.label for button in card.buttons][:2] == ["14:30–14:50", "14:55–15:15"]
         # Between two slots the nearest are offered, nearest to what was said.
         await guest.say(MOVE_BETWEEN[tongue.code])
         card = await guest.expect_card(tongue("No meeting begins at {time}.", time=tongue.moment(BETWEEN)))

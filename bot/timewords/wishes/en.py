@@ -61,6 +61,22 @@ WISHES: Mapping[Intent, str] = {
         late|delayed for|to {_MEETING}
         ?i|we|am|are|im|were ?already on my|our|the way ?to ?{_MEETING}
         omw|otw
+        ?i|we|am|are|im ?running|ill|will|may|might ?be ?about {{n}} min|mins|minutes ?or ?so late|delayed
+        ?ill|will|am|im|be ?running|be late|delayed ?by|about|maybe {{n}} min|mins|minutes
+        ?i|am|im|were stuck|held in|on|at|up ?traffic|taxi|train|jam|queue|session|tram|bus
+    """,
+    Intent.ANSWER: f"""
+        ?i|we ?would|will|can ?gladly|happily accept|decline|reject|refuse ?this|that|her|his|their \
+            ?request|invitation|proposal|offer|{_MEETING} ?from|of|by|with
+        answer|reply ?to request|invitation|proposal|offer ?from|of|by
+        say yes|no to
+    """,
+    Intent.HANDOVER: f"""
+        hand|pass|give ?it|this|that|{_MEETING} over ?to ?a ?colleague|coworker
+        handover|delegate ?it|this|that|{_MEETING} ?with
+        to colleague|coworker
+        send colleague|coworker ?instead
+        colleague|coworker will|can ?go|come|attend|take ?it|{_MEETING} instead
     """,
     Intent.MESSAGE: """
         write|message|msg|text|ping|dm|reply ?back ?message|msg|note|line
@@ -165,12 +181,19 @@ WISHES: Mapping[Intent, str] = {
         ?{_CHANGE}|switch|choose|select|other|another|different ?to ?other|another|different|bot|bots|of \
             language|languages
         ?{_CHANGE}|switch|speak|talk|write|answer|do ?you ?speak|talk|to|in {_LANGUAGES}
+        romana|romaneste|engleza|magyarul|angolul|romanul
     """,
     Intent.SETTINGS: f"""
         ?{_SHOW}|{_CHANGE} settings|setting|preferences|configuration|options
         ?{_SHOW}|{_CHANGE}|stop|mute|turn|switch|disable|no|cancel|too|many ?off|on|many reminders|
             reminder|notifications|notification|alerts ?off|on
         remind ?earlier|later|before
+        ?{_CHANGE} remind|reminder|reminders ?to {{n}} minutes|minute|min|mins|hour|hours ?before|
+            earlier|ahead
+        ?do|please not|dont|never disturb|bother|notify|message|text ?me ?in|at|after|during ?evening|
+            evenings|night|nights
+        no messages|notifications|alerts ?in|at|after|during ?evening|evenings|night|nights
+        quiet hours|time|evening|evenings|night
         time zone
         timezone
         mute|unmute

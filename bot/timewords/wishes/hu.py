@@ -117,6 +117,21 @@ WISHES: Mapping[Intent, str] = {
         ?{_MINUTES} ?{_MINUTES} kesesben|kesessel ?vagyok|vagyunk|erkezem|jovok|erek|megyek
         ?mar uton|utban ?vagyok|vagyunk
         mindjart|azonnal|rogton ott|erkezem|jovok|megyek|odaerek ?vagyok|vagyunk|leszek
+        {{n}} perc|percet|perccel kesek|kesunk|kesessel|kesobb|kesesben|mulva ?erkezem|jovok|erek|vagyok|ott \
+            ?oda|vagyok|leszek
+        kesek|kesni|kesunk ?fogok {{n}} perc|percet
+        ?dugoban|forgalomban|taxiban ulok|ragadtam|rekedtem|dugoban|vagyok ?vagyok|ulok|ragadtam
+    """,
+    Intent.ANSWER: """
+        elfogadom|elfogadjuk|elutasitom|visszautasitom|valaszolok ?szivesen|orommel ?kereset|kerest|
+            felkereset|javaslatat|meghivasat|kereseset|javaslatot
+        ?szivesen|orommel elfogadom
+    """,
+    Intent.HANDOVER: f"""
+        atadom|atadnam|atadni|atadna|delegalom ?{_MEETING}
+        {_MEETING} atadom|atadnam|atadni
+        kolleganak|kolleganonek|kolleganomnek|kollegamnak ?atadom|atadnam|atadni|adom|adnam
+        kollegam|kolleganom ?megy|jon helyettem
     """,
     Intent.MESSAGE: """
         irj|irok|irni|irnek|irhatok|irjunk|ird|uzenj|uzenek|uzenni|uzennek
@@ -246,6 +261,13 @@ WISHES: Mapping[Intent, str] = {
             emlekeztetoket|ertesitesek|ertesites|ertesitest|ertesiteseket|emlekeztetoim|ertesiteseim ?ki|
             be|kikapcsolasa|kikapcsolni|{_CHANGE}
         emlekeztess|emlekeztessen|szolj ?elotte
+        emlekeztess|emlekeztessen|szolj|emlekeztetot|emlekeztetom ?{_CHANGE} {{n}} perccel|percre|oraval|
+            perces ?elotte|korabban|hamarabb
+        {{n}} perccel|oraval elotte|korabban emlekeztess|emlekeztessen|szolj
+        ne zavarj|zavarjatok|zavarjanak|zavarjon|irjatok|irjanak ?este|ejjel|ejszaka
+        csendes orak|este|idoszak
+        ?nem|ne kerek|kapjak|kuldj|akarok ?tobb emlekeztetot|emlekeztetoket|ertesitest|
+            ertesiteseket ?este|ejjel
         idozona|idozonam|idozonat
         nemits|nemitas|nemitsd
     """,

@@ -83,12 +83,27 @@ WISHES: Mapping[Intent, str] = {
         ?voi|o ?sa ajung|ajunge|ajungem|vin|venim mai|{_MINUTES} tarziu|{_MINUTES} ?mai ?tarziu
         ?sunt|suntem|is ?deja pe drum ?spre|catre|la ?{_MEETING}
         ajung|vin|venim|ajungem acum|imediat|acus ?la ?{_MEETING}
+        ?voi|o|am ?sa ajung|ajunge|ajungem|vin|venim|intarziat ?cu|in|peste {{n}} min|minute ?mai \
+            ?tarziu|intarziere
+        intarzii|intarziem|intarzia ?cu {{n}} min|minute
+        ?am|sunt ?ramas blocat|blocata|prins|prinsa in|la|pe trafic|taxi|drum|sedinta|tren
+    """,
+    Intent.ANSWER: f"""
+        accept|acceptam|accepta|refuz|refuzam|resping|confirm|aprob ?cu ?placere|drag ?cererea|invitatia|
+            propunerea|solicitarea|{_MEETING} ?de ?la|lui|cu|din
+        raspund|raspunde|raspundem ?la|lui ?cererea|invitatia|propunerea ?de ?la|lui
+        raspuns la|pentru ?cererea|invitatia|propunerea
+    """,
+    Intent.HANDOVER: f"""
+        preda|predau|predam|predati|deleg|deleaga|cedez ?{_MEETINGS} ?cu
+        unui|unei coleg|colege
+        trimit|trimite|vine|merge|va ?veni|merge coleg|colega|colegul|colegei ?in ?locul ?meu
     """,
     Intent.MESSAGE: """
         scrie|scriu|scriem|scrieti|scrii lui|i|le|catre|pentru|un
         scrie|scriu|scrii|scrieti
-        trimite|trimit|trimiti|trimiteti|lasa|las|transmite|transmit|da|dau ?i ?mesaj|mesajul|mesaje|nota \
-            ?lui
+        trimite|trimit|trimiti|trimiteti|lasa|las|transmite|transmit ?i ?mesaj|mesajul|mesaje|nota ?lui
+        da|dau ?i mesaj|mesajul|mesaje|nota|de ?stire ?lui
         mesaj|mesajul pentru|lui|catre
         mesaj
         spune|spunei|anunta|contacteaza|contactez|contacta ?i ?lui ?pe
@@ -170,6 +185,7 @@ WISHES: Mapping[Intent, str] = {
         oameni|persoane|contacte interesanti|interesante|potriviti|potrivite|recomandate|recomandati
     """,
     Intent.TIMES: f"""
+        ?{_SHOW}|{_CHANGE} orele|intervalele mele ?de ?intalnire
         ?{_SHOW}|{_CHANGE} disponibilitatea|disponibilitate|disponibilitatii
         ?{_SHOW}|{_CHANGE} ?intervalele|intervalul|orele|ora|ferestrele|fereastra ?de|pentru intalnire|
             intalniri
@@ -199,6 +215,16 @@ WISHES: Mapping[Intent, str] = {
         ?{_SHOW}|{_CHANGE}|opreste|oprim|fara|opresc|dezactiveaza|activeaza|prea notificari|notificarile|
             notificare|notificarilor|mementouri|remindere|reminderele|reminder|alerte|memento
         aminteste|aminteasca|reaminteste|amintesti
+        ?{_CHANGE}|aminteste|anunta|avertizeaza ?pe ?mementoul|mementourile|mementoului|memento|mementouri|
+            reminderul ?la|cu {{n}} ?de minute|minut|min|ora|ore ?inainte|inaintea ?de ?intalnire|intalniri
+        {_CHANGE}|muta ?ora mementoul|mementourile|mementoului|mementourilor|reminderul
+        nu ?mai vreau|doresc|trimite|trimiteti ?sa ?primesc mementouri|mementourile|notificari|notificarile|
+            mesaje|remindere
+        nu vreau|doresc ?sa ?fiu|fie deranjat|deranjata|deranjati ?in ?seara|noaptea
+        nu deranja|deranjati|deranjezi|scrie|scrieti|suna|sunati ?in seara|noaptea
+        fara mesaje|notificari|mementouri ?seara|noaptea
+        liniste seara|noaptea
+        ore|orele de liniste
         fus|fusul orar
     """,
     Intent.PRIVACY: f"""
