@@ -31,10 +31,13 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Intent
 from bot.usecases.wishes import Arranged, among
 from handlers import agenda, handover, requests
+from handlers import directory as directory_cards
 from handlers.visitor import participant
 
 _MOST_CHOICES = 8
-_ROUTES: Mapping[Any, Any] = MappingProxyType({**agenda.routes, **handover.routes, **requests.routes})
+_ROUTES: Mapping[Any, Any] = MappingProxyType(
+    {**agenda.routes, **directory_cards.routes, **handover.routes, **requests.routes}
+)
 
 
 async def accept_command(turn: Turn, argument: str) -> None:
@@ -46,7 +49,7 @@ async def decline_command(turn: Turn, argument: str) -> None:
     """Ask for the reason of a no, as the button does; a proposal is answered on its card."""
 
     def declining(one: Awaited) -> Action:
-        asks = not one.agreed and not one.handover
+        asks = not one.agreed and not one.handover and not one.held
         return actions.Decline(one.id, one.version) if asks else _card_of(one)
 
     await _answer(turn, argument, declining)
@@ -55,6 +58,8 @@ async def decline_command(turn: Turn, argument: str) -> None:
 def _card_of(one: Awaited) -> Action:
     if one.handover:
         return HandoverCard(one.id)
+    if one.held:
+        return actions.Person(one.other.id)  # whose card offers it
     return actions.Meeting(one.id) if one.agreed else actions.Request(one.id)
 
 

@@ -22,6 +22,7 @@ from bot.screens.plain_text import ended_by_command
 from bot.screens.reasons import not_available
 from bot.usecases import reach
 from bot.usecases.picking import request_of
+from bot.usecases.replies import is_retreat
 from handlers import (
     about_event,
     answers,
@@ -124,6 +125,9 @@ async def _answer(turn: Turn, message: Message) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
     dialog = who.person.dialog or {}
+    if asked and text and is_retreat(text, cancelling=dialog.get("step") == "cancel"):
+        await _command(turn, "/cancel", asked=True)  # and not a note, a reason or a report that says so
+        return
     if message.users_shared:
         await _chosen(turn, message.users_shared, who)
         return

@@ -25,6 +25,7 @@ from bot.usecases.identity import Me, event_of, participant_of
 from bot.usecases.outbox import OutboxRow
 from bot.usecases.own_profile import PAGE, STEP, Draft, Look
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.replies import is_yes
 from bot.usecases.settings import set_dialog
 from handlers.outside import on_other
 from handlers.people_import import MAX_MEGABYTES, download
@@ -73,7 +74,9 @@ async def on_content(turn: Turn, message: Message, dialog: Mapping[str, Any]) ->
         NotAnAnswerError: a text is about something else.
     """
     draft = own_profile.draft_of(dialog)
-    if draft.field == PHOTO:
+    if draft.changes and is_yes(message.text or ""):
+        await _tap_to_keep(turn, draft)  # "yes" is nothing that somebody offers
+    elif draft.field == PHOTO:
         await _photo(turn, message, draft)
     elif draft.field == PAGE and message.document:
         await on_page_file(turn, message)
@@ -85,6 +88,12 @@ async def on_content(turn: Turn, message: Message, dialog: Mapping[str, Any]) ->
         raise NotAnAnswerError  # the page was read, and this is about something else
     else:
         await _written(turn, draft, message.text)
+
+
+async def _tap_to_keep(turn: Turn, draft: Draft) -> None:
+    async with turn.reading() as uow:
+        me, language = await participant(turn, uow)
+    await turn.show(screens.tap_to_keep(language, _looked(language, own_profile.look(me, draft))))
 
 
 def is_page(turn: Turn, text: str) -> bool:

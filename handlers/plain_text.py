@@ -19,6 +19,7 @@ from bot.usecases.identity import Me
 from bot.usecases.my_times import are_told
 from bot.usecases.plain_text import Understood
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.replies import is_reply, opens_as_reply
 from bot.usecases.times import Intent
 from handlers import by_command, my_times
 from handlers import directory as finding
@@ -54,7 +55,7 @@ async def on_text(
             answer: Screen | Page | None = await outside(turn, uow, who)
         elif len(text) > plain_text.LONGEST_CHARACTERS:
             answer = otherwise or screens.not_understood(who.language)
-        elif wish is None and plain_text.is_reply(text):  # to whatever waits for an answer
+        elif wish is None and is_reply(text):  # to whatever waits for an answer
             answer = partial(by_command.accept_command, argument="")
         else:
             now = turn.clock.now()
@@ -89,7 +90,7 @@ async def on_text(
 async def _reply(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) -> Page | None:
     """Take "Yes, but rather at 15:45" for a reply where something waits for one."""
     text = meant.text
-    if not (plain_text.opens_as_reply(text) and plain_text.goes_on_as_reply(meant)):
+    if not (opens_as_reply(text) and plain_text.goes_on_as_reply(meant)):
         return None
     waits = await awaited(uow, me, now)
     return partial(by_command.accept_command, argument="") if waits else None

@@ -19,7 +19,9 @@ def nothing_awaited(language: Language, people: Sequence[Participant] = ()) -> S
     if people:
         text = language.say("Nothing of that waits for your answer.")
     else:
-        text = language.say("No request and no proposal waits for your answer.")
+        nothing = language.say("No request and no proposal waits for your answer.")
+        tap = language.say("To go on with what a message asks, tap the button under it.")
+        text = join((nothing, tap), "\n\n")
     cards = grid((Button(name(language, one), actions.Person(one.id)) for one in people), 2)
     return Screen(
         text, (*cards, (Button(language.label("Requests"), actions.Requests()), *home_row(language)))

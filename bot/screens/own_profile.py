@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.domain.event import Event
 from bot.domain.own_profile import LISTS, NEEDED, PHOTO
@@ -93,6 +94,12 @@ def _question(language: Language, field: str) -> Html:
             name=name,
         )
     return say("<b>{name}</b>\n\nWrite it as it should be. /cancel leaves everything as it is.", name=name)
+
+
+def tap_to_keep(language: Language, shown: Screen) -> Screen:
+    """Answer a yes beneath a look: the tap alone keeps what is shown."""
+    note = language.say("<b>To keep it, please tap <i>{button}</i>.</b>", button=language.label("Save"))
+    return replace(shown, text=join((note, Html(shown.text)), "\n\n"))
 
 
 def preview(language: Language, look: Look) -> Screen:

@@ -67,9 +67,11 @@ def look(language: Language, event: Event, answers: Mapping[str, str]) -> Screen
         for one, value in answers.items()
         if value
     ]
-    text = join((language.say("<b>Register for {event}</b>", event=event.name), join(lines)), "\n\n")
+    button = language.label("Register")
+    ask = language.say("Is that right? Then tap <i>{button}</i>.", button=button)
+    text = join((language.say("<b>Register for {event}</b>", event=event.name), join(lines), ask), "\n\n")
     again = Button(language.label("Start again"), buttons.AgreeToRegister(event.id))
-    return Screen(text, ((Button(language.label("Register"), buttons.SendRegistration()),), (again,)))
+    return Screen(text, ((Button(button, buttons.SendRegistration()),), (again,)))
 
 
 def standing(language: Language, shown: Place) -> Screen:

@@ -20,15 +20,17 @@ class Awaited(Arranged):
     """What waits for somebody's answer, for one of its times.
 
     ``agreed``: it is a proposal to move the meeting of that id; ``handover``: one to hand a meeting over, by
-    its own id; else a request in its ``version``.
+    its own id; ``held``: a time that became free and waits for the one whom it was offered, by that offer's
+    id; else a request in its ``version``.
     """
 
     version: int = 0
     handover: bool = False
+    held: bool = False
 
     @property
     def one(self) -> tuple[object, ...]:
-        return self.agreed, self.handover, self.id
+        return self.agreed, self.handover, self.held, self.id
 
 
 async def awaited(uow: UnitOfWork, me: Me, now: datetime) -> list[Awaited]:
@@ -48,7 +50,14 @@ async def awaited(uow: UnitOfWork, me: Me, now: datetime) -> list[Awaited]:
         for one in await handover.awaited(uow, me, now)
         if one.handover.waits_for(me.id)
     ]
-    return sorted((*requests, *handovers), key=lambda one: one.slot.start)
+    offers = await uow.offers.to(me.id, now)
+    hosts = await uow.participants.many([one.host_id for one in offers])
+    held = [
+        Awaited(hosts[one.host_id], slot, one.id, agreed=False, held=True)
+        for one in offers
+        if (slot := me.event.slot_at(one.start)) is not None
+    ]
+    return sorted((*requests, *handovers, *held), key=lambda one: one.slot.start)
 
 
 def near(me: Me, found: Sequence[Entry], now: datetime) -> list[Entry]:

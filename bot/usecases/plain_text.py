@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -36,78 +35,8 @@ _LONGEST_NAME = 3
 _JOINING = frozenset({"and", "or", "with", "si", "sau", "cu", "es", "vagy", "meg"})
 """Folded words between two names."""
 
-# Whole texts, folded, that answer a question: alone they are nobody's name, and nothing to search for.
-_REPLIES = frozenset(
-    {
-        *("yes", "yes please", "yeah", "yep", "ok", "okay", "sure", "fine", "agreed", "no", "no thanks"),
-        *("nope", "accept", "accepted", "confirm", "agree", "decline", "reject"),
-        *("da", "nu", "bine", "sigur", "de acord", "accept", "accepta", "refuz", "resping", "nu multumesc"),
-        *("igen", "nem", "jo", "rendben", "oke", "persze", "elfogadom", "elutasitom", "nem koszonom"),
-    }
-)
-
-
-# Those that are no thanks ("ok, thank you") and no greeting, and the words beside them that say them kindly.
-_PLAIN_REPLIES = frozenset(
-    {
-        *("yes", "yeah", "yep", "no", "nope", "accept", "accepted", "agreed", "agree", "decline", "reject"),
-        *("da", "nu", "accepta", "refuz", "resping", "igen", "nem", "elfogadom", "elutasitom"),
-    }
-)
-_KINDLY = frozenset(
-    {
-        *(
-            "sorry",
-            "gladly",
-            "happily",
-            "thanks",
-            "thank",
-            "you",
-            "please",
-            "with",
-            "pleasure",
-            "of",
-            "course",
-        ),
-        *(
-            "absolutely",
-            "definitely",
-            "that",
-            "it",
-            "this",
-            "works",
-            "suits",
-            "me",
-            "for",
-            "good",
-            "great",
-            "is",
-        ),
-        *("perfect", "lovely", "i", "do", "can", "will", "very", "much"),
-        *("cu", "drag", "placere", "multumesc", "mult", "mersi", "rog", "va", "desigur", "bineinteles"),
-        *("scuze", "imi", "pare", "rau", "convine", "e", "este", "si", "ok"),
-        *("szivesen", "orommel", "koszonom", "koszi", "kerem", "persze", "sajnos", "sajnalom", "megfelel"),
-        *("termeszetesen", "nagyon", "szuper"),
-    }
-)
-_OPENING = re.compile(r"[^,.;:!–—-]+")
 _OF_ONE = {Intent.MESSAGE, Intent.MOVE}
 """Wishes whose text begins with whom they are about: what follows the name is said to him, or of the time."""
-
-
-def is_reply(text: str) -> bool:
-    """Tell whether a text says no more than yes or no, however kindly, in any of the languages."""
-    words = " ".join(re.sub(r"[^\w\s]", " ", fold(text)).split())
-    if words in _REPLIES:
-        return True
-    said = set(words.split())
-    return bool(said & _PLAIN_REPLIES) and said <= _PLAIN_REPLIES | _KINDLY
-
-
-def opens_as_reply(text: str) -> bool:
-    """Tell whether a text begins with a yes or a no that stands apart: "Yes, but rather at 15:45"."""
-    opening = _OPENING.match(text)
-    return opening is not None and len(opening[0]) < len(text) and is_reply(opening[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,12 @@ async def test_field_is_changed_after_a_look_and_a_restart_and_cleared(
         shown = await ioana.expect_card(tongue(PREVIEW))
         assert tongue("Looks for: {value}", value="Pilot sites; wind tunnels") in shown.text
 
+        for said in ("Save it, please", "igen, mentse el", "da, salvează"):
+            await ioana.say(said)  # is no value
+            again = await ioana.expect_card(
+                tongue("<b>To keep it, please tap <i>{button}</i>.</b>", button=tongue.label("Save"))
+            )
+            assert tongue("Looks for: {value}", value="Pilot sites; wind tunnels") in again.text
         await ioana.say("Kites, kite strings")  # instead
         await ioana.expect_card(tongue("Looks for: {value}", value="Kites; kite strings"))
         await ioana.say("Wind tunnels")

@@ -85,6 +85,13 @@ async def test_blocked_people_are_not_offered_by_time_or_free_now(database_url: 
         assert "Kelemen" not in card.text
 
 
+async def ask_to_report(person: Person, tongue: Tongue) -> None:
+    await person.say("/find kelemen")
+    await person.press(tongue.label("More…"), await person.expect_card("Executive Director"))
+    await person.press(tongue.label("Report"), await person.expect_card("Executive Director"))
+    await person.expect_card("500")
+
+
 @in_every_language()
 async def test_report_reaches_the_organizers_who_deal_with_it(database_url: str, tongue: Tongue) -> None:
     async with stage(database_url) as st:
@@ -92,11 +99,13 @@ async def test_report_reaches_the_organizers_who_deal_with_it(database_url: str,
         await olga.say("/start")
         ioana = await st.join("Ioana Pop", tongue.code)
         director = await st.join("Andrei Kelemen", tongue.code)
-        await ioana.say("/find kelemen")
-        await ioana.press(tongue.label("More…"), await ioana.expect_card("Executive Director"))
-        await ioana.press(tongue.label("Report"), await ioana.expect_card("Executive Director"))
-        await ioana.expect_card("500")
+        await ask_to_report(ioana, tongue)
         director.forget()
+        await ioana.say({"en": "Never mind", "ro": "Mai bine nu", "hu": "Inkább mégsem"}[tongue.code])
+        await ioana.expect_card(tongue("Stopped."))
+        await st.settled()
+        assert "Andrei Kelemen" not in "".join(one.text for one in olga.seen())
+        await ask_to_report(ioana, tongue)
         await ioana.say("x" * 501)
         await ioana.expect_card("501")
         await ioana.say("Rude <b>words</b> & more")

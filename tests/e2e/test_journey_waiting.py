@@ -99,6 +99,10 @@ async def test_time_is_let_pass_and_the_list_is_left(database_url: str, tongue: 
         offer = await ioana.expect_card(tongue(FREE))
         await ioana.say("/requests")
         await ioana.expect_card(tongue("<b>Held for you</b>"))
+        await ioana.say({"en": "Yes, please!", "ro": "Da, vă rog!", "hu": "Igen, kérem!"}[tongue.code])
+        assert tongue.label("Send the request") in [
+            one.label for one in (await ioana.expect_card("Andrei Kelemen")).buttons
+        ]
         await ioana.press(tongue.label("Not this time"), offer)
         place = await ioana.expect_card(tongue("This time goes on to whoever is next."))
         assert tongue(PLACE, number=2, all=2) in place.text

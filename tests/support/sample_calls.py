@@ -647,6 +647,7 @@ def _profile(data: Data) -> Iterator[Sample]:
         (no_photo, whole, replace(whole, photo="")),
     ):
         yield call(own_profile.preview, ProfileLook(data.event, draft, before, after))
+    yield call(own_profile.tap_to_keep, Screen("<b>Me</b>"))
     yield call(own_profile.photo_preview, whole, ProfileDraft("photo", changes={"photo": "f" * 80}))
     yield call(own_profile.photo, whole)
     yield call(own_profile.photo_wanted)

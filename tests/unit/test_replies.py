@@ -1,0 +1,52 @@
+"""Whole texts that only answer a question, and those that merely look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.usecases.replies import is_reply, is_retreat, is_yes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Yes, please!", "OK, thanks", "I accept", "Save it, please", "Da, vă rog", "De acord"),
+        *("trimite-l", "Igen, kérem szépen!", "Igen, mentse el", "oké, küldd el", "Mentés"),
+    ],
+)
+def test_yes_is_understood_with_its_courtesies(text: str) -> None:
+    assert is_yes(text)
+    assert not is_retreat(text, cancelling=False)
+
+
+@pytest.mark.parametrize("text", ["Yes, please!", "I accept", "Da, vă rog", "Igen, kérem szépen!"])
+def test_yes_is_a_reply_to_whatever_waits(text: str) -> None:
+    assert is_reply(text)
+
+
+@pytest.mark.parametrize("text", ["No, thanks", "Nu, mulțumesc", "Nem, köszönöm"])
+def test_no_is_a_reply_and_no_yes(text: str) -> None:
+    assert is_reply(text)
+    assert not is_yes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Never mind!", "Mai bine nu", "lasă, vă rog", "Inkább mégsem", "MÉGSE", "hagyjuk"]
+)
+def test_taking_back_is_understood_whatever_is_asked(text: str) -> None:
+    assert is_retreat(text, cancelling=False)
+    assert is_retreat(text, cancelling=True)
+    assert not is_reply(text)
+
+
+def test_cancel_is_a_retreat_unless_something_is_to_be_cancelled() -> None:
+    assert is_retreat("Cancel", cancelling=False)
+    assert not is_retreat("Cancel", cancelling=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "please", "kérem", "Kelemen", "yes Kelemen", "I never mind waiting", "igen jó a kaja"]
+)
+def test_other_texts_are_neither(text: str) -> None:
+    assert not is_reply(text)
+    assert not is_retreat(text, cancelling=False)
