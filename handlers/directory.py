@@ -14,10 +14,13 @@ from bot.screens.screen import Screen
 from bot.screens.waiting_actions import WantNoMore
 from bot.usecases import directory as people
 from bot.usecases import finding, wanting
+from bot.usecases.identity import Me
+from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import choose_event, set_dialog
 from handlers.visitor import participant
 
 _QUERY_CHARACTERS = 100
+_MOST_WORDS_UNASKED = 2  # "medical devices" is a search; a sentence that was not understood is none
 
 
 async def on_directory(turn: Turn, action: actions.Directory) -> None:
@@ -100,6 +103,17 @@ async def find_command(turn: Turn, argument: str) -> None:
         await on_directory(turn, actions.Directory())
 
 
+async def _some(
+    turn: Turn, uow: UnitOfWork, me: Me, query: str, nobody: Callable[[Language, str], Screen]
+) -> people.Page | None:
+    """Give who has some of what nobody has all of; a text that was no search must be short to be taken so."""
+    searched = nobody is directory.nobody
+    if not searched and len(query.split()) > _MOST_WORDS_UNASKED:
+        return None
+    found = await people.search_some(uow, me, query, turn.services.similar)
+    return found if found.total else None
+
+
 async def find(turn: Turn, query: str, nobody: Callable[[Language, str], Screen] = directory.nobody) -> None:
     """Show whom a text means: the card of the only one, a page of several, or that it is nobody."""
     query = " ".join(query[:_QUERY_CHARACTERS].split())
@@ -113,7 +127,8 @@ async def find(turn: Turn, query: str, nobody: Callable[[Language, str], Screen]
         elif found.total:
             screen = directory.page(language, found)
         else:
-            screen = nobody(language, query)
+            some = await _some(turn, uow, me, query, nobody)
+            screen = directory.some(language, some) if some else nobody(language, query)
     if found.pages > 1:
         async with turn.transaction() as uow:
             await set_dialog(uow, turn.sender, {"step": "found", "query": query})

@@ -156,7 +156,7 @@ async def _message(turn: Turn, uow: UnitOfWork, me: Me, language: Language, mean
 
 def person_meant(language: Language, meant: Understood) -> Screen | Page | None:
     if not meant.people:
-        return directory.nobody(language, meant.words)
+        return partial(finding.find, query=meant.words)
     only = meant.people[0] if len(meant.people) == 1 else None
     if meant.intent is Intent.BOOK:
         if only:

@@ -27,6 +27,10 @@ _SHORTEST_PART = 3  # characters of a query that may stand anywhere in a name or
 _BEGINNING, _TYPO = 0.95, 0.8  # of the weight of a word as it stands
 _FIELD_BITS = 3
 _FIELD = (1 << _FIELD_BITS) - 1
+_LEAST_OF_SOME = 3  # characters of a word that finds somebody who has not all of a query
+_AI = (("artificial", "intelligence"), ("inteligenta", "artificiala"), ("mesterseges", "intelligencia"))
+_SPELLED_OUT = {"ai": _AI, "ia": _AI, "mi": _AI}
+"""What nobody writes out when he searches and many do in a profile; whoever has it so has what was meant."""
 _AROUND = 45  # characters shown on either side of a word that was found
 
 
@@ -137,6 +141,10 @@ def find(found: Index, query: str, similar: Similar) -> Found:
         likely = _meant(found, word, similar)
         meant |= likely
         of_word = _scores(found, likely)
+        for phrase in _SPELLED_OUT.get(word, ()):
+            if spelled := _having_all(found, phrase):
+                of_word |= dict.fromkeys(spelled, _WEIGHTS[Field.NAME])
+                meant |= dict.fromkeys(phrase, 1.0)
         scores = of_word if scores is None else _both(scores, of_word)
     scores = scores or {}
     part = "".join(words)
@@ -144,6 +152,33 @@ def find(found: Index, query: str, similar: Similar) -> Found:
         for place, squeezed in enumerate(found.squeezed):
             if part in squeezed:
                 scores[place] = max(scores.get(place, 0.0), len(words) * _WEIGHTS[Field.ORGANIZATION])
+    return _ranked(found, scores, meant)
+
+
+def find_some(found: Index, query: str, similar: Similar) -> Found:
+    """Find people who have some of the words of a folded query, those with most and the rarest of them first.
+
+    Only words of three letters and more count, and none that half of all people have.
+    """
+    scores: dict[int, float] = defaultdict(float)
+    meant: dict[str, float] = {}
+    for word in list(dict.fromkeys(_WORD.findall(query)))[:_MOST_WORDS]:
+        likely = _meant(found, word, similar) if len(word) >= _LEAST_OF_SOME else {}
+        places = _scores(found, likely)
+        if 2 * len(places) <= len(found.ids):
+            meant |= likely
+            for place, score in places.items():
+                scores[place] += score + 1 / len(places)
+    return _ranked(found, scores, meant)
+
+
+def _having_all(found: Index, words: Sequence[str]) -> set[int]:
+    """Give the places of those who have each of some words as it stands."""
+    places = [{posting >> _FIELD_BITS for posting in found.postings.get(word, ())} for word in words]
+    return set[int].intersection(*places)
+
+
+def _ranked(found: Index, scores: Mapping[int, float], meant: Iterable[str]) -> Found:
     everybody = len(found.ids) or 1  # one number for score and place: thousands are sorted in no time
     ranked = sorted(place - everybody * int(100 * score + 0.5) for place, score in scores.items())
     return Found(tuple(found.ids[code % everybody] for code in ranked), frozenset(meant))

@@ -10,7 +10,7 @@ from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
 from bot.i18n import Html, Language, escape, join
-from bot.screens import actions, finding_actions
+from bot.screens import actions, finding_actions, profile_actions
 from bot.screens.asking_actions import AnyOf, packed
 from bot.screens.booking import near_rows, nearest_line
 from bot.screens.directory import person_label
@@ -179,6 +179,8 @@ def at_time(
             for person, slot in sorted(company.people, key=lambda one: one[1].start)
         ]
         rows += _rest(language, event, company)
+    if idle:  # "I am free on Friday" may as well be said for the others
+        rows.append((Button(language.label("Meeting times"), profile_actions.MyTimes()),))
     return Screen(text, (*rows, home_row(language)))
 
 

@@ -89,6 +89,15 @@ def nobody(language: Language, query: str) -> Screen:
     return Screen(text, ((everybody,), home_row(language)))
 
 
+def some(language: Language, found: Page) -> Screen:
+    """Say that nobody has all that was looked for, and show who has some of it."""
+    title = language.say("Nobody has all of “{query}”. Nearest to it:", query=found.query)
+    rows = [(Button(person_label(person), actions.Person(person.id)),) for person in found.people]
+    everybody = Button(language.label("Show everybody"), finding_actions.ClearFilters())
+    text = join((Html(f"<b>{title}</b>"), _people(language, found)), "\n\n")
+    return Screen(text, (*rows, (everybody, *home_row(language))))
+
+
 def search_prompt(language: Language) -> Screen:
     """Ask for a name."""
     text = language.say(

@@ -29,7 +29,7 @@ from bot.screens.parts import (
     when,
     who,
 )
-from bot.screens.requests import answers, any_will_do, no_longer_free
+from bot.screens.requests import answers, any_will_do, no_longer_free, note_of
 from bot.screens.screen import Button, Screen
 from bot.screens.waiting import wait_button
 from bot.usecases.agenda import Entry
@@ -54,7 +54,7 @@ def asked(language: Language, me: Me, request: Request, other: Participant, *, n
             head,
             join((who(language, other), each_of(language, me.event, request.slots))),
             any_will_do(language, me, request, other),
-            quote(request.note),
+            note_of(language, me, request),
             language.say("Answer due by {deadline}", deadline=deadline),
         ),
         "\n\n",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.event import Event
 from bot.domain.people import Participant
 from bot.i18n import Html, Language, Languages, join
-from bot.screens import actions
+from bot.screens import actions, profile_actions
 from bot.screens.callbacks import Action
 from bot.screens.joining import language_rows, spoken
 from bot.screens.parts import clip, grid, home_row, name, times
@@ -27,7 +27,8 @@ def unsure(language: Language, word: str, people: Sequence[Participant]) -> Scre
     )
     cards = grid((Button(name(language, one), actions.Person(one.id)) for one in people[:8]), 2)
     agenda = Button(language.label("My agenda"), actions.Agenda())
-    return Screen(text, (*cards, (agenda, *home_row(language))))
+    times_ = Button(language.label("Meeting times"), profile_actions.MyTimes())
+    return Screen(text, (*cards, (agenda, times_), home_row(language)))
 
 
 def choose_arranged(language: Language, event: Event, found: Sequence[Arranged]) -> Screen:

@@ -103,7 +103,7 @@ def card(language: Language, me: Me, request: Request, other: Participant, notic
                 )
             ),
             any_will_do(language, me, request, other),
-            quote(request.note),
+            note_of(language, me, request),
             join((language.say("Reason:"), quote(request.reason)), "") if request.reason else "",
             _deadline(language, me.event, request),
         ),
@@ -111,6 +111,12 @@ def card(language: Language, me: Me, request: Request, other: Participant, notic
     )
     write = ((write_button(language, other),),) if request.state is RequestState.PENDING else ()
     return Screen(text, (*answers(language, me, request), *write, _last_row(language, other)))
+
+
+def note_of(language: Language, me: Me, request: Request) -> Html:
+    """Quote what the guest wrote with the request; to himself it is said that it is his."""
+    mine = bool(request.note) and me.id == request.guest_id
+    return join((language.say("Your note:") if mine else "", quote(request.note)), "")
 
 
 def no_longer_free(language: Language, event: Event, gone: Slot, other: Participant) -> Html:

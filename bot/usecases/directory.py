@@ -15,7 +15,7 @@ from bot.domain.limits import Use, uses
 from bot.domain.marks import Marks
 from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
-from bot.domain.searching import Found, Similar, excerpt, find
+from bot.domain.searching import Found, Similar, excerpt, find, find_some
 from bot.domain.slots import Slot
 from bot.domain.text import fold
 from bot.domain.waiting import InLine, Offer
@@ -102,6 +102,17 @@ async def search_page(
 ) -> Page:
     """Give a page of what a search finds, best first, with the places where it was found."""
     found = await _find(uow, me.event.id, query, similar)
+    return await _page_of(uow, me, query, found, number, size)
+
+
+async def search_some(uow: UnitOfWork, me: Me, query: str, similar: Similar) -> Page:
+    """Give the few people nearest to a search that found nobody: they have some of its words."""
+    folded = fold(query[:_QUERY_CHARACTERS])
+    some = find_some(await uow.crowd.index(me.event.id), folded, similar)
+    return await _page_of(uow, me, query, Found(some.ids[:PAGE_SIZE], some.words), 0, PAGE_SIZE)
+
+
+async def _page_of(uow: UnitOfWork, me: Me, query: str, found: Found, number: int, size: int) -> Page:
     ids = await _seen_by(uow, me, found.ids)
     number = existing_page(number, len(ids), size)
     shown = ids[number * size : (number + 1) * size]

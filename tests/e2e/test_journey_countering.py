@@ -30,8 +30,10 @@ def on(tongue: Tongue, day: date) -> Callable[[str], bool]:
 async def test_other_time_is_proposed_and_accepted(database_url: str, tongue: Tongue) -> None:
     async with stage(database_url, HOST, GUEST) as st:
         agnes, ioana = await st.join("Ágnes Kovács", tongue.code), await st.join("Ioana Pop", tongue.code)
-        await ask(ioana, tongue, host="agnes")
-        await agnes.press(tongue.label("Another time"), await agnes.expect_card("Ioana Pop"))
+        await ask(ioana, tongue, host="agnes", note="Looms for schools")
+        asked = await agnes.expect_card("Looms for schools")
+        assert tongue("Your note:") not in asked.text
+        await agnes.press(tongue.label("Another time"), asked)
         few = tongue("Choose up to {n} times that suit you; {name} takes one of them.", n=3, name="Ioana Pop")
         await agnes.expect_card(few)
         assert free(agnes) == GRID[1:]
@@ -50,6 +52,7 @@ async def test_other_time_is_proposed_and_accepted(database_url: str, tongue: To
         await agnes.expect_card(tongue("You have proposed another time to:"))
         card = await ioana.expect_card(tongue("<b>Another time is proposed to you</b>"))
         assert lines(card) == [f"{tongue.day(FRIDAY)}, 09:25–09:45"]
+        assert tongue("Your note:") + "Looms for schools" in card.text  # not what the host says
         agnes.forget()
         await ioana.press(tongue.label("Accept"), card)
         for person in (ioana, agnes):

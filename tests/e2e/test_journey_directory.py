@@ -68,6 +68,14 @@ async def test_directory_is_read_page_by_page(database_url: str, tongue: Tongue)
         assert await dialog(st, ioana) is None
 
 
+SOME = "Nobody has all of “{query}”. Nearest to it:"
+SOMEBODY_WITH = {
+    "en": "looking for zeppelin energy",
+    "ro": "caut zeppelin energy",
+    "hu": "keresek: zeppelin energy",
+}
+
+
 @in_every_language(cheap=True)
 async def test_search_forgives_typos_missing_diacritics_and_missing_spaces(
     database_url: str, tongue: Tongue
@@ -123,7 +131,13 @@ async def test_search_looks_through_whole_profiles_best_first_and_shows_what_it_
         assert "Robots" in bold
 
         await ioana.say("/find oli energy")  # two words of one area, one of them mistyped
-        await ioana.expect_card(tongue(NOBODY, query="oli energy"))
+        page = await ioana.expect_card(tongue(SOME, query="oli energy"))  # has one of them
+        assert [one.partition(" ·")[0] for one in people(page)] == ["Maker Mary"]
+        await ioana.say(SOMEBODY_WITH[tongue.code])
+        page = await ioana.expect_card(tongue(SOME, query="zeppelin energy"))
+        assert [one.partition(" ·")[0] for one in people(page)][:1] == ["Maker Mary"]
+        await ioana.press(tongue.label("Show everybody"), page)
+        await ioana.expect_card(tongue.n("{n} participant", "{n} participants", 4))
         await ioana.say("/find gyor enregy")
         await ioana.expect_card("Maker Mary\nRobot maker")
         await ioana.say("/find lerns whoever")

@@ -125,6 +125,8 @@ async def test_wish_that_is_denied_is_none(database_url: str, tongue: Tongue) ->
         await guest.say(CANCEL_NOT[tongue.code])
         await guest.expect_card("/help")
         assert tongue.label("Cancel the meeting") not in guest.buttons
+        await guest.press(tongue.label("Meeting times"))  # "not at 15:20" may be about those
+        await guest.expect_card(tongue("<b>Your meeting times</b>"))
 
 
 @in_every_language()
@@ -198,6 +200,7 @@ async def test_question_about_the_agenda_shows_the_day_or_says_that_it_is_free(
             assert f"{SLOT}\nAndrei Kelemen" in card.text
         await guest.say(ON_FRIDAY[tongue.code])
         card = await guest.expect_card(tongue("You have no meetings then."))
+        assert tongue.label("Meeting times") in [button.label for button in card.buttons]
         assert tongue.day(FRIDAY)[1:] in card.text
         await guest.say(WITH_HIM[tongue.code])
         await guest.expect_card(tongue("Your meeting with"))

@@ -310,6 +310,7 @@ def _directory(data: Data) -> Iterator[Sample]:
     yield call(directory.search_prompt)
     hits = {person.id: ((data.note[:45], False), (data.note[:100], True)) * 3, data.absent.id: ()}
     yield call(directory.page, Page(people, 0, 8, "q", excerpts=hits))
+    yield call(directory.some, Page(people, 0, 8, data.note[:200], excerpts=hits))
     yield call(directory.page, Page(people, 0, 8, favourites=frozenset({person.id})))
     for kept in (Marks(), Marks(favourite=True, note=data.note)):
         yield call(directory.card, event, Card(person, slots=data.slots, limits=data.limits, marks=kept))

@@ -43,6 +43,14 @@ def told(text: str) -> list[str]:
         ("csütörtök 14:30-17:00, de nem 15:20-kor", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
         ("all except 15:20 and 16:35", ["Thu 14:30-15:15", "Thu 15:45-16:30", "Fri 09:00-12:00"]),
         ("toate, fără vineri", ["Thu 14:30-17:00"]),
+        ("joi dupa masa, dar nu la 15:20", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
+        (
+            "Vreau să primesc pe oricine joi după-masă, dar nu la 15:20",
+            ["Thu 14:30-15:15", "Thu 15:45-17:00"],
+        ),
+        ("I want to meet anyone on Friday morning except 09:00", ["Fri 09:25-12:00"]),
+        ("csütörtök délután, de nem 15:20-kor", ["Thu 14:30-15:15", "Thu 15:45-17:00"]),
+        ("all, not Friday morning", ["Thu 14:30-17:00"]),
         ("not Thursday", ["Fri 09:00-12:00"]),
         ("not Friday 09:00", ["Thu 14:30-17:00", "Fri 09:25-12:00"]),
         ("not 15:00-16:00", ["Thu 14:30-14:50", "Thu 16:10-17:00", "Fri 09:00-12:00"]),
@@ -54,7 +62,9 @@ def test_times_and_what_is_excepted(text: str, expected: list[str]) -> None:
     assert told(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Kelemen", "not Kelemen", "Thursday 17:00-14:30", "Sunday"])
+@pytest.mark.parametrize(
+    "text", ["Kelemen", "not Kelemen", "Thursday 17:00-14:30", "Sunday", "Friday morning 9-10"]
+)
 def test_what_cannot_be_read_is_said(text: str) -> None:
     assert read_times(text, EVENT).problems
 

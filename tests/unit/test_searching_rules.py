@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.people import Profile
-from bot.domain.searching import excerpt, find
+from bot.domain.searching import excerpt, find, find_some
 from bot.domain.text import fold
 from bot.search import similar
 from tests.support.everybody import index
@@ -47,6 +47,35 @@ def test_name_comes_before_organization_role_and_description() -> None:
 )
 def test_who_is_found(query: str, found: list[str]) -> None:
     assert names(query) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("nurse loom", ["Cili Robot", "Dan Mureşan", "Ana Pop"]),
+        ("medical energy", ["Béla Kovács"]),
+        ("old people in Oradea with taxi", ["Cili Robot"]),
+        ("xyzzy qwert", []),
+        ("of in", []),
+    ],
+)
+def test_who_has_some_of_what_nobody_has_all_of(query: str, found: list[str]) -> None:
+    assert names(query) == []
+    assert [PEOPLE[number].name for number in find_some(INDEX, fold(query), similar).ids] == found
+
+
+@pytest.mark.parametrize(
+    "area", ["Artificial intelligence", "Inteligență artificială", "Mesterséges intelligencia"]
+)
+@pytest.mark.parametrize("query", ["AI", "IA", "MI"])
+def test_short_name_of_an_area_finds_it_spelled_out_first(query: str, area: str) -> None:
+    people = (
+        Profile(f"{query.title()}no Satumaa"),
+        Profile("Ana Pop", areas=("Health", area)),
+        Profile("Dan Pop", areas=("Artificial flowers",)),
+    )
+    found = find(index(people), fold(query), similar)
+    assert [people[number].name for number in found.ids] == ["Ana Pop", f"{query.title()}no Satumaa"]
 
 
 def nothing_alike(_word: str, _vocabulary: object) -> dict[str, float]:

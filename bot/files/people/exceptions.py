@@ -20,6 +20,11 @@ _AT = re.compile(
     r"(?P<day>.*?)\s*(?:\b(?:at|la|ora)\s+)?(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)"
     r"-?(?:kor|tol|ig)?"
 )
+_PARTS = {"morning": " 00:00-12:00 ", "afternoon": " 12:00-18:00 ", "evening": " 18:00-24:00 "}
+_PART = re.compile(
+    r"\b(?:(?:in\s+the\s+)?(?:(?P<morning>morning|dimineata|delelott|reggel)"
+    r"|(?P<afternoon>afternoon|dupa[\s-]*(?:masa|amiaza)|delutan)|(?P<evening>evening|seara|este)))\b"
+)
 _MINUTE = timedelta(minutes=1)
 
 
@@ -27,9 +32,9 @@ _MINUTE = timedelta(minutes=1)
 _ONLY = re.compile(r"\b(?:only|doar|numai|csak)\b")  # what is not named goes
 _BESIDE = re.compile(
     r"^am\b|\bi(?:\s+am|'m|’m)?\b"
-    r"|\b(?:we|can|only|take|accept|have|meet|meetings|available|my|times|are|eu|noi|iau|primesc|pot|sunt"
-    r"|disponibila?|doar|numai|intalniri|intalnirile|en|csak|fogadok|raerek|tudok|talalkozni|talalkozom"
-    r"|talalkozot|talalkozokat)\b"
+    r"|\b(?:we|can|want\s+to|only|take|receive|accept|have|meet|meetings|available|my|times|are|anyone|anybody"
+    r"|eu|noi|iau|vreau\s+sa|primi|primesc|pe\s+oricine|pot|sunt|disponibila?|doar|numai|intalniri|intalnirile"
+    r"|en|csak|barkit|fogadok|fogadni|szeretnek|raerek|tudok|talalkozni|talalkozom|talalkozot|talalkozokat)\b"
 )
 
 
@@ -39,7 +44,7 @@ def read_times(text: str, event: Event) -> TimesReading:
     An exception without a day is one on the days that the times are about.
     """
     folded = fold(text)
-    said, *excepted = _EXCEPT.split(_BESIDE.sub(" ", folded))
+    said, *excepted = map(_with_parts, _EXCEPT.split(_BESIDE.sub(" ", folded)))
     said = " ".join(said.split()).strip(" ,;")
     read = read_windows(said, event) if said or not excepted else None
     days = None if read is None else read.days
@@ -59,6 +64,13 @@ def read_times(text: str, event: Event) -> TimesReading:
         None if _ONLY.search(folded) else days,
         dayless,
     )
+
+
+def _with_parts(words: str) -> str:
+    """Give parts of a day as hours: "joi dupa-masa"; beside other hours nobody knows to which they belong."""
+    if any(map(str.isdigit, words)):
+        return words
+    return _PART.sub(lambda found: _PARTS[found.lastgroup or ""], words)
 
 
 def _excepted(part: str, event: Event) -> Windows:
