@@ -20,7 +20,9 @@ from bot.screens import home as home_screen
 from bot.screens import joining as joining_screens
 from bot.screens.plain_text import ended_by_command
 from bot.screens.reasons import not_available
+from bot.usecases import hall as hall_names
 from bot.usecases import reach
+from bot.usecases.desk_words import place_of
 from bot.usecases.picking import request_of
 from bot.usecases.replies import is_retreat
 from handlers import (
@@ -125,8 +127,8 @@ async def _answer(turn: Turn, message: Message) -> None:
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
     dialog = who.person.dialog or {}
-    if asked and text and is_retreat(text, cancelling=dialog.get("step") == "cancel"):
-        await _command(turn, "/cancel", asked=True)  # and not a note, a reason or a report that says so
+    if text and (said := _command_in(text, who, asked=asked)):
+        await _command(turn, said, asked=asked)
         return
     if message.users_shared:
         await _chosen(turn, message.users_shared, who)
@@ -146,6 +148,19 @@ async def _answer(turn: Turn, message: Message) -> None:
         await plain_text.on_text(turn, text, otherwise=otherwise)
         return
     await _unasked(turn, message, who)
+
+
+def _command_in(text: str, who: Visitor, *, asked: bool) -> str:
+    """Give the command that a text stands for; empty where it is an answer, or stands for none.
+
+    "Never mind" is no note, reason or report; an organizer who takes part in nothing writes of his desk.
+    """
+    step = (who.person.dialog or {}).get("step")
+    if asked and is_retreat(text, cancelling=step == "cancel"):
+        return "/cancel"
+    at_desk = who.organizer and who.me is None and (not asked or step == hall_names.STEP)
+    place = place_of(text) if at_desk else ""
+    return f"/{place}" if place else ""
 
 
 async def _chosen(turn: Turn, shared: UsersShared, who: Visitor) -> None:

@@ -11,15 +11,19 @@ from telegram import Message
 from bot.botapi.turn import Turn
 from bot.domain.errors import NotAStewardError
 from bot.domain.event import Event
+from bot.domain.people import Participant
 from bot.screens import actions, hall_actions
 from bot.screens import hall as screens
+from bot.screens.home import staff_home
 from bot.screens.organizer import no_event
 from bot.screens.screen import Screen
 from bot.usecases import hall, stewarding
+from bot.usecases.desk_words import name_in
 from bot.usecases.organizing import organizes
 from bot.usecases.plain_text import LONGEST_CHARACTERS, calendar
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stewarding import Steward
+from bot.usecases.times import Intent
 from handlers import plain_text, whereabouts
 from handlers.organizer import in_hand
 from handlers.visitor import NotAnAnswerError, Visitor, visitor
@@ -116,12 +120,35 @@ async def _found(
     event, words = found.event, " ".join(text[:LONGEST_CHARACTERS].split())
     if plain_text.is_link(text) or (who.me and _asks_more(turn, who, event, words)):
         return None
-    people = await hall.find(uow, event, words, turn.services.similar)
+    people = await _named(turn, uow, who, event, words)
     if len(people) == 1:
         return await whereabouts.card(turn, uow, who, event, people[0])
     if people:
         return screens.found(who.language, event, people)
-    return None if who.me else screens.nobody(who.language, event, words)
+    if who.me:
+        return None
+    return _kindly(turn, who, event, words) or screens.nobody(who.language, event, words)
+
+
+def _kindly(turn: Turn, who: Visitor, event: Event, words: str) -> Screen | None:
+    """Answer thanks and greetings of somebody who takes part in nothing; None: it is neither."""
+    said = turn.services.time_words.extract(words, calendar(event, turn.clock.now(), who.language.code))
+    if said.words or said.intent not in (Intent.THANKS, Intent.GREETING):
+        return None
+    gladly = who.language.say("Gladly! Write again whenever there is something.")
+    notice = gladly if said.intent is Intent.THANKS else ""
+    return staff_home(who.language, organizer=who.organizer, notice=notice)
+
+
+async def _named(turn: Turn, uow: UnitOfWork, who: Visitor, event: Event, words: str) -> list[Participant]:
+    """Find whom a text names, also one that says that they are here."""
+    similar = turn.services.similar
+    said = name_in(words)
+    read = turn.services.time_words.extract(said, calendar(event, turn.clock.now(), who.language.code))
+    for name in dict.fromkeys((words, said, read.words, read.stems)):
+        if people := await hall.find(uow, event, name, similar) if name else []:
+            return people
+    return []
 
 
 def _asks_more(turn: Turn, who: Visitor, event: Event, words: str) -> bool:

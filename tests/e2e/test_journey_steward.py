@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.event import Registration
 from bot.domain.people import Participant
 from bot.screens import hall_actions
 from bot.usecases.answering import accept
@@ -274,6 +275,45 @@ async def test_meeting_whose_table_cannot_be_used_gets_another_and_both_are_told
 
         await stella.forge(before)  # the meeting is another version now
         await stella.expect_card(tongue("That is no longer there. This is how things stand now."))
+
+
+@in_every_language()
+async def test_desk_and_hall_are_reached_in_ones_own_words(database_url: str, tongue: Tongue) -> None:
+    said = {
+        "en": (
+            "Who is not connected yet?",
+            "registrations",
+            "how is it going?",
+            "Kelemen has arrived",
+            "thanks!",
+        ),
+        "ro": ("cine nu s-a conectat încă?", "înregistrări", "cum merge?", "a sosit Kelemen", "mulțumesc!"),
+        "hu": (
+            "kik nem csatlakoztak még?",
+            "regisztrációk",
+            "hogy állunk?",
+            "Kelemen megérkezett",
+            "köszönöm!",
+        ),
+    }
+    absent, registrations, figures, arrived, thanks = said[tongue.code]
+    async with stage(database_url, event=make_event(registration=Registration.APPROVAL)) as st:
+        olga = st.organizer(tongue.code)
+        await olga.say(absent)
+        await olga.expect_card("Andrei Kelemen")
+        await olga.say(registrations)
+        await olga.expect_card("?start=join-")
+        await olga.say("/steward")  # and while the hall is open
+        await olga.expect_card(tongue(HINT))
+        await olga.say(figures)
+        await olga.expect_card(tongue("<b>{event}</b>: figures", event=st.event.name))
+        await olga.say(arrived)
+        card = await olga.expect_card(tongue("Not checked in yet."))
+        assert "Andrei Kelemen" in card.text
+        await olga.say(thanks)
+        await olga.expect_card(tongue("Gladly! Write again whenever there is something."))
+        await olga.say("Report Systems")
+        await olga.expect_card("Report Systems")
 
 
 async def test_nobody_else_reaches_the_hall_by_any_button(database_url: str) -> None:
