@@ -88,8 +88,9 @@ def nothing_arranged(language: Language, people: Sequence[Participant]) -> Scree
 def not_understood(language: Language, every: Languages | None = None) -> Screen:
     """Say what can be written; to one who wrote in none of ``every`` language, also in which."""
     text = language.say(
-        "I did not find anybody or any time in that.\n\n"
-        "Write a name (“Kelemen”), an organization, a time (“Thursday 3pm”) or both. /help shows the rest."
+        "I am sorry, I did not understand that.\n\n"
+        "Write one thing at a time: a name (“Kelemen”), an organization, a time (“Thursday 3pm”), "
+        "or a name with a time. /help shows the rest."
     )
     find = (Button(language.label("Find people"), actions.Directory()), *home_row(language))
     if every is None:

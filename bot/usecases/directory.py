@@ -114,6 +114,8 @@ async def search_some(uow: UnitOfWork, me: Me, query: str, similar: Similar) -> 
 
 async def _page_of(uow: UnitOfWork, me: Me, query: str, found: Found, number: int, size: int) -> Page:
     ids = await _seen_by(uow, me, found.ids)
+    if not set(fold(query).split()) <= set(fold(me.participant.profile.name).split()):
+        ids = [one for one in ids if one != me.id]  # who looks for robots does not look for himself
     number = existing_page(number, len(ids), size)
     shown = ids[number * size : (number + 1) * size]
     people = await uow.participants.many(shown)

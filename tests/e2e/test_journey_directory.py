@@ -117,6 +117,12 @@ async def test_search_looks_through_whole_profiles_best_first_and_shows_what_it_
     )
     async with stage(database_url, DELEGATE, smith, maker, writer) as st:
         ioana = await st.join("Ioana Pop", tongue.code)
+        own = "Paper Kite Labs"  # where she is from herself: she looks for others
+        await ioana.say(f"/find {own}")
+        none = "Nobody was found for “{query}”.\n\nTry fewer words, or a part of the name."
+        await ioana.expect_card(tongue(none, query=own))
+        await ioana.say("/find Ioana Pop")
+        await ioana.expect_card(own)
         await ioana.say("/find robot")
         page = await ioana.expect_card(
             tongue.n("{n} person for “{query}”", "{n} people for “{query}”", 3, query="robot")

@@ -14,8 +14,9 @@ from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import THURSDAY_WINDOW, make_event, row
 
 NOT_UNDERSTOOD = (
-    "I did not find anybody or any time in that.\n\n"
-    "Write a name (“Kelemen”), an organization, a time (“Thursday 3pm”) or both. /help shows the rest."
+    "I am sorry, I did not understand that.\n\n"
+    "Write one thing at a time: a name (“Kelemen”), an organization, a time (“Thursday 3pm”), "
+    "or a name with a time. /help shows the rest."
 )
 ONLY_TEXT = "I cannot do anything with that yet: I read text only. Write a name or a time, or press a button."
 NAMESAKE = row("Andreea Kelemen", THURSDAY_WINDOW, organization="Second Example SRL")

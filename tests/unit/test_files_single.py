@@ -35,3 +35,25 @@ def test_commas_stay_in_other_fields_and_in_files() -> None:
     assert read_field("organization", "Kites, Ltd.", EVENT).value == "Kites, Ltd."
     people = read_people("people.csv", b'name,areas of activity\nAna,"Energy, water; waste"\n', EVENT)
     assert people.rows[0].profile.areas == ("Energy, water", "waste")
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "read"),
+    [
+        ("email", "az e-mail címem nora@example.org.", "nora@example.org"),
+        ("email", "My address is <nora@example.org>, thanks", "nora@example.org"),
+        ("email", "nora@example.org", "nora@example.org"),
+        ("name", "Nagy Zsófia vagyok", "Nagy Zsófia"),
+        ("name", "A nevem Nagy Zsófia.", "Nagy Zsófia"),
+        ("name", "I'm Nora New", "Nora New"),
+        ("name", "mă numesc Ioana Pop", "Ioana Pop"),
+        ("name", "Imre Vagyoki", "Imre Vagyoki"),
+    ],
+)
+def test_name_and_address_are_taken_out_of_the_sentence_around_them(name: str, said: str, read: str) -> None:
+    found = read_field(name, said, EVENT)
+    assert (found.value, found.problems) == (read, ())
+
+
+def test_of_two_addresses_none_is_guessed() -> None:
+    assert read_field("email", "a@example.org or b@example.org", EVENT).problems

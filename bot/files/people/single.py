@@ -19,18 +19,34 @@ _LONG = 1_000  # characters; nobody writes so much to a bot but a profile
 _LEAST_LABELS = 2  # of a page; a sentence may begin with a word that is one
 # No comma inside brackets, nor one of a number such as 1,5.
 _COMMA = re.compile(r"(?:(?<!\d),|,(?!\d))(?![^()\[\]]*[)\]])")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+\.[^\s<>()\[\],;:]+")
+_INTRODUCED = re.compile(
+    r"^\s*(?:(?:i am|i['’]m|my name is|my name['’]s|mă numesc|ma numesc|numele meu este|a nevem|nevem)\s+)"
+    r"|\s+vagyok\s*[.!]*\s*$",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 5  # of a piece between commas: longer ones make a sentence
 
 
 def read_field(name: str, text: str, event: Event) -> FieldReading:
     """Read what somebody writes for the field ``name`` of ``Profile``."""
     column = _COLUMNS[name]
-    said = with_semicolons(text) if name in LISTS else text
+    said = with_semicolons(text) if name in LISTS else _answer(name, text)
     cells: dict[Column, str] = {Column.NAME: "x"} | {column: said}  # a name is all that a row needs
     check = Check(RawPerson(0, cells, {}), event)
     value = getattr(check.profile(), name)
     wrong = (*check.problems, *check.warnings)  # what a list may say, nobody need write himself
     return FieldReading(list(value) if isinstance(value, tuple) else value, wrong)
+
+
+def _answer(name: str, text: str) -> str:
+    """Take the name, or the one address, out of the sentence in which somebody gives it."""
+    if name == "email":
+        found = _ADDRESS.findall(text)
+        return found[0].rstrip(".,;:!?") if len(found) == 1 else text
+    if name == "name":
+        return _INTRODUCED.sub("", text).strip(" .!") or text
+    return text
 
 
 def with_semicolons(text: str) -> str:

@@ -247,7 +247,8 @@ VOCABULARY = Vocabulary(
         legyszi kerlek mit hozza ido idom idod ideje jobb legjobb megfelelo megfelelne felole tolem
         reszemrol nalam mindegy mikor hany beszelgetes beszelgessunk megbeszeles kave roviden gyorsan valami
         esetben azt mondom hatha biztos uraim kedves tisztelt talalkozhat* talalkozn* talalkozunk talalkozik
-        beszel* beszelg* megbesz* egyeztet* foglal* lefoglal* megfelel* felelne felel szeretn* kerni
+        beszel* beszelg* megbesz* egyeztet* foglal* lefoglal* megfelel* felelne felel szeretn*
+        kerni szives szivesek
         kerhetek kerhetnek kerhetunk kertem tudn* tudu* tudtok lehets* lehetn* lehetse* lehetos* lehetoleg
         johet* jonne* jojj* legjobban alkalmas* alkalmat idealis* tokelet* remek* szuper* koszon* udvozl*
         udvozol* javas* ajanl* raer* raern* er erne ernem ernek ernenk szabadon szabadok elerhet* rendelkez*
