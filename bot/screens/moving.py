@@ -45,9 +45,13 @@ def slots(language: Language, event: Event, choice: WhereTo, day: int, wish: Par
         return Screen(text, (_back(language, found.meeting),))
     days = sorted({event.days.index(_date(event, slot)) for slot in choice.free})
     own = next((n for n, one in enumerate(event.days) if one == _date(event, found.meeting.slot)), -1)
+    full = ""
+    if day not in days and 0 <= day < len(event.days):  # what was asked for is answered before another day is
+        full = language.say("You have no free time in common on {day}.", day=language.day(event.days[day]))
     day = day if day in days else (own if own in days else days[0])
     text = join(
         (
+            full,
             language.say("To what time shall your meeting with {who} move?", who=who(language, found.other)),
             now(language, event, found.meeting.slot),
             _wished(language, event, found.meeting.slot, wish),

@@ -44,6 +44,11 @@ MOVE_LATER = {
     "ro": "muta-l pe Kelemen mai tarziu",
     "hu": "tedd át Kelemen találkozóját későbbre",
 }
+MOVE_TO_FRIDAY = {
+    "en": "move my meeting with Kelemen to Friday",
+    "ro": "mută întâlnirea cu Kelemen vineri",
+    "hu": "tedd át péntekre a találkozót Kelemennel",
+}
 MOVE_FROM = {"en": "move my 15:20", "ro": "mută întâlnirea mea, 15:20", "hu": "tedd át a 15:20-at"}
 MOVE_BETWEEN = {
     "en": "move my meeting with Kelemen to 4",
@@ -175,6 +180,11 @@ async def test_wish_to_move_leads_to_the_last_look_and_moves_nothing(
             await guest.say(text[tongue.code])
             card = await guest.expect_card(tongue("Now: {time}", time=f"{tongue.day(THURSDAY)}, {SLOT}"))
             assert [button.label for button in card.buttons][:2] == ["14:30–14:50", "14:55–15:15"]
+        # A day on which nothing is free for both is said to be so before the times of another.
+        await guest.say(MOVE_TO_FRIDAY[tongue.code])
+        none = tongue("You have no free time in common on {day}.", day=tongue.day(FRIDAY))
+        card = await guest.expect_card(none)
+        assert [button.label for button in card.buttons][:2] == ["14:30–14:50", "14:55–15:15"]
         # Between two slots the nearest are offered, nearest to what was said.
         await guest.say(MOVE_BETWEEN[tongue.code])
         card = await guest.expect_card(tongue("No meeting begins at {time}.", time=tongue.moment(BETWEEN)))
