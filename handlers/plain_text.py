@@ -68,11 +68,11 @@ async def on_text(
             words = meant.words
             answer = await _reply(uow, who.me, meant, now) if wish is None else None
             answer = answer or await wished(turn, uow, who.me, who.language, meant)
+            if answer is None and not meant.clear and are_told(services.files, who.me.event, text):
+                answer = partial(my_times.on_told, text=text)  # in whichever language it was read
             answer = answer or await answered(turn, uow, who.me, who.language, meant)
             if answer is None and any(one.hidden for one in meant.people):  # whom no list shows
                 answer = person_meant(who.language, meant)
-            if answer is None and are_told(services.files, who.me.event, text):
-                answer = partial(my_times.on_told, text=text)
             if answer is None and meant.doubt:
                 answer = screens.unsure(who.language, meant.doubt, meant.people)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.

@@ -138,13 +138,8 @@ def find(found: Index, query: str, similar: Similar) -> Found:
     scores: dict[int, float] | None = None
     meant: dict[str, float] = {}
     for word in words:
-        likely = _meant(found, word, similar)
+        of_word, likely = _of_word(found, word, similar)
         meant |= likely
-        of_word = _scores(found, likely)
-        for phrase in _SPELLED_OUT.get(word, ()):
-            if spelled := _having_all(found, phrase):
-                of_word |= dict.fromkeys(spelled, _WEIGHTS[Field.NAME])
-                meant |= dict.fromkeys(phrase, 1.0)
         scores = of_word if scores is None else _both(scores, of_word)
     scores = scores or {}
     part = "".join(words)
@@ -158,18 +153,30 @@ def find(found: Index, query: str, similar: Similar) -> Found:
 def find_some(found: Index, query: str, similar: Similar) -> Found:
     """Find people who have some of the words of a folded query, those with most and the rarest of them first.
 
-    Only words of three letters and more count, and none that half of all people have.
+    Only words of three letters and more count, short names of areas, and none that most people have.
     """
     scores: dict[int, float] = defaultdict(float)
     meant: dict[str, float] = {}
     for word in list(dict.fromkeys(_WORD.findall(query)))[:_MOST_WORDS]:
-        likely = _meant(found, word, similar) if len(word) >= _LEAST_OF_SOME else {}
-        places = _scores(found, likely)
+        if len(word) < _LEAST_OF_SOME and word not in _SPELLED_OUT:
+            continue
+        places, likely = _of_word(found, word, similar)
         if 2 * len(places) <= len(found.ids):
             meant |= likely
             for place, score in places.items():
                 scores[place] += score + 1 / len(places)
     return _ranked(found, scores, meant)
+
+
+def _of_word(found: Index, word: str, similar: Similar) -> tuple[dict[int, float], dict[str, float]]:
+    """Give who has a word of a query, by place, with how well, and as which words."""
+    likely = _meant(found, word, similar)
+    scores = _scores(found, likely)
+    for phrase in _SPELLED_OUT.get(word, ()):
+        if spelled := _having_all(found, phrase):
+            scores |= dict.fromkeys(spelled, _WEIGHTS[Field.NAME])
+            likely |= dict.fromkeys(phrase, 1.0)
+    return scores, likely
 
 
 def _having_all(found: Index, words: Sequence[str]) -> set[int]:

@@ -74,6 +74,11 @@ async def test_times_that_nobody_asked_for_are_shown_and_kept_on_a_tap(
         await ioana.expect_card(tongue(SELF))
         assert await times_of(st, "Ioana Pop") == ["Thu 14:30-15:15", "Thu 15:45-17:00"]
 
+        director = await st.join("Andrei Kelemen", tongue.code)
+        await director.say("Vreau să primesc pe oricine joi după-masă, dar nu la 15:20")  # whichever he chose
+        shown = await director.expect_card(tongue(UNSAVED))
+        assert "15:20" in [button.label for button in shown.buttons]
+
 
 @in_every_language()
 async def test_day_that_is_written_changes_alone_and_what_goes_is_said_before_saving(

@@ -78,6 +78,11 @@ def test_short_name_of_an_area_finds_it_spelled_out_first(query: str, area: str)
     assert [people[number].name for number in found.ids] == ["Ana Pop", f"{query.title()}no Satumaa"]
 
 
+def test_short_name_counts_also_where_nobody_has_all_of_a_query() -> None:
+    people = (Profile("Ana Pop", areas=("Artificial intelligence",)), Profile("Dan Pop"), Profile("Eva Pop"))
+    assert find_some(index(people), "ai medical devices", similar).ids == (0,)
+
+
 def nothing_alike(_word: str, _vocabulary: object) -> dict[str, float]:
     return {}
 
