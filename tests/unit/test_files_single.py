@@ -57,3 +57,17 @@ def test_name_and_address_are_taken_out_of_the_sentence_around_them(name: str, s
 
 def test_of_two_addresses_none_is_guessed() -> None:
     assert read_field("email", "a@example.org or b@example.org", EVENT).problems
+
+
+@pytest.mark.parametrize(
+    ("offers", "seeks"),
+    [
+        ("What do you offer?", "What are you looking for?"),
+        ("Ce oferiți?", "Ce căutați?"),
+        ("Mit kínál?", "Mit keres?"),
+    ],
+)
+def test_headings_may_be_the_questions_of_a_form(offers: str, seeks: str) -> None:
+    people = read_people("people.csv", f"name,{offers},{seeks}\nAna,kites,wind\n".encode(), EVENT)
+    assert not people.problems
+    assert (people.rows[0].profile.offers, people.rows[0].profile.seeks) == (("kites",), ("wind",))

@@ -71,10 +71,11 @@ _SPELLINGS = {
     ", tevékenységi területek, tevékenységi terület, tevékenységi kör, területek",
     Column.OFFERS: "offers, offer, offering, offered, we offer, what we offer, what is offered, ofer, oferă, "
     "oferim, ofertă, oferta, oferte, ce ofer, ce oferă, ce oferim, kínál, kínálat, kínálunk, mit kínál, "
-    "mit kínálunk",
+    "mit kínálunk, what do you offer, what you offer, what can you offer, ce oferiți, ce puteți oferi",
     Column.SEEKS: "looking for, looks for, seeks, seek, seeking, sought, we look for, what we look for, "
     "what is looked for, needs, caut, caută, căutăm, ce caut, ce caută, ce căutăm, nevoi, keres, keresünk, "
-    "keresett, mit keres, mit keresünk",
+    "keresett, mit keres, mit keresünk, what are you looking for, what you are looking for, "
+    "what do you look for, who are you looking for, ce căutați, pe cine căutați, kit keres",
     Column.CITY: "city, town, oraș, orașul, localitate, localitatea, város, település",
     Column.STREET: "street, street address, address, stradă, strada, adresă, adresa, utca, cím",
     Column.COUNTRY: "country, țară, țara, ország",
