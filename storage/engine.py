@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import NullPool
 
 _BUSY_TIMEOUT_MS = 10_000
-_USED = "used at"  # of a connection
-_QUIET_SECONDS = 10.0  # after which a connection is asked whether it is still there
 _POSTGRES_POOL = 10
 _POSTGRES_STATEMENTS = 1000  # that a connection keeps prepared: all there are, for the default is 100
 APPLICATION = "bilateral"  # how PostgreSQL lists our connections
 
 
-def make_engine(url: str) -> AsyncEngine:
+def make_engine(url: str, *, autocommit: bool = False) -> AsyncEngine:
     """Make the engine of a database; on SQLite it is for migrations only, one connection after the other.
+
+    ``autocommit``: SQLAlchemy begins no transactions on it; on PostgreSQL only.
 
     Raises:
         ValueError: the URL names a database that is not supported.
@@ -32,48 +30,22 @@ def make_engine(url: str) -> AsyncEngine:
     if backend == "postgresql":
         options = {
             "server_settings": {"application_name": APPLICATION},
-            "prepared_statement_cache_size": _POSTGRES_STATEMENTS,
+            "prepared_statement_cache_size": _POSTGRES_STATEMENTS,  # by SQLAlchemy, and by the driver:
+            "statement_cache_size": _POSTGRES_STATEMENTS,
+            "max_cached_statement_lifetime": 0,
+            "max_cacheable_statement_size": 0,
         }
-        engine = create_async_engine(
+        return create_async_engine(
             url,
             pool_size=_POSTGRES_POOL,
             pool_use_lifo=True,  # the connection that has prepared most statements already
             connect_args=options,
             hide_parameters=True,
+            isolation_level="AUTOCOMMIT" if autocommit else None,
         )
-        _replace_cut_connections(engine)
-        return engine
     if backend != "sqlite":
         raise ValueError(f"{backend} is not supported: use sqlite+aiosqlite or postgresql+asyncpg")
     return _sqlite_engine(url)
-
-
-def _replace_cut_connections(engine: AsyncEngine) -> None:
-    """Open another connection in place of one that was cut meanwhile.
-
-    SQLAlchemy's ``pool_pre_ping`` asks the server each time, which takes a quarter of a short transaction.
-    The driver hears at once of a server that goes; only one that went without a word must be asked.
-    """
-    pool, dialect = engine.sync_engine.pool, engine.sync_engine.dialect
-
-    def look(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-        if connection.driver_connection.is_closed():
-            raise DisconnectionError
-        if time.monotonic() - record.info[_USED] < _QUIET_SECONDS:
-            return
-        try:
-            dialect.do_ping(connection)
-        except dialect.loaded_dbapi.Error as error:
-            if not dialect.is_disconnect(error, connection, None):
-                raise
-            raise DisconnectionError from error
-
-    def note(_connection: object, record: ConnectionPoolEntry) -> None:
-        record.info[_USED] = time.monotonic()
-
-    event.listen(pool, "connect", note)
-    event.listen(pool, "checkout", look)
-    event.listen(pool, "checkin", note)
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -16,11 +16,11 @@ from typing import Any
 import aiosqlite
 from sqlalchemy import URL, Connection, Dialect, Executable, create_engine
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from storage.connection import Rows
-from storage.sqlite_statements import Statements
+from storage.statements import Prepared, Statements, one_set
 
 WRITE, READ = "BEGIN IMMEDIATE", "BEGIN"
 # A begin waits ten seconds for other processes, in steps, so that a cancelled one soon ends.
@@ -46,11 +46,18 @@ class InlineConnection:
 
     async def execute(self, statement: Executable, parameters: Any = None, /) -> Rows:
         """Run a statement."""
-        values = _values(parameters)
+        values = one_set(parameters)
         prepared = None if values is None else self._statements.prepared(statement, values)
         if values is None or prepared is None:
             return self._connection.execute(statement, parameters)
-        return prepared.run(self._raw, values)
+        return self._run(prepared, values)
+
+    def _run(self, prepared: Prepared, values: Mapping[str, Any]) -> Rows:
+        try:
+            return prepared.rows(self._raw.execute(prepared.sql, prepared.values(values)))
+        except sqlite3.Error as error:
+            told = DBAPIError.instance(prepared.sql, None, error, sqlite3.Error, hide_parameters=True)
+            raise told from error
 
     def begin_nested(self) -> AbstractAsyncContextManager[None]:
         """Open a savepoint for the length of the block."""
@@ -188,13 +195,6 @@ class Lanes:
         except BaseException:
             await thread.close()
             raise
-
-
-def _values(parameters: Any) -> Mapping[str, Any] | None:
-    """Give the parameters of a statement that is run once; None of one that is run for many."""
-    if isinstance(parameters, list):
-        return parameters[0] if len(parameters) == 1 else None
-    return parameters or {}
 
 
 def _read_json(text: str) -> Any:

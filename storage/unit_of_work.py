@@ -37,6 +37,7 @@ from storage.offers import SqlOffers
 from storage.outbox import SqlOutbox
 from storage.participants import SqlParticipants
 from storage.persons import SqlPersons
+from storage.postgres import PostgresServer
 from storage.profiles import SqlProfiles
 from storage.relays import SqlRelays
 from storage.requests import SqlRequests
@@ -107,7 +108,8 @@ class SqlDatabase:
         self.url = url
         self.holder: int | None = None
         self._engine = make_engine(url)
-        self._file = SqliteFile(make_url(url)) if self._engine.dialect.name == "sqlite" else None
+        is_file = self._engine.dialect.name == "sqlite"
+        self._store = SqliteFile(make_url(url)) if is_file else PostgresServer(url)
         self._events, self._people = Kept[Event](), Kept[Any]()
         self._listeners: list[Callable[[datetime], None]] = []
         self._on_freed: Freed | None = None
@@ -121,7 +123,7 @@ class SqlDatabase:
     @property
     def is_shared(self) -> bool:
         """Whether several processes may run a bot on it at once."""
-        return self._file is None
+        return isinstance(self._store, PostgresServer)
 
     def on_outbox(self, listener: Callable[[datetime], None]) -> None:
         """Call ``listener`` with the earliest ``due_at`` after each commit that added notes."""
@@ -137,7 +139,7 @@ class SqlDatabase:
 
         ``at_once``: the caller goes on as soon after the commit as the database allows.
         """
-        begun = self._file.writing(at_once=at_once) if self._file else self._engine.begin()
+        begun = self._store.writing(at_once=at_once)
         async with self._trouble.watched(begun, writes=True) as connection:
             work = self._work(connection, view=False)
             yield work
@@ -153,8 +155,7 @@ class SqlDatabase:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlUnitOfWork]:
         """Open a view that cannot write; it is rolled back at the end."""
-        begun = self._file.reading() if self._file else self._engine.connect()
-        async with self._trouble.watched(begun, writes=False) as connection:
+        async with self._trouble.watched(self._store.reading(), writes=False) as connection:
             yield self._work(connection, view=True)
 
     def _work(self, connection: Connection, *, view: bool) -> SqlUnitOfWork:
@@ -162,6 +163,5 @@ class SqlDatabase:
 
     async def close(self) -> None:
         """Close every connection."""
-        if self._file:
-            await self._file.close()
+        await self._store.close()
         await self._engine.dispose()

@@ -10,9 +10,12 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from asyncpg.transaction import Transaction
 from sqlalchemy import event, text
 
 from storage import sqlite_lane
+from storage.postgres import DirectConnection
+from storage.statements import Prepared
 from storage.unit_of_work import SqlDatabase
 from tests.conftest import migrate
 from tests.support.postgres import postgres_server
@@ -67,9 +70,7 @@ async def impatient(day: SimulatedDay, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sqlite_lane, "_BUSY_STEP_MS", 20)
 
     def hurry(connection: Any, *_: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute("SET lock_timeout = 20")
-        cursor.close()
+        connection.run_async(lambda driver: driver.execute("SET lock_timeout = 20"))
 
     engine = database_of(day).writer.sync_engine
     if engine.dialect.name == "postgresql":
@@ -116,32 +117,42 @@ _NO_ROOM = """CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ B
 RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$"""
 
 
-def in_the_middle(day: SimulatedDay, statement: str, strike: Callable[[], object]) -> None:
+def in_the_middle(
+    day: SimulatedDay, patch: pytest.MonkeyPatch, statement: str, strike: Callable[[], object]
+) -> None:
     """Strike once, when the bot is about to run its next statement of this kind; ``COMMIT`` is one, too."""
     struck = False
 
-    def now(*_: object) -> None:
+    def about_to_run(sql: str) -> None:
         nonlocal struck
-        if not struck:
+        if not struck and re.match(statement, sql):
             struck = True
             with ThreadPoolExecutor(1) as pool:  # a loop of its own; ours stands still meanwhile
                 pool.submit(strike).result()
 
-    def before(_connection: object, _cursor: object, sql: str, *_: object) -> None:
-        if re.match(statement, sql):
-            now()
+    def by_sqlalchemy(_connection: object, _cursor: object, sql: str, *_: object) -> None:
+        about_to_run(sql)
 
-    engine = database_of(day).writer.sync_engine
-    if statement == "COMMIT":
-        event.listen(engine, "commit", now)
-    else:
-        event.listen(engine, "before_cursor_execute", before)
+    async def prepared(self: DirectConnection, one: Prepared, values: Any) -> Any:
+        about_to_run(one.sql)
+        return await run(self, one, values)
+
+    async def committed(self: Transaction) -> None:
+        about_to_run("COMMIT")
+        await commit(self)
+
+    run, commit = DirectConnection._run, Transaction.commit
+    event.listen(database_of(day).writer.sync_engine, "before_cursor_execute", by_sqlalchemy)
+    patch.setattr(DirectConnection, "_run", prepared)
+    patch.setattr(Transaction, "commit", committed)
 
 
-def test_server_of_the_database_that_restarts_in_a_transaction_is_waited_for() -> None:
+def test_server_of_the_database_that_restarts_in_a_transaction_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async def scene(day: SimulatedDay) -> None:
         await day.mingle(6)
-        in_the_middle(day, "INSERT INTO seat", server.stop)
+        in_the_middle(day, monkeypatch, "INSERT INTO seat", server.stop)
         await day.mingle(20)
         server.start()
         await day.mingle(12)
@@ -155,11 +166,13 @@ def test_server_of_the_database_that_restarts_in_a_transaction_is_waited_for() -
 
 @pytest.mark.parametrize("statement", ["INSERT INTO seat", SENDING, "INSERT INTO inbox", "COMMIT"])
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_connections_that_are_cut_in_a_transaction_lose_nothing(database_url: str, statement: str) -> None:
+def test_connections_that_are_cut_in_a_transaction_lose_nothing(
+    database_url: str, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def scene(day: SimulatedDay) -> None:
         await day.mingle(3)
         for _ in range(CUTS):
-            in_the_middle(day, statement, lambda: asyncio.run(cut(database_url)))
+            in_the_middle(day, monkeypatch, statement, lambda: asyncio.run(cut(database_url)))
             await day.mingle(4)
         await day.mingle(12)
         await day.hold()

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from storage import sqlite_lane
-from storage.sqlite_statements import Statements
+from storage.statements import Statements
 from tests.support.kept_connections import Keeping
 
 

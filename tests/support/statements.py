@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
-from storage.sqlite_statements import Prepared, Rows
+from storage.postgres import DirectConnection
+from storage.sqlite_lane import InlineConnection
+from storage.statements import Prepared
 
 
 @contextmanager
@@ -29,15 +31,18 @@ def noted(*tasks: str) -> Iterator[list[str]]:
     def by_sqlalchemy(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         note(statement)
 
-    def prepared(self: Prepared, *values: Any) -> Rows:
-        note(self.sql)
-        return run(self, *values)
+    def noting(run: Callable[..., Any]) -> Callable[..., Any]:
+        def noted_run(self: object, prepared: Prepared, values: Any) -> Any:
+            note(prepared.sql)
+            return run(self, prepared, values)
 
-    run = Prepared.run
+        return noted_run
+
     event.listen(Engine, "before_cursor_execute", by_sqlalchemy)
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Prepared, "run", prepared)
+            for connection in (InlineConnection, DirectConnection):
+                patch.setattr(connection, "_run", noting(connection._run))
             yield statements
     finally:
         event.remove(Engine, "before_cursor_execute", by_sqlalchemy)

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import aiosqlite
 import apscheduler.executors.base as executors_base
 import apscheduler.schedulers.base as schedulers_base
+import asyncpg
 import sqlalchemy.dialects.postgresql.asyncpg as sqlalchemy_asyncpg
 from apscheduler.triggers import interval
 
@@ -37,7 +38,9 @@ class _Databases:
     def counted(self) -> Iterator[None]:
         driver: Any = aiosqlite.Connection
         module: Any = sqlalchemy_asyncpg
+        direct: Any = asyncpg.Connection
         execute, connect, wait = driver._execute, driver._connect, module.await_
+        fetch, command = direct.fetch, direct.execute
 
         async def counted_execute(*args: Any, **kwargs: Any) -> Any:
             with self._busy():
@@ -47,19 +50,29 @@ class _Databases:
             with self._busy():
                 return await connect(connection)
 
+        async def counted_fetch(*args: Any, **kwargs: Any) -> Any:
+            with self._busy():
+                return await fetch(*args, **kwargs)
+
+        async def counted_command(*args: Any, **kwargs: Any) -> Any:
+            with self._busy():
+                return await command(*args, **kwargs)
+
         def counted_wait(work: Awaitable[Any]) -> Any:
             with self._busy():
                 return wait(work)
 
         # There are no events for these: what the thread of SQLite's driver is at, and all that SQLAlchemy
-        # waits for on PostgreSQL.
+        # and we ourselves wait for on PostgreSQL.
         driver._execute, driver._connect = counted_execute, counted_connect
         module.await_ = counted_wait
+        direct.fetch, direct.execute = counted_fetch, counted_command
         try:
             yield
         finally:
             driver._execute, driver._connect = execute, connect
             module.await_ = wait
+            direct.fetch, direct.execute = fetch, command
 
     @contextmanager
     def _busy(self) -> Iterator[None]:

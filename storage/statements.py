@@ -1,20 +1,19 @@
-"""Statements on SQLite, without what SQLAlchemy does anew each time that one runs.
+"""Statements, without what SQLAlchemy does anew each time that one runs.
 
-SQLAlchemy takes several times as long to run a small statement as SQLite does: each time it looks for it in
-its cache, and makes a context and a result for it. A statement that is made once needs that once: SQLAlchemy
-writes it, and says how its values are stored and read; the rest is the driver's.
+SQLAlchemy takes several times as long to run a small statement as a database does: each time it looks for it
+in its cache, and makes a context and a result for it. A statement that is made once needs that once:
+SQLAlchemy writes it, and says how its values are stored and read; the rest is the driver's.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import BindParameter, Dialect, Executable
-from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
+from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import SelectBase, UpdateBase
@@ -23,10 +22,25 @@ _Process = Callable[[Any], Any]
 _Read = Callable[[Sequence[Any]], Any]
 
 
+class Cursor(Protocol):
+    """What a driver gives of a statement that was run: rows as they are fetched, or how many it changed."""
+
+    @property
+    def rowcount(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+    def fetchone(self) -> Any: ...
+
+    def fetchmany(self, size: int, /) -> Sequence[Any]: ...
+
+    def close(self) -> None: ...
+
+
 class Values:
     """What a statement gives, read as it is asked for: rows, or one value of each."""
 
-    def __init__(self, cursor: sqlite3.Cursor, read: _Read) -> None:
+    def __init__(self, cursor: Cursor, read: _Read) -> None:
         self._cursor = cursor
         self._read = read
 
@@ -115,27 +129,31 @@ class _Bound(NamedTuple):
 
 
 class Prepared:
-    """A statement as the driver takes it."""
+    """A statement as the driver takes it; ``gives``: whether it gives rows."""
 
-    def __init__(self, sql: str, bound: Sequence[_Bound], read: _Read) -> None:
+    def __init__(self, sql: str, bound: Sequence[_Bound], read: _Read, *, gives: bool) -> None:
         self.sql = sql
+        self.gives = gives
         self._bound = bound
         self._read = read
 
-    def run(self, connection: sqlite3.Connection, parameters: Mapping[str, Any]) -> Rows:
-        """Run it.
-
-        Raises:
-            DBAPIError: what the driver raised, as SQLAlchemy would tell it.
-        """
-        values = [
+    def values(self, parameters: Mapping[str, Any]) -> list[Any]:
+        """Give what stands for its question marks, from left to right."""
+        return [
             value if name is None else store(parameters[name]) if store else parameters[name]
             for name, value, store in self._bound
         ]
-        try:
-            return Rows(connection.execute(self.sql, values), self._read)
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(self.sql, None, error, sqlite3.Error, hide_parameters=True) from error
+
+    def rows(self, cursor: Cursor) -> Rows:
+        """Give what it gave, to be read."""
+        return Rows(cursor, self._read)
+
+
+def one_set(parameters: Any) -> Mapping[str, Any] | None:
+    """Give the parameters of a statement that is run once; None of one that is run for many."""
+    if isinstance(parameters, list):
+        return parameters[0] if len(parameters) == 1 else None
+    return parameters or {}
 
 
 class Statements:
@@ -166,7 +184,8 @@ class Statements:
         if not isinstance(compiled, SQLCompiler) or _changes(compiled):
             return None
         bound = [self._bound(compiled.binds[name], names) for name in compiled.positiontup or ()]
-        return Prepared(compiled.string, bound, self._reader(statement.exported_columns))
+        columns = statement.exported_columns
+        return Prepared(compiled.string, bound, self._reader(columns), gives=bool(columns))
 
     def _bound(self, bind: BindParameter[Any], names: Sequence[str]) -> _Bound:
         store = bind.type.dialect_impl(self._dialect).bind_processor(self._dialect)
