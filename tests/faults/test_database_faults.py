@@ -14,7 +14,7 @@ from asyncpg.transaction import Transaction
 from sqlalchemy import event, text
 
 from storage import sqlite_lane
-from storage.postgres import DirectConnection
+from storage.postgres import DirectConnection, PostgresServer
 from storage.statements import Prepared
 from storage.unit_of_work import SqlDatabase
 from tests.conftest import migrate
@@ -72,9 +72,9 @@ async def impatient(day: SimulatedDay, patch: pytest.MonkeyPatch) -> None:
     def hurry(connection: Any, *_: object) -> None:
         connection.run_async(lambda driver: driver.execute("SET lock_timeout = 20"))
 
-    engine = database_of(day).writer.sync_engine
-    if engine.dialect.name == "postgresql":
-        event.listen(engine, "checkout", hurry)
+    store = database_of(day)._store
+    if isinstance(store, PostgresServer):
+        event.listen(store._engine.sync_engine, "checkout", hurry)
 
 
 def test_full_disk_loses_nothing(database_url: str) -> None:
@@ -142,7 +142,9 @@ def in_the_middle(
         await commit(self)
 
     run, commit = DirectConnection._run, Transaction.commit
-    event.listen(database_of(day).writer.sync_engine, "before_cursor_execute", by_sqlalchemy)
+    store = database_of(day)._store
+    assert isinstance(store, PostgresServer)
+    event.listen(store._engine.sync_engine, "before_cursor_execute", by_sqlalchemy)
     patch.setattr(DirectConnection, "_run", prepared)
     patch.setattr(Transaction, "commit", committed)
 
