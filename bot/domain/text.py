@@ -21,6 +21,11 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def vocabulary(words: str) -> frozenset[str]:
+    """Give the words of a list that is written as a text."""
+    return frozenset(words.split())
+
+
 def with_few_marks(text: str) -> str:
     """Drop the marks that pile up on one letter: putting n of them in order takes n² steps."""
     if text.isascii():

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.domain.text import fold
+from bot.domain.text import fold, vocabulary
 
 # The command of each place, and the beginnings of the folded words that lead there.
 _PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -41,129 +41,21 @@ _PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "organizer": ("desk", "organizer", "organizator", "szervezoi"),
     }
 )
-_BESIDE = frozenset(
-    {
-        *("a",),
-        *("an",),
-        *("and",),
-        *("are",),
-        *("at",),
-        *("has",),
-        *("have",),
-        *("how",),
-        *("i",),
-        *("in",),
-        *("is",),
-        *("it",),
-        *("like",),
-        *("list",),
-        *("look",),
-        *("make",),
-        *("many",),
-        *("me",),
-        *("message",),
-        *("my",),
-        *("new",),
-        *("not",),
-        *("of",),
-        *("one",),
-        *("open",),
-        *("people",),
-        *("photo",),
-        *("please",),
-        *("s",),
-        *("see",),
-        *("send",),
-        *("show",),
-        *("somebody",),
-        *("someone",),
-        *("still",),
-        *("text",),
-        *("the",),
-        *("there",),
-        *("things",),
-        *("to",),
-        *("want",),
-        *("we",),
-        *("who",),
-        *("with",),
-        *("would",),
-        *("write",),
-        *("yet",),
-        *("isn",),
-        *("t",),
-        *("hasn",),
-        *("haven",),
-        *("joining",),
-        *("join",),
-        *("cine",),
-        *("nu",),
-        *("au",),
-        *("inca",),
-        *("cum",),
-        *("sta",),
-        *("arata",),
-        *("mi",),
-        *("lista",),
-        *("va",),
-        *("rog",),
-        *("vreau",),
-        *("sa",),
-        *("mesaj",),
-        *("trimite",),
-        *("trimit",),
-        *("scriu",),
-        *("scrie",),
-        *("cu",),
-        *("o",),
-        *("fotografie",),
-        *("poza",),
-        *("lumea",),
-        *("e",),
-        *("este",),
-        *("ki",),
-        *("kik",),
-        *("kit",),
-        *("nem",),
-        *("meg",),
-        *("az",),
-        *("hogy",),
-        *("hogyan",),
-        *("van",),
-        *("vannak",),
-        *("kerem",),
-        *("listat",),
-        *("mutasd", "mutassa", "uzenet", "uzenetet", "irok", "irnek", "szeretnek", "kuldeni", "kuldok", "uj"),
-        *("keppel", "fotoval", "nezzuk", "legyen", "valaki", "be", "akik", "aki"),
-    }
+_BESIDE = vocabulary(
+    """
+    a an and are at has have how i in is it like list look make many me message my new not of one open
+    people photo please s see send show somebody someone still text the there things to want we who with
+    would write yet isn t hasn haven joining join cine nu au inca cum sta arata mi lista va rog vreau sa
+    mesaj trimite trimit scriu scrie cu o fotografie poza lumea e este ki kik kit nem meg az hogy hogyan
+    van vannak kerem listat mutasd mutassa uzenet uzenetet irok irnek szeretnek kuldeni kuldok uj keppel
+    fotoval nezzuk legyen valaki be akik aki
+    """
 )
-_ARRIVING = frozenset(
-    {
-        *("check",),
-        *("checkin",),
-        *("in",),
-        *("is",),
-        *("here",),
-        *("has",),
-        *("have",),
-        *("arrived",),
-        *("came",),
-        *("just",),
-        *("where",),
-        *("please",),
-        *("a", "au", "sosit", "ajuns", "venit", "este", "e", "aici", "unde", "va", "rog"),
-        *("megerkezett",),
-        *("megjott",),
-        *("itt",),
-        *("van",),
-        *("hol",),
-        *("kerem",),
-        *("erkezett",),
-        *("most",),
-        *("leptesd",),
-        *("leptesse",),
-        *("be",),
-    }
+_ARRIVING = vocabulary(
+    """
+    check checkin in is here has have arrived came just where please a au sosit ajuns venit este e aici
+    unde va rog megerkezett megjott itt van hol kerem erkezett most leptesd leptesse be
+    """
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.domain.text import fold
+from bot.domain.text import fold, vocabulary
 
 # Whole texts, folded, that answer a question: alone they are nobody's name, and nothing to search for.
 _REPLIES = frozenset(
@@ -23,28 +23,13 @@ _PLAIN_REPLIES = frozenset(
         *("da", "nu", "accepta", "refuz", "resping", "igen", "nem", "elfogadom", "elutasitom"),
     }
 )
-_KINDLY = frozenset(
-    {
-        *(
-            "sorry",
-            "gladly",
-            "happily",
-            "thanks",
-            "thank",
-            "you",
-            "please",
-            "with",
-            "pleasure",
-            "of",
-            "course",
-        ),
-        *("absolutely", "definitely", "that", "it", "this", "works", "suits", "me", "for", "good", "great"),
-        *("is", "perfect", "lovely", "i", "do", "can", "will", "very", "much"),
-        *("cu", "drag", "placere", "multumesc", "mult", "mersi", "rog", "va", "desigur", "bineinteles"),
-        *("scuze", "imi", "pare", "rau", "convine", "e", "este", "si", "ok"),
-        *("szivesen", "orommel", "koszonom", "koszi", "kerem", "szepen", "persze", "sajnos", "sajnalom"),
-        *("megfelel", "termeszetesen", "nagyon", "szuper"),
-    }
+_KINDLY = vocabulary(
+    """
+    sorry gladly happily thanks thank you please with pleasure of course absolutely definitely that it
+    this works suits me for good great is perfect lovely i do can will very much cu drag placere
+    multumesc mult mersi rog va desigur bineinteles scuze imi pare rau convine e este si ok szivesen
+    orommel koszonom koszi kerem szepen persze sajnos sajnalom megfelel termeszetesen nagyon szuper
+    """
 )
 _OPENING = re.compile(r"[^,.;:!–—-]+")
 
