@@ -158,6 +158,7 @@ async def test_links_back_to_the_bot_and_commands_work_as_in_a_messenger(ana: Lo
 
 async def test_somebody_is_chosen_in_the_picker(page: Page, ana: Locator, bot: ScriptedBot) -> None:
     await ana.get_by_test_id("start").click()
+    await expect(last_message(ana)).to_contain_text("Andrei Kelemen")  # nobody may write before
     ana_id = int(await ana.get_attribute("data-person-id") or 0)
     key = {"text": "Choose", "request_users": {"request_id": 1, "user_is_bot": False}}
     await bot.text(ana_id, "Who?", reply_markup={"keyboard": [[key]]})

@@ -71,7 +71,7 @@ class Keeping(PGDialect_asyncpg):
         kind = repr((args, sorted(parameters.items())))
         while kept.free[kind]:
             connection = kept.free[kind].pop()
-            if not connection.driver_connection.is_closed():
+            if _is_there(connection.driver_connection):
                 return connection
         connection = super().connect(*args, **parameters)
         kept.kinds[connection.driver_connection] = kind
@@ -108,3 +108,13 @@ class Keeping(PGDialect_asyncpg):
         if cls._closing or cls._kept is None or cls._kept.loop is not asyncio.get_running_loop():
             return None
         return cls._kept
+
+
+def _is_there(driver: asyncpg.Connection) -> bool:
+    """Ask: one that a test has cut a moment ago may not know yet."""
+    try:
+        await_(driver.execute("SELECT 1"))
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):
+        driver.terminate()
+        return False
+    return True
