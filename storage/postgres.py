@@ -80,10 +80,12 @@ class PostgresServer:
                     with connection.told("BEGIN"):
                         transaction = connection.driver.transaction(readonly=readonly)
                         await transaction.start()
-                except DBAPIError as error:
-                    if not (error.connection_invalidated and _USED in pooled.info):
-                        raise
+                except BaseException as error:
+                    known = _USED in pooled.info
+                    connection.driver.terminate()  # cancelled, it may have begun all the same
                     await view.invalidate()
+                    if not (known and isinstance(error, DBAPIError) and error.connection_invalidated):
+                        raise
                     continue
                 pooled.info[_USED] = True
                 yield connection, transaction
@@ -137,13 +139,11 @@ class DirectConnection:
 
     async def _run(self, prepared: Prepared, values: Mapping[str, Any]) -> Rows:
         sql, arguments = prepared.sql, prepared.values(values)
-        try:
+        with self.told(sql):
             if prepared.gives:
                 found = await self.driver.fetch(sql, *arguments)
                 return prepared.rows(_Fetched(found, len(found)))
             status = await self.driver.execute(sql, *arguments)  # "UPDATE 3"
-        except _DRIVERS_ERRORS as error:
-            raise self._as_told(sql, error) from error
         return prepared.rows(_Fetched((), int(status.rpartition(" ")[2])))
 
     @asynccontextmanager

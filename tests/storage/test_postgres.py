@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from asyncpg.transaction import Transaction
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -77,6 +78,26 @@ async def test_no_transaction_is_left_open(
         async with database.reading() as uow:
             assert (await uow.connection.execute(COUNT)).scalar() == stored
             assert (await uow.connection.execute(OPEN)).scalar() == 0
+
+
+async def test_connection_whose_begin_was_cancelled_is_given_to_nobody(
+    database: SqlDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def cancelled(self: Transaction) -> None:
+        await start(self)
+        raise asyncio.CancelledError
+
+    start = Transaction.start
+    with monkeypatch.context() as patch, pytest.raises(asyncio.CancelledError):
+        patch.setattr(Transaction, "start", cancelled)
+        async with database.writing():
+            pytest.fail("it has not begun")
+    async with database.writing() as uow:
+        await add(uow.connection)
+    other = SqlDatabase(database.url)
+    async with other.reading() as uow:
+        assert (await uow.connection.execute(COUNT)).scalar() == 1  # it was committed, and not within another
+    await other.close()
 
 
 async def test_a_view_cannot_write(database: SqlDatabase) -> None:
