@@ -42,9 +42,9 @@ async def agenda_card(turn: Turn, action: actions.Agenda, page: int = -1) -> Scr
     """Draw the sender's agenda of a day."""
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
-        entries = await meetings.with_moves(uow, me, await meetings.entries(uow, me), turn.clock.now())
+        plan = await meetings.plan(uow, me, turn.clock.now())
         gaps = await askable(uow, me, me.event.slots, turn.clock.now())
-    return agenda.agenda(language, me.event, entries, action.day, turn.clock.now(), gaps, page)
+    return agenda.agenda(language, me.event, plan, action.day, turn.clock.now(), gaps, page)
 
 
 async def on_meeting(turn: Turn, action: actions.Meeting) -> None:

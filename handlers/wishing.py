@@ -17,7 +17,7 @@ from bot.screens import relay as relaying
 from bot.screens.moving_actions import Move, MoveTo
 from bot.screens.screen import Screen
 from bot.usecases import relay, wishes
-from bot.usecases.agenda import entries
+from bot.usecases.agenda import plan
 from bot.usecases.identity import Me
 from bot.usecases.plain_text import Understood
 from bot.usecases.ports import UnitOfWork
@@ -135,7 +135,8 @@ async def _agenda(
         found = await wishes.arranged(uow, me, meant, turn.clock.now()) if meant.people else []
         return _one_of(language, me, found) if found else None
     day = wishes.day_of(meant.reading)
-    days = {me.event.local(one.meeting.slot.start).date() for one in await entries(uow, me)}
+    planned = (await plan(uow, me, turn.clock.now())).slots()
+    days = {me.event.local(one.start).date() for one in planned}
     if meant.reading and day not in days:
         return await free_then(turn, uow, me, language, meant.reading, idle=True)
     return partial(agenda.on_agenda, action=actions.Agenda(day.toordinal() if day else 0))

@@ -23,36 +23,36 @@ from bot.screens.reason_actions import CancelWith
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Rows, Screen
 from bot.screens.timetable import day_page
-from bot.usecases.agenda import Entry, change_deadline
+from bot.usecases.agenda import Entry, Plan, change_deadline
 from bot.usecases.identity import Me
 
 
 def agenda(
     language: Language,
     event: Event,
-    entries: Sequence[Entry],
+    plan: Plan,
     day: int,
     now: datetime,
     gaps: Sequence[Slot] = (),
     page: int = -1,
 ) -> Screen:
-    """Show the meetings of one day with tables, the other days a button away.
+    """Show the meetings and open requests of one day with tables, the other days a button away.
 
     ``gaps`` are empty slots for which somebody could still be asked; each leads to whom. ``page`` is of a
     long day, below 0: the one of this moment.
     """
-    if not entries:
+    planned = plan.slots()
+    if not planned:
         text = language.say("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time.")
         find = [Button(language.label("Find people"), actions.Directory())]
         if gaps:
             find.append(Button(language.label("Who is free when?"), finding_actions.FreeWhen()))
         return Screen(text, (tuple(find), home_row(language)))
-    days = sorted({_day(event, one.meeting.slot) for one in entries} | {_day(event, one) for one in gaps})
-    shown = next((one for one in days if one.toordinal() == day), None) or _next_day(event, entries, now)
-    today = [one for one in entries if _day(event, one.meeting.slot) == shown]
-    empty = [one for one in gaps if _day(event, one) == shown]
-    timetable, rows = day_page(language, event, shown, today, empty, page, now)
-    text = join((Html(f"<b>{language.day(shown)}</b>"), timetable, zone_note(language, event)), "\n\n")
+    days = sorted({_day(event, one) for one in (*planned, *gaps)})
+    shown = next((one for one in days if one.toordinal() == day), None) or _next_day(event, planned, now)
+    timetable, rows = day_page(language, event, shown, plan, gaps, page, now)
+    title = join((Html(f"<b>{language.day(shown)}</b>"), venue(event)))
+    text = join((title, timetable, zone_note(language, event)), "\n\n")
     others = [
         Button(language.short_day(one), actions.Agenda(one.toordinal(), event.id))
         for one in days
@@ -239,7 +239,6 @@ def _day(event: Event, slot: Slot) -> date:
     return event.local(slot.start).date()
 
 
-def _next_day(event: Event, entries: Sequence[Entry], now: datetime) -> date:
-    """Give the day of the next meeting, or of the last; ``entries`` are in time order."""
-    coming = next((one for one in entries if one.meeting.slot.end > now), entries[-1])
-    return _day(event, coming.meeting.slot)
+def _next_day(event: Event, planned: Sequence[Slot], now: datetime) -> date:
+    """Give the day of what comes next, or was last; ``planned`` are in time order."""
+    return _day(event, next((one for one in planned if one.end > now), planned[-1]))

@@ -11,6 +11,7 @@ from bot.domain.booking import Attendance, Meeting, MeetingState, Request
 from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
 from bot.domain.handover import Handover
 from bot.domain.people import Participant
+from bot.domain.slots import Slot
 from bot.usecases import closing, today
 from bot.usecases.answering import REASON_CHARACTERS
 from bot.usecases.identity import Me, locked
@@ -31,6 +32,40 @@ class Entry:
     handover: Handover | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """An open request that moves no meeting, with the other side, as one of the two sees it."""
+
+    request: Request
+    other: Participant
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an agenda shows: meetings by time, with what is proposed for them, and what is only asked for."""
+
+    entries: Sequence[Entry] = ()
+    requests: Sequence[OpenRequest] = ()
+
+    def slots(self) -> list[Slot]:
+        """Give the slots of all of it in time order, those that are only asked for as well."""
+        agreed = [one.meeting.slot for one in self.entries]
+        return sorted({*agreed, *(slot for one in self.requests for slot in one.request.slots)})
+
+
+async def plan(uow: UnitOfWork, me: Me, now: datetime) -> Plan:
+    """Give the confirmed and held meetings of a participant, and his open requests, sent and received."""
+    meetings = await uow.meetings.of(me.id)
+    pending = [one for one in await uow.requests.open_of(me.id) if not one.overdue(now)]
+    both = (*(one.other(me.id) for one in meetings), *(one.other(me.id) for one in pending))
+    people = await uow.participants.many(both)
+    moves = {one.moves: one for one in pending if one.moves}
+    return Plan(
+        [Entry(one, people[one.other(me.id)], move=moves.get(one.id)) for one in meetings],
+        [OpenRequest(one, people[one.other(me.id)]) for one in pending if not one.moves],
+    )
+
+
 async def entries(uow: UnitOfWork, me: Me) -> list[Entry]:
     """Give the confirmed and held meetings of a participant, by time; without what is said or proposed."""
     return await _with_others(uow, me, await uow.meetings.of(me.id))
@@ -48,14 +83,6 @@ async def coming(uow: UnitOfWork, me: Me, now: datetime) -> list[Entry]:
 async def _with_others(uow: UnitOfWork, me: Me, meetings: Sequence[Meeting]) -> list[Entry]:
     people = await uow.participants.many([meeting.other(me.id) for meeting in meetings])
     return [Entry(meeting, people[meeting.other(me.id)]) for meeting in meetings]
-
-
-async def with_moves(uow: UnitOfWork, me: Me, found: Sequence[Entry], now: datetime) -> list[Entry]:
-    """Add to a participant's meetings what is proposed for them."""
-    moves = {
-        one.moves: one for one in await uow.requests.open_of(me.id) if one.moves and not one.overdue(now)
-    }
-    return [replace(one, move=moves.get(one.meeting.id)) for one in found]
 
 
 async def all_entries(uow: UnitOfWork, me: Me) -> list[Entry]:

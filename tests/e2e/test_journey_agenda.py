@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from icalendar import Calendar
 
-from tests.support.bookings import GRID, SLOT, free, meet
+from tests.support.bookings import GRID, SLOT, ask, asked_by, free, meet
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
 from tests.support.tongues import Tongue, in_every_language
-from tests.support.world import FRIDAY, FRIDAY_WINDOW, THURSDAY, THURSDAY_WINDOW, at, row
+from tests.support.world import FRIDAY, FRIDAY_WINDOW, THURSDAY, THURSDAY_WINDOW, at, make_event, row
 
 TOO_LATE = (
     "A meeting can be moved or cancelled up to {{n}} {} before it. You can still say that you cannot come."
@@ -57,6 +58,59 @@ async def test_agenda_lists_each_day_with_tables_and_leads_to_the_meetings(
         await agnes.say("/start")
         home = await agnes.expect_card(tongue("Next meeting:"))
         assert f"{tongue.day(THURSDAY)}, {SLOT}\nAndrei Kelemen" in home.text
+
+
+@in_every_language(cheap=True)
+async def test_agenda_shows_open_requests_with_times_and_deadline_as_not_confirmed(
+    database_url: str, tongue: Tongue
+) -> None:
+    event = replace(make_event(), venue_address="Aleea Stadionului 4")
+    people = (row("Ágnes Kovács", THURSDAY_WINDOW, FRIDAY_WINDOW), DIRECTOR, DELEGATE, THIRD)
+    async with stage(database_url, *people, event=event) as st:
+        agnes, director, ioana, stefan = [
+            await st.join(name, tongue.code)
+            for name in ("Ágnes Kovács", "Andrei Kelemen", "Ioana Pop", "Ştefan Mureşan")
+        ]
+        await meet(ioana, agnes, tongue)
+        await agnes.say("/find kelemen")
+        await agnes.press(tongue.label("See free times"), await agnes.expect_card("14:30"))
+        await agnes.press("15:20–15:40", await agnes.expect_card(tongue.day(THURSDAY)))
+        await agnes.press(tongue.label("Add another time"), await agnes.expect_card("15:20–15:40"))
+        await agnes.press("16:35–16:55", await agnes.expect_card(tongue.day(THURSDAY)))
+        await agnes.press(tongue.label("Send the request"), await agnes.expect_card("16:35–16:55"))
+        await agnes.expect_card(tongue("<b>Your request is sent.</b>"))
+        agnes.forget()
+        await ask(stefan, tongue, "16:10–16:30", "agnes")
+        await asked_by(stefan, agnes, tongue, "16:10–16:30")
+
+        by = tongue.moment(event.local(at("Thu 10:00")))
+        due = tongue("Please answer by {deadline}.", deadline=by)
+        waits = tongue("You wait for an answer until {deadline}.", deadline=by)
+        either = tongue.language.choice(("15:20–15:40", "16:35–16:55"))
+        await agnes.say("/agenda")
+        card = await agnes.expect_card(f"{SLOT}\nIoana Pop")
+        sent = f"{tongue('<b>{time}</b> – not confirmed', time=either)}\nAndrei Kelemen, Executive Director"
+        assert f"{sent}, Cluj IT Cluster\n{waits}" in card.text
+        received = tongue("<b>{time}</b> – not confirmed", time="16:10–16:30")
+        assert f"{received}\nŞtefan Mureşan, Engineer, Öböl Kft\n{due}" in card.text
+        assert card.text.count("Sala Polivalentă, Aleea Stadionului 4") == 1
+        label = tongue.label("{time} · request · {name}", time="16:10", name="Ştefan Mureşan")
+        await agnes.press(label, card)
+        await agnes.expect_card(tongue("{name} would like to meet you:", name="Ştefan Mureşan"))
+
+        # An agenda of open requests alone is not empty, neither for who asked nor for who is asked.
+        for person, line in ((stefan, waits), (director, due)):
+            await person.say("/agenda")
+            card = await person.expect_card(tongue.day(THURSDAY))
+            assert f"\n{line}" in card.text
+            assert card.text.count("Sala Polivalentă") == 1
+        st.move_to(at("Thu 10:00"))
+        await agnes.say("/agenda")
+        card = await agnes.expect_card(f"{SLOT}\nIoana Pop")
+        assert "Kelemen" not in card.text
+        assert "Mureşan" not in card.text
+        await stefan.say("/agenda")
+        await stefan.expect_card(tongue("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time."))
 
 
 @in_every_language()

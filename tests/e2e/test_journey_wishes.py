@@ -202,7 +202,11 @@ async def test_question_about_the_agenda_shows_the_day_or_says_that_it_is_free(
         guest, host = await guest_and_host(st, tongue)
         await guest.say(AGENDA[tongue.code])
         await guest.expect_card(tongue("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time."))
-        await meet(guest, host, tongue, SLOT)
+        await ask(guest, tongue, SLOT)
+        await guest.say(ON_THURSDAY[tongue.code])  # what is only asked for is something, too
+        await guest.expect_card(tongue("<b>{time}</b> – not confirmed", time=SLOT))
+        await host.press(tongue.label("Accept"), await host.expect_card(SLOT))
+        await guest.expect_card(tongue("<b>Your meeting is confirmed.</b>"))
         for text in (AGENDA, ON_THURSDAY):
             guest.forget()
             await guest.say(text[tongue.code])

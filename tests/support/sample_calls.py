@@ -89,6 +89,7 @@ from bot.screens.gathering import Piece
 from bot.screens.parts import quote
 from bot.screens.screen import Button, Screen
 from bot.usecases.after_repositories import Said
+from bot.usecases.agenda import OpenRequest, Plan
 from bot.usecases.broadcasting import Draft, Progress
 from bot.usecases.check_in import Awaited
 from bot.usecases.company import Company
@@ -168,11 +169,16 @@ def calls(data: Data) -> Iterator[Sample]:
 
 def _agenda(data: Data) -> Iterator[Sample]:
     event, me, entry = data.event, data.me, data.entry
-    yield call(agenda.agenda, event, [], -1, NOW)
-    yield call(agenda.agenda, event, data.day_of_meetings, -1, NOW)
-    yield call(agenda.agenda, event, [], -1, NOW, data.slots)
-    yield call(agenda.agenda, event, data.day_of_meetings, -1, NOW, data.slots[data.busy :])
-    yield call(agenda.agenda, event, data.day_of_meetings, 0, event.interval.end)
+    full = Plan(data.day_of_meetings)
+    asked = (data.request(), data.any_of(mine=True))
+    pending = [OpenRequest(one, data.other) for one in asked * 5]
+    yield call(agenda.agenda, event, Plan(), -1, NOW)
+    yield call(agenda.agenda, event, full, -1, NOW)
+    yield call(agenda.agenda, event, Plan(), -1, NOW, data.slots)
+    yield call(agenda.agenda, event, full, -1, NOW, data.slots[data.busy :])
+    yield call(agenda.agenda, event, full, 0, event.interval.end)
+    for day in (0, event.local(data.slots[-1].start).toordinal()):
+        yield call(agenda.agenda, event, replace(full, requests=pending), day, NOW, data.slots)
     contact = contact_of(data)
     for state in MeetingState:
         shown = replace(entry, meeting=data.meeting(state, table="T" * 60))
@@ -500,7 +506,7 @@ def _moving(data: Data) -> Iterator[Sample]:
     moves = (data.move(), data.move(mine=True), data.move_to_any(), data.move_to_any(mine=True))
     for shown in (replace(data.entry, move=one) for one in moves):
         yield call(agenda.meeting, me, shown, None, NOW)
-        yield call(agenda.agenda, event, [shown], -1, NOW)
+        yield call(agenda.agenda, event, Plan([shown]), -1, NOW)
         yield call(moving_notices.narrowed, me, shown, shown.move, data.slots[4])
     for nudge in (True, False):
         for one in moves:

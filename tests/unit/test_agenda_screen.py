@@ -9,7 +9,7 @@ from bot.domain.booking import Meeting, MeetingState
 from bot.domain.event import Grid
 from bot.i18n import load_languages
 from bot.screens.agenda import agenda
-from bot.usecases.agenda import Entry
+from bot.usecases.agenda import Entry, Plan
 from tests.support.rules import HANA, person, stored_event
 from tests.support.world import FRIDAY, THURSDAY, at
 
@@ -25,11 +25,11 @@ def test_agenda_with_a_meeting_on_a_day_that_is_gone() -> None:
     entries = [Entry(met, person(HANA)), Entry(coming, person(HANA))]
     friday_only = replace(event, blocks=event.blocks[1:])
 
-    shown = agenda(ENGLISH, friday_only, entries, 0, at("Fri 08:00"))
+    shown = agenda(ENGLISH, friday_only, Plan(entries), 0, at("Fri 08:00"))
     thursday = next(button.action for row in shown.rows for button in row if button.label == "Thu 26 Nov")
     assert ENGLISH.day(FRIDAY) in shown.text
     assert thursday is not None
-    before = agenda(ENGLISH, friday_only, entries, THURSDAY.toordinal(), at("Fri 08:00"))
+    before = agenda(ENGLISH, friday_only, Plan(entries), THURSDAY.toordinal(), at("Fri 08:00"))
     assert ENGLISH.day(THURSDAY) in before.text
     assert thursday.pack() == f"ga:{THURSDAY.toordinal()}:{event.id}"
 
@@ -39,7 +39,7 @@ def test_free_stretch_is_one_line_and_its_first_slots_have_a_button_each() -> No
     first, *empty = [slot for slot in event.slots if event.local(slot.start).date() == THURSDAY]
     meeting = Meeting(1, 1, event.id, 1, HANA, first, MeetingState.CONFIRMED, 1, at("Wed 10:00"))
 
-    shown = agenda(ENGLISH, event, [Entry(meeting, person(HANA))], 0, at("Wed 10:00"), empty)
+    shown = agenda(ENGLISH, event, Plan([Entry(meeting, person(HANA))]), 0, at("Wed 10:00"), empty)
 
     labels = [button.label for row in shown.rows for button in row]
     assert labels[1:] == [
@@ -64,7 +64,7 @@ def long_day(page: int, now: str) -> tuple[list[str], list[str]]:
         for n, slot in enumerate(slots, 1)
         if n % 3
     ]
-    shown = agenda(ENGLISH, event, entries, THURSDAY.toordinal(), at(now), slots[2::3], page)
+    shown = agenda(ENGLISH, event, Plan(entries), THURSDAY.toordinal(), at(now), slots[2::3], page)
     return re.findall(r"\d\d:\d\d(?=–)", shown.text), [one.label for row in shown.rows for one in row]
 
 
