@@ -30,19 +30,27 @@ from bot.usecases.plain_text import LONGEST_CHARACTERS, Understood
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Intent
 from bot.usecases.wishes import Arranged, among
-from handlers import agenda, handover, requests
+from handlers import agenda, booking, countering, handover, moving, requests
 from handlers import directory as directory_cards
 from handlers.visitor import participant
 
 _MOST_CHOICES = 8
 _ROUTES: Mapping[Any, Any] = MappingProxyType(
-    {**agenda.routes, **directory_cards.routes, **handover.routes, **requests.routes}
+    {
+        **agenda.routes,
+        **booking.routes,
+        **countering.routes,
+        **directory_cards.routes,
+        **handover.routes,
+        **moving.routes,
+        **requests.routes,
+    }
 )
 
 
 async def accept_command(turn: Turn, argument: str) -> None:
     """Lead to what waits for the sender's yes."""
-    await _answer(turn, argument, _card_of)
+    await _answer(turn, argument, card_of)
 
 
 async def decline_command(turn: Turn, argument: str) -> None:
@@ -50,12 +58,13 @@ async def decline_command(turn: Turn, argument: str) -> None:
 
     def declining(one: Awaited) -> Action:
         asks = not one.agreed and not one.handover and not one.held
-        return actions.Decline(one.id, one.version) if asks else _card_of(one)
+        return actions.Decline(one.id, one.version) if asks else card_of(one)
 
     await _answer(turn, argument, declining)
 
 
-def _card_of(one: Awaited) -> Action:
+def card_of(one: Awaited) -> Action:
+    """Give what shows something that waits, with its answers."""
     if one.handover:
         return HandoverCard(one.id)
     if one.held:
@@ -73,7 +82,7 @@ async def _answer(turn: Turn, argument: str, button: Callable[[Awaited], Action]
             for each in among(one.event, await usecases.awaited(uow, one, turn.clock.now()), there)
         ]
     if found:
-        await _press(turn, me, language, [(event, one, button(one)) for event, one in found])
+        await press(turn, me, language, [(event, one, button(one)) for event, one in found])
     elif meant.words and not meant.people:
         await turn.show(directory.nobody(language, meant.words))
     else:
@@ -90,7 +99,7 @@ async def handover_command(turn: Turn, argument: str) -> None:
     found = [(one.event, each) for one, each in ahead if usecases.changeable(one, [each], now)]
     if found:
         buttons = [(event, arranged(one), HandOver(one.meeting.id)) for event, one in found]
-        await _press(turn, me, language, buttons)
+        await press(turn, me, language, buttons)
     elif ahead:
         await agenda.show_meeting(turn, ahead[0][1].meeting.id, Reason.CHANGE_DEADLINE)
     elif meant.words and not meant.people:
@@ -109,7 +118,7 @@ async def _say_command(turn: Turn, argument: str, *, button: Callable[[int], Act
     found = [(one.event, each) for one, each in ahead if usecases.near(one, [each], now)]
     if found:
         buttons = [(event, arranged(one), button(one.meeting.id)) for event, one in found]
-        await _press(turn, me, language, buttons)
+        await press(turn, me, language, buttons)
     elif ahead:
         there, first = ahead[0]
         since = usecases.said_from(there, first)
@@ -155,7 +164,7 @@ async def _everywhere(turn: Turn, uow: UnitOfWork, me: Me, meant: Understood) ->
     return [(one, there) for one, there in found if not there.words or there.people]
 
 
-async def _press(
+async def press(
     turn: Turn, me: Me, language: Language, found: Sequence[tuple[Event, Arranged, Action]]
 ) -> None:
     """Press the only button that there is, or ask which; what is at another event is looked at before."""

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from bot.botapi.turn import Turn
 from bot.domain.foreign import looks_foreign
 from bot.domain.links import card_of, is_link_payload, registration_of
+from bot.i18n import Language
 from bot.screens import plain_text as screens
 from bot.screens.screen import Screen
 from bot.usecases import plain_text
@@ -27,6 +28,7 @@ from handlers import joining as links
 from handlers.asked_times import answered
 from handlers.outside import outside
 from handlers.pages import Page
+from handlers.suiting import suited
 from handlers.visitor import visitor
 from handlers.wishing import person_meant, wished
 
@@ -66,7 +68,7 @@ async def on_text(
                 else await plain_text.understand(uow, who.me, text, *reader)
             )
             words = meant.words
-            answer = await _reply(uow, who.me, meant, now) if wish is None else None
+            answer = await _reply(uow, who.me, who.language, meant, now) if wish is None else None
             answer = answer or await wished(turn, uow, who.me, who.language, meant)
             if answer is None and not meant.clear and are_told(services.files, who.me.event, text):
                 answer = partial(my_times.on_told, text=text)  # in whichever language it was read
@@ -87,10 +89,13 @@ async def on_text(
         await answer(turn)
 
 
-async def _reply(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) -> Page | None:
-    """Take "Yes, but rather at 15:45" for a reply where something waits for one."""
-    text = meant.text
-    if not (opens_as_reply(text) and plain_text.goes_on_as_reply(meant)):
+async def _reply(
+    uow: UnitOfWork, me: Me, language: Language, meant: Understood, now: datetime
+) -> Page | None:
+    """Take "Yes, but rather at 15:45" or "15:45 is fine" for a reply where something waits for one."""
+    if fits := await suited(uow, me, language, meant, now):
+        return fits
+    if not (opens_as_reply(meant.text) and plain_text.goes_on_as_reply(meant)):
         return None
     waits = await awaited(uow, me, now)
     return partial(by_command.accept_command, argument="") if waits else None

@@ -56,9 +56,9 @@ async def on_request(turn: Turn, action: actions.Request) -> None:
 
 
 async def show_request(
-    turn: Turn, request_id: int, *, stale: bool = False, start: datetime | None = None
+    turn: Turn, request_id: int, *, stale: bool = False, start: datetime | None = None, notice: str = ""
 ) -> None:
-    """Show a request as it is now; ``stale``: and say what changed meanwhile.
+    """Show a request as it is now; ``stale``: and say what changed meanwhile; ``notice`` goes on top.
 
     ``start`` is that of the time that the button was for, which may be gone while others are left.
     """
@@ -75,7 +75,7 @@ async def show_request(
     if other is None:
         raise StaleError
     gone = me.event.slot_at(start) if request.state is RequestState.PENDING else None
-    notice = language.say("<b>This has changed meanwhile.</b>") if stale else ""
+    notice = language.say("<b>This has changed meanwhile.</b>") if stale else notice
     if gone is not None and gone not in request.slots:
         notice = Html(f"<b>{requests.no_longer_free(language, me.event, gone, other)}</b>")
     if meeting is not None:

@@ -13,6 +13,7 @@ from bot.screens.joining import language_rows, spoken
 from bot.screens.parts import clip, grid, home_row, name, times
 from bot.screens.relay import write_button
 from bot.screens.screen import Button, Screen
+from bot.usecases.times import Instant
 from bot.usecases.wishes import Arranged
 
 _MOST_ARRANGED = 40  # buttons
@@ -65,6 +66,16 @@ def which(language: Language, event: Event, found: Sequence[tuple[Event, Arrange
         asked = language.say("Did you mean this one?")
     text = join((asked, at_other(language, others)), "\n\n")
     return Screen(text, (*rows, home_row(language)))
+
+
+def not_proposed(language: Language, at: Instant, other: Participant) -> Html:
+    """Say of a request that waits for somebody else that it is not for a time that was said to suit."""
+    return language.say(
+        "This request is not for {time}. To ask for that instead, take this one back first, "
+        "or write to {name}.",
+        time=language.moment(at.at),
+        name=name(language, other),
+    )
 
 
 def at_other(language: Language, events: Sequence[str]) -> Html:

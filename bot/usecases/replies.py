@@ -31,6 +31,14 @@ _KINDLY = vocabulary(
     orommel koszonom koszi kerem szepen persze sajnos sajnalom megfelel termeszetesen nagyon szuper
     """
 )
+# Words that say of a time that it suits, in any of the languages.
+_SUITING = vocabulary(
+    """
+    fine good great perfect ok okay works work suits suit acceptable agreed convenient lovely bine buna merge
+    convine perfecta potrivit potrivita potriveste accept jo megfelel megfelelo rendben oke passzol tokeletes
+    szuper elfogadom
+    """
+)
 _OPENING = re.compile(r"[^,.;:!–—-]+")
 
 # Words of buttons that keep or send what is shown, which some write instead of tapping them.
@@ -68,6 +76,11 @@ def opens_as_reply(text: str) -> bool:
     """Tell whether a text begins with a yes or a no that stands apart: "Yes, but rather at 15:45"."""
     opening = _OPENING.match(text)
     return opening is not None and len(opening[0]) < len(text) and is_reply(opening[0])
+
+
+def suits(text: str) -> bool:
+    """Tell whether a text about a time says that it suits: "15:45 is fine"; a question does not."""
+    return not text.rstrip().endswith("?") and not _SUITING.isdisjoint(_words(text))
 
 
 def is_yes(text: str) -> bool:

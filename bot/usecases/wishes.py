@@ -38,7 +38,7 @@ _Found = TypeVar("_Found", bound=Arranged)
 
 async def arranged(uow: UnitOfWork, me: Me, meant: Understood, now: datetime) -> list[Arranged]:
     """Give what of somebody's a text can mean, by the other side and by when it is, in time order."""
-    return among(me.event, await _coming(uow, me, now), meant)
+    return among(me.event, await ahead(uow, me, now), meant)
 
 
 async def arranged_elsewhere(
@@ -105,7 +105,8 @@ def where_to(
     return only, day, event.instant(between.date(), between.time()) if between else None
 
 
-async def _coming(uow: UnitOfWork, me: Me, now: datetime) -> list[Arranged]:
+async def ahead(uow: UnitOfWork, me: Me, now: datetime) -> list[Arranged]:
+    """Give somebody's coming meetings and open requests, a request at each of its times, in time order."""
     meetings = [
         Arranged(one.other, one.meeting.slot, one.meeting.id, agreed=True)
         for one in await coming(uow, me, now)

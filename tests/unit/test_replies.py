@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.usecases.replies import is_reply, is_retreat, is_yes
+from bot.usecases.replies import is_reply, is_retreat, is_yes, suits
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,15 @@ def test_cancel_is_a_retreat_unless_something_is_to_be_cancelled() -> None:
 def test_other_texts_are_neither(text: str) -> None:
     assert not is_reply(text)
     assert not is_retreat(text, cancelling=False)
+
+
+@pytest.mark.parametrize("text", ["15:45 is fine", "e bine 15:45", "15:45 merge", "Nekem jó a 15:45!"])
+def test_time_that_suits_is_said_to(text: str) -> None:
+    assert suits(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["15:45", "is 15:45 fine?", "la 15:45 e bine?", "jó 15:45-kor?", "Thursday at 15:45"]
+)
+def test_time_alone_and_a_question_say_nothing_of_suiting(text: str) -> None:
+    assert not suits(text)
