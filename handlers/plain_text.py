@@ -70,7 +70,8 @@ async def on_text(
             words = meant.words
             answer = await _reply(uow, who.me, who.language, meant, now) if wish is None else None
             answer = answer or await wished(turn, uow, who.me, who.language, meant)
-            if answer is None and not meant.clear and are_told(services.files, who.me.event, text):
+            meets = meant.clear and (meant.named or not meant.words)
+            if answer is None and not meets and are_told(services.files, who.me.event, text):
                 answer = partial(my_times.on_told, text=text)  # in whichever language it was read
             answer = answer or await answered(turn, uow, who.me, who.language, meant)
             if answer is None and any(one.hidden for one in meant.people):  # whom no list shows

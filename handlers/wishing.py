@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from bot.botapi.turn import Turn
 from bot.domain.deadlines import change_deadline
@@ -14,15 +15,18 @@ from bot.i18n import Language
 from bot.screens import actions, asked_times, directory
 from bot.screens import plain_text as screens
 from bot.screens import relay as relaying
+from bot.screens.finding_actions import FreeNow
 from bot.screens.moving_actions import Move, MoveTo
+from bot.screens.profile_actions import MyTimes
 from bot.screens.screen import Screen
 from bot.usecases import relay, wishes
 from bot.usecases.agenda import plan
 from bot.usecases.identity import Me
+from bot.usecases.my_times import are_told, as_times
 from bot.usecases.plain_text import Understood
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.times import Intent
-from handlers import agenda, booking, by_command, home, moving, requests
+from handlers import agenda, booking, by_command, free_now, home, moving, my_times, requests
 from handlers import directory as finding
 from handlers.asked_times import free_then
 from handlers.pages import PAGES, Page
@@ -35,17 +39,11 @@ async def wished(
 ) -> Screen | Page | None:
     """Choose what a wish leads to; None: nothing but the name and the time is to be answered."""
     reading, words = meant.reading, meant.words
-    if page := PAGES.get(meant.intent) if meant.intent else None:
+    if page := _page(meant):
         return page
-    if said := by_command.IN_WORDS.get(meant.intent) if meant.intent else None:
-        return partial(said, meant=meant)
+    if shown := _SHOWN.get(meant.intent) if meant.intent else None:
+        return await shown(turn, uow, me, language, meant)
     match meant.intent:
-        case Intent.CANCEL | Intent.MOVE:
-            return await _change(turn, uow, me, language, meant)
-        case Intent.MESSAGE:
-            return await _message(turn, uow, me, language, meant)
-        case Intent.AGENDA:
-            return await _agenda(turn, uow, me, language, meant)
         case Intent.WHO_IS_FREE if not words:
             then = reading or wishes.next_day(me.event, turn.clock.now())
             return await free_then(turn, uow, me, language, then) if then else home.on_help
@@ -56,6 +54,16 @@ async def wished(
         case Intent.BOOK | Intent.FIND if reading is None:
             return person_meant(language, meant)
     return None
+
+
+def _page(meant: Understood) -> Page | None:
+    """Give the page that a wish names; one's times on the day that is named with them."""
+    if meant.intent is Intent.TIMES and (day := wishes.day_of(meant.reading)):
+        return partial(my_times.on_my_times, action=MyTimes(day.toordinal()))
+    if page := PAGES.get(meant.intent) if meant.intent else None:
+        return page
+    said = by_command.IN_WORDS.get(meant.intent) if meant.intent else None
+    return partial(said, meant=meant) if said else None
 
 
 async def _change(
@@ -142,6 +150,20 @@ async def _agenda(
     return partial(agenda.on_agenda, action=actions.Agenda(day.toordinal() if day else 0))
 
 
+async def _available(
+    turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood
+) -> Screen | Page | None:
+    """Fill "I am free Thursday afternoon" in for one's meeting times; a time alone is one for a meeting."""
+    if meant.words:
+        return None
+    if meant.text.rstrip().endswith("?"):
+        return await _agenda(turn, uow, me, language, meant)
+    if meant.reading is None:
+        return partial(free_now.on_free_now, action=FreeNow())
+    told = as_times(meant.reading)
+    return partial(my_times.on_told, text=told) if are_told(turn.services.files, me.event, told) else None
+
+
 async def _message(turn: Turn, uow: UnitOfWork, me: Me, language: Language, meant: Understood) -> Screen:
     """Lead to the message to whoever is meant; of several, to those who can be written to."""
     now = turn.clock.now()
@@ -153,6 +175,17 @@ async def _message(turn: Turn, uow: UnitOfWork, me: Me, language: Language, mean
         case [(only, Obstacle() as refusal)]:
             return relaying.refused(language, only, refusal)
     return screens.whom_to_write(language, [one for one, refusal in refusals if refusal is None])
+
+
+_SHOWN: Mapping[Intent, Callable[..., Awaitable[Screen | Page | None]]] = MappingProxyType(
+    {
+        Intent.CANCEL: _change,
+        Intent.MOVE: _change,
+        Intent.MESSAGE: _message,
+        Intent.AGENDA: _agenda,
+        Intent.AVAILABLE: _available,
+    }
+)
 
 
 def person_meant(language: Language, meant: Understood) -> Screen | Page | None:

@@ -25,7 +25,7 @@ _HOUR_AND_MINUTE = 4
 _YEARS = range(2000, 2100)
 _WITH_NAMES = {
     *(Intent.CANCEL, Intent.MOVE, Intent.COMING, Intent.MESSAGE, Intent.WHO_IS_FREE, Intent.AGENDA),
-    *(Intent.BOOK, Intent.FIND, Intent.ANSWER, Intent.HANDOVER),
+    *(Intent.BOOK, Intent.FIND, Intent.ANSWER, Intent.HANDOVER, Intent.AVAILABLE),
 }
 """Wishes that may be about somebody; of the others a text speaks alone: "Support 24/7 Ltd" is a name."""
 _DONE = {Intent.CANCEL, Intent.MOVE, Intent.MESSAGE, Intent.BOOK, Intent.HANDOVER}

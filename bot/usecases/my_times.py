@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.domain.booking import Meeting, MeetingState, Request, RequestState
 from bot.domain.errors import NotFoundError, StaleError
@@ -20,6 +20,7 @@ from bot.usecases.files import Files, Problem, ProblemCode, TimesReading, WallWi
 from bot.usecases.identity import Me, locked, participant_of
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stranding import end_moves, stranded
+from bot.usecases.times import Day, Part, Reading, TimeRange
 
 _LONGEST = 200  # characters of times that nobody asked for
 _STRETCH = re.compile(r"\d\s*[-–—]\s*\d")  # as in "Thursday 25:00-26:00"
@@ -105,6 +106,23 @@ def are_told(files: Files, event: Event, text: str) -> bool:
         return False
     read = files.read_times(text, event)
     return not read.problems and bool(read.windows or read.without)
+
+
+def as_times(reading: Reading | None) -> str:
+    """Write a stretch of time as one writes one's meeting times; empty for anything else."""
+    match reading:
+        case Day(day):
+            return day.isoformat()
+        case Part(day, part):
+            return f"{day.isoformat()} {part.start:%H:%M}-{_end(part.end)}"
+        case TimeRange(start, end) if (edge := start or end) is not None:
+            opens = f"{start:%H:%M}" if start else "00:00"
+            return f"{edge.date().isoformat()} {opens}-{_end(end.time() if end else time())}"
+    return ""
+
+
+def _end(at: time) -> str:
+    return f"{at:%H:%M}" if at > time() else "24:00"
 
 
 async def forget(uow: UnitOfWork, me: Me) -> None:

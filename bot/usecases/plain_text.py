@@ -68,13 +68,17 @@ class Understood:
         said = self.reading or self.intent or self.options
         return bool(self.people) or (said is not None and bool(said) and not self.words)
 
+    @property
+    def named(self) -> bool:
+        """Whether its words hold a name of somebody, letter by letter."""
+        said = set(fold(self.words).split())
+        return any(said & set(fold(one.profile.name).split()) for one in self.people)
+
 
 def goes_on_as_reply(meant: Understood) -> bool:
     """Tell whether what follows an opening yes or no asks for nothing else and names nobody."""
-    said = set(fold(meant.words).split())
-    named = any(said & set(fold(one.profile.name).split()) for one in meant.people)
     asks = meant.intent not in (None, Intent.FIND, Intent.BOOK) or (meant.intent and meant.words)
-    return not (named or asks)
+    return not (meant.named or asks)
 
 
 def calendar(event: Event, now: datetime, language: str, day: date | None = None) -> Calendar:

@@ -122,6 +122,7 @@ class Intent(StrEnum):
     EVENTS = "events"
     WHO_IS_FREE = "who_is_free"
     FREE_NOW = "free_now"
+    AVAILABLE = "available"
     AGENDA = "agenda"
     BOOK = "book"
     FIND = "find"

@@ -8,12 +8,19 @@ from datetime import date, time, timedelta
 from bot.domain.event import Event
 from bot.domain.text import fold
 from bot.files.people.cleaning import shortened
+from bot.files.people.window_words import HYPHENS
 from bot.files.people.windows import Windows, read_windows
 from bot.usecases.files import Problem, TimesReading, WallWindow
 
 _EXCEPT = re.compile(
     r"\b(?:but\s+not|not|except(?:\s+for)?|without|dar\s+nu|nu|fara|cu\s+exceptia|mai\s+putin"
-    r"|de\s+nem|nem|kiveve|nelkul)\b[\s:]*(?=\S)"
+    r"|de\s+nem|nem|kiveve|nelkul"
+    r"|(?:lunch\s+|coffee\s+)?break|pauza(?:\s+de\s+(?:masa|pranz|cafea))?|(?:ebed|kave)?szunet)\b[\s:]*(?=\S)"
+)
+# "16:00-16:30 szünet": a break is as often named behind its hours.
+_BREAK_BEHIND = re.compile(
+    r"^(?P<when>[^\d,;]*\d[\d:.h]*\s*(?:-|to\b|until\b|pana\s+la\b|la\b)\s*\d[\d:.h]*)[\s:]+"
+    r"(?:lunch\s+|coffee\s+)?(?:break|pauza|(?:ebed|kave)?szunet)\W*$"
 )
 _AND = re.compile(r"\s*(?:[,;]|\b(?:and|si|es|or|sau|vagy)\b)\s*")
 _AT = re.compile(
@@ -43,7 +50,7 @@ def read_times(text: str, event: Event) -> TimesReading:
 
     An exception without a day is one on the days that the times are about.
     """
-    folded = fold(text)
+    folded = _BREAK_BEHIND.sub(r"not \g<when>", HYPHENS.sub("-", fold(text)))
     said, *excepted = map(_with_parts, _EXCEPT.split(_BESIDE.sub(" ", folded)))
     said = " ".join(said.split()).strip(" ,;")
     read = read_windows(said, event) if said or not excepted else None

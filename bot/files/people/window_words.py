@@ -34,7 +34,7 @@ _FILLERS = frozenset(
 )
 _LONGEST_ENDING = 3  # of a day's name: Thursdays, joia, csütörtökön
 _MOST_TOKENS = 32  # of one part: days are combined with ranges, so the work grows with the square
-_HYPHENS = re.compile("[‐‑‒–—―−]")
+HYPHENS = re.compile("[‐‑‒–—―−]")
 
 _TIME = r"(?<!\d)(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)?(?!\d)"
 _HALF = r"(?:\s*(?:a\.?m\.?|p\.?m\.?)(?![a-z]))?"
@@ -85,7 +85,7 @@ def tokens(part: str, event: Event) -> list[Token]:
         UnreadableError: any of it cannot be read, a weekday contradicts the date beside it, or nobody
             writes that much into one part.
     """
-    text = _HYPHENS.sub("-", fold(part))
+    text = HYPHENS.sub("-", fold(part))
     read: list[Token] = []
     hyphen = False
     at = 0

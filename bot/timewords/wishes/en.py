@@ -159,6 +159,7 @@ WISHES: Mapping[Intent, str] = {
         ?{_SHOW}|{_CHANGE} meeting times|hours|window|windows|availability
         ?{_SHOW}|{_CHANGE} availability|availabilities|window|windows
         {_CHANGE} times|hours|slots|timeslots
+        my times|timeslots|slots|hours
         when am|are|can|could|will i be met|available|bookable|free|booked
         when am|are|can|could|will i|others|people|they ?be ?available|bookable|book|meet ?for ?meetings|
             meeting
@@ -235,6 +236,10 @@ WISHES: Mapping[Intent, str] = {
         ?i ?am|are|im {_FREE} ?right now
         i|im ?am|are {_FREE} at moment
         have|got time right|now ?now
+    """,
+    Intent.AVAILABLE: f"""
+        i|we|im|ill ?am|are|m|ll|will ?be {_FREE}
+        i|we have|ve|got ?got ?free time
     """,
     Intent.AGENDA: f"""
         ?{_SHOW} my|our|the|todays|of {_AGENDA}

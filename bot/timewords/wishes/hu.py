@@ -234,6 +234,7 @@ WISHES: Mapping[Intent, str] = {
         mikor vagyok|tudnak ?{_FREE}|elerheto|foglalhato|foglalni|elerni
         ?{_SHOW}|{_CHANGE} idosavjaim|idosavjaimat|idosavom|idosavomat|idoimet
         idosavjaim|idosavjaimat|idosavom|idosavomat|idoimet {_CHANGE}
+        idopontjaim
     """,
     Intent.PROFILE: f"""
         ?{_SHOW}|{_CHANGE} profil|profilom|profilomat|profilt|profilkep|profilkepem|profilkepemet|
@@ -311,12 +312,18 @@ WISHES: Mapping[Intent, str] = {
         kik|ki {_FREE} vannak|van
     """,
     Intent.FREE_NOW: f"""
-        ?most {_FREE} vagyok ?most
-        most {_FREE}
+        most {_FREE} ?vagyok
+        {_FREE} vagyok most
         most raerek
         raerek most
         most van idom
         most erek ra
+    """,
+    Intent.AVAILABLE: f"""
+        {_FREE} vagyok|vagyunk|leszek|leszunk
+        raerek|raerunk
+        erek|erunk ra
+        van ?szabad idom
     """,
     Intent.AGENDA: f"""
         ?{_SHOW} {_AGENDA}
@@ -338,10 +345,12 @@ WISHES: Mapping[Intent, str] = {
         van|lesz valamim|valami
         hova|hol|merre|melyik kell|asztal|asztalnal|asztalhoz ?mennem|lennem|menjek|vagyok
         ?mi ?van|lesz programomban|napirendemben|agendamban|naptaramban
-        {_FREE} vagyok
-        raerek
-        erek ra
-        van idom
+        mikor|hol|kivel vannak|lesznek {_MINE}
+        vannak|lesznek|melyek|mik {_MINE}
+        mikor vagyok|leszek {_FREE}
+        mikor raerek
+        mikor erek ra
+        mikor van ?szabad idom
         kovetkezo talalkozom|megbeszelesem|idopontom|talalkozo|program
         melyik asztalnal|asztal|asztalom
         mi kovetkezo ?talalkozom|program

@@ -269,6 +269,10 @@ WISHES: Mapping[Intent, str] = {
         am|are timp acum|momentan
         n am|are|nimic ce ?de face|facut acum
     """,
+    Intent.AVAILABLE: f"""
+        ?eu|noi sunt|suntem|s|is {_FREE}
+        am|are|avem timp ?liber
+    """,
     Intent.AGENDA: f"""
         ?{_SHOW} {_AGENDA} ?zilei|de ?pentru
         {_SHOW} ?ce ?am|are|e ?in calendarul|calendar
@@ -292,7 +296,8 @@ WISHES: Mapping[Intent, str] = {
         ce urmeaza
         am|are|avem|sunt|{_ARE} ?ceva|alte|alta|si|vreo {_MEETINGS}
         am|are|avem ceva|altceva ?programat|planificat|rezervat|stabilit
-        sunt {_FREE}|ocupat|ocupata
+        cand sunt|s|suntem {_FREE}
+        sunt ocupat|ocupata
         unde|care|ce e|este|am|are masa|masa
         la ce masa
     """,
