@@ -12,7 +12,7 @@ from bot.screens.organizer import back
 from bot.screens.parts import home_row
 from bot.screens.problems import problem_place, problem_reason, problem_text
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
-from bot.usecases.files import Problem
+from bot.usecases.files import Problem, ProblemCode
 from bot.usecases.people_import import Changed, Preview
 
 REPORT = "import-report.csv"
@@ -121,10 +121,27 @@ def _named(language: Language, one: Changed, fields: Sequence[str]) -> str:
 
 def _question(language: Language, shown: Preview) -> Html:
     if not shown.readable:
+        if any(one.code is ProblemCode.ENCODING for one in shown.problems):
+            return _how_to_save(language)
         return language.say("Please correct the file and send it again.")
     if not (shown.new or shown.changed or shown.kept):
         return language.say("There is nothing to change.")
     return language.say("Shall I load it?")
+
+
+def _how_to_save(language: Language) -> Html:
+    """Say what to tap to have the list in a form that leaves no letter to be guessed."""
+    return join(
+        (
+            language.say(
+                "On a phone: open the file in Google Sheets and see whether the names with accents are "
+                "right. Then tap the three dots (⋮) → “Share & export” → “Send a copy” → “Excel (.xlsx)”, "
+                "and send me that file. If the accents are wrong, ask for the list as XLSX."
+            ),
+            language.say("On a computer: save it as XLSX or as “CSV UTF-8”, and send that."),
+        ),
+        "\n\n",
+    )
 
 
 def _choices(language: Language, event: Event, draft_id: int, shown: Preview) -> Rows:

@@ -34,6 +34,11 @@ OWN_EDITS = (
     "{n} person changed this himself; it stays, unless the list is to win:",
     "{n} people changed this themselves; it stays, unless the list is to win:",
 )
+ON_A_PHONE = (
+    "On a phone: open the file in Google Sheets and see whether the names with accents are right. Then tap "
+    "the three dots (⋮) → “Share & export” → “Send a copy” → “Excel (.xlsx)”, and send me that file. If the "
+    "accents are wrong, ask for the list as XLSX."
+)
 BAD = ("K3", "", "not an address", "Gamma", "Thursday 17:00-14:30")
 
 
@@ -103,6 +108,26 @@ async def test_bad_rows_are_named_and_can_be_left_out(database_url: str, tongue:
         done = await olga.expect_card(tongue("<b>The list is loaded into {event}.</b>", event=st.event.name))
         assert tongue("Bad rows left out: {n}", n=1) in done.text
         assert set(await people(st)) == {*st.ids, "Ana Pop"}
+
+
+@in_every_language()
+async def test_list_of_another_code_page_is_not_guessed_and_it_is_said_what_to_tap(
+    database_url: str, tongue: Tongue
+) -> None:
+    list_of_accents = (("K1", "Ágnes Tőkés", "agnes@example.org", "Öböl Kft", ""),)
+    central = as_csv(*list_of_accents).decode("utf-8-sig").encode("cp1250")
+    async with stage(database_url) as st:
+        olga = await at_desk(st, tongue)
+        await olga.send_document("people.csv", central)
+        card = await olga.expect_card(tongue("<b>This cannot be loaded:</b>"))
+        assert "Windows-1250" in card.text
+        assert tongue(ON_A_PHONE) in card.text
+        assert tongue("On a computer: save it as XLSX or as “CSV UTF-8”, and send that.") in card.text
+        assert tongue("Please correct the file and send it again.") not in card.text
+        await olga.send_document("people.xlsx", xlsx(*list_of_accents))  # as it was said
+        await olga.press(tongue.label("Load"), await olga.expect_card("people.xlsx"))
+        await olga.expect_card(tongue("<b>The list is loaded into {event}.</b>", event=st.event.name))
+        assert "Ágnes Tőkés" in await people(st)
 
 
 @in_every_language()

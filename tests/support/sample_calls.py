@@ -822,7 +822,9 @@ def _import(data: Data) -> Iterator[Sample]:
         warnings=bad,
     )
     yield call(people_import.prompt, event)
-    for shown in (preview, replace(preview, problems=()), Preview(problems=bad), Preview(unchanged=9)):
+    encoding = Preview(problems=(Problem(0, "", ProblemCode.ENCODING, "Windows-1250"),))
+    unlike = (encoding, Preview(problems=bad), Preview(unchanged=9))
+    for shown in (preview, replace(preview, problems=()), *unlike):
         yield call(people_import.preview, event, 2**50, data.note[:300], shown)
     yield call(people_import.reading)
     yield call(people_import.loading)
