@@ -57,7 +57,7 @@ async def on_move_to(turn: Turn, action: MoveTo) -> None:
 
 
 async def on_move_to_any(turn: Turn, action: MoveToAny) -> None:
-    await _look(turn, action.meeting, unpacked(action.times))
+    await _look(turn, action.meeting, unpacked(action.times), action.wish)
 
 
 async def _look(turn: Turn, meeting_id: int, starts: Sequence[datetime], wish_id: int = 0) -> None:
@@ -84,9 +84,9 @@ async def on_add_time(turn: Turn, action: AddMoveTime) -> None:
         return
     chosen = [slot for slot in choice.free if slot.start in starts]
     if not chosen or len(chosen) < len(starts) or not may_propose(choice.entry.move, me.id):
-        await _look(turn, action.meeting, starts)
+        await _look(turn, action.meeting, starts, action.wish)
         return
-    await turn.show(moving.choose_times(language, me.event, choice, chosen, action.day))
+    await turn.show(moving.choose_times(language, me.event, choice, chosen, action.day, action.wish))
 
 
 async def show_nearest(turn: Turn, meeting_id: int, at: datetime) -> None:
@@ -139,11 +139,11 @@ async def look(
 
 async def on_ask(turn: Turn, action: AskMove | AskMoveToAny) -> None:
     now = turn.clock.now()
-    starts, asked_for = _starts(action), action.wish if isinstance(action, AskMove) else 0
+    starts = _starts(action)
     try:
         async with turn.transaction() as uow:
             me, language = await side(turn, uow, action.meeting)
-            wish = await _wish(uow, me, asked_for)
+            wish = await _wish(uow, me, action.wish)
             wish_id = wish.id if wish else None
             await moves.propose(uow, me, action.meeting, action.version, starts, now, wish_id)
             screen = await confirmed(turn, uow, me, language, action.meeting)
@@ -151,7 +151,7 @@ async def on_ask(turn: Turn, action: AskMove | AskMoveToAny) -> None:
         await show_meeting(turn, action.meeting, stale=True)
         return
     except NotBookableError as refusal:
-        await _taken(turn, action.meeting, starts, refusal, asked_for)
+        await _taken(turn, action.meeting, starts, refusal, action.wish)
         return
     turn.toast(language.label("Proposed"))
     await turn.deliver(screen)
@@ -181,7 +181,7 @@ async def _taken(
 ) -> None:
     """Say why it cannot be asked; of several times look at those that are left."""
     if len(starts) > 1 and refusal.reason is not Reason.CHANGE_DEADLINE:
-        await _look(turn, meeting_id, starts)
+        await _look(turn, meeting_id, starts, wish_id)
     else:
         await offer_others(turn, meeting_id, starts[0], refusal, wish_id)
 

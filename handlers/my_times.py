@@ -11,6 +11,7 @@ from telegram import Message
 
 from bot.botapi.turn import Turn
 from bot.domain.errors import NotBookableError, StaleError
+from bot.domain.moving import may_propose
 from bot.screens import actions, profile_actions
 from bot.screens import my_times as screens
 from bot.usecases import agenda, booking, my_times
@@ -18,6 +19,8 @@ from bot.usecases.files import TimesReading
 from bot.usecases.identity import participant_of
 from bot.usecases.my_times import STEP, Outside
 from bot.usecases.settings import set_dialog
+from handlers.agenda import show_meeting, side
+from handlers.moving import explain
 from handlers.own_profile import on_my_profile
 from handlers.visitor import NotAnAnswerError, participant
 
@@ -108,6 +111,20 @@ async def _save(turn: Turn) -> Outside:
     return outside
 
 
+async def on_move_inside(turn: Turn, action: profile_actions.MoveInside) -> None:
+    try:
+        async with turn.reading() as uow:
+            me, language = await side(turn, uow, action.meeting)
+            choice, near = await my_times.where_to(uow, me, action.meeting, turn.clock.now())
+    except (StaleError, NotBookableError) as refusal:
+        await explain(turn, action.meeting, refusal)
+        return
+    if may_propose(choice.entry.move, me.id):
+        await turn.show(screens.move_inside(language, me.event, choice, near))
+    else:  # something is proposed for it: its card says what
+        await show_meeting(turn, action.meeting)
+
+
 async def on_end_request(turn: Turn, action: profile_actions.EndRequest) -> None:
     now = turn.clock.now()
     if not action.sure:
@@ -162,6 +179,7 @@ routes = MappingProxyType(
         profile_actions.TakeBlock: on_take_block,
         profile_actions.SaveTimes: on_save,
         profile_actions.ForgetTimes: on_forget,
+        profile_actions.MoveInside: on_move_inside,
         profile_actions.EndRequest: on_end_request,
         profile_actions.EndMeeting: on_end_meeting,
     }

@@ -8,10 +8,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.domain.booking import MOST_TIMES
-from bot.screens.callbacks import Action
+from bot.screens.callbacks import Action, short_number
 from bot.screens.minutes import from_minute, to_minute
-
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +84,10 @@ AnyTimes = AnyOf | AddTime | NoteForAny | SendAny
 
 def packed(starts: Iterable[datetime]) -> str:
     """Write some instants as short as they fit into a button, in time order, each once."""
-    return ".".join(_number(to_minute(start)) for start in sorted(set(starts)))
+    return ".".join(short_number(to_minute(start)) for start in sorted(set(starts)))
 
 
 def unpacked(times: str) -> tuple[datetime, ...]:
     """Read them again; of a forged text what can be read, at most as many as can be asked for."""
-    numbers = [int(one, len(_DIGITS)) for one in times.split(".") if one.isalnum() and one.isascii()]
+    numbers = [int(one, 36) for one in times.split(".") if one.isalnum() and one.isascii()]
     return tuple(sorted({from_minute(number) for number in numbers[:MOST_TIMES]}))
-
-
-def _number(value: int) -> str:
-    text = ""
-    while value:
-        value, digit = divmod(value, len(_DIGITS))
-        text = _DIGITS[digit] + text
-    return text or "0"

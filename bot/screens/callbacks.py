@@ -13,13 +13,27 @@ from typing import Any, ClassVar, Self
 MAX_DATA_BYTES = 64
 _SEPARATOR = ":"
 _MAX_INT = 2**62
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def short_number(value: int) -> str:
+    """Write a number in as few characters as ``int(text, 36)`` reads."""
+    sign, value, text = "-" if value < 0 else "", abs(value), ""
+    while value:
+        value, digit = divmod(value, len(_DIGITS))
+        text = _DIGITS[digit] + text
+    return sign + (text or "0")
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """The base of all button records; fields are ``int``, ``str`` or ``bool``."""
+    """The base of all button records; fields are ``int``, ``str`` or ``bool``.
+
+    ``compact`` records write their numbers short: those that hold more of them than fit otherwise.
+    """
 
     code: ClassVar[str] = ""
+    compact: ClassVar[bool] = False
 
     def pack(self) -> str:
         """Give the callback data.
@@ -30,7 +44,7 @@ class Action:
         parts = [self.code]
         for field in fields(self):
             value = getattr(self, field.name)
-            text = str(int(value)) if isinstance(value, int) else value
+            text = self._number(int(value)) if isinstance(value, int) else value
             if _SEPARATOR in text or not text.isascii():
                 raise ValueError(f"{field.name} cannot be callback data: {text!r}")
             parts.append(text)
@@ -40,6 +54,18 @@ class Action:
         return data
 
     @classmethod
+    def _number(cls, value: int) -> str:
+        return short_number(value) if cls.compact else str(value)
+
+    @classmethod
+    def _read(cls, text: str) -> int | None:
+        digits = text.removeprefix("-")
+        if not (digits.isascii() and (digits.isalnum() if cls.compact else digits.isdigit())):
+            return None
+        value = int(text, len(_DIGITS) if cls.compact else 10)
+        return value if abs(value) <= _MAX_INT else None
+
+    @classmethod
     def unpack_fields(cls, parts: list[str]) -> Self | None:
         """Read the fields back; None when there are too many, too few or of a wrong kind."""
         if len(parts) != len(fields(cls)):
@@ -47,9 +73,9 @@ class Action:
         values: list[Any] = []
         for field, part in zip(fields(cls), parts, strict=True):
             if field.type in ("int", int):
-                if not part.isascii() or not part.removeprefix("-").isdigit() or abs(int(part)) > _MAX_INT:
+                if (number := cls._read(part)) is None:
                     return None
-                values.append(int(part))
+                values.append(number)
             elif field.type in ("bool", bool):
                 if part not in ("0", "1"):
                     return None

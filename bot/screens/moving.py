@@ -122,15 +122,13 @@ def _look_rows(
     times_ = packed(slot.start for slot in slots)
     ask = (Button(label("Ask to move"), _ask(found, slots, wish_id)),)
     if len(slots) > 1:
-        change = Button(label("Change the times"), AddMoveTime(found.meeting.id, times_))
+        change = Button(label("Change the times"), AddMoveTime(found.meeting.id, times_, wish=wish_id))
         return (ask, (change, *_back(language, found.meeting)))
     others = Move(found.meeting.id, event.days.index(_date(event, slots[0])), wish_id)
-    add = (Button(label("Add another time"), AddMoveTime(found.meeting.id, times_)),)
-    # Whoever moves a meeting for the sake of another one has a time in mind: it is asked for at once.
-    more = not wish_id and len(choice.free) > 1
+    add = (Button(label("Add another time"), AddMoveTime(found.meeting.id, times_, wish=wish_id)),)
     return (
         ask,
-        *((add,) if more else ()),
+        *((add,) if len(choice.free) > 1 else ()),
         (Button(label("Other times"), others), *_back(language, found.meeting)),
     )
 
@@ -144,11 +142,11 @@ def _ask(found: Entry, slots: Sequence[Slot], wish_id: int) -> Action:
     times_ = packed(slot.start for slot in slots)
     if move:
         return CounterMoveWithAny(move.id, move.version, times_)
-    return AskMoveToAny(meeting.id, meeting.version, times_)
+    return AskMoveToAny(meeting.id, meeting.version, times_, wish_id)
 
 
 def choose_times(
-    language: Language, event: Event, choice: WhereTo, chosen: Sequence[Slot], day: int
+    language: Language, event: Event, choice: WhereTo, chosen: Sequence[Slot], day: int, wish_id: int = 0
 ) -> Screen:
     """Offer the slots of a day to be added to those chosen, and those to be taken out again."""
     found, starts = choice.entry, packed(slot.start for slot in chosen)
@@ -160,8 +158,8 @@ def choose_times(
         day,
         near=chosen[0],
         least=1,
-        choose=lambda left, _day: MoveToAny(found.meeting.id, packed(left)),
-        turn_to=lambda day: AddMoveTime(found.meeting.id, starts, day),
+        choose=lambda left, _day: MoveToAny(found.meeting.id, packed(left), wish_id),
+        turn_to=lambda day: AddMoveTime(found.meeting.id, starts, day, wish_id),
     )
     text = join(
         (
@@ -178,7 +176,7 @@ def choose_times(
         ),
         "\n\n",
     )
-    back = (Button(language.label("‹ Back"), MoveToAny(found.meeting.id, starts)),)
+    back = (Button(language.label("‹ Back"), MoveToAny(found.meeting.id, starts, wish_id)),)
     return Screen(text, (*rows, back))
 
 

@@ -32,29 +32,34 @@ class MoveTo(Action):
 class MoveToAny(Action):
     """The last look at several slots; ``times`` is a text of ``asking_actions.packed``."""
 
-    code: ClassVar[str] = "mt"
+    code: ClassVar[str] = "me"
     meeting: int
     times: str
+    wish: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class AddMoveTime(Action):
     """The slots of a day, of which one is to be added to those chosen, or taken out of them."""
 
-    code: ClassVar[str] = "mq"
+    code: ClassVar[str] = "mh"
+    compact: ClassVar[bool] = True
     meeting: int
     times: str
     day: int = -1  # index among the event's days; -1: that of the first time
+    wish: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class AskMoveToAny(Action):
     """Ask the other side to take any of several slots; ``version`` is the meeting's."""
 
-    code: ClassVar[str] = "mp"
+    code: ClassVar[str] = "mf"
+    compact: ClassVar[bool] = True
     meeting: int
     version: int
     times: str
+    wish: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from dataclasses import replace
 from bot.domain.booking import Meeting, Request
 from bot.domain.event import Block, Event
 from bot.domain.people import Participant
+from bot.domain.slots import Slot
 from bot.domain.windows import Change, Windows
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, profile_actions
-from bot.screens.parts import clip, fitting, grid, home_row, name, when, who
+from bot.screens.moving_actions import Move, MoveTo
+from bot.screens.parts import clip, fitting, grid, home_row, name, short, when, who
 from bot.screens.problems import problem_reason
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.files import Problem
+from bot.usecases.moving import WhereTo
 from bot.usecases.my_times import MyTimes
 
 _MOST_CELLS, _MOST_LISTED, _MOST_SAID = 72, 12, 5  # of the 100 buttons of a message
@@ -155,13 +158,44 @@ def _dealing(
     label = clip(f"{event.local(one.slot.start):%H:%M} {name(language, other)}", _LABEL_UNITS)
     if isinstance(one, Meeting):
         end = Button(language.label("Cancel"), profile_actions.EndMeeting(one.id))
-        return (Button(label, actions.Meeting(one.id)), end)
+        return (Button(label, profile_actions.MoveInside(one.id)), end)
     end = Button(language.label("End it"), profile_actions.EndRequest(one.id))
     return (Button(label, actions.Request(one.id)), end)
 
 
 def _kind(language: Language, one: Request | Meeting) -> str:
     return language.label("meeting") if isinstance(one, Meeting) else language.label("request")
+
+
+def move_inside(language: Language, event: Event, choice: WhereTo, near: Sequence[Slot]) -> Screen:
+    """Offer the nearest of one's new times to which a meeting could move; any other is a tap away."""
+    meeting, other = choice.entry.meeting, choice.entry.other
+    offer = language.say("The nearest of your new times that suit both:")
+    if len(near) == 1:
+        offer = language.say("The nearest of your new times that suits both:")
+    elif not near:
+        offer = language.say("None of your new times suits both.")
+    text = join(
+        (
+            language.say(
+                "<b>Your meeting with {name}, {time}, lies outside your new times.</b>",
+                name=name(language, other),
+                time=when(language, event, meeting.slot),
+            ),
+            offer,
+        ),
+        "\n\n",
+    )
+    times = [
+        Button(short(language, event, slot), MoveTo(meeting.id, actions.to_minute(slot.start)))
+        for slot in near
+    ]
+    rest = (
+        *((Button(language.label("Another time"), Move(meeting.id)),) if choice.free else ()),
+        Button(language.label("Open the meeting"), actions.Meeting(meeting.id)),
+        Button(language.label("‹ Back"), profile_actions.SaveTimes()),
+    )
+    return Screen(text, tuple((one,) for one in (*times, *rest)))
 
 
 def end_prompt(language: Language, event: Event, one: Request | Meeting, other: Participant) -> Screen:

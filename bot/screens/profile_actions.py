@@ -104,6 +104,14 @@ class EndRequest(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class MoveInside(Action):
+    """The nearest of one's new times to which a meeting that lies outside them could move."""
+
+    code: ClassVar[str] = "yk"
+    meeting: int
+
+
+@dataclass(frozen=True, slots=True)
 class EndMeeting(Action):
     """Cancel a meeting that lies outside one's new times; without ``sure`` it is asked first."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from bot.domain.booking import Meeting, MeetingState, Request, RequestState
+from bot.domain.bookable import nearest, windows_as_guest
+from bot.domain.booking import MOST_TIMES, Meeting, MeetingState, Request, RequestState
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.event import Event
-from bot.domain.intervals import Interval
+from bot.domain.intervals import Interval, covered
 from bot.domain.own_profile import WINDOWS
 from bot.domain.people import Participant
 from bot.domain.slots import Slot
@@ -18,6 +19,7 @@ from bot.domain.windows import Change, Windows, change, inside, on_days, slots_i
 from bot.usecases import agenda, answering, booking, move_answers, moving
 from bot.usecases.files import Files, Problem, ProblemCode, TimesReading, WallWindow
 from bot.usecases.identity import Me, locked, participant_of
+from bot.usecases.moving import WhereTo
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stranding import end_moves, stranded
 from bot.usecases.times import Day, Part, Reading, TimeRange
@@ -152,6 +154,22 @@ async def save(uow: UnitOfWork, me: Me, now: datetime) -> Outside:
     await uow.profiles.note_edited(me.id, {*fresh.edited, WINDOWS})
     await uow.profiles.save_times_draft(me.id, None)
     return []
+
+
+async def where_to(uow: UnitOfWork, me: Me, meeting_id: int, now: datetime) -> tuple[WhereTo, Sequence[Slot]]:
+    """Give where a meeting outside one's new times could go, and the slots of these nearest to its own.
+
+    Raises:
+        NotFoundError, NotBookableError: as ``moving.choices``.
+        StaleError: as well, or it lies outside no more.
+    """
+    choice = await moving.choices(uow, me, meeting_id, now)
+    meeting, mine = choice.entry.meeting, replace(me.participant, windows=await _in_hand(uow, me))
+    open_to = mine.windows if meeting.host_id == me.id else windows_as_guest(me.event, mine)
+    if covered(meeting.slot, open_to):
+        raise StaleError
+    inside_them = (slot for slot in choice.free if covered(slot, open_to))
+    return choice, nearest(inside_them, meeting.slot.start, MOST_TIMES)
 
 
 async def end_request(uow: UnitOfWork, me: Me, request_id: int, now: datetime) -> None:

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from bot.emulator import Message
 from bot.screens import actions
 from tests.e2e.test_journey_moving import NEW, propose, seats
-from tests.support.bookings import SLOT, meet
+from tests.support.bookings import SLOT, free, meet, starts
 from tests.support.people import Person
 from tests.support.stage import DIRECTOR, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -38,6 +39,8 @@ FRIDAY_ONLY = {"en": "Friday 9-12", "ro": "vineri 9-12", "hu": "péntek 9-12"}
 LESS = {"en": "Thursday 15:20-17:00", "ro": "joi 15:20-17:00", "hu": "csütörtök 15:20-17:00"}
 ONLY = {"en": "only Friday", "ro": "doar vineri", "hu": "csak péntek"}
 NO_DAY = "You named no day, so this counts for <b>every day of the event</b>."
+FIRST = "14:30 Ioana Pop"
+NEAREST = "The nearest of your new times that suit both:"
 ALL_THURSDAY, ALL_FRIDAY = (THURSDAY, "14:30–17:00"), (FRIDAY, "09:00–12:00")
 
 
@@ -50,6 +53,11 @@ async def open_times(person: Person, tongue: Tongue) -> None:
     await person.say("/profile")
     await person.press(tongue.label("Meeting times"), await person.expect_card(tongue(SELF)))
     await person.expect_card(tongue(HEAD))
+
+
+async def save(person: Person, tongue: Tongue, then: str) -> Message:
+    await person.press(tongue.label("Save"), await person.expect_card(tongue(UNSAVED)))
+    return await person.expect_card(tongue(then))
 
 
 async def times_of(st: Stage, name: str) -> list[str]:
@@ -233,6 +241,42 @@ async def test_what_lies_outside_new_times_is_listed_and_dealt_with_first(
         assert await times_of(st, "Andrei Kelemen") == ["Thu 15:20-17:00"]
         await ioana.expect(tongue("<b>Meeting cancelled</b>"))
         await stefan.expect("Andrei Kelemen")
+
+
+@in_every_language()
+async def test_meeting_outside_new_times_is_moved_to_one_of_the_nearest_of_them(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        director = await st.join("Andrei Kelemen", tongue.code)
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await meet(ioana, director, tongue)
+        await open_times(director, tongue)
+        await director.press("✓ 14:30")
+        await director.press("✓ 15:20", await director.expect_card(tongue(UNSAVED)))
+        listed = await save(director, tongue, OUTSIDE)
+        old = next(one.callback_data or "" for one in listed.buttons if one.label == FIRST)
+        await director.press(FIRST, listed)
+        card = await director.expect_card(tongue(NEAREST))
+        assert free(director) == starts(["14:55", "15:45", "16:10"], tongue)
+        await director.press(tongue.label("Another time"), card)  # the ordinary card, with every time
+        await director.expect_card(tongue("Now: {time}", time=f"{tongue.day(THURSDAY)}, {SLOT}"))
+        assert {"15:20–15:40", "16:35–16:55"} <= set(free(director))
+
+        await open_times(director, tongue)
+        await director.press(FIRST, await save(director, tongue, OUTSIDE))
+        await director.press(starts(["14:55"], tongue)[0], await director.expect_card(tongue(NEAREST)))
+        ioana.forget()
+        await director.press(tongue.label("Ask to move"), await director.expect_card("14:55–15:15"))
+        await ioana.press(tongue.label("Agree to the new time"), await ioana.expect_card("14:55–15:15"))
+        await director.expect_card("14:55–15:15")
+        await open_times(director, tongue)
+        await save(director, tongue, SELF)  # nothing is outside any more
+        assert await times_of(st, "Andrei Kelemen") == ["Thu 14:55-15:15", "Thu 15:45-17:00"]
+
+        # What is pressed too late, of a list that is true no more, shows the meeting.
+        await director.forge(old)
+        await director.expect_card(tongue("<b>This has changed meanwhile.</b>"))
 
 
 @in_every_language()

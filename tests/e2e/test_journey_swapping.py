@@ -13,7 +13,7 @@ from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import THURSDAY, make_event, row
 
 SLOT = "14:30–14:50"
-NEW = "15:45–16:05"
+NEW, LATER = "15:45–16:05", "16:10–16:30"
 SEED = row("Eva Blake", WallWindow(THURSDAY, time(14, 30), time(14, 50)), organization="Seed Fund")
 
 
@@ -37,11 +37,17 @@ async def test_own_meeting_in_the_way_is_moved_first_and_the_wish_is_kept(
             time=f"{tongue.day(THURSDAY)}, {SLOT}",
         )
         await ioana.press(NEW, await ioana.expect_card(wish))
+        await ioana.press(tongue.label("Add another time"), await ioana.expect_card(wish))
+        await ioana.press(LATER, await ioana.expect_card(NEW))
         stefan.forget()
-        await ioana.press(tongue.label("Ask to move"), await ioana.expect_card(NEW))
-        news = await stefan.expect_card(tongue("<b>Another time is proposed for your meeting</b>"))
+        look = await ioana.expect_card(tongue("{name} chooses one of these times.", name="Ştefan Mureşan"))
+        assert wish in look.text
+        await ioana.press(tongue.label("Ask to move"), look)
+        agree = tongue.label("Agree to {time}", time=f"{tongue.short_day(THURSDAY)} 15:45")
+        news = await stefan.expect_card(NEW)
+        assert LATER in news.text
         ioana.forget()
-        await stefan.press(tongue.label("Agree to the new time"), news)
+        await stefan.press(agree, news)
         freed = "Your time {time} is free now. You wanted to meet <b>{name}</b> then."
         time_ = f"{tongue.day(THURSDAY)}, {SLOT}"
         card = await ioana.expect_card(tongue(freed, time=time_, name="Eva Blake"))

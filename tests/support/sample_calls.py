@@ -494,7 +494,8 @@ def _moving(data: Data) -> Iterator[Sample]:
             yield call(moving.look, event, choice, [slot], NOW, wish, [event.name] * 2)
         for several in (data.slots[1:2], data.slots[1:3], data.slots[-MOST_TIMES:]):
             yield call(moving.look, event, choice, several, NOW, None, (), data.slots[2:4])
-            yield call(moving.choose_times, event, choice, several, -1)
+            yield call(moving.look, event, choice, several, NOW, host)
+            yield call(moving.choose_times, event, choice, several, -1, 2**50)
     alone = Card(host, refusal=Reason.NO_COMMON_SLOT, in_the_way=(data.entry,) * 3)
     yield call(directory.card, event, alone)
     choice = WhereTo(data.entry, pair, ())
@@ -691,6 +692,10 @@ def _times(data: Data) -> Iterator[Sample]:
     yield call(my_times.times_not_saved, Screen("<b>Me</b>"))
     found = [(data.meeting(), data.other), (data.request(), data.absent)]
     yield call(my_times.outside, event, found * 20)
+    pair = Pair(event, Standing(data.me.participant), Standing(data.other), frozenset())
+    choice = WhereTo(data.entry, pair, data.slots[1:])
+    for near in (data.slots[1:4], data.slots[1:2], ()):
+        yield call(my_times.move_inside, event, choice, near)
     for one, other in found:
         yield call(my_times.end_prompt, event, one, other)
 
