@@ -149,6 +149,8 @@ class _Sentence:
         undated = any(isinstance(token.meaning, MonthDay) for token in rest) and not self.found.days
         wishes = {token.meaning for token in row if isinstance(token.meaning, Intent)}
         if self.found.anything:
+            # Where one has to be at a time stands in the agenda.
+            wishes |= {Intent.AGENDA} if Intent.VENUE in wishes else set()
             wishes -= _WITHOUT_TIMES
         if Intent.CALENDAR in wishes and self.found.anything:
             wishes = {Intent.AGENDA}  # what stands in it then

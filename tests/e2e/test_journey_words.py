@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from tests.support.bookings import asked_by, free, meet, starts
 from tests.support.elsewhere import ELSEWHERE, join_elsewhere
 from tests.support.stage import DIRECTOR, stage
 from tests.support.tongues import Tongue, in_every_language
+from tests.support.world import make_event
 
 SLOT = "15:20–15:40"
 CANCEL_THEN = {"en": "cancel my 15:20", "ro": "anulează 15:20", "hu": "mondd le a 15:20-ast"}
@@ -27,6 +29,7 @@ WHERE = {
     "ro": ("unde e", "unde e masa mea"),
     "hu": ("hol van", "hol van az asztalom"),
 }
+GO = {"en": "where do I have to go?", "ro": "unde trebuie să merg?", "hu": "hova kell mennem?"}
 
 
 @in_every_language(cheap=True)
@@ -80,6 +83,22 @@ async def test_venue_and_table_are_told(database_url: str, tongue: Tongue) -> No
         await guest.say(WHERE[tongue.code][1])
         card = await guest.expect_card(tongue("Table <b>{table}</b>", table="1"))
         assert st.event.name in card.text
+
+
+@in_every_language()
+async def test_where_one_has_to_go_is_the_table_and_the_address(database_url: str, tongue: Tongue) -> None:
+    event = replace(make_event(), venue_address="Aleea Stadionului 4, Cluj-Napoca")
+    async with stage(database_url, event=event) as st:
+        host, guest = await st.join("Andrei Kelemen", tongue.code), await st.join("Ioana Pop", tongue.code)
+        await meet(guest, host, tongue, SLOT)
+        guest.forget()
+        await guest.say(GO[tongue.code])
+        card = await guest.expect_card(tongue("Next meeting:"))
+        venue = "Sala Polivalentă, Aleea Stadionului 4, Cluj-Napoca"
+        assert tongue("The venue: {venue}", venue=venue) in card.text
+        assert tongue("Table <b>{table}</b>", table="1") in card.text
+        assert SLOT in card.text
+        assert "Andrei Kelemen" in card.text
 
 
 @in_every_language()

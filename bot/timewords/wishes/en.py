@@ -94,6 +94,9 @@ WISHES: Mapping[Intent, str] = {
         ?where|wheres|whats ?is|are ?at venue|address|location ?address|of ?event|conference|meetings
         where|wheres ?is|are ?at event|conference|hall|building|place|it|this|table|tables|map
         where|wheres
+        where do|am|should|must|shall|are i|we ?have|need|supposed|meant ?to go|going|be ?to ?now|next|then
+        where to ?go ?now|next
+        where now|next
         which|what table|room|hall ?is|am|are ?i ?at
         what|whats ?is table|room ?number
         how do|can|to ?i get|go|find there|here|venue

@@ -153,6 +153,8 @@ WISHES: Mapping[Intent, str] = {
         ?hol ?van|lesz|talalhato helyszin|helyszine|helyszinen|cim|cime|cimet ?van|lesz
         hol|merre ?van|lesz|vannak|talalom|talalhato ?itt esemeny|rendezveny|konferencia|terem|epulet|asztal|
             asztalom|asztalunk|asztalok|bejarat|helyszin ?van|lesz
+        hova|hol|merre kell|kellene|kene ?most mennem|lennem|menni|lenni ?most
+        hova|merre menjek|megyek|megyunk ?most
         hol|merre ?van|lesz|vannak
         melyik|hanyas asztal|asztalom|asztalnal|asztalhoz|terem|teremben ?vagyok|ulok|van
         ?hol ?van asztalom|asztalunk|asztalszamom ?van

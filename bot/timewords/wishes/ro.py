@@ -120,6 +120,8 @@ WISHES: Mapping[Intent, str] = {
         unde ?e|este|i|are|se|sunt|ii ?va ?afla|gaseste|tine|loc|fi locul|locatia|sala|salile|cladirea|adresa|
             evenimentul|conferinta|masa|mesele|intrarea
         unde ?e|este|i|sunt ?asta
+        unde|incotro trebuie|trebuia|am|are ?sa merg|fiu|ajung|vin|duc|prezint ?acum|apoi
+        unde|incotro merg|mergem|ajung|duc|ducem ?acum|apoi
         ?care ?e|este adresa|locatia|locul ?evenimentului|conferintei|intalnirii
         la ce|care masa|sala ?am|e|este|sunt
         ce masa|sala ?am
