@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 
+from bot.botapi.services import Services
 from bot.botapi.turn import Turn
 from bot.domain.foreign import looks_foreign
 from bot.domain.links import card_of, is_link_payload, registration_of
@@ -16,6 +17,7 @@ from bot.screens import plain_text as screens
 from bot.screens.screen import Screen
 from bot.usecases import plain_text
 from bot.usecases.by_command import awaited
+from bot.usecases.directory import describes
 from bot.usecases.identity import Me
 from bot.usecases.my_times import are_told
 from bot.usecases.plain_text import Understood
@@ -50,44 +52,67 @@ async def on_text(
     """
     if await _opened(turn, text):
         return
-    services = turn.services
     async with turn.reading() as uow:
         who = await visitor(turn, uow)
         if who.me is None:
-            answer: Screen | Page | None = await outside(turn, uow, who)
+            answer: Screen | Page = await outside(turn, uow, who)
         elif len(text) > plain_text.LONGEST_CHARACTERS:
             answer = otherwise or screens.not_understood(who.language)
         elif wish is None and is_reply(text):  # to whatever waits for an answer
             answer = partial(by_command.accept_command, argument="")
         else:
-            now = turn.clock.now()
-            reader = (services.similar, services.time_words, now)
-            meant = (
-                await plain_text.wanted(uow, who.me, wish, text, *reader)
-                if wish
-                else await plain_text.understand(uow, who.me, text, *reader)
-            )
-            words = meant.words
-            answer = await _reply(uow, who.me, who.language, meant, now) if wish is None else None
-            answer = answer or await wished(turn, uow, who.me, who.language, meant)
-            meets = meant.clear and (meant.named or not meant.words)
-            if answer is None and not meets and are_told(services.files, who.me.event, text):
-                answer = partial(my_times.on_told, text=text)  # in whichever language it was read
-            answer = answer or await answered(turn, uow, who.me, who.language, meant)
-            if answer is None and any(one.hidden for one in meant.people):  # whom no list shows
-                answer = person_meant(who.language, meant)
-            if answer is None and meant.doubt:
-                answer = screens.unsure(who.language, meant.doubt, meant.people)
+            answer = await _understood(turn, uow, who.me, who.language, text, wish, otherwise)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
-    if answer is None:
-        every = turn.services.languages if looks_foreign(text) else None
-        await finding.find(
-            turn, words, lambda language, _: otherwise or screens.not_understood(language, every)
-        )
-    elif isinstance(answer, Screen):
+    if isinstance(answer, Screen):
         await turn.show(answer)
     else:
         await answer(turn)
+
+
+async def _understood(
+    turn: Turn,
+    uow: UnitOfWork,
+    me: Me,
+    language: Language,
+    text: str,
+    wish: Intent | None,
+    otherwise: Screen | None,
+) -> Screen | Page:
+    """Choose what a text leads to; at last a search for it."""
+    services, now = turn.services, turn.clock.now()
+    reader = (services.similar, services.time_words, now)
+    meant = (
+        await plain_text.wanted(uow, me, wish, text, *reader)
+        if wish
+        else await plain_text.understand(uow, me, text, *reader)
+    )
+    answer: Screen | Page | None = None
+    if wish is None:
+        answer = await _reply(uow, me, language, meant, now)
+    answer = answer or await wished(turn, uow, me, language, meant)
+    meets = meant.clear and (meant.named or not meant.words)
+    if answer is None and not meets and are_told(services.files, me.event, text):
+        answer = partial(my_times.on_told, text=text)  # in whichever language it was read
+    answer = answer or await answered(turn, uow, me, language, meant)
+    if answer is None and any(one.hidden for one in meant.people):  # whom no list shows
+        answer = person_meant(language, meant)
+    if answer is None and meant.doubt:
+        answer = screens.unsure(language, meant.doubt, meant.people)
+    return answer or await _search(uow, me, meant, text, services, otherwise)
+
+
+async def _search(
+    uow: UnitOfWork, me: Me, meant: Understood, text: str, services: Services, otherwise: Screen | None
+) -> Page:
+    """Search for what is neither a time nor a wish, or for all of a text that describes somebody."""
+    every = services.languages if looks_foreign(text) else None
+    # "Director" says nothing beside a time, and here who is meant.
+    whole = not meant.people and await describes(uow, me, text, services.similar)
+    return partial(
+        finding.find,
+        query=text if whole else meant.words,
+        nobody=lambda language, _: otherwise or screens.not_understood(language, every),
+    )
 
 
 async def _reply(

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.domain.alike import SAME, joins
 from bot.domain.people import Profile
 from bot.domain.text import fold
 
@@ -25,6 +26,7 @@ _WORD = re.compile(r"\w+")
 _MOST_WORDS = 8  # of a query; what follows them is not looked for
 _SHORTEST_PART = 3  # characters of a query that may stand anywhere in a name or an organization
 _BEGINNING, _TYPO = 0.95, 0.8  # of the weight of a word as it stands
+_SAME = 0.75  # of it, of a word that only means the same
 _FIELD_BITS = 3
 _FIELD = (1 << _FIELD_BITS) - 1
 _LEAST_OF_SOME = 3  # characters of a word that finds somebody who has not all of a query
@@ -45,6 +47,7 @@ class Field(IntEnum):
 
 
 _NAMED = (Field.NAME, Field.ORGANIZATION)
+_DESCRIBING = tuple(field for field in Field if field is not Field.DESCRIPTION)
 _WEIGHTS = {
     Field.NAME: 1.0,
     Field.ORGANIZATION: 0.9,
@@ -168,6 +171,25 @@ def find_some(found: Index, query: str, similar: Similar) -> Found:
     return _ranked(found, scores, meant)
 
 
+def find_described(found: Index, query: str, similar: Similar) -> Found:
+    """Find people by what they are ("head of the Cluj IT cluster"), also in words that only mean the same.
+
+    Every word that says something must stand in a name, an organization, a role or a category, and there
+    must be two of them: it is for a query of which nobody has every word.
+    """
+    words = [word for word in dict.fromkeys(_WORD.findall(query)) if len(word) >= _LEAST_OF_SOME]
+    words = [word for word in words if not joins(word)][:_MOST_WORDS]
+    scores: dict[int, float] | None = None
+    meant: set[str] = set()
+    for word in words if len(words) > 1 else ():
+        same = {one: _SAME for one in SAME.get(word, ()) if one in found.postings}
+        likely = same | _meant(found, word, similar)
+        meant |= likely.keys()
+        of_word = _scores(found, likely, _DESCRIBING)
+        scores = of_word if scores is None else _both(scores, of_word)
+    return _ranked(found, scores or {}, meant)
+
+
 def _of_word(found: Index, word: str, similar: Similar) -> tuple[dict[int, float], dict[str, float]]:
     """Give who has a word of a query, by place, with how well, and as which words."""
     likely = _meant(found, word, similar)
@@ -205,13 +227,15 @@ def _beginning(words: Sequence[str], start: str) -> Sequence[str]:
     return words[first : bisect_left(words, start + "\U0010ffff", first)]
 
 
-def _scores(found: Index, likely: Mapping[str, float]) -> dict[int, float]:
+def _scores(
+    found: Index, likely: Mapping[str, float], fields: Collection[Field] = tuple(Field)
+) -> dict[int, float]:
     scores: dict[int, float] = {}
     for word, likeness in likely.items():
-        weights = [likeness * _WEIGHTS[field] for field in Field]
+        weights = [likeness * _WEIGHTS[field] if field in fields else 0.0 for field in Field]
         for posting in found.postings[word]:
             place, score = posting >> _FIELD_BITS, weights[posting & _FIELD]
-            if place not in scores or score > scores[place]:
+            if score and (place not in scores or score > scores[place]):
                 scores[place] = score
     return scores
 

@@ -15,7 +15,7 @@ from bot.domain.limits import Use, uses
 from bot.domain.marks import Marks
 from bot.domain.pages import existing_page, page_count
 from bot.domain.people import Participant
-from bot.domain.searching import Found, Similar, excerpt, find, find_some
+from bot.domain.searching import Found, Similar, excerpt, find, find_described, find_some
 from bot.domain.slots import Slot
 from bot.domain.text import fold
 from bot.domain.waiting import InLine, Offer
@@ -100,8 +100,13 @@ async def search(uow: UnitOfWork, event_id: int, query: str, similar: Similar) -
 async def search_page(
     uow: UnitOfWork, me: Me, query: str, number: int, similar: Similar, *, size: int = PAGE_SIZE
 ) -> Page:
-    """Give a page of what a search finds, best first, with the places where it was found."""
+    """Give a page of what a search finds, best first, with the places where it was found.
+
+    Where nobody has every word, it is whom they describe: "head of the Cluj IT cluster".
+    """
     found = await _find(uow, me.event.id, query, similar)
+    if not found.ids:
+        found = await _described(uow, me, query, similar)
     return await _page_of(uow, me, query, found, number, size)
 
 
@@ -110,6 +115,15 @@ async def search_some(uow: UnitOfWork, me: Me, query: str, similar: Similar) -> 
     folded = fold(query[:_QUERY_CHARACTERS])
     some = find_some(await uow.crowd.index(me.event.id), folded, similar)
     return await _page_of(uow, me, query, Found(some.ids[:PAGE_SIZE], some.words), 0, PAGE_SIZE)
+
+
+async def describes(uow: UnitOfWork, me: Me, query: str, similar: Similar) -> bool:
+    """Tell whether a text describes somebody, by his role and his organization among other things."""
+    return bool((await _described(uow, me, query, similar)).ids)
+
+
+async def _described(uow: UnitOfWork, me: Me, query: str, similar: Similar) -> Found:
+    return find_described(await uow.crowd.index(me.event.id), fold(query[:_QUERY_CHARACTERS]), similar)
 
 
 async def _page_of(uow: UnitOfWork, me: Me, query: str, found: Found, number: int, size: int) -> Page:

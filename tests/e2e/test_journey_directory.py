@@ -106,6 +106,26 @@ async def test_search_forgives_typos_missing_diacritics_and_missing_spaces(
         await ioana.expect_card(tongue.n("{n} participant", "{n} participants", 20))
 
 
+DESCRIBED = {
+    "en": ("head of the Cluj IT cluster", "who is the head of the Cluj IT cluster?"),
+    "ro": ("directorul clusterului IT din Cluj", "cine este directorul clusterului IT din Cluj?"),
+    "hu": ("a kolozsvári IT klaszter vezetője", "ki a kolozsvári IT klaszter vezetője?"),
+}
+
+
+@in_every_language()
+async def test_who_is_described_by_role_and_organization_is_found(database_url: str, tongue: Tongue) -> None:
+    other = row("Bea Nagy", THURSDAY_WINDOW, role="Head of Partnerships", organization="Cluj Software SRL")
+    third = row("Zsófia Kiss", THURSDAY_WINDOW, role="Project Manager", organization="Példa Klaszter Kft.")
+    async with stage(database_url, DIRECTOR, DELEGATE, other, third) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        for text in DESCRIBED[tongue.code]:
+            ioana.forget()
+            await ioana.say(text)
+            card = await ioana.expect_card("Executive Director\nCluj IT Cluster")
+            assert "Bea Nagy" not in card.text
+
+
 @in_every_language()
 async def test_search_looks_through_whole_profiles_best_first_and_shows_what_it_found(
     database_url: str, tongue: Tongue

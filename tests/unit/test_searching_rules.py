@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.people import Profile
-from bot.domain.searching import excerpt, find, find_some
+from bot.domain.searching import excerpt, find, find_described, find_some
 from bot.domain.text import fold
 from bot.search import similar
 from tests.support.everybody import index
@@ -62,6 +62,35 @@ def test_who_is_found(query: str, found: list[str]) -> None:
 def test_who_has_some_of_what_nobody_has_all_of(query: str, found: list[str]) -> None:
     assert names(query) == []
     assert [PEOPLE[number].name for number in find_some(INDEX, fold(query), similar).ids] == found
+
+
+DESCRIBED = (
+    Profile(
+        "Ana Head", "Engineer", "Robot Works", description="The head of the Cluj IT cluster is a friend."
+    ),
+    Profile("Bea Pop", "Head of Partnerships", "Cluj Software SRL", city="Cluj-Napoca"),
+    Profile("Cili Nagy", "Project Manager", "Példa Klaszter Egyesület", city="Győr"),
+    Profile("Dan Pop", "Executive Director", "Cluj IT Cluster", organization_type="Clusters"),
+    Profile("Eva Pop", "Profesoară", "Universitatea din Oradea"),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("head of the Cluj IT cluster", ["Dan Pop"]),
+        ("directorul clusterului IT din Cluj", ["Dan Pop"]),
+        ("a kolozsvári IT klaszter vezetője", ["Dan Pop"]),
+        ("nagyváradi egyetem", ["Eva Pop"]),
+        ("the head", []),  # one word says something
+        ("cluster sandwich", []),
+        ("head in Győr", []),
+    ],
+)
+def test_who_is_described_by_role_and_organization(query: str, found: list[str]) -> None:
+    assert find(index(DESCRIBED), fold(query), similar).ids in ((), (0,))
+    described = find_described(index(DESCRIBED), fold(query), similar)
+    assert [DESCRIBED[number].name for number in described.ids] == found
 
 
 @pytest.mark.parametrize(
