@@ -110,7 +110,7 @@ async def _some(
     searched = nobody is directory.nobody
     if not searched and len(query.split()) > _MOST_WORDS_UNASKED:
         return None
-    found = await people.search_some(uow, me, query, turn.services.similar)
+    found = await people.search_some(uow, me, query, turn.services.similar, asked=searched)
     return found if found.total else None
 
 

@@ -26,6 +26,7 @@ _WORD = re.compile(r"\w+")
 _MOST_WORDS = 8  # of a query; what follows them is not looked for
 _SHORTEST_PART = 3  # characters of a query that may stand anywhere in a name or an organization
 _BEGINNING, _TYPO = 0.95, 0.8  # of the weight of a word as it stands
+_SMALL_SLIP = 0.85 * _TYPO  # one letter too many or too few in a word of six
 _SAME = 0.75  # of it, of a word that only means the same
 _FIELD_BITS = 3
 _FIELD = (1 << _FIELD_BITS) - 1
@@ -47,7 +48,6 @@ class Field(IntEnum):
 
 
 _NAMED = (Field.NAME, Field.ORGANIZATION)
-_DESCRIBING = tuple(field for field in Field if field is not Field.DESCRIPTION)
 _WEIGHTS = {
     Field.NAME: 1.0,
     Field.ORGANIZATION: 0.9,
@@ -55,6 +55,10 @@ _WEIGHTS = {
     Field.CATEGORY: 0.6,
     Field.DESCRIPTION: 0.4,
 }
+
+
+_Weigh = Callable[[float, Field], float]
+"""Gives what a word counts, by how surely it is meant and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +157,20 @@ def find(found: Index, query: str, similar: Similar) -> Found:
     return _ranked(found, scores, meant)
 
 
-def find_some(found: Index, query: str, similar: Similar) -> Found:
+def find_some(found: Index, query: str, similar: Similar, *, asked: bool = True) -> Found:
     """Find people who have some of the words of a folded query, those with most and the rarest of them first.
 
-    Only words of three letters and more count, short names of areas, and none that most people have.
+    Only words of three letters and more count, short names of areas, and none that most people have. A slip
+    is forgiven in names, elsewhere only a small one. ``asked`` False: the query may be no search at all, so
+    that besides names only a word counts that stands letter by letter outside of descriptions.
     """
+    weigh = _weighed_some if asked else _weighed_strictly
     scores: dict[int, float] = defaultdict(float)
     meant: dict[str, float] = {}
     for word in list(dict.fromkeys(_WORD.findall(query)))[:_MOST_WORDS]:
         if len(word) < _LEAST_OF_SOME and word not in _SPELLED_OUT:
             continue
-        places, likely = _of_word(found, word, similar)
+        places, likely = _of_word(found, word, similar, weigh)
         if 2 * len(places) <= len(found.ids):
             meant |= likely
             for place, score in places.items():
@@ -185,15 +192,17 @@ def find_described(found: Index, query: str, similar: Similar) -> Found:
         same = {one: _SAME for one in SAME.get(word, ()) if one in found.postings}
         likely = same | _meant(found, word, similar)
         meant |= likely.keys()
-        of_word = _scores(found, likely, _DESCRIBING)
+        of_word = _scores(found, likely, _weighed_outside)
         scores = of_word if scores is None else _both(scores, of_word)
     return _ranked(found, scores or {}, meant)
 
 
-def _of_word(found: Index, word: str, similar: Similar) -> tuple[dict[int, float], dict[str, float]]:
+def _of_word(
+    found: Index, word: str, similar: Similar, weigh: _Weigh | None = None
+) -> tuple[dict[int, float], dict[str, float]]:
     """Give who has a word of a query, by place, with how well, and as which words."""
     likely = _meant(found, word, similar)
-    scores = _scores(found, likely)
+    scores = _scores(found, likely, weigh or _weighed)
     for phrase in _SPELLED_OUT.get(word, ()):
         if spelled := _having_all(found, phrase):
             scores |= dict.fromkeys(spelled, _WEIGHTS[Field.NAME])
@@ -227,12 +236,27 @@ def _beginning(words: Sequence[str], start: str) -> Sequence[str]:
     return words[first : bisect_left(words, start + "\U0010ffff", first)]
 
 
-def _scores(
-    found: Index, likely: Mapping[str, float], fields: Collection[Field] = tuple(Field)
-) -> dict[int, float]:
+def _weighed(likeness: float, field: Field) -> float:
+    return likeness * _WEIGHTS[field]
+
+
+def _weighed_outside(likeness: float, field: Field) -> float:
+    return 0.0 if field is Field.DESCRIPTION else likeness * _WEIGHTS[field]
+
+
+def _weighed_some(likeness: float, field: Field) -> float:
+    return likeness * _WEIGHTS[field] if field is Field.NAME or likeness >= _SMALL_SLIP else 0.0
+
+
+def _weighed_strictly(likeness: float, field: Field) -> float:
+    as_it_stands = likeness == 1 and field is not Field.DESCRIPTION
+    return likeness * _WEIGHTS[field] if field is Field.NAME or as_it_stands else 0.0
+
+
+def _scores(found: Index, likely: Mapping[str, float], weigh: _Weigh) -> dict[int, float]:
     scores: dict[int, float] = {}
     for word, likeness in likely.items():
-        weights = [likeness * _WEIGHTS[field] if field in fields else 0.0 for field in Field]
+        weights = [weigh(likeness, field) for field in Field]
         for posting in found.postings[word]:
             place, score = posting >> _FIELD_BITS, weights[posting & _FIELD]
             if score and (place not in scores or score > scores[place]):

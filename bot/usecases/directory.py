@@ -110,10 +110,13 @@ async def search_page(
     return await _page_of(uow, me, query, found, number, size)
 
 
-async def search_some(uow: UnitOfWork, me: Me, query: str, similar: Similar) -> Page:
-    """Give the few people nearest to a search that found nobody: they have some of its words."""
+async def search_some(uow: UnitOfWork, me: Me, query: str, similar: Similar, *, asked: bool) -> Page:
+    """Give the few people nearest to a search that found nobody: they have some of its words.
+
+    ``asked`` False: what is searched for may be a text that was not understood.
+    """
     folded = fold(query[:_QUERY_CHARACTERS])
-    some = find_some(await uow.crowd.index(me.event.id), folded, similar)
+    some = find_some(await uow.crowd.index(me.event.id), folded, similar, asked=asked)
     return await _page_of(uow, me, query, Found(some.ids[:PAGE_SIZE], some.words), 0, PAGE_SIZE)
 
 

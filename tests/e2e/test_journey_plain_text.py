@@ -180,9 +180,11 @@ async def test_several_people_are_asked_back_with_buttons(database_url: str, ton
 
 @in_every_language()
 async def test_everything_else_is_answered_helpfully(database_url: str, tongue: Tongue) -> None:
-    async with stage(database_url) as st:
+    blue = row("Vera Fourth", organization="Bluewater Ltd")
+    layers = row("Vlad Fifth", description="Layers as in a sandwich.")
+    async with stage(database_url, DIRECTOR, DELEGATE, THIRD, blue, layers) as st:
         guest = await home(st, tongue)
-        for nonsense in ("qwxzv plmkj", "😀😀😀", "?", "x" * 4096):
+        for nonsense in ("qwxzv plmkj", "blue sandwich", "😀😀😀", "?", "x" * 4096):
             await guest.say(nonsense)
             await guest.expect_card(tongue(NOT_UNDERSTOOD))
         await guest.send_sticker()

@@ -93,6 +93,35 @@ def test_who_is_described_by_role_and_organization(query: str, found: list[str])
     assert [DESCRIBED[number].name for number in described.ids] == found
 
 
+SENSELESS = (
+    Profile("Ana Pop", "Engineer", "Bluewater Ltd", description="Layers as in a sandwich."),
+    Profile("Bea Kelemen", "Nurse", "Medical Works", areas=("Devices",)),
+    Profile("Cili Nagy", city="Grenoble"),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("blue sandwich", []),
+        ("green banana", []),
+        ("kelemn sandwich", ["Bea Kelemen"]),
+        ("medical sandwich", ["Bea Kelemen"]),
+        ("nagyy banana", ["Cili Nagy"]),
+    ],
+)
+def test_text_that_may_be_no_search_finds_names_and_words_as_they_stand(query: str, found: list[str]) -> None:
+    everybody = index(SENSELESS)
+    some = find_some(everybody, fold(query), similar, asked=False)
+    assert [SENSELESS[number].name for number in some.ids] == found
+
+
+def test_great_slip_outside_of_names_is_no_nearest_find() -> None:
+    everybody = index(SENSELESS)
+    assert find_some(everybody, "green banana", similar).ids == ()
+    assert find_some(everybody, "grenble banana", similar).ids == (2,)
+
+
 @pytest.mark.parametrize(
     "area", ["Artificial intelligence", "Inteligență artificială", "Mesterséges intelligencia"]
 )
