@@ -143,7 +143,7 @@ async def on_revoke_link(turn: Turn, action: organizer_actions.RevokeLink) -> No
     async with turn.transaction() as uow:
         language = (await visitor(turn, uow)).language
         shown = await personal_links.revoke(uow, personal(turn), turn.sender, action.person, owners)
-    turn.toast(language.label("The old link is void."))
+    turn.toast(language.label("The old link no longer works."))
     qr = turn.services.files.qr(shown.link)
     await turn.send(link_screens.person_link(language, shown, qr, renewed=True))
 

@@ -109,11 +109,16 @@ def meeting(
 
 def cancel_prompt(language: Language, me: Me, shown: Entry) -> Screen:
     """Ask for the reason of a cancellation, which may be left out."""
-    text = language.say(
-        "Cancel the meeting with {name}, {time}?\n\nWrite a short reason, or cancel without one. "
-        "/cancel keeps the meeting.",
-        name=name(language, shown.other),
-        time=when(language, me.event, shown.meeting.slot),
+    text = join(
+        (
+            language.say(
+                "Cancel the meeting with {name}, {time}?",
+                name=name(language, shown.other),
+                time=when(language, me.event, shown.meeting.slot),
+            ),
+            language.say("Write a short reason, or cancel without one."),
+        ),
+        "\n\n",
     )
     rows = (
         (Button(language.label("Cancel without a reason"), actions.CancelNow(shown.meeting.id)),),

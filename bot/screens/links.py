@@ -17,7 +17,7 @@ def person_link(language: Language, shown: PersonLink, qr: bytes, *, renewed: bo
     """Show somebody's personal link with its QR code."""
     say, person = language.say, shown.participant
     if renewed:
-        state = say("Every link made for this person before is void. This is the new one:")
+        state = say("Earlier links of this person no longer work. This is the new one:")
     elif person.connected:
         state = say(
             "This person has opened the bot already; the link leads only this person home. A new link lets "
@@ -29,7 +29,7 @@ def person_link(language: Language, shown: PersonLink, qr: bytes, *, renewed: bo
     rows: Rows = (
         (
             Button(
-                language.label("Make the link void, give a new one"), organizer_actions.RevokeLink(person.id)
+                language.label("Cancel this link, give a new one"), organizer_actions.RevokeLink(person.id)
             ),
         ),
         (

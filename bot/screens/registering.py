@@ -199,7 +199,7 @@ def application(language: Language, event: Event, shown: Application, username: 
     admit = Button(label("Admit"), buttons.Admit(shown.id))
     refuse = (
         Button(label("Refuse"), buttons.Refuse(shown.id)),
-        Button(label("With a reason"), buttons.RefuseWithReason(shown.id)),
+        Button(label("Refuse with a reason"), buttons.RefuseWithReason(shown.id)),
     )
     rows: Rows = ((admit,), *((refuse,) if shown.state is ApplicationState.PENDING else ()))
     others = Button(label("All registrations"), buttons.Registrations(event.id))

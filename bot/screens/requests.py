@@ -195,7 +195,7 @@ def accept_warning(
 def decline_prompt(language: Language, request: Request, other: Participant) -> Screen:
     """Ask for the reason, which may be left out."""
     text = language.say(
-        "Write a short reason for {name}, or decline without one. /cancel keeps the request.",
+        "Write a short reason for {name}, or decline without one.",
         name=name(language, other),
     )
     rows = (
@@ -204,7 +204,7 @@ def decline_prompt(language: Language, request: Request, other: Participant) -> 
                 language.label("Decline without a reason"), actions.DeclineNow(request.id, request.version)
             ),
         ),
-        (Button(language.label("‹ Back"), actions.Request(request.id)),),
+        (Button(language.label("Keep the request"), actions.Request(request.id)),),
     )
     return Screen(text, rows)
 
@@ -228,7 +228,7 @@ def decline_with_reason(
     rows = (
         (Button(language.label("Decline with this reason"), sure),),
         (Button(language.label("Write another reason"), actions.Decline(request.id, request.version)),),
-        (Button(language.label("‹ Back"), actions.Request(request.id)),),
+        (Button(language.label("Keep the request"), actions.Request(request.id)),),
     )
     return Screen(text, rows)
 

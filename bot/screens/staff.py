@@ -22,7 +22,7 @@ def stewards(language: Language, shown: HelperPage, link: str, *, renewed: bool 
     say, event = language.say, shown.event
     words = (
         say("<b>Stewards of {event}</b>", event=event.name),
-        say("The link before this one is void now.") if renewed else "",
+        say("The link before this one no longer works.") if renewed else "",
         say(
             "Whoever opens this link first helps on site with tables and check-in, and sees who meets "
             "whom and where, but no contact details. It works once:"
@@ -45,7 +45,7 @@ def organizers(language: Language, shown: HelperPage, link: str, *, renewed: boo
     others = [one for one in shown.helpers if not one.owner]
     words = (
         say("<b>Organizers of {event}</b>", event=event.name),
-        say("The link before this one is void now.") if renewed else "",
+        say("The link before this one no longer works.") if renewed else "",
         say(
             "Whoever opens this link first can import people, see all figures and links, and write to "
             "everybody of this event. It works once:"
@@ -80,7 +80,7 @@ def _listed(
         for one, action in remove
     )
     turn = pager(language, shown.number, shown.pages, pages)
-    renew = (Button(language.label("Make it void, give a new one"), void),)
+    renew = (Button(language.label("Cancel this link, give a new one"), void),)
     text = join(words, "\n\n")
     return Screen(text, (*rows, *((turn,) if turn else ()), renew, (back(language, shown.event.id),)))
 
@@ -89,7 +89,7 @@ def last_look(language: Language, event: Event, found: Helper) -> Screen:
     """Say what removing an organizer does, before it is done."""
     text = language.say(
         "Remove {name} as an organizer of <b>{event}</b>?\n\nThey are told, and have no access from then on. "
-        "The present links that make somebody an organizer or a steward become void.",
+        "The present links that make somebody an organizer or a steward stop working.",
         name=_name(language, found),
         event=event.name,
     )

@@ -17,6 +17,7 @@ from bot.i18n import SOURCE_LANGUAGE, load_languages
 from tests.support.spoken import ROOT, calls_of, spoken
 
 PLURAL_FORMS = {"ro": 3, "hu": 2}
+MISSPELT = {"hu": re.compile(r"\be-mail c[ií]m", re.IGNORECASE)}  # it is "e-mail-cím", with two hyphens
 TRANSLATED = sorted(set(load_languages().by_code) - {SOURCE_LANGUAGE})
 
 Id = str | tuple[str, ...]
@@ -89,6 +90,12 @@ def test_translations_keep_placeholders_tags_and_commands(language: str) -> None
         if marks(text) not in [marks(one) for one in forms(message.id)]
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(("language", "misspelt"), MISSPELT.items(), ids=MISSPELT)
+def test_a_word_is_spelt_in_one_way(language: str, misspelt: re.Pattern[str]) -> None:
+    texts = (text for message in messages(language) for text in forms(message.string))
+    assert [text for text in texts if misspelt.search(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 from icalendar import Calendar
 
-from tests.support.bookings import GRID, SLOT, ask, asked_by, free, meet
+from tests.support.bookings import GRID, SLOT, WHY_CANCEL, ask, asked_by, free, meet
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -207,7 +207,7 @@ async def test_cancelled_meeting_is_told_with_the_reason_and_leaves_the_calendar
 
         await ioana.press(tongue.label("Open the meeting"))
         await ioana.press(tongue.label("Cancel the meeting"), await ioana.expect_card("@andrei_kelemen"))
-        await ioana.expect_card("/cancel")
+        await ioana.expect_card(tongue(WHY_CANCEL))
         director.forget()
         await ioana.say("My train is late")
         asked = await ioana.expect_card("My train is late")
@@ -240,11 +240,13 @@ async def test_host_cancels_without_a_reason_or_keeps_the_meeting(database_url: 
         await meet(ioana, director, tongue)
         await director.press(tongue.label("Open the meeting"))
         await director.press(tongue.label("Cancel the meeting"), await director.expect_card("Ioana Pop"))
-        await director.press(tongue.label("Keep the meeting"), await director.expect_card("/cancel"))
+        await director.press(tongue.label("Keep the meeting"), await director.expect_card(tongue(WHY_CANCEL)))
         await director.expect_card(tongue("Your meeting with"))
         await director.press(tongue.label("Cancel the meeting"))
         ioana.forget()
-        await director.press(tongue.label("Cancel without a reason"), await director.expect_card("/cancel"))
+        await director.press(
+            tongue.label("Cancel without a reason"), await director.expect_card(tongue(WHY_CANCEL))
+        )
         assert director.toasted(tongue.label("Cancelled"))
         told = await ioana.expect_card(tongue("<b>Meeting cancelled</b>"))
         assert tongue("Reason:") not in told.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.booking import MeetingState, RequestState
 from tests.e2e.test_journey_events import invite
 from tests.e2e.test_journey_reminders import COMING, LATE, both, later
-from tests.support.bookings import GRID, SLOT, ask, meet
+from tests.support.bookings import GRID, SLOT, WHY_DECLINE, ask, meet
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -82,13 +82,13 @@ async def test_one_of_several_is_declined_after_the_question_which(database_url:
         await director.say("/decline")
         card = await director.expect_card(tongue(WHICH))
         await director.press(choice(tongue, SLOT, "Ioana Pop"), card)
-        card = await director.expect_card("/cancel")
+        card = await director.expect_card(tongue(WHY_DECLINE, name="Ioana Pop"))
         assert await states(st) == [RequestState.PENDING] * 2
         await director.press(tongue.label("Decline without a reason"), card)
         await director.expect_card(tongue("This request was declined."))
         await seen(director, "/decline Pop", tongue(NOTHING_OF_THAT))
         await director.say("/decline")
-        await director.expect_card("/cancel")
+        await director.expect_card(tongue(WHY_DECLINE, name="Ştefan Mureşan"))
         await director.say("Too far to walk")  # the reason
         sure = await director.expect_card("Too far to walk")
         await director.press(tongue.label("Decline with this reason"), sure)

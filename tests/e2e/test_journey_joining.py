@@ -109,7 +109,7 @@ async def test_link_made_void_by_the_organizer_opens_nothing_and_its_successor_d
         await organizer.expect_card("Ioana Pop")
         await organizer.press("Ioana Pop")
         await organizer.expect_card(st.payload("Ioana Pop"))
-        await organizer.press(tongue.label("Make the link void, give a new one"))
+        await organizer.press(tongue.label("Cancel this link, give a new one"))
         await organizer.expect_card(st.payload("Ioana Pop", 1))
 
         ioana = Person.new(st.api, "Ioana", "Pop", language_code=tongue.code)

@@ -10,7 +10,7 @@ from bot.emulator import Message
 from bot.i18n import load_languages
 from storage import tables as t
 from tests.e2e.test_journey_agenda import calendar
-from tests.support.bookings import GRID, SLOT, ask, free, meet, starts
+from tests.support.bookings import GRID, SLOT, WHY_CANCEL, ask, free, meet, starts
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -203,7 +203,9 @@ async def test_proposal_is_nudged_runs_out_and_goes_with_the_meeting(
         await propose(ioana, director, tongue)
         agree = data(await director.expect_card(tongue(PROPOSED)), tongue.label("Agree to the new time"))
         await director.press(tongue.label("Cancel the meeting"), await opened(director, tongue))
-        await director.press(tongue.label("Cancel without a reason"), await director.expect_card("/cancel"))
+        await director.press(
+            tongue.label("Cancel without a reason"), await director.expect_card(tongue(WHY_CANCEL))
+        )
         card = await director.expect_card(tongue("You cancelled the meeting with"))
         assert NEW not in card.text
         assert await seats(st) == {}

@@ -60,9 +60,9 @@ async def test_desk_shows_who_is_missing_and_gives_the_link_that_connects(
         card = await olga.expect_card("Andrei Kelemen, Cluj IT Cluster")
         assert "photo" in card.body
         old = payload_in(card.text)
-        await olga.press(tongue.label("Make the link void, give a new one"))
+        await olga.press(tongue.label("Cancel this link, give a new one"))
         card = await olga.expect_card(
-            tongue("Every link made for this person before is void. This is the new one:")
+            tongue("Earlier links of this person no longer work. This is the new one:")
         )
         new = payload_in(card.text)
 
@@ -118,8 +118,10 @@ async def test_organizer_link_makes_one_person_an_organizer(database_url: str, t
         await olga.press(tongue.label("Organizers"))
         card = await olga.expect_card(tongue("<b>Organizers of {event}</b>", event=st.event.name))
         void = payload_in(card.text)
-        await olga.press(tongue.label("Make it void, give a new one"))
-        payload = payload_in((await olga.expect_card(tongue("The link before this one is void now."))).text)
+        await olga.press(tongue.label("Cancel this link, give a new one"))
+        payload = payload_in(
+            (await olga.expect_card(tongue("The link before this one no longer works."))).text
+        )
 
         helper = Person.new(st.api, "Hedda", language_code=tongue.code)
         await helper.start(void)
@@ -198,7 +200,7 @@ async def test_owner_removes_an_organizer_who_is_told_and_can_do_nothing_more(
         await hedda.expect_card("Bilateral")
         async with st.database.reading() as uow:
             assert await uow.broadcasts.written_by(hedda.id) == []
-        for button, old in (("Figures", desk), ("Make it void, give a new one", listed)):
+        for button, old in (("Figures", desk), ("Cancel this link, give a new one", listed)):
             await hedda.press(tongue.label(button), old)
             card = await hedda.expect_card("Bilateral")
             assert "start=" not in card.text

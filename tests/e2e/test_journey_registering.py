@@ -107,7 +107,7 @@ async def test_stranger_waits_until_an_organizer_admits_or_refuses(database_url:
         await answer(pete, tongue, "Pete Pending", "Pending Ltd", "")
         await pete.press(tongue.label("Register"))
         news = await olga.expect_card("Pete Pending")
-        await olga.press(tongue.label("With a reason"), news)
+        await olga.press(tongue.label("Refuse with a reason"), news)
         await olga.expect_card("/cancel")
         await olga.say("The hall is full")
         sure = await olga.expect_card(tongue("Refuse {name} with this reason?", name="Pete Pending"))

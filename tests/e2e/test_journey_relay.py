@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.relay import A_MINUTE
-from tests.support.bookings import ask, meet
+from tests.support.bookings import WHY_DECLINE, ask, meet
 from tests.support.people import Person
 from tests.support.stage import Stage, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -126,7 +126,10 @@ async def test_open_request_lets_both_write_until_it_is_declined(database_url: s
         got = await director.expect_card("It is about kites")
 
         await director.press(tongue.label("Decline"), asked)
-        await director.press(tongue.label("Decline without a reason"), await director.expect_card("/cancel"))
+        await director.press(
+            tongue.label("Decline without a reason"),
+            await director.expect_card(tongue(WHY_DECLINE, name="Ioana Pop")),
+        )
         await director.expect_card(tongue("This request was declined."))
         await director.press(tongue.label("Answer"), got)
         await director.expect_card(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.bookings import SLOT, ask, meet
+from tests.support.bookings import SLOT, WHY_DECLINE, ask, meet
 from tests.support.stage import stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import THURSDAY, at
@@ -30,7 +30,7 @@ async def test_note_is_written_across_restarts(database_url: str, tongue: Tongue
         asked = await director.expect_card("Kites in Cluj")
 
         await director.press(tongue.label("Decline"), asked)
-        await director.expect_card("/cancel")
+        await director.expect_card(tongue(WHY_DECLINE, name="Ioana Pop"))
         await st.stop()
         await st.start()
         ioana.forget()

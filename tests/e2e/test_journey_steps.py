@@ -9,7 +9,7 @@ from bot.emulator import Message
 from tests.e2e.test_journey_own_profile import PNG
 from tests.e2e.test_journey_own_profile import edit as edit_field
 from tests.e2e.test_journey_registering import FIRM, MAIL, NAME, OPEN, stranger
-from tests.support.bookings import SLOT, ask, meet
+from tests.support.bookings import SLOT, WHY_CANCEL, WHY_DECLINE, ask, meet
 from tests.support.people import Person
 from tests.support.stage import Stage, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -54,7 +54,7 @@ async def test_meeting_is_cancelled_with_a_reason_by_a_tap_only(database_url: st
         )
         await ioana.press(tongue.label("Open the meeting"))
         await ioana.press(tongue.label("Cancel the meeting"), await ioana.expect_card("Executive Director"))
-        await ioana.expect_card("/cancel")
+        await ioana.expect_card(tongue(WHY_CANCEL))
         director.forget()
         await ioana.say("kelemen")
         first = await ioana.expect_card(asks)
@@ -64,7 +64,7 @@ async def test_meeting_is_cancelled_with_a_reason_by_a_tap_only(database_url: st
         assert list(director.seen()) == []  # nothing has happened yet
 
         await ioana.press(tongue.label("Write another reason"), first)
-        await ioana.expect_card("/cancel")
+        await ioana.expect_card(tongue(WHY_CANCEL))
         await ioana.say("My train is late")
         second = await ioana.expect_card(asks)
         await ioana.forge(old.callback_data or "", first)  # the older reason: shows what would be sent now
@@ -91,7 +91,7 @@ async def test_reason_that_was_written_is_given_up_with_the_meeting_kept(
             await ioana.say("/agenda")
             await ioana.press("Andrei Kelemen", await ioana.expect_card(tongue.day(THURSDAY)))
             await ioana.press(tongue.label("Cancel the meeting"), await ioana.expect_card(SLOT))
-            await ioana.expect_card("/cancel")
+            await ioana.expect_card(tongue(WHY_CANCEL))
             await ioana.say("My train is late")
             card = await ioana.expect_card("My train is late")
             if way == "/cancel":
@@ -102,7 +102,7 @@ async def test_reason_that_was_written_is_given_up_with_the_meeting_kept(
                 await ioana.expect_card(tongue("Your meeting with"))
         # The card still stands there, but the reason is gone: it is asked for again.
         await ioana.press(tongue.label("Cancel with this reason"), card)
-        await ioana.expect_card("/cancel")
+        await ioana.expect_card(tongue(WHY_CANCEL))
         await st.settled()
         assert list(director.seen()) == []
 
@@ -114,7 +114,7 @@ async def test_text_hours_after_a_question_is_read_as_usual(database_url: str, t
         await meet(ioana, director, tongue)
         await ioana.press(tongue.label("Open the meeting"))
         await ioana.press(tongue.label("Cancel the meeting"), await ioana.expect_card("Executive Director"))
-        await ioana.expect_card("/cancel")
+        await ioana.expect_card(tongue(WHY_CANCEL))
         director.forget()
         st.move(QUARTER)
         await ioana.say("kelemen")
@@ -150,7 +150,7 @@ async def test_decline_needs_a_tap_and_its_question_lapses(database_url: str, to
         director, ioana = await pair(st, tongue)
         await ask(ioana, tongue)
         await director.press(tongue.label("Decline"), await director.expect_card("Ioana Pop"))
-        await director.expect_card("/cancel")
+        await director.expect_card(tongue(WHY_DECLINE, name="Ioana Pop"))
         ioana.forget()
         st.move(QUARTER)
         await director.say("ioana")
@@ -160,7 +160,7 @@ async def test_decline_needs_a_tap_and_its_question_lapses(database_url: str, to
 
         await director.press(tongue.label("Open the request"), card)
         await director.press(tongue.label("Decline"), await director.expect_card(SLOT))
-        await director.expect_card("/cancel")
+        await director.expect_card(tongue(WHY_DECLINE, name="Ioana Pop"))
         await director.say("On stage then, sorry")
         card = await director.expect_card(
             tongue(
@@ -169,11 +169,11 @@ async def test_decline_needs_a_tap_and_its_question_lapses(database_url: str, to
                 time=time_of(tongue),
             )
         )
-        await director.press(tongue.label("‹ Back"), card)
+        await director.press(tongue.label("Keep the request"), card)
         card = await director.expect_card(tongue("{name} would like to meet you:", name="Ioana Pop"))
         assert list(ioana.seen()) == []
         await director.press(tongue.label("Decline"), card)
-        await director.expect_card("/cancel")
+        await director.expect_card(tongue(WHY_DECLINE, name="Ioana Pop"))
         await director.say("On stage then, sorry")
         await director.press(tongue.label("Decline with this reason"), await director.expect_card("On stage"))
         await director.expect_card(tongue("This request was declined."))
@@ -226,7 +226,7 @@ async def test_what_is_no_text_gets_the_open_question_once_more(database_url: st
         await ioana.say("Kites in Cluj")
         await ioana.press(tongue.label("Send the request"), await ioana.expect_card("Kites in Cluj"))
         await director.press(tongue.label("Decline"), await director.expect_card("Kites in Cluj"))
-        question = (await director.expect_card("/cancel")).text
+        question = (await director.expect_card(tongue(WHY_DECLINE, name="Ioana Pop"))).text
         await director.send_photo(PNG)
         await director.expect_card(question)
         await director.say("/times")
@@ -378,7 +378,7 @@ async def test_changed_message_is_the_answer_to_what_still_waits_for_a_tap_or_fo
         # A reason that waits for its tap; what the older card would send is not sent.
         asked = await director.expect_card(tongue("<b>Somebody would like to meet you</b>"))
         await director.press(tongue.label("Decline"), asked)
-        await director.expect_card("/cancel")
+        await director.expect_card(tongue(WHY_DECLINE, name="Ioana Pop"))
         reason = await director.say("I am awya")
         first = await director.expect_card("I am awya")
         await director.edit(reason, "I am away")

@@ -64,8 +64,8 @@ async def test_link_makes_a_steward_once_and_the_organizer_takes_the_role_away(
         await olga.press(tongue.label("Stewards"))
         card = await olga.expect_card(tongue("There are no stewards yet."))
         void = _PAYLOAD.search(card.text)
-        await olga.press(tongue.label("Make it void, give a new one"))
-        renewed = await olga.expect_card(tongue("The link before this one is void now."))
+        await olga.press(tongue.label("Cancel this link, give a new one"))
+        renewed = await olga.expect_card(tongue("The link before this one no longer works."))
         payload = _PAYLOAD.search(renewed.text)
         assert void
         assert payload

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from bot.domain.event import Block, BookingMode
-from tests.support.bookings import GRID, SLOT, ask, meet
+from tests.support.bookings import GRID, SLOT, WHY_CANCEL, ask, meet
 from tests.support.people import Person
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -37,7 +37,7 @@ async def cancel(person: Person, tongue: Tongue) -> None:
     await person.say("/agenda")
     await person.press(SLOT[:5], await person.expect_card(SLOT))
     await person.press(tongue.label("Cancel the meeting"), await person.expect_card(SLOT))
-    await person.press(tongue.label("Cancel without a reason"), await person.expect_card("/cancel"))
+    await person.press(tongue.label("Cancel without a reason"), await person.expect_card(tongue(WHY_CANCEL)))
 
 
 @in_every_language()
@@ -229,7 +229,9 @@ async def test_several_times_that_are_gone_are_waited_for_together(database_url:
         await stefan.say("/agenda")
         await stefan.press(GRID[1][:5], await stefan.expect_card(GRID[1]))
         await stefan.press(tongue.label("Cancel the meeting"), await stefan.expect_card(GRID[1]))
-        await stefan.press(tongue.label("Cancel without a reason"), await stefan.expect_card("/cancel"))
+        await stefan.press(
+            tongue.label("Cancel without a reason"), await stefan.expect_card(tongue(WHY_CANCEL))
+        )
         offer = await ioana.expect_card(tongue(FREE))
         assert GRID[1] in offer.text
         await ioana.press(tongue.label("Send the request"), offer)

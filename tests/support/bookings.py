@@ -12,6 +12,8 @@ from tests.support.world import THURSDAY
 
 GRID = ["14:30–14:50", "14:55–15:15", "15:20–15:40", "15:45–16:05", "16:10–16:30", "16:35–16:55"]
 SLOT = "14:30–14:50"
+WHY_CANCEL = "Write a short reason, or cancel without one."
+WHY_DECLINE = "Write a short reason for {name}, or decline without one."
 
 
 async def ask(
