@@ -1,28 +1,20 @@
-"""Bots in processes of their own, to be killed with SIGKILL and started again at once.
-
-A parent that has imported and made everything forks a bot when a line asks for one: a start costs neither.
-It is this module run as a program; it lives in one thread and holds no loop, so forking is safe.
-"""
+"""Bots in processes of their own, to be killed with SIGKILL and started again at once."""
 
 from __future__ import annotations
 
 import asyncio
-import json
+import multiprocessing
 import os
 import signal
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
-
-from pydantic import SecretStr
+from typing import Self
 
 from bot import logs
 from bot.clocks import SystemClock
-from bot.config import Settings
-from bot.main import prepare, running, stop_signal
-
-_PATIENCE_SECONDS = 60.0
+from bot.config import LogLevel, Settings
+from bot.main import running, stop_signal
+from tests.support.forked import Forked, fork
 
 
 class _AheadClock:
@@ -42,51 +34,24 @@ class MortalBot:
     def __init__(self, settings: Settings, log: Path) -> None:
         self.log = log
         self.kills = 0
-        self._settings = settings
-        self._parent: asyncio.subprocess.Process | None = None
-        self._pid = 0
+        self._settings = settings.model_copy(update={"log_level": LogLevel.WARNING})
+        self._life: Forked | None = None
 
     async def __aenter__(self) -> Self:
-        with self.log.open("ab") as log:
-            self._parent = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.support.mortal"),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                cwd=Path(__file__).parents[2],
-            )
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._pid:
+        if self._life:
             await self.kill()
-        assert self._parent
-        assert self._parent.stdin
-        self._parent.stdin.close()
-        await self._parent.wait()
 
     async def start(self, now: datetime) -> None:
         """Start a bot whose clock stands at ``now``."""
-        settings = self._settings
-        given = {
-            "now": now.isoformat(),
-            "bot_token": settings.token(),
-            "bot_api_url": settings.bot_api_url,
-            "database_url": settings.database_url,
-            "organizers": sorted(settings.organizers),
-            "link_secret": settings.secret().decode(),
-            "more": {
-                "mode": settings.mode,
-                "webhook_url": settings.webhook_url,
-                "listen": f"{settings.listen.host}:{settings.listen.port}" if settings.listen else "",
-            },
-        }
-        self._pid = int(await self._ask({"live": given}))
+        self._life = await fork(_live, self._settings, now, log=self.log)
 
     @property
     def pid(self) -> int:
         """The process that lives; 0 when there is none."""
-        return self._pid
+        return self._life.pid if self._life else 0
 
     async def kill(self) -> None:
         """Kill it without a warning, and wait until it is gone."""
@@ -98,52 +63,21 @@ class MortalBot:
         return await self._end(signal.SIGTERM)
 
     async def _end(self, how: signal.Signals) -> int:
-        pid, self._pid = self._pid, 0
-        os.kill(pid, how)
-        return int(await self._ask({"wait": pid}))
-
-    async def _ask(self, what: dict[str, Any]) -> bytes:
-        assert self._parent
-        assert self._parent.stdin
-        assert self._parent.stdout
-        self._parent.stdin.write(f"{json.dumps(what)}\n".encode())
-        async with asyncio.timeout(_PATIENCE_SECONDS):
-            return await self._parent.stdout.readline()
+        assert self._life
+        life, self._life = self._life, None
+        os.kill(life.pid, how)
+        return await life.ended()
 
 
-def _live(given: dict[str, Any]) -> None:
-    settings = Settings.load(
-        env_file=None,
-        bot_token=SecretStr(given["bot_token"]),
-        bot_api_url=given["bot_api_url"],
-        database_url=given["database_url"],
-        organizers=frozenset(given["organizers"]),
-        link_secret=SecretStr(given["link_secret"]),
-        log_level="WARNING",
-        **given["more"],
-    )
+def _live(settings: Settings, now: datetime) -> None:
     logs.set_up(settings)
 
     async def serve() -> None:
         stop = stop_signal()
-        async with running(settings, _AheadClock(datetime.fromisoformat(given["now"]))):
+        parent = multiprocessing.parent_process()
+        assert parent
+        asyncio.get_running_loop().add_reader(parent.sentinel, os._exit, 1)  # the test itself was killed
+        async with running(settings, _AheadClock(now)):
             await stop.wait()
 
     asyncio.run(serve())
-
-
-def _give_birth() -> None:
-    prepare()
-    while line := sys.stdin.readline():
-        asked = json.loads(line)
-        if "wait" in asked:
-            _, status = os.waitpid(asked["wait"], 0)
-            answer = os.waitstatus_to_exitcode(status)
-        elif (answer := os.fork()) == 0:
-            _live(asked["live"])
-            os._exit(0)
-        print(answer, flush=True)  # noqa: T201 - how processes talk here
-
-
-if __name__ == "__main__":
-    _give_birth()

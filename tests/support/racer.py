@@ -1,19 +1,16 @@
 """One of several processes that book on the same database at the same moment.
 
-Reads a line of JSON, opens its connections, says ``ready``, waits for a line that says go, and writes what
-became of each attempt.
+Opens its connections, says ``ready``, waits for a go, and tells what became of each attempt.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
+import multiprocessing
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from multiprocessing.connection import Connection
 
 from bot.domain.errors import DomainError, NotBookableError, NotFoundError
 from bot.usecases import handover_answers, own_profile, registering
@@ -23,6 +20,7 @@ from bot.usecases.identity import Me
 from bot.usecases.organizing import Organizer
 from bot.usecases.ports import UnitOfWork
 from storage.unit_of_work import SqlDatabase
+from tests.support.forked import Forked, fork
 from tests.support.world import current
 
 _CONNECTIONS = 10  # opened before the start, so that nobody wins by having one already
@@ -49,40 +47,21 @@ class Race:
 
 async def run_together(races: Sequence[Race]) -> list[str]:
     """Run each race in a process of its own, all from the same moment; gives what became of the attempts."""
-    async with AsyncExitStack() as stack:
-        processes = []
-        for race in races:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.support.racer"),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                cwd=Path(__file__).parents[2],
-            )
-            stack.push_async_callback(_end, process)
-            await _write(process, json.dumps(asdict(race)))
-            processes.append(process)
-        for process in processes:
-            assert await _read(process) == "ready"
-        for process in processes:
-            await _write(process, "go")
-        return [outcome for process in processes for outcome in json.loads(await _read(process))]
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None and process.stdin:
-        process.stdin.close()
-    assert await process.wait() == 0
-
-
-async def _write(process: asyncio.subprocess.Process, line: str) -> None:
-    assert process.stdin
-    process.stdin.write(f"{line}\n".encode())
-    await process.stdin.drain()
-
-
-async def _read(process: asyncio.subprocess.Process) -> str:
-    assert process.stdout
-    return (await process.stdout.readline()).decode().strip()
+    processes, ends = list[Forked](), list[Connection]()
+    for race in races:
+        here, there = multiprocessing.Pipe()
+        processes.append(await fork(_race, race, there))
+        there.close()
+        ends.append(here)
+    for end in ends:
+        assert await asyncio.to_thread(end.recv) == "ready"
+    for end in ends:
+        end.send("go")
+    outcomes = [outcome for end in ends for outcome in await asyncio.to_thread(end.recv)]
+    assert [await process.ended() for process in processes] == [0] * len(processes)
+    for end in ends:
+        end.close()
+    return outcomes
 
 
 async def _asking(uow: UnitOfWork, me: Me, attempt: Attempt, now: datetime) -> str:
@@ -133,14 +112,17 @@ async def _try(database: SqlDatabase, attempt: Attempt, now: datetime) -> str:
         return f"accident: {accident!r}"
 
 
-async def _race(given: dict[str, object]) -> list[str]:
-    attempts = [Attempt(**one) for one in given["attempts"]]  # type: ignore[attr-defined]
-    database, now = SqlDatabase(str(given["database_url"])), datetime.fromisoformat(str(given["now"]))
+def _race(race: Race, end: Connection) -> None:
+    end.send(asyncio.run(_run(race, end)))
+
+
+async def _run(race: Race, end: Connection) -> list[str]:
+    database, now = SqlDatabase(race.database_url), datetime.fromisoformat(race.now)
     opened = await asyncio.gather(*(_open(database) for _ in range(_CONNECTIONS)))
     assert len(opened) == _CONNECTIONS
-    print("ready", flush=True)  # noqa: T201 - how processes talk here
-    await asyncio.to_thread(sys.stdin.readline)
-    outcomes = await asyncio.gather(*(_try(database, one, now) for one in attempts))
+    end.send("ready")
+    await asyncio.to_thread(end.recv)
+    outcomes = await asyncio.gather(*(_try(database, one, now) for one in race.attempts))
     await database.close()
     return outcomes
 
@@ -149,7 +131,3 @@ async def _open(database: SqlDatabase) -> None:
     async with database.reading() as uow:
         await uow.events.all()
         await asyncio.sleep(0.05)
-
-
-if __name__ == "__main__":
-    print(json.dumps(asyncio.run(_race(json.loads(sys.stdin.readline())))), flush=True)  # noqa: T201
