@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from asyncio import AbstractEventLoop
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
@@ -33,8 +33,8 @@ _some = st.integers(0, 9)  # which of the rows there are, counted round
 class Waiting(Booking):
     """The machine of bookings, in which people wait for each other as well."""
 
-    def __init__(self, runner: asyncio.Runner, database: SqlDatabase, seen: Counter[str]) -> None:
-        super().__init__(runner, database, seen)
+    def __init__(self, loop: AbstractEventLoop, database: SqlDatabase, seen: Counter[str]) -> None:
+        super().__init__(loop, database, seen)
         self.places: list[RowMapping] = []
         self.offers: list[RowMapping] = []  # those that hold a time
         database.on_freed(self._freed)
@@ -125,7 +125,7 @@ class Waiting(Booking):
     @rule(minutes=st.sampled_from([1, 10, 11]))
     def time_passes_and_lists_are_tidied(self, minutes: int) -> None:
         self.time_passes(minutes, sweep=True)
-        self.runner.run(offering.tidy(self.database, self.now))
+        self.loop.run_until_complete(offering.tidy(self.database, self.now))
         self._write("tidied", lambda uow: uow.events.all())
         assert all(one["until"] > self.now for one in self.offers)
 

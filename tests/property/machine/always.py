@@ -23,7 +23,7 @@ LANGUAGES = load_languages()
 
 class Always(World):
     def teardown(self) -> None:
-        self.runner.run(self._draw_reminders())
+        self.loop.run_until_complete(self._draw_reminders())
 
     @invariant()
     def nobody_is_in_two_places(self) -> None:

@@ -6,6 +6,7 @@ Four people, five slots, one table: everybody is in everybody's way.
 from __future__ import annotations
 
 import asyncio
+from asyncio import AbstractEventLoop
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -107,9 +108,9 @@ class Rows:
 class World(RuleBasedStateMachine):
     """One life of an event; what people do in it is in the other parts."""
 
-    def __init__(self, runner: asyncio.Runner, database: SqlDatabase, seen: Counter[str]) -> None:
+    def __init__(self, loop: AbstractEventLoop, database: SqlDatabase, seen: Counter[str]) -> None:
         super().__init__()
-        self.runner, self.database, self.seen = runner, database, seen
+        self.loop, self.database, self.seen = loop, database, seen
         self.clock = ManualClock(at("Tue 10:00"))
         self.event = tiny_event(BookingRules())
         self.everybody: list[Me] = []
@@ -157,7 +158,7 @@ class World(RuleBasedStateMachine):
             async with self.database.reading() as uow:
                 await self._read(uow)
 
-        self.runner.run(run())
+        self.loop.run_until_complete(run())
 
     @staticmethod
     async def _promised(use: Awaitable[object]) -> None:
@@ -208,9 +209,10 @@ def live(machine: type[World], url: str, must: set[str]) -> None:
     database, seen = SqlDatabase(url), Counter[str]()
     phases = (Phase.generate,)  # to shrink a long life takes far longer than to read it
     with asyncio.Runner() as runner:
+        loop = runner.get_loop()
 
         def born() -> World:
-            return machine(runner, database, seen)
+            return machine(loop, database, seen)
 
         try:
             run_state_machine_as_test(
@@ -218,7 +220,7 @@ def live(machine: type[World], url: str, must: set[str]) -> None:
                 settings=settings(max_examples=LIVES, stateful_step_count=STEPS, phases=phases),
             )
         finally:
-            runner.run(database.close())
+            loop.run_until_complete(database.close())
     if SOAK:
         steps = (f"{count:6} {what}" for what, count in seen.most_common())
         show(f"{machine.__name__}, seed {SEED}: {sum(seen.values())} steps", *steps)
