@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.event import BookingMode
-from bot.domain.limits import Limit, Use, uses
+from bot.domain.limits import Limit, Use, ahead, uses
 from tests.support.rules import FRIDAY_BLOCK, THURSDAY_BLOCK, guest, stored_event
+from tests.support.world import at
 
 
 def test_each_limit_is_counted_and_of_blocks_those_that_are_looked_at() -> None:
@@ -32,3 +35,15 @@ def test_what_is_not_limited_is_not_counted() -> None:
     assert uses(stored_event(**rules), guest(), {THURSDAY_BLOCK}) == (Use(Limit.REQUESTS, 0, 10),)
     instant = stored_event(mode=BookingMode.INSTANT, max_meetings=4)
     assert uses(instant, guest(open_requests=1)) == (Use(Limit.MEETINGS, 0, 4),)
+
+
+@pytest.mark.parametrize(
+    ("now", "blocks"),
+    [
+        ("Thu 16:59", (THURSDAY_BLOCK, FRIDAY_BLOCK)),
+        ("Thu 17:00", (FRIDAY_BLOCK,)),
+        ("Fri 12:00", ()),
+    ],
+)
+def test_block_is_ahead_until_it_is_over(now: str, blocks: tuple[int, ...]) -> None:
+    assert ahead(stored_event(), at(now)) == blocks

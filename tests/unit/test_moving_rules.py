@@ -8,13 +8,14 @@ import pytest
 
 from bot.domain.bookable import Standing
 from bot.domain.booking import Meeting
-from bot.domain.moving import elsewhere, makes_room, move_deadline, without
+from bot.domain.moving import elsewhere, makes_room, may_propose, move_deadline, without
 from tests.support.rules import (
     ANA,
     FRIDAY_BLOCK,
     HANA,
     THURSDAY_BLOCK,
     agreed,
+    asked,
     clock,
     guest,
     host,
@@ -102,3 +103,10 @@ def test_meeting_that_is_moved_leaves_its_seat_and_its_table(
     assert room(host(), meeting) is expected
     assert not room(host(seat(HANA, "Thu 15:20")), meeting)
     assert not room(host(), replace(meeting, request_id=99))  # another one stands in the way
+
+
+def test_a_side_proposes_when_nothing_is_proposed_or_it_is_to_answer() -> None:
+    move = asked(slot(EVENT, "Thu 16:10"))  # by the guest, so that the host answers
+    assert may_propose(None, ANA)
+    assert may_propose(move, HANA)
+    assert not may_propose(move, ANA)

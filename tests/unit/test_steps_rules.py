@@ -13,6 +13,7 @@ from bot.domain.steps import (
     answered_by,
     changed,
     code_of,
+    ended,
     follows,
     lapsed,
     lapsing,
@@ -75,3 +76,14 @@ def test_only_what_a_text_led_to_keeps_the_message() -> None:
     assert follows(STEP, STEP)
     assert not follows({"step": "register", "answers": {}}, STEP)
     assert not follows({"album": "7"}, STEP)
+
+
+def test_of_a_step_that_a_command_ends_it_stays_known_that_it_waited() -> None:
+    waited = lapsing(STEP, NOW)
+    over = ended(waited)
+    assert over is not None
+    assert (over["step"], over["was"]) == ("ended", waited)
+    assert not lapsed(over, NOW + OPEN_FOR - timedelta(seconds=1))
+    assert lapsed(over, NOW + OPEN_FOR)
+    assert ended(over) is None  # once
+    assert ended({"step": "register", "answers": {}}) is None  # a long dialogue goes on

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.bookable import Standing
 from bot.domain.event import BookingMode
 from bot.domain.intervals import Interval
-from bot.domain.waiting import Offer, held, is_hopeless, without
+from bot.domain.waiting import Offer, held, is_hopeless, is_still_to_join, without
 from tests.support.rules import ANA, HANA, clock, guest, host, person, seat, stored_event, stretch
 from tests.support.world import at
 
@@ -104,3 +104,11 @@ def test_waiting_ends_with_the_last_time_that_could_come(
     meant = [at(start) for start in starts]
 
     assert is_hopeless(EVENT, guest(), host(), meant, at(now)) is hopeless
+
+
+def test_who_is_to_join_is_seen_unless_he_is_there_or_hides_or_was_erased() -> None:
+    absent = person(HANA, connected=False)
+    assert is_still_to_join(absent)
+    assert not is_still_to_join(person(HANA))
+    assert not is_still_to_join(replace(absent, hidden=True))
+    assert not is_still_to_join(replace(absent, profile=replace(absent.profile, name="")))
