@@ -12,10 +12,11 @@ from telegram import Message
 from bot.botapi.turn import Doing, Turn
 from bot.domain.errors import NotFoundError, StaleError
 from bot.domain.feedback import ANSWERS, COMMENT_CHARACTERS, Outcome
+from bot.domain.steps import KEPT, answered
 from bot.screens import after_actions
 from bot.screens import feedback as screens
 from bot.screens.notes import note_too_long
-from bot.screens.parts import utf16_units
+from bot.screens.parts import under, utf16_units
 from bot.usecases import feedback
 from bot.usecases.settings import ask, set_dialog
 from handlers import organizer
@@ -80,13 +81,14 @@ async def comment_text(turn: Turn, message: Message, dialog: Mapping[str, Any]) 
         async with turn.transaction() as uow:
             me, language = await side(turn, uow, dialog["meeting"])
             entry, mine = await feedback.comment(uow, me, dialog["meeting"], text, turn.clock.now())
-            await set_dialog(uow, turn.sender, None)
+            await set_dialog(uow, turn.sender, answered(dialog, KEPT))
             await turn.confirm(uow, own(turn, "card.feedback", to=me.id, meeting=entry.meeting.id))
     except StaleError:
         await close_question(turn)
         await show_meeting(turn, dialog["meeting"])
         return
-    await turn.deliver(screens.card(language, me.event, entry, mine))
+    notice = language.say("<b>Your comment is changed.</b>") if message.edit_date else ""
+    await turn.deliver(under(notice, screens.card(language, me.event, entry, mine)))
 
 
 async def on_feedback_report(turn: Turn, action: after_actions.FeedbackReport) -> None:

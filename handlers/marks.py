@@ -10,9 +10,11 @@ from telegram import Message
 
 from bot.botapi.turn import Turn
 from bot.domain.marks import PRIVATE_NOTE_CHARACTERS, private_note
+from bot.domain.steps import KEPT, answered
 from bot.screens import directory, finding_actions
 from bot.screens import marks as screens
 from bot.screens.notes import note_too_long
+from bot.screens.parts import under
 from bot.usecases import marks
 from bot.usecases.directory import card
 from bot.usecases.identity import participant_of
@@ -49,21 +51,25 @@ async def private_note_text(turn: Turn, message: Message, dialog: Mapping[str, A
     text = message.text or ""
     note = private_note(text)
     if note is not None:
-        await _keep(turn, dialog["person"], note)
+        changed = message.edit_date is not None
+        await _keep(turn, dialog["person"], note, answered(dialog, KEPT), changed=changed)
         return
     async with turn.reading() as uow:
         _, language = await participant(turn, uow)
     await turn.show(note_too_long(language, len(text.strip()), PRIVATE_NOTE_CHARACTERS))
 
 
-async def _keep(turn: Turn, person_id: int, note: str) -> None:
+async def _keep(
+    turn: Turn, person_id: int, note: str, step: Mapping[str, Any] | None = None, *, changed: bool = False
+) -> None:
     now = turn.clock.now()
     async with turn.transaction() as uow:
         me, language = await participant(turn, uow)
         await marks.write(uow, me, person_id, note, now)
-        await set_dialog(uow, turn.sender, None)
+        await set_dialog(uow, turn.sender, step)
         shown = await card(uow, me, person_id, now)
-    await turn.show(directory.card(language, me.event, shown))
+    notice = language.say("<b>Your note is changed.</b>") if changed else ""
+    await turn.show(under(notice, directory.card(language, me.event, shown)))
 
 
 routes = MappingProxyType(

@@ -15,6 +15,7 @@ OPEN_FOR = timedelta(minutes=15)
 ENDED = "ended"  # by a command, of which the next text is told
 REASONED = "reasoned"  # a reason was written, and nothing is done with it before the tap
 NOTED = "noted"  # the same of a note
+KEPT = "kept"  # what was written is kept, and a change of its message changes that
 _UNTIL, _CODE_BYTES = "until", 6
 _ANSWER = "answer"  # the message that led to a step, and the step that it answered
 
@@ -49,8 +50,8 @@ def answered(step: Mapping[str, Any], name: str, **said: Any) -> dict[str, Any]:
 
 
 def follows(step: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
-    """Tell whether a step is what a text made of the one ``before``: the same, or its wait for the tap."""
-    return step.get("step") in (before["step"], NOTED, REASONED)
+    """Tell whether a step is what a text made of the one ``before``: the same, or what comes after it."""
+    return step.get("step") in (before["step"], NOTED, REASONED, KEPT)
 
 
 def with_answer(step: Mapping[str, Any], before: Mapping[str, Any], message_id: int) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.booking import Meeting, Request
 from bot.domain.event import Block, Event
@@ -13,7 +12,7 @@ from bot.domain.windows import Change, Windows
 from bot.i18n import Html, Language, escape, join
 from bot.screens import actions, profile_actions
 from bot.screens.moving_actions import Move, MoveTo
-from bot.screens.parts import clip, fitting, grid, home_row, name, short, when, who
+from bot.screens.parts import clip, fitting, grid, home_row, name, short, under, when, who
 from bot.screens.problems import problem_reason
 from bot.screens.screen import Button, Rows, Screen
 from bot.usecases.files import Problem
@@ -72,7 +71,7 @@ def times_not_saved(language: Language, profile: Screen) -> Screen:
     note = language.say(
         "<b>Your new meeting times are not saved yet.</b> <i>Meeting times</i> leads back to them."
     )
-    return replace(profile, text=join((note, Html(profile.text)), "\n\n"))
+    return under(note, profile)
 
 
 def _rows(language: Language, event: Event, shown: MyTimes) -> Rows:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.domain.event import Event
 from bot.domain.own_profile import LISTS, NEEDED, PHOTO
@@ -12,7 +11,7 @@ from bot.i18n import Html, Language, join
 from bot.screens import actions, profile_actions
 from bot.screens.fields import field_title, field_value
 from bot.screens.organizer import back
-from bot.screens.parts import clip, fitting, grid, home_row, quote, who
+from bot.screens.parts import clip, fitting, grid, home_row, quote, under, who
 from bot.screens.problems import problem_reason
 from bot.screens.profile_text import fact_lines, head_lines, window_lines
 from bot.screens.screen import Attachment, AttachmentKind, Button, Rows, Screen
@@ -99,7 +98,7 @@ def _question(language: Language, field: str) -> Html:
 def tap_to_keep(language: Language, shown: Screen) -> Screen:
     """Answer a yes beneath a look: the tap alone keeps what is shown."""
     note = language.say("<b>To keep it, please tap <i>{button}</i>.</b>", button=language.label("Save"))
-    return replace(shown, text=join((note, Html(shown.text)), "\n\n"))
+    return under(note, shown)
 
 
 def preview(language: Language, look: Look) -> Screen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.event import Event
@@ -193,6 +194,11 @@ def of_event(event: Event, screen: Screen) -> Html:
     most = _CAPTION_UNITS if screen.attachment else _MESSAGE_UNITS
     text = join((Html(f"<i>{named}</i>"), said), "\n\n")
     return said if named in said or utf16_units(text) > most else text
+
+
+def under(notice: Html | str, screen: Screen) -> Screen:
+    """Put a notice on top of a card."""
+    return replace(screen, text=join((notice, Html(screen.text)), "\n\n")) if notice else screen
 
 
 def grid(buttons: Iterable[Button], columns: int) -> Rows:

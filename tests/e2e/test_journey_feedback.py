@@ -18,6 +18,10 @@ from tests.support.stage import DELEGATE, DIRECTOR, Stage, stage
 from tests.support.tongues import Tongue, in_every_language
 from tests.support.world import THURSDAY, THURSDAY_WINDOW, at, make_event, row
 
+ONLY_NEW = (
+    "I read new messages only: what you change in one that you have sent does not reach me. "
+    "Please write it once more."
+)
 WORDS = "=Talked <only> about the weather"
 
 
@@ -70,13 +74,24 @@ async def test_each_side_is_asked_once_after_the_slot_and_answers_with_one_tap(
         await ioana.expect_card("500")
         await ioana.say("x" * 501)
         await ioana.expect_card("501")
-        await ioana.say(WORDS)
+        words = await ioana.say("=Talkd <only>")
+        await ioana.expect_card("=Talkd <only>")
+        await ioana.edit(words, WORDS)
+        card = await ioana.expect_card(tongue("<b>Your comment is changed.</b>"))
+        assert WORDS in card.text
+        await ioana.press(tongue.label("Little interest"), card)  # done with it: a later change is not read
         await ioana.expect_card(WORDS)
+        await ioana.edit(words, "Too late")
+        await ioana.expect_card(tongue(ONLY_NEW))
 
         seen = len(ioana.received)
         await over(st, when="Thu 15:30")
         await st.settled()
         assert (len(ioana.received), len(questions(director, tongue))) == (seen, 1)
+        await ioana.say("/agenda")
+        await ioana.press("14:30 · Andrei Kelemen", await ioana.expect_card("Andrei Kelemen"))
+        await ioana.press(tongue.label("How was it?"), await ioana.expect_card(tongue("You met")))
+        assert "Too late" not in (await ioana.expect_card(WORDS)).text
         await director.say("/agenda")
         await director.press("14:30 · Ioana Pop", await director.expect_card("Ioana Pop"))
         await director.press(tongue.label("How was it?"), await director.expect_card(tongue("You met")))
@@ -197,7 +212,7 @@ async def test_nobody_is_asked_about_what_was_cancelled_or_in_quiet_hours(
         await meet(stefan, director, tongue, "14:55–15:15")
         await stefan.press("Open the meeting")
         await stefan.press("Cancel the meeting", await stefan.expect_card("Executive Director"))
-        await stefan.press("Cancel without a reason", await stefan.expect_card(WHY_CANCEL))
+        await stefan.press("Cancel without a reason", await stefan.expect_card(tongue(WHY_CANCEL)))
         await stefan.expect_card("You cancelled the meeting with")
         await over(st, ioana, director, stefan, when="Thu 15:20")
         await st.settled()

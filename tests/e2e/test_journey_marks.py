@@ -11,6 +11,12 @@ from tests.support.tongues import Tongue, in_every_language
 SECRET_NOTE = "Met in <Oradea> & owes me a coffee"
 
 
+ONLY_NEW = (
+    "I read new messages only: what you change in one that you have sent does not reach me. "
+    "Please write it once more."
+)
+
+
 async def open_card(person: Person, query: str, shown: str) -> None:
     await person.say(f"/find {query}")
     await person.expect_card(shown)
@@ -38,6 +44,40 @@ async def test_favourite_is_kept_shown_in_lists_and_removed(database_url: str, t
         await ioana.press(tongue.label("Remove favourite"))
         card = await ioana.expect_card(lambda text: tongue("★ In your favourites.") not in text)
         assert tongue.label("☆ Add favourite") in [button.label for button in card.buttons]
+
+
+@in_every_language()
+async def test_note_follows_the_change_of_its_message_and_of_no_older_one(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        await open_card(ioana, "kelemen", "Executive Director")
+        await ioana.press(tongue.label("Private note"))
+        await ioana.expect_card("500")
+        note = await ioana.say("Owes me a cofee")
+        heading = tongue("Your private note, which only you see:")
+        assert tongue("<b>Your note is changed.</b>") not in (await ioana.expect_card("a cofee")).text
+        await ioana.say("Ştefan")  # not about it, and no press: it can still be changed
+        await ioana.expect_card("Öböl Kft")
+        await ioana.edit(note, "Owes me a coffee")
+        card = await ioana.expect_card(tongue("<b>Your note is changed.</b>"))
+        assert f"{heading}Owes me a coffee" in card.text
+        await ioana.edit(note, "x" * 501)  # too long: it stays as it was
+        await ioana.expect_card("501")
+        await open_card(ioana, "kelemen", f"{heading}Owes me a coffee")
+        await open_card(ioana, "mureşan", "Öböl Kft")
+        await ioana.press(tongue.label("Private note"))
+        await ioana.expect_card("500")
+        other = await ioana.say("Builds kites")
+        await ioana.expect_card("Builds kites")
+        await ioana.edit(note, "Owes me two")  # another one was written since
+        await ioana.expect_card(tongue(ONLY_NEW))
+        await ioana.press(tongue.label("⌂ Home"))
+        await ioana.edit(other, "Builds boats")
+        await ioana.expect_card(tongue(ONLY_NEW))
+        await open_card(ioana, "kelemen", f"{heading}Owes me a coffee")
+        await open_card(ioana, "mureşan", f"{heading}Builds kites")
 
 
 @in_every_language()

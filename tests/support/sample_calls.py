@@ -86,7 +86,7 @@ from bot.screens import (
 )
 from bot.screens.fields import field_value
 from bot.screens.gathering import Piece
-from bot.screens.parts import quote
+from bot.screens.parts import quote, under
 from bot.screens.screen import Button, Screen
 from bot.usecases.after_repositories import Said
 from bot.usecases.agenda import OpenRequest, Plan
@@ -552,6 +552,7 @@ def _about_event(data: Data) -> Iterator[Sample]:
     for desk in (False, True):
         yield call(about_event.organizer, [event, away], desk=desk)
     yield call(about_event.organizer, [replace(event, privacy=PrivacyNotice())], desk=False)
+    yield call(under, quote("Kept"), Screen("<b>A card</b>"))
     yield call(home.unknown_command, "agneda", ("agenda", "Agenda"), actions.Agenda())
     yield call(home.unknown_command, "x" * 200, ("accept", "Accept"), None)
     yield call(home.unknown_command, "nonsense", None, None)
