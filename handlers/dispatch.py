@@ -28,6 +28,7 @@ from bot.usecases.replies import is_retreat
 from handlers import (
     about_event,
     answers,
+    desk_words,
     hall,
     home,
     inline,
@@ -129,6 +130,10 @@ async def _answer(turn: Turn, message: Message) -> None:
     dialog = who.person.dialog or {}
     if text and (said := _command_in(text, who, asked=asked)):
         await _command(turn, said, asked=asked)
+        return
+    step = dialog.get("step")
+    free = (not asked or step == hall_names.STEP) and step != ENDED
+    if text and free and await desk_words.answered(turn, who, text):
         return
     if message.users_shared:
         await _chosen(turn, message.users_shared, who)

@@ -129,6 +129,12 @@ def whom_to_write(language: Language, people: Sequence[Participant]) -> Screen:
     return Screen(text, (*((write_button(language, one),) for one in people), home_row(language)))
 
 
+def at_desk_or_not(language: Language, desk: Button, own: Sequence[Button]) -> Screen:
+    """Ask an organizer who takes part himself whether he means his desk or what is his as a participant."""
+    text = language.say("Do you mean this as an organizer, or for yourself?")
+    return Screen(text, ((desk,), *((one,) for one in own), home_row(language)))
+
+
 def only_text(language: Language) -> Screen:
     """Answer a sticker, a voice note, a picture: they arrived, and what helps instead."""
     text = language.say(

@@ -57,6 +57,15 @@ _ARRIVING = vocabulary(
     unde va rog megerkezett megjott itt van hol kerem erkezett most leptesd leptesse be
     """
 )
+_HERE = re.compile(
+    r"\b(?:arrived|came|check\s?in|checked in|is here|sosit|ajuns|(?:este|e) aici|megerkezett|megjott"
+    r"|erkezett|itt van|leptes[ds]e?\b.*\bbe)\b"
+)
+
+
+def arrives(text: str) -> bool:
+    """Tell whether a text says of somebody that he is here: "Kelemen has arrived"; a question does not."""
+    return not text.rstrip().endswith("?") and _HERE.search(fold(text)) is not None
 
 
 def place_of(text: str) -> str:

@@ -602,6 +602,8 @@ def _plain_text(data: Data) -> Iterator[Sample]:
     yield call(by_command.too_early, event, data.entry, NOW)
     yield call(plain_text.not_understood)
     yield call(plain_text.not_understood, data.languages)
+    own = [Button(data.note, actions.Person(other.id))] * 5
+    yield call(plain_text.at_desk_or_not, Button(data.note, actions.Help()), own)
     yield call(plain_text.only_text)
     yield call(plain_text.only_new)
     for question in (None, actions.Cancel(2**50)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.usecases.desk_words import name_in, place_of
+from bot.usecases.desk_words import arrives, name_in, place_of
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,19 @@ def test_names_lead_to_no_place(text: str) -> None:
 )
 def test_name_is_found_beside_an_arrival(text: str, name: str) -> None:
     assert name_in(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Kelemen has arrived", "check in Kelemen", "Kelemen is here", "a sosit Kelemen", "Kelemen e aici"),
+        *("Kelemen megérkezett", "Kelemen itt van", "Léptesse be Kelement"),
+    ],
+)
+def test_arrival_is_told(text: str) -> None:
+    assert arrives(text)
+
+
+@pytest.mark.parametrize("text", ["Where is Kelemen?", "Has Kelemen arrived?", "Kelemen", "Itt van Kelemen?"])
+def test_name_alone_and_a_question_tell_no_arrival(text: str) -> None:
+    assert not arrives(text)
