@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from bot.usecases.plain_text import Understood
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.replies import is_reply, opens_as_reply
 from bot.usecases.times import Intent
+from bot.usecases.two_wishes import wishes_in
 from handlers import by_command, my_times
 from handlers import directory as finding
 from handlers import joining as links
@@ -60,6 +61,8 @@ async def on_text(
             answer = otherwise or screens.not_understood(who.language)
         elif wish is None and is_reply(text):  # to whatever waits for an answer
             answer = partial(by_command.accept_command, argument="")
+        elif wish is None and (parts := await _parts(turn, uow, who.me, text)):
+            answer = partial(_each, parts=parts, otherwise=otherwise)
         else:
             answer = await _understood(turn, uow, who.me, who.language, text, wish, otherwise)
     # Nothing is sent while a connection is held: a slow Telegram must not starve the readers.
@@ -67,6 +70,17 @@ async def on_text(
         await turn.show(answer)
     else:
         await answer(turn)
+
+
+async def _parts(turn: Turn, uow: UnitOfWork, me: Me, text: str) -> tuple[str, ...]:
+    services = turn.services
+    return await wishes_in(uow, me, text, services.similar, services.time_words, turn.clock.now())
+
+
+async def _each(turn: Turn, parts: Sequence[str], otherwise: Screen | None) -> None:
+    """Answer each wish of a text with a card of its own, in their order."""
+    for part in parts:
+        await on_text(turn, part, otherwise=otherwise)
 
 
 async def _understood(
