@@ -121,7 +121,8 @@ async def _search(
     """Search for what is neither a time nor a wish, or for all of a text that describes somebody."""
     every = services.languages if looks_foreign(text) else None
     # "Director" says nothing beside a time, and here who is meant.
-    whole = not meant.people and await describes(uow, me, text, services.similar)
+    more = not meant.people and text != meant.words  # what is left is looked at with the search
+    whole = more and await describes(uow, me, text, services.similar)
     return partial(
         finding.find,
         query=text if whole else meant.words,

@@ -189,6 +189,8 @@ def find_described(found: Index, query: str, similar: Similar) -> Found:
     scores: dict[int, float] | None = None
     meant: set[str] = set()
     for word in words if len(words) > 1 else ():
+        if scores == {}:  # a search by likeness takes long where thousands are
+            break
         same = {one: _SAME for one in SAME.get(word, ()) if one in found.postings}
         likely = same | _meant(found, word, similar)
         meant |= likely.keys()
