@@ -11,20 +11,33 @@ from bot.usecases.stewarding import is_steward
 
 
 async def publish(bot: Bot, languages: Languages, database: Database, owners: Owners) -> None:
-    """Tell Telegram the menus, also of those whose role was given right before an earlier bot ended."""
+    """Tell Telegram the menus, also of those whose role was given right before an earlier bot ended.
+
+    Who had one and has no role any more gets that of everybody: he may have been taken out of ORGANIZERS.
+    """
     everybody = menus(languages, organizer=False, steward=False)
     await set_menus(bot, {"type": "all_private_chats"}, everybody)
     async with database.reading() as uow:
-        known = {one: await uow.persons.known(one) for one in {*owners, *await uow.roles.everybody()}}
+        staff, had = {*owners, *await uow.roles.everybody()}, await uow.roles.with_menu()
+        known = {one: await uow.persons.known(one) for one in staff | had}
+    if staff - had:
+        async with database.writing() as uow:  # before they have it, so that nobody is forgotten
+            await uow.roles.note_menus(staff - had)
     for telegram_id, who in sorted(known.items()):
         organizer = is_organizer(who, telegram_id, owners)
         steward = is_steward(who, telegram_id, owners)
-        await publish_role(bot, languages, telegram_id, organizer=organizer, steward=steward)
+        done = await publish_role(bot, languages, telegram_id, organizer=organizer, steward=steward)
+        if done and telegram_id not in staff:
+            async with database.writing() as uow:
+                await uow.roles.note_menus((), taken=(telegram_id,))
 
 
 async def publish_role(
     bot: Bot, languages: Languages, telegram_id: int, *, organizer: bool, steward: bool
-) -> None:
-    """Give somebody the menu of his role, once he has a chat with the bot; or that of everybody again."""
+) -> bool:
+    """Give somebody the menu of his role, once he has a chat with the bot; or that of everybody again.
+
+    False: Telegram did not take it.
+    """
     scope = {"type": "chat", "chat_id": telegram_id}
-    await set_menus(bot, scope, menus(languages, organizer=organizer, steward=steward))
+    return await set_menus(bot, scope, menus(languages, organizer=organizer, steward=steward))

@@ -27,6 +27,12 @@ role = Table(  # rights beside those of the ORGANIZERS setting
     CheckConstraint("role IN ('organizer', 'steward')", name="role"),
 )
 
+staff_menu = Table(  # whose chat may have a menu of commands of its own, for a role or for ORGANIZERS
+    "staff_menu",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+)
+
 check_in = Table(  # who has arrived
     "check_in",
     metadata,

@@ -20,7 +20,7 @@ from storage.agenda_tables import calendar_feed
 from storage.application_tables import application
 from storage.connection import Connection
 from storage.crowd import SqlCrowd
-from storage.desk_tables import broadcast, check_in, import_draft, role
+from storage.desk_tables import broadcast, check_in, import_draft, role, staff_menu
 from storage.finding_tables import directory_filter, favourite, free_now, not_for_me, private_note
 from storage.participants import blank
 from storage.profile_tables import times_draft
@@ -64,6 +64,7 @@ _OF_ACCOUNTS = (  # rows that go with a Telegram account; ``_only_here`` needs r
     t.wrong_link.c.telegram_id,
     import_draft.c.telegram_id,
     application.c.telegram_id,
+    staff_menu.c.telegram_id,
     _person.telegram_id,
     role.c.telegram_id,
 )

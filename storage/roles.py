@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.roles import Role
 from storage.connection import Connection
-from storage.desk_tables import role
+from storage.desk_tables import role, staff_menu
 from storage.dialects import insert
 from storage.tables import event
 
@@ -54,6 +55,18 @@ class SqlRoles:
         """Take a role in an event away from a person; False when he did not have it."""
         mine = (role.c.event_id == event_id, role.c.telegram_id == telegram_id, role.c.role == what)
         return (await self._connection.execute(delete(role).where(*mine))).rowcount == 1
+
+    async def with_menu(self) -> set[int]:
+        """Give the Telegram ids of those whose chat may have the menu of a role."""
+        return set((await self._connection.execute(select(staff_menu.c.telegram_id))).scalars())
+
+    async def note_menus(self, given: Iterable[int], taken: Iterable[int] = ()) -> None:
+        """Note who may have the menu of a role, and who has none any more."""
+        if rows := [{"telegram_id": one} for one in given]:
+            known = insert(self._connection, staff_menu).on_conflict_do_nothing()
+            await self._connection.execute(known, rows)
+        if gone := list(taken):
+            await self._connection.execute(delete(staff_menu).where(staff_menu.c.telegram_id.in_(gone)))
 
     async def link_generations(self, what: Role) -> dict[int, int]:
         """Give the generation of each event's link that gives a role."""

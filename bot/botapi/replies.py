@@ -86,8 +86,11 @@ async def place(bot: Bot, chat_id: int, screen: Screen, permit: Permit | Uncount
     return number
 
 
-async def set_menus(bot: Bot, scope: Plain, menus: Menus) -> None:
-    """Tell Telegram the menus of commands of a chat, or of all; the commands work without them, too."""
+async def set_menus(bot: Bot, scope: Plain, menus: Menus) -> bool:
+    """Tell Telegram the menus of commands of a chat, or of all; the commands work without them, too.
+
+    False: it did not take them all.
+    """
     for code, commands in menus:
         shown = [{"command": name, "description": title} for name, title in commands]
         parameters: Plain = {"commands": shown, "scope": scope}
@@ -97,7 +100,8 @@ async def set_menus(bot: Bot, scope: Plain, menus: Menus) -> None:
             await bot.call("setMyCommands", parameters, UNCOUNTED)
         except TelegramError as error:
             _LOG.info("A menu of commands was not taken: %s", said(error))
-            return
+            return False
+    return True
 
 
 async def _pin(bot: Bot, chat_id: int, message_id: int, *, pinned: bool) -> None:

@@ -26,6 +26,7 @@ async def export(uow: UnitOfWork, telegram_id: int) -> dict[str, Any]:
     return {
         "telegram": asdict(person) if person else None,
         "organizes": [one.name for one in events if roles.get(one.id) is Role.ORGANIZER],
+        "menu_of_a_role": telegram_id in await uow.roles.with_menu(),
         "helps_as_steward_at": [one.name for one in events if roles.get(one.id) is Role.STEWARD],
         "events": [await _event_export(uow, one.id, one.event_id) for one in mine],
         "registrations": [asdict(one) for one in await uow.applications.of_account(telegram_id)],

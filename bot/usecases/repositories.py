@@ -7,6 +7,7 @@ there. Instants are aware and in UTC.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -175,6 +176,14 @@ class Roles(Protocol):
 
     async def withdraw(self, event_id: int, telegram_id: int, what: Role) -> bool:
         """Take a role in an event away from a person; False when he did not have it."""
+        ...
+
+    async def with_menu(self) -> set[int]:
+        """Give the Telegram ids of those whose chat may have the menu of a role."""
+        ...
+
+    async def note_menus(self, given: Iterable[int], taken: Iterable[int] = ()) -> None:
+        """Note who may have the menu of a role, and who has none any more."""
         ...
 
     async def link_generations(self, what: Role) -> dict[int, int]:

@@ -250,6 +250,33 @@ async def test_menu_of_a_role_is_there_after_a_start_though_the_bot_had_died_bef
         assert "organizer" not in menu
 
 
+@in_every_language(cheap=True)
+async def test_menu_of_one_taken_out_of_the_setting_goes_at_a_start(
+    database_url: str, tongue: Tongue
+) -> None:
+    async with stage(database_url) as st:
+        olga = await at_desk(st, tongue)
+        await menu_is(st, olga, tongue, organizer=True)
+        await st.stop()
+        st.settings = st.settings.model_copy(update={"organizers": frozenset({olga.id + 1})})
+        await st.start()
+        await menu_is(st, olga, tongue, organizer=False)
+        await olga.say("/organizer")
+        await olga.expect_card(lambda text: st.event.name not in text)
+        async with st.database.reading() as uow:
+            assert await uow.roles.with_menu() == {olga.id + 1}
+
+
+async def menu_is(st: Stage, person: Person, tongue: Tongue, *, organizer: bool) -> None:
+    """Wait until somebody's menu is that of an organizer, or that of everybody."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            menu = {one["command"] for one in st.api.world.commands.for_person(person.id, tongue.code)}
+            if menu and ("organizer" in menu) is organizer:
+                return
+            await asyncio.sleep(0.02)
+
+
 async def test_only_owners_remove_and_no_owner_is_removed(database_url: str) -> None:
     async with stage(database_url) as st:
         olga = await at_desk(st)

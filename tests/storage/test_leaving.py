@@ -144,4 +144,5 @@ async def test_export_holds_what_every_table_has_of_a_person(database: SqlDataba
     assert [one["status"] for one in dans["events"][0]["said_before_meetings"]] == ["late"]
     assert [one["file_name"] for one in desk["files_sent"]] == ["people.csv"]
     assert [one["html"] for one in desk["broadcasts"]] == [NOTE]
+    assert (desk["menu_of_a_role"], mine["menu_of_a_role"]) == (True, False)
     assert world.event.name in desk["organizes"]

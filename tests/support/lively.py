@@ -96,6 +96,7 @@ async def _organize(uow: SqlUnitOfWork, world: World) -> None:
     made = Application(0, event.id, 777, "Nora New", "", "", ApplicationState.PENDING, "", now)
     await uow.applications.add(made)
     await uow.roles.grant(event.id, ORGANIZER, Role.ORGANIZER, now)
+    await uow.roles.note_menus((ORGANIZER,))
     for name in ("old.csv", "people.csv"):  # the second one takes the place, and not the number, of the first
         await uow.drafts.add(ImportDraft(0, event.id, ORGANIZER, name, b"key,name\n\x00\xff"), now)
     draft = await broadcasting.write(uow, Organizer(ORGANIZER, event), NOTE, "photo", "f" * 80, now)
