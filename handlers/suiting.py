@@ -14,7 +14,7 @@ from bot.screens.handover_actions import HandoverCard
 from bot.screens.moving_actions import Move, MoveTo
 from bot.screens.plain_text import not_proposed
 from bot.usecases.by_command import Awaited, awaited
-from bot.usecases.identity import Me
+from bot.usecases.identity import Me, elsewhere_of
 from bot.usecases.plain_text import Understood
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.replies import suits
@@ -31,7 +31,8 @@ async def suited(
     """Choose what a text leads to that only says that a time suits; None: it says more, or nothing waits.
 
     A proposal of that very time goes first, then one of another time, which is answered with this one, and
-    what waits for somebody else; last the meetings, which can be moved there.
+    what waits for somebody else; then what is proposed at other events, and last the meetings, which can be
+    moved there.
     """
     at = meant.reading
     if not isinstance(at, Instant) or meant.words or meant.people or not suits(meant.text):
@@ -54,7 +55,22 @@ async def suited(
         notice = "" if at_it else not_proposed(language, at, one.other)
         return partial(show_request, request_id=request, notice=notice)
     choices = [*answers.values(), *((one, actions.Request(one.id)) for one in others.values())]
-    return _of(me, language, choices or [(one, _moved(me, one, start)) for one in mine])
+    return (
+        _of(me, language, choices)
+        or await _elsewhere(uow, me, language, at, now)
+        or _of(me, language, [(one, _moved(me, one, start)) for one in mine])
+    )
+
+
+async def _elsewhere(uow: UnitOfWork, me: Me, language: Language, at: Instant, now: datetime) -> Page | None:
+    """Ask about what is proposed for that time of any day, on their clocks, at other events of somebody's."""
+    found = [
+        (other.event, one, card_of(one))
+        for other in await elsewhere_of(uow, me)
+        for one in await awaited(uow, other, now)
+        if other.event.local(one.slot.start).time() == at.at.time()
+    ]
+    return partial(press, me=me, language=language, found=found) if found else None
 
 
 def _of(me: Me, language: Language, choices: Sequence[tuple[Arranged, Action]]) -> Page | None:

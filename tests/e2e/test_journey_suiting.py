@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.support.bookings import ask, asked_by, meet
+from tests.support.elsewhere import join_elsewhere
 from tests.support.people import Person
 from tests.support.stage import Stage, stage
 from tests.support.tongues import Tongue, in_every_language
@@ -105,3 +106,16 @@ async def test_one_of_several_that_wait_is_chosen(database_url: str, tongue: Ton
         card = await host.expect_card(tongue("<b>Which one do you mean?</b>"))
         await host.press("Ştefan Mureşan", card)
         await host.expect_card("15:45–16:05")
+
+
+@in_every_language()
+async def test_proposal_at_another_event_is_named_with_it(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        guest, host = await both(st, tongue)
+        await ask(guest, tongue, "15:45–16:05")
+        await join_elsewhere(st, "Andrei K.", host)
+        await host.say(SUITS[tongue.code][0])
+        there = tongue("This is at another event of yours: {events}.", events=st.event.name)
+        await host.press("Ioana Pop", await host.expect_card(there))
+        card = await host.expect_card(tongue("{name} would like to meet you:", name="Ioana Pop"))
+        assert tongue.label("Accept") in [button.label for button in card.buttons]
