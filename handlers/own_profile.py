@@ -42,12 +42,14 @@ async def on_my_profile(turn: Turn, _action: profile_actions.MyProfile | None = 
         if await uow.profiles.times_draft(me.id) is not None:
             screen = times_not_saved(language, screen)
     await turn.show(screen)
+    await turn.put_away()  # of pictures only the look at a photo leads here
 
 
 async def on_edit(turn: Turn, _action: profile_actions.EditProfile) -> None:
     async with turn.reading() as uow:
         me, language = await participant(turn, uow)
     await turn.show(screens.menu(language, me.participant, editable(me.event)))
+    await turn.put_away()
 
 
 async def on_field(turn: Turn, action: profile_actions.EditField) -> None:
@@ -57,6 +59,7 @@ async def on_field(turn: Turn, action: profile_actions.EditField) -> None:
         await set_dialog(uow, turn.sender, draft.dialog())
         common = await own_profile.common(uow, me, action.facet)
     await turn.show(screens.ask(language, me.participant, action.facet, common))
+    await turn.put_away()
 
 
 async def on_clear(turn: Turn, action: profile_actions.ClearField) -> None:
@@ -160,12 +163,21 @@ async def _photo(turn: Turn, message: Message, draft: Draft) -> None:
 
 
 async def on_save(turn: Turn, action: profile_actions.SaveProfile) -> None:
+    caption = ""
+    try:
+        caption = await _save(turn, action.value)
+    finally:  # also when nothing is being written any more
+        await turn.put_away(caption)
+
+
+async def _save(turn: Turn, code: str) -> str:
+    """Keep what is being written; gives what then stands under the photo, if it was one."""
     try:
         async with turn.transaction() as uow:
             me, language = await participant(turn, uow)
             draft = own_profile.draft_of(me.person.dialog)
             owners, now = turn.services.organizers, turn.clock.now()
-            problems = await own_profile.save(uow, me, action.value, owners, now)
+            problems = await own_profile.save(uow, me, code, owners, now)
             if not problems:
                 await set_dialog(uow, turn.sender, None)
             me, language = await participant(turn, uow)
@@ -174,12 +186,13 @@ async def on_save(turn: Turn, action: profile_actions.SaveProfile) -> None:
         async with turn.reading() as uow:
             me, language = await participant(turn, uow)
         await turn.show(_looked(language, own_profile.look(me, own_profile.draft_of(me.person.dialog))))
-        return
+        return ""
     if problems:
         await turn.show(screens.wrong(language, draft.field, problems))
-        return
+        return ""
     turn.toast(language.label("Saved."))
     await turn.show(card)
+    return screens.kept_photo(language, me.participant)
 
 
 async def on_photo(turn: Turn, action: profile_actions.Photo) -> None:

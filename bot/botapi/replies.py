@@ -140,6 +140,23 @@ async def edit(
     return True
 
 
+async def take_buttons(bot: Bot, chat_id: int, message_id: int, caption: str = "") -> None:
+    """Take the buttons off a picture, and put a ``caption`` under it if one is given.
+
+    Raises:
+        telegram.error.TelegramError: anything but a message that cannot be edited.
+    """
+    where: Plain = {"chat_id": chat_id, "message_id": message_id}
+    try:
+        if caption:
+            await bot.call("editMessageCaption", where | {"caption": unbroken(caption), "parse_mode": "HTML"})
+        else:
+            await bot.call("editMessageReplyMarkup", where)
+    except BadRequest as error:
+        if "not modified" not in error.message.lower() and not _is_about_the_message(error):
+            raise
+
+
 async def answer(bot: Bot, query_id: str, text: str, *, alert: bool) -> None:
     """Answer a press, with a line or only so that it is done.
 

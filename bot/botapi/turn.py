@@ -29,7 +29,7 @@ from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError, T
 
 from bot.botapi.bookkeeping import record
 from bot.botapi.errors import said
-from bot.botapi.replies import Bot, answer, edit, send
+from bot.botapi.replies import Bot, answer, edit, send, take_buttons
 from bot.botapi.services import Services
 from bot.domain.persons import Known
 from bot.screens.screen import Screen
@@ -162,6 +162,19 @@ class Turn:
     async def send(self, screen: Screen) -> None:
         """Send the screen as a new message; errors as in ``show``."""
         await self._try(partial(self._new, screen))
+
+    async def put_away(self, caption: str = "") -> None:
+        """Take the buttons off the picture that was pressed, if it was one; a ``caption`` then stands there.
+
+        No card takes the place of a picture, so it would offer for ever what it cannot do any more.
+        """
+        message = self._query.message if self._query else None
+        if not isinstance(message, Message) or message.text is not None:
+            return
+        try:
+            await take_buttons(self._bot, self.chat_id, message.message_id, caption)
+        except TelegramError as error:
+            _LOG.info("The buttons of a picture were not taken off: %s", said(error))
 
     @asynccontextmanager
     async def working(self, words: Screen | None = None, doing: Doing = Doing.TYPING) -> AsyncIterator[None]:

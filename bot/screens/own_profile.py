@@ -137,6 +137,11 @@ def photo_preview(language: Language, person: Participant, draft: Draft) -> Scre
     return Screen(text, _choices(language, draft), photo)
 
 
+def kept_photo(language: Language, person: Participant) -> Html:
+    """Write under the look at a photo that it is kept."""
+    return join((who(language, person), language.say("Saved.")), "\n\n")
+
+
 def photo(language: Language, person: Participant) -> Screen:
     """Send somebody's photo."""
     back = Button(language.label("‹ Profile"), actions.Person(person.id))

@@ -266,6 +266,8 @@ async def test_photo_is_kept_and_opened_by_others(database_url: str, tongue: Ton
         shown = await ioana.expect_card(tongue("Nothing is kept yet."))
         await ioana.press(tongue.label("Save"), shown)
         await ioana.expect_card(tongue("This is you, as others see you."))
+        kept = await ioana.expect_card(f"Paper Kite Labs\n\n{tongue('Saved.')}")
+        assert (kept.message_id, kept.buttons) == (shown.message_id, [])  # nothing is left to be saved
 
         director = await st.join("Andrei Kelemen", tongue.code)
         await director.say("/find ioana")
@@ -274,6 +276,36 @@ async def test_photo_is_kept_and_opened_by_others(database_url: str, tongue: Ton
         assert director.download(photo) == PNG
         await director.press(tongue.label("‹ Profile"), photo)
         await director.expect_card("Paper Kite Labs")
+
+
+@in_every_language()
+async def test_look_at_a_photo_offers_nothing_once_it_is_left(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        ioana = await st.join("Ioana Pop", tongue.code)
+        looks = []
+        for way, then in (
+            (tongue.label("Write it again"), "/cancel"),
+            (tongue.label("‹ Edit"), tongue("<b>Edit your profile</b>")),
+            (tongue.label("‹ My profile"), tongue("This is you, as others see you.")),
+        ):
+            await edit(ioana, tongue, "photo")
+            await ioana.send_photo(PNG)
+            looks.append(await ioana.expect_card(tongue("Nothing is kept yet.")))
+            await ioana.press(way, looks[-1])
+            await ioana.expect_card(then)
+            await ioana.expect_card(lambda _: looks[-1].buttons == [])
+        await edit(ioana, tongue, "photo")
+        await ioana.send_photo(PNG)
+        left = await ioana.expect_card(tongue("Nothing is kept yet."))
+        await ioana.say("/agenda")  # a command leaves it too; its button says so when it is pressed
+        await ioana.expect_card(tongue("<b>Your agenda is empty.</b>\n\nFind somebody and ask for a time."))
+        await ioana.press(tongue.label("Save"), left)
+        await ioana.expect_card(st.event.name)
+        await ioana.expect_card(lambda _: left.buttons == [])
+        async with st.database.reading() as uow:
+            person = await uow.participants.get(st.ids["Ioana Pop"])
+        assert person is not None
+        assert not person.photo
 
 
 @in_every_language()
