@@ -14,7 +14,6 @@ from bot.domain.people import Participant
 from bot.i18n import Language
 from bot.screens import asked_times as screens
 from bot.screens import directory
-from bot.screens.moving import no_meeting_begins
 from bot.screens.screen import Screen
 from bot.usecases import plain_text
 from bot.usecases.agenda import Entry, entries
@@ -156,7 +155,7 @@ async def _why_not_then(
     """Say why two who have other times cannot meet at an instant."""
     slot = me.event.slot_at(start)
     if slot is None:
-        return no_meeting_begins(language, me.event, start)
+        return screens.why_not_then(language, me.event, None, person, None)
     pair = await load_pair(uow, me.event, me.id, person.id, now)
     reason = pair.why_not_at(slot, now, me.id)
     mine = [

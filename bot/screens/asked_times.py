@@ -138,9 +138,14 @@ def choose_time(language: Language, event: Event, readings: Sequence[Reading]) -
 
 
 def why_not_then(
-    language: Language, event: Event, reason: Reason, host: Participant, met: Participant | None
+    language: Language, event: Event, reason: Reason | None, host: Participant, met: Participant | None
 ) -> Html:
-    """Say why a time with somebody is not to be had; ``met``: whom one meets oneself at that time."""
+    """Say why a time with somebody is not to be had; ``met``: whom one meets oneself at that time.
+
+    Without a reason it is none at which a meeting begins.
+    """
+    if reason is None:
+        return language.say("No meeting begins at that time.")
     if met is not None:
         return language.say("You are meeting {name} at that time.", name=name(language, met))
     # Nobody pressed a button that showed it free a moment ago.

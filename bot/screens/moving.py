@@ -190,12 +190,8 @@ def refused(
 
 def between(language: Language, event: Event, choice: WhereTo, at: datetime) -> Screen:
     """Say that no meeting begins at a time, and offer the nearest to which the meeting can go."""
-    return _nearest(language, event, choice, no_meeting_begins(language, event, at), choice.nearest(at))
-
-
-def no_meeting_begins(language: Language, event: Event, at: datetime) -> Html:
-    """Say that the grid has no slot that begins at an instant."""
-    return language.say("No meeting begins at {time}.", time=moment(language, event, at))
+    words = language.say("No meeting begins on {time}.", time=moment(language, event, at))
+    return _nearest(language, event, choice, words, choice.nearest(at))
 
 
 def _nearest(

@@ -187,7 +187,7 @@ async def test_wish_to_move_leads_to_the_last_look_and_moves_nothing(
         assert [button.label for button in card.buttons][:2] == ["14:30–14:50", "14:55–15:15"]
         # Between two slots the nearest are offered, nearest to what was said.
         await guest.say(MOVE_BETWEEN[tongue.code])
-        card = await guest.expect_card(tongue("No meeting begins at {time}.", time=tongue.moment(BETWEEN)))
+        card = await guest.expect_card(tongue("No meeting begins on {time}.", time=tongue.moment(BETWEEN)))
         assert f"{tongue.short_day(THURSDAY)} 16:10" in [button.label for button in card.buttons]
         st.move_to(at("Thu 15:41"))
         await guest.say(MOVE[tongue.code])

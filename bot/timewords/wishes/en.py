@@ -41,6 +41,7 @@ WISHES: Mapping[Intent, str] = {
         cant|cannot|wont|couldnt|unable ?be ?able ?to make|attend|do ?it ?to|on|at|for ?{_MEETING}
         cant|cannot|wont ?be ?able ?to come|attend|join ?to|at ?{_MEETING}
         am|are|im|be not coming ?to|on|at ?{_MEETING}
+        i|am|are|im|feel|feeling|got|fell|fallen sick|unwell
         i|we|am|are|im|can|could|will no longer ?be ?able ?to make|attend|do|come|coming|join ?it \
             ?to|on|at|for ?{_MEETING}
     """,

@@ -20,7 +20,7 @@ _SAY = (
 )
 _CANCEL = (
     "toroljek|toroljetek|lemondhato|torolheto|lemondom|lemondanam|lemondani|lemondas|lemondja|lemondjuk|"
-    "torold|torolje|toroljuk|torolnem|torolni|"
+    "torold|torolje|toroljon|toroljuk|torolnem|torolni|"
     "torlom|"
     "lemondhatom|lemondanank|visszavonom|visszavonnam|visszavonni|lefujni|torlese|torlest|lemondasa|torlod"
 )
@@ -99,6 +99,8 @@ WISHES: Mapping[Intent, str] = {
         nem erek|er|jovok|megyek|jutok oda|el ?ra
         nem megyek|jovok|erek
         megse|megsem ?megyek|tudok|jo|kell
+        ?sajnos beteg vagyok|lettem
+        ?sajnos megbetegedtem|lebetegedtem|megbetegedtunk
     """,
     Intent.MOVE: f"""
         {_MOVE} ?el ?{_MEETING}
@@ -120,7 +122,8 @@ WISHES: Mapping[Intent, str] = {
         {{n}} perc|percet|perccel kesek|kesunk|kesessel|kesobb|kesesben|mulva ?erkezem|jovok|erek|vagyok|ott \
             ?oda|vagyok|leszek
         kesek|kesni|kesunk ?fogok {{n}} perc|percet
-        ?dugoban|forgalomban|taxiban ulok|ragadtam|rekedtem|dugoban|vagyok ?vagyok|ulok|ragadtam
+        dugoban|forgalomban|taxiban ?ulok|ragadtam|rekedtem|vagyok
+        ulok|ragadtam|rekedtem|vagyok ?a dugoban|forgalomban|taxiban
     """,
     Intent.ANSWER: """
         elfogadom|elfogadjuk|elutasitom|visszautasitom|valaszolok ?szivesen|orommel ?kereset|kerest|

@@ -67,6 +67,8 @@ WISHES: Mapping[Intent, str] = {
         nu mai vreau|vrem|doresc|dorim ?la {_MINE}
         ?vreau|as|vrea|trebuie ?vrea ?sa {_CANCEL} ?la ?{_MINE}
         nu pot|putem ?sa ?ajunge|ajung|veni|vin la intalnirea|intalnire
+        sunt|suntem bolnav|bolnava|bolnavi|bolnave
+        ?m am|are|a imbolnavit
     """,
     Intent.MOVE: f"""
         {_MOVE} ?{_MEETING}|ora
