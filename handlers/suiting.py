@@ -43,6 +43,8 @@ async def suited(
     waits, mine = await awaited(uow, me, now), await ahead(uow, me, now)
     if proposed := [one for one in waits if one.slot.start == start]:
         return _of(me, language, [(one, card_of(one)) for one in proposed])
+    if meant.intent is Intent.BOOK:
+        return None  # "a meeting at 15:45 would be great" asks for one
     if any(one.agreed and one.slot.start == start for one in mine):
         return None  # it is shown to whoever writes its time
     answers = {one.one: (one, _answer(me, one, start)) for one in waits}

@@ -39,6 +39,11 @@ _SUITING = vocabulary(
     szuper elfogadom
     """
 )
+# Greetings, folded, that hold one of these words: "Good afternoon, ...", "Bună, ...", "Jó napot, ...".
+_GREETING = re.compile(
+    r"\b(?:good|great)\s+(?:morning|afternoon|evening|day)\b|\bjo\s+(?:napot|reggelt|estet|nap)\b"
+    r"|\bbuna\s+(?:ziua|dimineata|seara)\b|^\W*buna\b(?=\s*[,.!]|\s+\d)"
+)
 _OPENING = re.compile(r"[^,.;:!–—-]+")
 
 # Words of buttons that keep or send what is shown, which some write instead of tapping them.
@@ -80,7 +85,8 @@ def opens_as_reply(text: str) -> bool:
 
 def suits(text: str) -> bool:
     """Tell whether a text about a time says that it suits: "15:45 is fine"; a question does not."""
-    return not text.rstrip().endswith("?") and not _SUITING.isdisjoint(_words(text))
+    said = _GREETING.sub(" ", fold(text))
+    return not text.rstrip().endswith("?") and not _SUITING.isdisjoint(_words(said))
 
 
 def is_yes(text: str) -> bool:

@@ -16,6 +16,12 @@ SUITS = {
 }
 QUESTION = {"en": "is 15:45 fine?", "ro": "e bine la 15:45?", "hu": "jó 15:45-kor?"}
 
+ANOTHER = {
+    "en": ("Good afternoon, I'd like a meeting at 15:45", "a meeting at 15:45 would be great"),
+    "ro": ("Bună ziua, aș dori o întâlnire la 15:45", "Bună ziua, ora 15:45"),
+    "hu": ("Jó napot kívánok, szeretnék egy találkozót 15:45-kor", "Jó napot, 15:45"),
+}
+
 
 async def both(st: Stage, tongue: Tongue) -> tuple[Person, Person]:
     host = await st.join("Andrei Kelemen", tongue.code)
@@ -91,6 +97,19 @@ async def test_meeting_can_be_moved_to_the_time_that_suits(database_url: str, to
         await host.say(SUITS[tongue.code][0])
         card = await host.expect_card("15:45–16:05")
         assert tongue.label("Agree to the new time") in [button.label for button in card.buttons]
+
+
+@in_every_language()
+async def test_wish_for_a_meeting_with_a_greeting_moves_none(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        guest, host = await both(st, tongue)
+        third = await st.join("Ştefan Mureşan", tongue.code)
+        await meet(guest, host, tongue, "14:30–14:50")
+        for text in ANOTHER[tongue.code]:
+            guest.forget()
+            await guest.say(text)
+            card = await guest.expect_card("15:45")
+            assert f"15:45–16:05 · {third.account.user.name}" in [button.label for button in card.buttons]
 
 
 @in_every_language()

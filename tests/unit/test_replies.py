@@ -62,3 +62,19 @@ def test_time_that_suits_is_said_to(text: str) -> None:
 )
 def test_time_alone_and_a_question_say_nothing_of_suiting(text: str) -> None:
     assert not suits(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Good afternoon, 15:45", "good morning 15:45", "Bună ziua, ora 15:45", "Bună, 15:45", "bună 15:45"),
+        *("Jó napot, 15:45", "jó reggelt kívánok, 15:45-re"),
+    ],
+)
+def test_greeting_before_a_time_does_not_say_that_it_suits(text: str) -> None:
+    assert not suits(text)
+
+
+@pytest.mark.parametrize("text", ["Good morning, 15:45 is fine", "Bună ziua, 15:45 e bună", "Jó napot, jó a 15:45"])
+def test_greeted_with_a_time_that_suits(text: str) -> None:
+    assert suits(text)
