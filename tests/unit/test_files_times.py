@@ -58,6 +58,11 @@ def told(text: str) -> list[str]:
         ("Thursday break 15:00-16:00", ["Thu 14:30-14:50", "Thu 16:10-17:00"]),
         ("szünet: 15-16", ["Thu 14:30-14:50", "Thu 16:10-17:00", "Fri 09:00-12:00"]),
         ("csütörtök 15:00–16:00 szünet", ["Thu 14:30-14:50", "Thu 16:10-17:00", "Fri 09:00-12:00"]),
+        ("csütörtök 15-16 ebédszünet", ["Thu 14:30-14:50", "Thu 16:10-17:00", "Fri 09:00-12:00"]),
+        ("joi 15:00-16:00 pauză de masă", ["Thu 14:30-14:50", "Thu 16:10-17:00", "Fri 09:00-12:00"]),
+        ("Thursday 14:30-17:00, no break", ["Thu 14:30-17:00"]),
+        ("joi 14:30-17:00, fără pauză", ["Thu 14:30-17:00"]),
+        ("csütörtök 14:30-17:00 szünet nélkül", ["Thu 14:30-17:00"]),
         ("none", []),
         ("nincs", []),
     ],
@@ -67,7 +72,11 @@ def test_times_and_what_is_excepted(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Kelemen", "not Kelemen", "Thursday 17:00-14:30", "Sunday", "Friday morning 9-10"]
+    "text",
+    [
+        *("Kelemen", "not Kelemen", "Thursday 17:00-14:30", "Sunday", "Friday morning 9-10"),
+        *("no break", "no break 16:00-16:30", "fără pauză 16:00-16:30"),  # not the opposite of what is said
+    ],
 )
 def test_what_cannot_be_read_is_said(text: str) -> None:
     assert read_times(text, EVENT).problems

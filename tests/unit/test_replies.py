@@ -75,6 +75,8 @@ def test_greeting_before_a_time_does_not_say_that_it_suits(text: str) -> None:
     assert not suits(text)
 
 
-@pytest.mark.parametrize("text", ["Good morning, 15:45 is fine", "Bună ziua, 15:45 e bună", "Jó napot, jó a 15:45"])
+@pytest.mark.parametrize(
+    "text", ["Good morning, 15:45 is fine", "Bună ziua, 15:45 e bună", "Jó napot, jó a 15:45"]
+)
 def test_greeted_with_a_time_that_suits(text: str) -> None:
     assert suits(text)

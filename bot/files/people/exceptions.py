@@ -12,15 +12,18 @@ from bot.files.people.window_words import HYPHENS
 from bot.files.people.windows import Windows, read_windows
 from bot.usecases.files import Problem, TimesReading, WallWindow
 
+_BREAK = r"(?:(?:lunch\s+|coffee\s+)?break|pauza(?:\s+de\s+(?:masa|pranz|cafea))?|(?:ebed|kave)?szunet)"
 _EXCEPT = re.compile(
     r"\b(?:but\s+not|not|except(?:\s+for)?|without|dar\s+nu|nu|fara|cu\s+exceptia|mai\s+putin"
     r"|de\s+nem|nem|kiveve|nelkul"
-    r"|(?:lunch\s+|coffee\s+)?break|pauza(?:\s+de\s+(?:masa|pranz|cafea))?|(?:ebed|kave)?szunet)\b[\s:]*(?=\S)"
+    rf"|(?<!\bno\s)(?<!without\s)(?<!fara\s){_BREAK})\b[\s:]*(?=\S)"
 )
+# "Thursday 14:30-17:00 without a break" excepts nothing; before hours nobody knows what it says of them.
+_NO_BREAK = re.compile(rf"[\s,;]*\b(?:(?:no|without(?:\s+an?)?|fara)\s+{_BREAK}|szunet\s+nelkul)\b(?!\W*\d)")
 # "16:00-16:30 szünet": a break is as often named behind its hours.
 _BREAK_BEHIND = re.compile(
     r"^(?P<when>[^\d,;]*\d[\d:.h]*\s*(?:-|to\b|until\b|pana\s+la\b|la\b)\s*\d[\d:.h]*)[\s:]+"
-    r"(?:lunch\s+|coffee\s+)?(?:break|pauza|(?:ebed|kave)?szunet)\W*$"
+    rf"{_BREAK}\W*$"
 )
 _AND = re.compile(r"\s*(?:[,;]|\b(?:and|si|es|or|sau|vagy)\b)\s*")
 _AT = re.compile(
@@ -50,7 +53,10 @@ def read_times(text: str, event: Event) -> TimesReading:
 
     An exception without a day is one on the days that the times are about.
     """
-    folded = _BREAK_BEHIND.sub(r"not \g<when>", HYPHENS.sub("-", fold(text)))
+    folded = HYPHENS.sub("-", fold(text))
+    if any(map(str.isdigit, unbroken := _NO_BREAK.sub("", folded))):
+        folded = unbroken
+    folded = _BREAK_BEHIND.sub(r"not \g<when>", folded)
     said, *excepted = map(_with_parts, _EXCEPT.split(_BESIDE.sub(" ", folded)))
     said = " ".join(said.split()).strip(" ,;")
     read = read_windows(said, event) if said or not excepted else None
