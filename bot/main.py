@@ -37,7 +37,7 @@ from bot.intake.webhook import Webhook
 from bot.intake.workers import Workers
 from bot.keeping import Keeper
 from bot.opening import forget_webhook, open_bot, set_webhook
-from bot.search import similar
+from bot.search import Remembering, similar
 from bot.timewords import TimeWordsReader
 from bot.usecases import closing, handover, offering, reach, relay, retention, wrap_up
 from bot.usecases.clock import Clock
@@ -102,7 +102,7 @@ async def running(
             inline_mode=bot.supports_inline_queries,
             organizers=settings.organizers,
             languages=load_languages(),
-            similar=similar,
+            similar=Remembering(similar),
             time_words=_time_words(),
             files=LocalFiles(),
             public_url=settings.public_url,

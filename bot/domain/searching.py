@@ -145,6 +145,8 @@ def find(found: Index, query: str, similar: Similar) -> Found:
     scores: dict[int, float] | None = None
     meant: dict[str, float] = {}
     for word in words:
+        if scores == {}:  # a search by likeness takes long where thousands are
+            break
         of_word, likely = _of_word(found, word, similar)
         meant |= likely
         scores = of_word if scores is None else _both(scores, of_word)
@@ -189,7 +191,7 @@ def find_described(found: Index, query: str, similar: Similar) -> Found:
     scores: dict[int, float] | None = None
     meant: set[str] = set()
     for word in words if len(words) > 1 else ():
-        if scores == {}:  # a search by likeness takes long where thousands are
+        if scores == {}:  # as above
             break
         same = {one: _SAME for one in SAME.get(word, ()) if one in found.postings}
         likely = same | _meant(found, word, similar)

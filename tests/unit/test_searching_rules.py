@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from bot.domain.people import Profile
 from bot.domain.searching import excerpt, find, find_described, find_some
 from bot.domain.text import fold
-from bot.search import similar
+from bot.search import Remembering, similar
 from tests.support.everybody import index
 
 PEOPLE = (
@@ -236,3 +238,35 @@ def test_word_that_no_space_parts_from_what_stands_before_begins_its_excerpt() -
 
     told = "".join(text for text, _ in excerpt(Profile("A", description=said), {"needle"}))
     assert told == "… needle in the end"
+
+
+class Counted:
+    """The search by likeness, with the words that it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, word: str, vocabulary: Sequence[str]) -> Mapping[str, float]:
+        self.asked.append(word)
+        return similar(word, vocabulary)
+
+
+def test_search_goes_no_further_than_the_word_that_leaves_nobody() -> None:
+    counted = Counted()
+    assert find(INDEX, "robot xyzzy nurse kovacs", counted).ids == ()
+    assert counted.asked == ["robot", "xyzzy"]
+
+
+def test_likeness_of_a_word_is_looked_for_once_in_a_vocabulary() -> None:
+    counted = Counted()
+    remembering = Remembering(counted)
+    for _ in range(3):
+        assert find(INDEX, "muresn dan", remembering) == find(INDEX, "muresn dan", similar)
+    assert counted.asked == ["muresn", "dan"]
+    other = index(PEOPLE[:1])
+    assert remembering("muresn", other.names) == {}  # not what it is like among others
+    for number in range(100):  # the oldest answers go
+        remembering(f"word{number}", INDEX.words)
+    before = len(counted.asked)
+    remembering("muresn", INDEX.words)
+    assert len(counted.asked) == before + 1
