@@ -19,6 +19,8 @@ _JOINT = re.compile(
     r"|majd|azt[aá]n)\s+",
     re.IGNORECASE,
 )
+# Whom a message is for that goes on with somebody: "move Kelemen to 4 and tell him that I am late".
+_HIM = re.compile(r"\b(?:(?P<tell>spune|scrie|zi)\s*-?i|him|her|them|neki)\b(?!\s+lui\b)", re.IGNORECASE)
 _OPENS = {
     *(Intent.CANCEL, Intent.MOVE, Intent.BOOK, Intent.FIND, Intent.ANSWER, Intent.HANDOVER),
     *(Intent.WHO_IS_FREE, Intent.AGENDA, Intent.REQUESTS, Intent.SUGGESTIONS, Intent.TIMES, Intent.PDF),
@@ -62,9 +64,22 @@ def _cuts(text: str, time_words: TimeWords, against: Calendar) -> Iterator[tuple
         if second[:1].isupper():  # a name that goes on
             continue
         one, other = time_words.extract(first, against), time_words.extract(second, against)
+        if other.intent is Intent.MESSAGE:
+            second = _to_whom(second, one.words)
         both = one.intent in _OPENS and (other.intent in _OPENS or other.intent is Intent.MESSAGE)
         if both and _complete(one) and _complete(other) and not _go_together(one, other):
             yield first, second
+
+
+def _to_whom(message: str, words: str) -> str:
+    """Name in a message whom the wish before it names; where it names nobody, it is asked."""
+
+    def named(found: re.Match[str]) -> str:
+        if tell := found["tell"]:
+            return f"{tell} lui {words}" if words else found[0]
+        return words
+
+    return " ".join(_HIM.sub(named, message, count=1).split())
 
 
 def _complete(said: Said) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.booking import MeetingState
 from tests.support.bookings import meet
 from tests.support.stage import DELEGATE, DIRECTOR, THIRD, stage
@@ -18,6 +20,10 @@ ONE = {
     "en": "find Kelemen and book 15:45",
     "ro": "caută Kelemen și rezervă 15:45",
     "hu": "keresd Kelement és foglalj 15:45-re",
+}
+HIM = {
+    "en": "move Kelemen to 16:10 and tell him I am sorry",
+    "ro": "mută Kelemen la 16:10 și spune-i că îmi pare rău",
 }
 
 
@@ -49,3 +55,17 @@ async def test_what_is_one_wish_has_one_card(database_url: str, tongue: Tongue) 
         card = await guest.expect_card("15:45–16:05")
         assert "Andrei Kelemen" in card.text
         assert len(guest.received) == before + 1
+
+
+@pytest.mark.parametrize("tongue", ["en", "ro"], indirect=True)
+async def test_message_to_him_is_to_whom_the_first_wish_names(database_url: str, tongue: Tongue) -> None:
+    async with stage(database_url) as st:
+        host, guest = await st.join("Andrei Kelemen", tongue.code), await st.join("Ioana Pop", tongue.code)
+        await meet(guest, host, tongue, SLOT)
+        guest.forget()
+        await guest.say(HIM[tongue.code])
+        await guest.expect_card("16:10–16:30")
+        asked = await guest.expect_card(
+            tongue("Nothing is sent yet. Press the name, then write the message.")
+        )
+        await guest.press(tongue.label("Write to {name}", name="Andrei Kelemen"), asked)

@@ -34,6 +34,34 @@ def test_two_wishes_are_told_apart(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "parts"),
+    [
+        (
+            *("en", "move Kelemen to 16:10 and tell him I am sorry"),
+            ["move Kelemen to 16:10", "tell Kelemen I am sorry"],
+        ),
+        (
+            "en",
+            "cancel my 15:20 and write to him that I am late",
+            ["cancel my 15:20", "write to that I am late"],
+        ),
+        (
+            *("ro", "mută Kelemen la 16:10 și spune-i că îmi pare rău"),
+            ["mută Kelemen la 16:10", "spune lui Kelemen că îmi pare rău"],
+        ),
+        (
+            *("ro", "mută ora 15:20 la 16:10 apoi scrie-i lui Kelemen"),
+            ["mută ora 15:20 la 16:10", "scrie-i lui Kelemen"],
+        ),
+    ],
+)
+def test_message_that_follows_is_for_whom_the_first_wish_names(
+    reader: TimeWordsReader, language: str, text: str, parts: list[str]
+) -> None:
+    assert parts_of(text, reader, calendar(language)) == parts
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "cancel Kelemen and Mureșan"),
