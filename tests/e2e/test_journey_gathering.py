@@ -251,7 +251,7 @@ async def test_card_of_a_request_stays_beside_news_about_another_one_and_what_wa
         await st.settled()
         assert [sent.deleted, asked.deleted, "pieces of news" in asked.text] == [False, False, False]
         await ioana.say("/agenda")
-        await ioana.expect_card("agenda")
+        await ioana.expect_card("not confirmed")
         await director.press("Accept", await director.expect_card("Ioana Pop"))
         await ioana.expect_card("Your meeting is confirmed.")
         await st.settled()
