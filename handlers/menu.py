@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.botapi.replies import Bot, set_menus
 from bot.i18n import Languages
 from bot.screens.commands import menus
 from bot.usecases.organizing import Owners, is_organizer
-from bot.usecases.ports import Database
+from bot.usecases.ports import Database, DatabaseUnavailableError
 from bot.usecases.stewarding import is_steward
+
+_AGAIN_SECONDS = 1.0
 
 
 async def publish(bot: Bot, languages: Languages, database: Database, owners: Owners) -> None:
     """Tell Telegram the menus, also of those whose role was given right before an earlier bot ended.
 
     Who had one and has no role any more gets that of everybody: he may have been taken out of ORGANIZERS.
+    A database that is away is waited for.
     """
+    while True:
+        try:
+            return await _publish(bot, languages, database, owners)
+        except DatabaseUnavailableError:
+            await asyncio.sleep(_AGAIN_SECONDS)
+
+
+async def _publish(bot: Bot, languages: Languages, database: Database, owners: Owners) -> None:
     everybody = menus(languages, organizer=False, steward=False)
     await set_menus(bot, {"type": "all_private_chats"}, everybody)
     async with database.reading() as uow:

@@ -11,16 +11,18 @@ from typing import Any
 
 import pytest
 from asyncpg.transaction import Transaction
-from sqlalchemy import event, text
+from sqlalchemy import Engine, event, text
 
 from storage import sqlite_lane
 from storage.postgres import DirectConnection, PostgresServer
 from storage.statements import Prepared
 from storage.unit_of_work import SqlDatabase
 from tests.conftest import migrate
+from tests.support.crowd import until
 from tests.support.postgres import postgres_server
 from tests.support.saboteur import cut, locked
 from tests.support.simulated import SimulatedDay, play_day
+from tests.support.stage import ORGANIZER_ID, stage
 
 SENDING = r"UPDATE outbox SET .* AND outbox.lease_until = "  # right before a request
 CUTS = 4
@@ -181,3 +183,25 @@ def test_connections_that_are_cut_in_a_transaction_lose_nothing(
         one_line_each(day, "", troubles=CUTS)  # each comes with the next statement of its kind, soon or late
 
     play_day(database_url, scene)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_menus_are_told_once_the_database_is_there_again(database_url: str) -> None:
+    cuts = list[int]()
+
+    def once(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM staff_menu" in statement and not cuts:
+            with ThreadPoolExecutor(1) as beside:
+                cuts.append(beside.submit(lambda: asyncio.run(cut(database_url))).result())
+
+    def told() -> bool:
+        calls = play.api.calls_of("setMyCommands")
+        return any((call.params.get("scope") or {}).get("chat_id") == ORGANIZER_ID for call in calls)
+
+    event.listen(Engine, "before_cursor_execute", once)
+    try:
+        async with stage(database_url) as play:
+            await until(told, "the organizer has his menu")
+    finally:
+        event.remove(Engine, "before_cursor_execute", once)
+    assert cuts
