@@ -211,7 +211,7 @@ def fitting(event: Event, slots: tuple[Slot, ...], reading: Reading) -> tuple[Sl
             )
 
 
-def _fits(start: datetime, end: datetime, reading: Reading) -> bool:
+def _fits(start: datetime, end: datetime, reading: Instant | TimeRange | Part | Day) -> bool:
     start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
     match reading:
         case Instant(at):
@@ -222,10 +222,8 @@ def _fits(start: datetime, end: datetime, reading: Reading) -> bool:
             last = part.end
             in_time = start.time() >= part.start and (not last.hour or start.time() < last)
             return start.date() == day and in_time
-        case Day(day):
-            return start.date() == day
         case _:
-            return False
+            return start.date() == reading.date
 
 
 def nearest_instant(event: Event, reading: Reading) -> datetime:
@@ -240,6 +238,5 @@ def nearest_instant(event: Event, reading: Reading) -> datetime:
             return event.instant(day, part.start)
         case Day(day):
             return event.instant(day, event.local(event.interval.start).time())
-        case Pick(_, scope):
-            return nearest_instant(event, scope)
-    return event.interval.start
+        case _:
+            return nearest_instant(event, reading.scope)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.errors import NotFoundError
 from bot.domain.relay import A_MINUTE, Content, Kind, NotRelayedError, Obstacle, Outcome
 from bot.usecases import relay
 from bot.usecases.outbox import OutboxState
@@ -16,6 +17,8 @@ from storage.unit_of_work import SqlDatabase
 from tests.support.trio import World, three_people
 
 HELLO = Content(Kind.TEXT, "hello")
+OWNER = 9
+OWNERS = frozenset({OWNER})
 
 
 async def wrote(world: World) -> int:
@@ -91,3 +94,83 @@ async def test_nobody_writes_to_himself_and_delivered_words_are_not_kept(databas
         with pytest.raises(NotRelayedError):
             async with database.writing() as uow:
                 await relay.write(uow, world.ana, world.dan.id, HELLO, world.clock.now())
+
+
+async def test_message_is_shown_to_the_one_who_gets_it_and_asked_after_by_its_author(
+    database: SqlDatabase,
+) -> None:
+    async with three_people(database) as world:
+        now = world.clock.now()
+        await world.met(world.ana, world.hana, "Thu 14:30")
+        message = await wrote(world)
+        async with database.writing() as uow:
+            shown, author = await relay.delivery(uow, world.hana, message, now)
+            assert (shown.content, author.id) == (HELLO, world.ana.id)
+            assert (await relay.mine(uow, world.ana, message))[1].id == world.hana.id
+            for me in (world.ana, world.dan):
+                with pytest.raises(NotFoundError):
+                    await relay.delivery(uow, me, message, now)
+                with pytest.raises(NotFoundError):
+                    await relay.report(uow, me, message, OWNERS, now)
+            for me in (world.hana, world.dan):
+                with pytest.raises(NotFoundError):
+                    await relay.mine(uow, me, message)
+            assert not await uow.relays.reported(world.ana.id, world.hana.id)
+        assert ("relay_report", OWNER) not in await reports(world)
+
+
+async def test_message_is_not_shown_once_the_two_are_kept_apart(database: SqlDatabase) -> None:
+    async with three_people(database) as world:
+        await world.met(world.ana, world.hana, "Thu 14:30")
+        message = await wrote(world)
+        async with database.writing() as uow:
+            await uow.blocks.add(world.hana.id, world.ana.id, world.clock.now())
+        async with database.reading() as uow:
+            with pytest.raises(NotRelayedError) as refusal:
+                await relay.delivery(uow, world.hana, message, world.clock.now())
+        assert refusal.value.obstacle is Obstacle.NOTHING_BETWEEN
+
+
+async def reports(world: World) -> list[tuple[str, int]]:
+    async with world.database.reading() as uow:
+        return [(row["kind"], OWNER) for row in await uow.outbox.of_chat(OWNER)]
+
+
+async def test_message_is_reported_once_and_its_author_writes_no_more(database: SqlDatabase) -> None:
+    async with three_people(database) as world:
+        now = world.clock.now()
+        await world.met(world.ana, world.hana, "Thu 14:30")
+        message = await wrote(world)
+        for _ in range(2):
+            async with database.writing() as uow:
+                assert (await relay.report(uow, world.hana, message, OWNERS, now)).id == world.ana.id
+        assert await reports(world) == [("relay_report", OWNER)]
+        async with database.reading() as uow:
+            people = await relay.reported(uow, message)
+            assert [one.id for one in people] == [world.ana.id, world.hana.id]
+            with pytest.raises(NotRelayedError):
+                await relay.delivery(uow, world.hana, message, now)
+        with pytest.raises(NotRelayedError):
+            await wrote(world)
+        async with database.writing() as uow:
+            await uow.erasure.erase_people((world.ana.id,), now)
+        async with database.reading() as uow:
+            with pytest.raises(NotFoundError):
+                await relay.reported(uow, message)
+
+
+async def test_author_whose_link_was_taken_away_hears_nothing_of_his_message(database: SqlDatabase) -> None:
+    async with three_people(database) as world:
+        await world.met(world.ana, world.hana, "Thu 14:30")
+        message = await wrote(world)
+        async with database.writing() as uow:
+            await uow.participants.revoke_link(world.ana.id)
+            await uow.connection.execute(
+                update(outbox).where(outbox.c.dedupe == f"relay:{message}").values(state=OutboxState.DEAD)
+            )
+        async with database.writing() as uow:
+            await relay.settle(uow, world.clock.now())
+            kept = await uow.relays.get(message)
+        assert kept is not None
+        assert (kept.content, kept.outcome) == (Content(Kind.TEXT), Outcome.FAILED)
+        assert [one for one in await world.kinds() if one[0] == "relay.outcome"] == []

@@ -78,3 +78,8 @@ def test_message_that_follows_is_for_whom_the_first_wish_names(
 )
 def test_one_wish_stays_whole(reader: TimeWordsReader, language: str, text: str) -> None:
     assert parts_of(text, reader, calendar(language)) == [text]
+
+
+def test_fourth_wish_stays_with_the_third(reader: TimeWordsReader) -> None:
+    text = "my agenda and my requests and my settings and my profile"
+    assert parts_of(text, reader, calendar()) == ["my agenda", "my requests", "my settings and my profile"]
