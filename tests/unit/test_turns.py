@@ -18,6 +18,7 @@ async def test_somebody_else_has_his_turn_after_every_fifty() -> None:
 
     async def work() -> None:
         async for one in by_turns(range(120)):
+            assert one == len(seen)
             seen.append(one)
 
     await asyncio.gather(work(), other())
