@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -32,9 +33,9 @@ async def event(database: SqlDatabase) -> Event:
         return await uow.events.save(make_event(registration=Registration.APPROVAL))
 
 
-async def register(database: SqlDatabase, event: Event, who: int = STRANGER, **answers: str) -> Place:
+async def register(database: SqlDatabase, event: Event, answers: Mapping[str, str] = EVA) -> Place:
     async with database.writing() as uow:
-        return await registering.register(uow, Person(who, "en"), event.id, answers or EVA, OWNERS, NOW)
+        return await registering.register(uow, Person(STRANGER, "en"), event.id, answers, OWNERS, NOW)
 
 
 async def applied(database: SqlDatabase, event: Event) -> Application:
@@ -56,7 +57,7 @@ async def people_of(database: SqlDatabase, event: Event) -> list[str]:
 
 async def test_second_press_applies_no_second_time(database: SqlDatabase, event: Event) -> None:
     first = await applied(database, event)
-    again = await register(database, event, **ION)
+    again = await register(database, event, ION)
     assert (again.standing, again.application) == (Standing.PENDING, first)
     assert await told(database) == [(registering.NEWS, OWNER)]
     async with database.reading() as uow:
@@ -69,7 +70,7 @@ async def test_whoever_is_in_or_was_refused_or_is_late_does_not_register(databas
             await uow.persons.save(Person(one, "en"), NOW)
         event = await uow.events.save(make_event(registration=Registration.OPEN))
     assert (await register(database, event)).standing is Standing.MEMBER
-    assert (await register(database, event, **ION)).standing is Standing.MEMBER  # and not a second time
+    assert (await register(database, event, ION)).standing is Standing.MEMBER  # and not a second time
     async with database.writing() as uow:
         late = await registering.register(uow, Person(OTHER, "en"), event.id, ION, OWNERS, at("Sat 09:00"))
     assert late == Place(event, Standing.CLOSED)
