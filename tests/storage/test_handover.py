@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.booking import RequestState
-from bot.domain.errors import NotBookableError, NotFoundError, Reason, StaleError
+from bot.domain.errors import NotBookableError, Reason, StaleError
 from bot.domain.event import PendingHolds
 from bot.domain.handover import Handover, HandoverState
 from bot.i18n import load_languages
@@ -279,49 +279,3 @@ async def test_whoever_is_erased_is_part_of_no_proposal_and_the_others_hear_of_i
             if screen is not None and row.note.kind == f"handover.{ended}":
                 heard[row.note.chat_id] = screen.text.splitlines()[1]
     assert heard == told
-
-
-async def test_late_or_foreign_buttons_of_a_proposal_do_nothing(world: World) -> None:
-    eva = await fourth(world)
-    meeting = await world.met(world.ana, world.hana, "Thu 14:30")
-    now = world.clock.now()
-    with pytest.raises(StaleError):  # the meeting is another by then
-        async with world.database.writing() as uow:
-            await handover.propose(uow, world.ana, meeting, 2, world.dan.id, now)
-    found = await asked(world, meeting)
-    before = await world.kinds()
-    for use in (handover_answers.agree, handover_answers.refuse, handover_answers.withdraw):
-        for me, missing in ((eva, found.id), (world.dan, found.id + 99)):
-            with pytest.raises(NotFoundError):
-                async with world.database.writing() as uow:
-                    await use(uow, me, missing, now)
-    for me, missing in ((eva, found.id), (world.dan, found.id + 99)):
-        async with world.database.reading() as uow:
-            with pytest.raises(NotFoundError):
-                await handover.shown(uow, me, missing, now)
-    for use, me in (
-        (handover_answers.take_back, world.dan),  # who has not agreed
-        (handover_answers.take_back, world.ana),
-        (handover_answers.withdraw, world.dan),  # who has not proposed it
-        (handover_answers.agree, world.ana),
-    ):
-        with pytest.raises(StaleError):
-            async with world.database.writing() as uow:
-                await use(uow, me, found.id, now)
-    async with world.database.reading() as uow:
-        assert (await handover.shown(uow, world.dan, found.id, now)).handover == found
-    assert await world.kinds() == before
-
-
-async def test_answer_after_the_deadline_finds_it_expired(world: World) -> None:
-    found = await asked(world, await world.met(world.ana, world.hana, "Thu 14:30"))
-    world.clock.set(found.deadline)
-    async with world.database.reading() as uow:  # though nobody has written it down yet
-        shown = await handover.shown(uow, world.dan, found.id, world.clock.now())
-        kept = await uow.handovers.get(found.id)
-    assert kept is not None
-    assert (shown.handover.state, kept.state) == (HandoverState.EXPIRED, HandoverState.OPEN)
-    assert (await agree(world, world.dan, found)).state is HandoverState.EXPIRED
-    assert await world.seats() == {101: [("14:30", True)], 102: [], 103: [("14:30", True)]}
-    with pytest.raises(StaleError):
-        await agree(world, world.hana, found)
