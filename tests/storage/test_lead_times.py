@@ -8,7 +8,7 @@ from bot.domain.event import ReminderRules
 from bot.usecases import settings
 from storage.unit_of_work import SqlDatabase
 from tests.support.trio import three_people
-from tests.support.world import make_event
+from tests.support.world import at, make_event
 
 
 async def test_lead_time_that_is_no_choice_can_be_switched_off_but_not_on(database: SqlDatabase) -> None:
@@ -20,15 +20,13 @@ async def test_lead_time_that_is_no_choice_can_be_switched_off_but_not_on(databa
         assert await settings.toggle_reminder(uow, world.ana, 30, now) == (7, 15, 30)  # of the ones she had
 
 
-async def test_reminders_of_a_meeting_that_has_begun_are_not_planned_anew(database: SqlDatabase) -> None:
+async def test_nothing_is_planned_anew_of_a_meeting_that_has_begun(database: SqlDatabase) -> None:
     async with three_people(database) as world:
         await world.met(world.ana, world.hana, "Thu 14:30")
-        await world.met(world.dan, world.ana, "Thu 16:10")
         async with database.writing() as uow:
-            await uow.persons.change(101, reminders=(5,))
-            ana = await in_event(uow, 101, world.event.id)
-            await joining.replan(uow, ana, at("Thu 14:30"))
-            rows = await uow.outbox.of_chat(101)
-        due = {one["due_at"] for one in rows if one["kind"] == "reminder"}
-        assert at("Thu 16:05") in due
-        assert at("Thu 14:25") not in due
+            before = await uow.outbox.of_chat(101)
+            assert await settings.toggle_reminder(uow, world.ana, 30, at("Thu 14:30")) == (15, 30)
+            begun = await uow.outbox.of_chat(101)
+            assert len(begun) <= len(before)  # what was planned before is taken back at most
+            await settings.toggle_reminder(uow, world.ana, 60, at("Thu 12:30"))
+            assert len(await uow.outbox.of_chat(101)) > len(begun)
