@@ -9,9 +9,10 @@ import asyncio
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import chdir
-from multiprocessing import forkserver
+from multiprocessing import connection, forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -61,4 +62,13 @@ def _live(work: Callable[..., None], given: tuple[object, ...], log: Path | None
         with log.open("ab") as file:
             for stream in (sys.stdout, sys.stderr):
                 os.dup2(file.fileno(), stream.fileno())
+    threading.Thread(target=_end_with_the_test, daemon=True).start()
     work(*given)
+
+
+def _end_with_the_test() -> None:
+    """Wait until the process of the test is gone, which may have been killed, and go as well."""
+    test = multiprocessing.parent_process()
+    assert test
+    connection.wait([test.sentinel])
+    os._exit(1)

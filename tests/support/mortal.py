@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import signal
 from datetime import datetime, timedelta
@@ -74,9 +73,6 @@ def _live(settings: Settings, now: datetime) -> None:
 
     async def serve() -> None:
         stop = stop_signal()
-        parent = multiprocessing.parent_process()
-        assert parent
-        asyncio.get_running_loop().add_reader(parent.sentinel, os._exit, 1)  # the test itself was killed
         async with running(settings, _AheadClock(now)):
             await stop.wait()
 
